@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Preset: cmake -C cmake/release.cmake -S . -B .build/release -G Ninja
+set(CMAKE_BUILD_TYPE Release CACHE STRING "")
+set(ARSIP_WERROR ON CACHE BOOL "")

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_ARCHIVE_CATALOGUE_H
+#define ARSIP_ARCHIVE_CATALOGUE_H
+
+#include <arsip/archive.h>
+#include <sqlite3.h>
+
+/*
+ * The catalogue's connection and the few calls through which all SQL goes. Only lib/archive, and
+ * lib/search for the tables of its index, include this.
+ */
+sqlite3 *arsip_archive_database(ArsipArchive *archive);
+
+/* Sets *error from the connection's last failure: BUSY, NO_SPACE, READ_ONLY, DAMAGED or FAILED. Returns FALSE. */
+gboolean arsip_database_fail(sqlite3 *database, GError **error, const char *action);
+
+/*
+ * A statement for the time of a scope. `sql` must be a string literal (or outlive the archive): statements are
+ * kept prepared under its address and reset when the scope ends, so one text is prepared once.
+ */
+typedef sqlite3_stmt ArsipStatement;
+ArsipStatement *arsip_statement(ArsipArchive *archive, const char *sql, GError **error);
+/* The same for SQL put together at run time: finalised with the scope. */
+ArsipStatement *arsip_statement_once(ArsipArchive *archive, const char *sql, GError **error);
+void arsip_statement_end(ArsipStatement *statement);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipStatement, arsip_statement_end)
+
+/*
+ * Binds the arguments from ?1 on, one for each letter: i gint64, d double, s const char * (NULL
+ * gives NULL, the string must live until the statement ends), b GBytes * (NULL gives NULL), h guint8[32]; z a
+ * const char * as BLOB.
+ */
+gboolean arsip_statement_bind(ArsipStatement *statement, GError **error, const char *types, ...);
+
+/* TRUE with a row; FALSE at the end, and FALSE with *error set on failure. */
+gboolean arsip_statement_step(ArsipStatement *statement, GError **error);
+
+/* Binds and runs a statement that gives no rows. */
+gboolean arsip_execute(ArsipArchive *archive, GError **error, const char *sql, const char *types, ...);
+
+/* Binds, runs, and gives the first column of the first row, or `otherwise` without a row. */
+gint64 arsip_fetch_number(ArsipArchive *archive, gint64 otherwise, GError **error, const char *sql, const char *types, ...);
+char *arsip_fetch_text(ArsipArchive *archive, GError **error, const char *sql, const char *types, ...);
+
+/* Column texts: never NULL ("" for NULL), borrowed until the next step; dup gives a copy or NULL for NULL. */
+const char *arsip_column_text(ArsipStatement *statement, int column);
+char *arsip_column_dup(ArsipStatement *statement, int column);
+
+/*
+ * BEGIN IMMEDIATE, waiting the archive's patience for other writers. May be nested: only the outermost commits. An
+ * uncommitted outermost transaction is rolled back by arsip_rollback(), which does nothing when none is open.
+ */
+gboolean arsip_begin(ArsipArchive *archive, GError **error);
+gboolean arsip_commit(ArsipArchive *archive, GError **error);
+void arsip_rollback(ArsipArchive *archive);
+
+
+#endif

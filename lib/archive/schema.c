@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "archive/schema.h"
+
+/* Times are UTC, RFC 3339 with milliseconds; dates YYYY-MM-DD. The tables of the index are lib/search's. */
+static const char schema_1[] =
+    "CREATE TABLE archive ("
+    "  id        INTEGER PRIMARY KEY CHECK (id = 1),"
+    "  uuid      TEXT NOT NULL,"
+    "  schema    INTEGER NOT NULL,"
+    "  tokenizer INTEGER NOT NULL,"           /* text/token.h: the one that filled the index */
+    "  rules     TEXT NOT NULL,"              /* rule-set version that labelled last, or '' */
+    "  created   TEXT NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE setting ("
+    "  name  TEXT PRIMARY KEY,"
+    "  value TEXT NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE batch ("
+    "  id        INTEGER PRIMARY KEY,"
+    "  uuid      TEXT NOT NULL UNIQUE,"
+    "  arguments TEXT NOT NULL,"              /* what a resumed run must share with it */
+    "  who       TEXT NOT NULL,"
+    "  started   TEXT NOT NULL,"
+    "  finished  TEXT,"
+    "  state     TEXT NOT NULL CHECK (state IN ('open', 'done', 'withdrawn')),"
+    "  report    TEXT"                        /* work/report.h */
+    ") STRICT;"
+    "CREATE TABLE original ("
+    "  id         INTEGER PRIMARY KEY,"
+    "  sha256     BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),"
+    "  size       INTEGER NOT NULL,"
+    "  media_type TEXT"                       /* NULL until a reader has looked */
+    ") STRICT;"
+    "CREATE TABLE arrival ("
+    "  id        INTEGER PRIMARY KEY,"
+    "  batch     INTEGER NOT NULL REFERENCES batch,"
+    "  original  INTEGER NOT NULL REFERENCES original,"
+    "  name      TEXT NOT NULL,"              /* last part of the path, escaped to UTF-8 */
+    "  path      BLOB NOT NULL,"              /* bytes as given; inside a container: as it stood there */
+    "  container INTEGER REFERENCES arrival,"
+    "  modified  INTEGER NOT NULL,"           /* nanoseconds since 1970 */
+    "  is_new    INTEGER NOT NULL"            /* 0: the original was known before */
+    ") STRICT;"
+    "CREATE INDEX arrival_batch ON arrival (batch, container, path);"
+    "CREATE INDEX arrival_original ON arrival (original);"
+    "CREATE TABLE document ("
+    "  id        INTEGER PRIMARY KEY,"
+    "  uuid      TEXT NOT NULL UNIQUE,"
+    "  batch     INTEGER NOT NULL REFERENCES batch,"
+    "  name      TEXT NOT NULL,"
+    "  state     TEXT NOT NULL CHECK (state IN ('stored', 'read', 'filed', 'failed', 'container')),"
+    "  code      INTEGER,"                    /* ArsipError, with failure */
+    "  failure   TEXT,"
+    "  received  TEXT NOT NULL,"              /* date */
+    "  note      TEXT NOT NULL DEFAULT '',"
+    "  named_by  TEXT,"                       /* the person who gave the name, or NULL */
+    "  withdrawn TEXT,"                       /* the reason, while a person has withdrawn it */
+    "  hidden    INTEGER NOT NULL DEFAULT 0"  /* withdrawn, or every batch that brought it is */
+    ") STRICT;"
+    "CREATE INDEX document_state ON document (state, hidden);"
+    "CREATE INDEX document_batch ON document (batch);"
+    "CREATE TABLE page ("
+    "  id            INTEGER PRIMARY KEY,"
+    "  document      INTEGER NOT NULL REFERENCES document,"
+    "  number        INTEGER NOT NULL,"
+    "  original      INTEGER NOT NULL REFERENCES original,"
+    "  original_page INTEGER NOT NULL,"
+    "  state         TEXT NOT NULL CHECK (state IN ('waiting', 'read', 'failed', 'none')),"
+    "  reading       INTEGER REFERENCES reading,"  /* the one that counts */
+    "  code          INTEGER,"
+    "  failure       TEXT,"
+    "  UNIQUE (document, number)"
+    ") STRICT;"
+    "CREATE INDEX page_original ON page (original, original_page);"
+    "CREATE INDEX page_failed ON page (state) WHERE state IN ('waiting', 'failed');"
+    "CREATE TABLE reading ("
+    "  id         INTEGER PRIMARY KEY,"
+    "  page       INTEGER NOT NULL REFERENCES page,"
+    "  made       TEXT NOT NULL,"
+    "  who        TEXT,"                      /* the person who set it, or NULL */
+    "  text       TEXT NOT NULL,"
+    "  words      BLOB NOT NULL,"             /* text/reading.h */
+    "  confidence REAL NOT NULL,"
+    "  rotation   INTEGER NOT NULL,"
+    "  skew       REAL NOT NULL,"
+    "  width      INTEGER NOT NULL,"
+    "  height     INTEGER NOT NULL,"
+    "  dpi        INTEGER NOT NULL,"
+    "  blank      INTEGER NOT NULL,"
+    "  method     TEXT NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX reading_page ON reading (page);"
+    "CREATE TABLE field ("
+    "  document INTEGER NOT NULL REFERENCES document,"
+    "  name     TEXT NOT NULL,"
+    "  value    TEXT NOT NULL,"               /* '' by a person: there is none */
+    "  who      TEXT,"                        /* the person who set it, or NULL: read from the page */
+    "  reading  INTEGER REFERENCES reading,"
+    "  start    INTEGER NOT NULL DEFAULT 0,"  /* bytes of the reading's text */
+    "  length   INTEGER NOT NULL DEFAULT 0,"
+    "  PRIMARY KEY (document, name)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX field_value ON field (name, value);"
+    "CREATE TABLE label ("
+    "  id   INTEGER PRIMARY KEY,"
+    "  name TEXT NOT NULL UNIQUE"
+    ") STRICT;"
+    "CREATE TABLE assignment ("
+    "  document INTEGER NOT NULL REFERENCES document,"
+    "  label    INTEGER NOT NULL REFERENCES label,"
+    "  who      TEXT,"                        /* the person, or NULL: a rule */
+    "  given    INTEGER NOT NULL,"            /* 0: a person took it away, and no rule may give it again */
+    "  rule     TEXT,"
+    "  why      TEXT,"
+    "  rules    TEXT,"                        /* rule-set version */
+    "  priority INTEGER NOT NULL DEFAULT 0,"
+    "  PRIMARY KEY (document, label)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX assignment_label ON assignment (label, document) WHERE given;"
+    "CREATE TABLE evidence ("
+    "  document INTEGER NOT NULL,"
+    "  label    INTEGER NOT NULL,"
+    "  ordinal  INTEGER NOT NULL,"
+    "  reading  INTEGER REFERENCES reading,"  /* NULL: in a value that a person set */
+    "  start    INTEGER NOT NULL,"
+    "  length   INTEGER NOT NULL,"
+    "  place    TEXT NOT NULL,"               /* zone or field */
+    "  text     TEXT NOT NULL,"
+    "  cost     REAL NOT NULL,"
+    "  PRIMARY KEY (document, label, ordinal),"
+    "  FOREIGN KEY (document, label) REFERENCES assignment ON DELETE CASCADE"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE problem ("                  /* what a batch could not take or read */
+    "  id       INTEGER PRIMARY KEY,"
+    "  batch    INTEGER NOT NULL REFERENCES batch,"
+    "  path     BLOB NOT NULL,"
+    "  document INTEGER REFERENCES document,"
+    "  page     INTEGER NOT NULL DEFAULT 0,"
+    "  code     INTEGER NOT NULL,"
+    "  reason   TEXT NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX problem_batch ON problem (batch);"
+    "CREATE TABLE event ("
+    "  id       INTEGER PRIMARY KEY,"
+    "  at       TEXT NOT NULL,"
+    "  who      TEXT NOT NULL,"
+    "  what     TEXT NOT NULL,"
+    "  subject  TEXT NOT NULL,"               /* UUID of a document or batch, or '' */
+    "  detail   TEXT NOT NULL,"
+    "  previous BLOB NOT NULL CHECK (length(previous) = 32),"
+    "  hash     BLOB NOT NULL CHECK (length(hash) = 32)"
+    ") STRICT;"
+    "CREATE INDEX event_subject ON event (subject);";
+
+static const char *const migrations[] = {schema_1};
+
+const char *
+arsip_schema_step(guint from)
+{
+    return from < G_N_ELEMENTS(migrations) ? migrations[from] : NULL;
+}

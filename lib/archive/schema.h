@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_ARCHIVE_SCHEMA_H
+#define ARSIP_ARCHIVE_SCHEMA_H
+
+#include <glib.h>
+
+/* The catalogue's schema that this program writes. */
+#define ARSIP_SCHEMA_VERSION 1
+
+/* SQL that brings schema `from` to `from` + 1 (0: an empty file), or NULL when there is none. */
+const char *arsip_schema_step(guint from);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/system.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+static ArsipError
+code_of(int saved_errno)
+{
+    switch (saved_errno) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return ARSIP_ERROR_NO_SPACE;
+    case EACCES:
+    case EPERM:
+        return ARSIP_ERROR_PERMISSION;
+    case EROFS:
+        return ARSIP_ERROR_READ_ONLY;
+    case ENOENT:
+    case ENOTDIR:
+    case ESTALE:
+        return ARSIP_ERROR_VANISHED;
+    default:
+        return ARSIP_ERROR_FAILED;
+    }
+}
+
+gboolean
+arsip_set_errno(GError **error, int saved_errno, const char *subject, const char *action)
+{
+    const char *separator = subject != NULL ? ": " : "";
+
+    g_set_error(error, ARSIP_ERROR, (int)code_of(saved_errno), "%s%s%s: %s", subject != NULL ? subject : "",
+                separator, action, g_strerror(saved_errno));
+    return FALSE;
+}
+
+void
+arsip_fd_close(ArsipFd *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
+int
+arsip_fd_steal(ArsipFd *fd)
+{
+    int stolen = *fd;
+
+    *fd = -1;
+    return stolen;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_QUERY_MATCHER_H
+#define ARSIP_QUERY_MATCHER_H
+
+#include "query/query.h"
+
+/*
+ * Many queries held against one document in one reading of it: a trie over word identities finds the
+ * leaves of all of them together, the trees are then evaluated from the leaves up.
+ */
+typedef struct ArsipMatcher ArsipMatcher;
+
+/* What a query can ask of a document besides its words. Borrowed for the call. */
+typedef struct {
+    const ArsipLetter *letter;
+    const char *file_name;          /* UTF-8, may be NULL */
+    const char *media_type;         /* may be NULL */
+    const char *received;           /* YYYY-MM-DD, may be NULL */
+    gint64 batch;                   /* 0: none */
+    const char *const *labels;      /* NULL-terminated, may be NULL */
+} ArsipSubject;
+
+/* A place where a leaf of a query was found. */
+typedef struct {
+    guint query;       /* as arsip_matcher_add() numbered it */
+    const ArsipNode *leaf; /* borrowed from the query */
+    const char *scope; /* static or borrowed from the letter: the zone or field it was found in */
+    ArsipPlace place;  /* page 0: in a value that stands on no page */
+    gboolean is_cited; /* in a zone, behind a citing word (berdasarkan, sesuai, ...) or before `Nomor ... tanggal` */
+} ArsipHit;
+
+ArsipMatcher *arsip_matcher_new(void);
+void arsip_matcher_free(ArsipMatcher *matcher);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipMatcher, arsip_matcher_free)
+
+/* Keeps a reference. guarded: leaves found only in citations (the citation guard) do not count. */
+guint arsip_matcher_add(ArsipMatcher *matcher, ArsipQuery *query, gboolean guarded);
+
+typedef struct {
+    GArray *hits;     /* of ArsipHit: of every leaf that is not under a NOT, in reading order, also of queries that did not match */
+    gboolean *matched; /* one for each query */
+    guint n_queries;
+} ArsipMatch;
+
+ArsipMatch *arsip_matcher_run(const ArsipMatcher *matcher, const ArsipSubject *subject);
+void arsip_match_free(ArsipMatch *match);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipMatch, arsip_match_free)
+
+#endif

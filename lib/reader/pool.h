@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_READER_POOL_H
+#define ARSIP_READER_POOL_H
+
+#include "text/reading.h"
+
+/*
+ * The pool of arsip-reader processes: hands out jobs, one at a time to each, and watches deadlines.
+ * One thread; callbacks run inside arsip_pool_wait().
+ */
+typedef struct ArsipPool ArsipPool;
+
+typedef struct {
+    guint readers;         /* 0: as many as there are cores */
+    const char *languages; /* NULL: "ind+eng" */
+    guint deadline;        /* seconds for a page; 0: 120. An unpack or open job has ten times as long */
+    guint64 memory;        /* bytes of address space a reader may use; 0: 2 GiB */
+    guint cpu;             /* seconds of CPU for a page; 0: the deadline */
+    gboolean is_nice;      /* idle priority */
+} ArsipPoolSettings;
+
+/* Readers start with the first jobs. Fails if the reader's program cannot be found. */
+ArsipPool *arsip_pool_new(const ArsipPoolSettings *settings, GError **error);
+
+/* Ends the readers; jobs not done are dropped without a callback. */
+void arsip_pool_free(ArsipPool *pool);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPool, arsip_pool_free)
+
+typedef enum { ARSIP_OPENED_PAGES = 0, ARSIP_OPENED_CONTAINER = 1, ARSIP_OPENED_UNSUPPORTED = 2 } ArsipOpenedSort;
+
+/* error: NULL when all went well, else CRASHED, DEADLINE, MEMORY (the reader was lost) or what decoding said. */
+typedef void (*ArsipOpenDone)(const char *media_type, ArsipOpenedSort sort, guint n_pages, const GError *error, gpointer data);
+typedef void (*ArsipReadDone)(ArsipReading *reading /* to keep */, const GError *error, gpointer data);
+typedef void (*ArsipUnpackMember)(const char *path, guint64 offset, guint64 size, gint64 modified, const GError *error, gpointer data);
+typedef void (*ArsipUnpackDone)(const GError *error, gpointer data);
+
+/*
+ * Jobs. fd is duplicated; it must be open for reading and seekable. A job whose reader is lost is tried once more in a
+ * fresh reader before it fails (unpack is not). `key`: see arsip_decoder_read().
+ */
+void arsip_pool_open(ArsipPool *pool, int fd, ArsipOpenDone done, gpointer data);
+void arsip_pool_read(ArsipPool *pool, int fd, const char *key, guint page, ArsipReadDone done, gpointer data);
+void arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member, ArsipUnpackDone done, gpointer data);
+
+/* Jobs submitted and not yet called back. */
+guint arsip_pool_pending(const ArsipPool *pool);
+/* How many jobs can be under way at once; keep about twice as many pending to keep all readers busy. */
+guint arsip_pool_width(const ArsipPool *pool);
+
+/*
+ * Waits until at least one callback ran, timeout_ms passed (-1: no limit) or a signal arrived. FALSE only for failures of the
+ * pool itself: no reader can be started.
+ */
+gboolean arsip_pool_wait(ArsipPool *pool, int timeout_ms, GError **error);
+
+/* Readers lost so far (crashed, hung, out of memory). */
+guint arsip_pool_lost(const ArsipPool *pool);
+/* FALSE where the kernel has no Landlock: readers then cannot open fonts. Known once a reader has started. */
+gboolean arsip_pool_has_landlock(const ArsipPool *pool);
+
+#endif

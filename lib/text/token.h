@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_TEXT_TOKEN_H
+#define ARSIP_TEXT_TOKEN_H
+
+#include <glib.h>
+
+/*
+ * The one tokenizer: the full-text index and the rule matcher both see a text through it, so that
+ * search and labels agree. Raise the version with every change of what it gives: the index is
+ * rebuilt when the archive was filled by another one.
+ *
+ * A token is a run of letters and digits (with their combining marks), folded: NFKC, case folded.
+ * Apostrophes between letters are dropped (Jum'at -> jumat).
+ * Hyphens between letters, also with spaces round them and at a line's end:
+ *   reduplication      surat-surat -> surat          undang-undang, undang - undang, undang undang -> undangundang
+ *   with affixes       perundang-undangan -> perundangundangan, sebaik-baiknya -> sebaikbaiknya
+ *                      (the second part begins with 4 or more letters that end the first)
+ *   broken at line end kete-\nrangan -> keterangan   (the second part in lower case)
+ *   anything else      Bag-Umum -> bag, umum         KTP-el -> ktp, el
+ * So no form of "undang-undang" ever gives the token "undangan".
+ */
+#define ARSIP_TOKENIZER_VERSION 1
+
+/* Longer tokens are cut here (bytes of the folded form). */
+#define ARSIP_TOKEN_MAX 128
+
+typedef struct {
+    const char *folded;  /* NUL-terminated; valid until the next token is given */
+    guint32 start;       /* bytes in the text as given */
+    guint32 length;      /* bytes in the text as given */
+    gboolean is_acronym; /* as written: 2 to 6 letters and digits, at least two letters, all of them capitals */
+    gboolean is_number;  /* as written: digits only */
+} ArsipToken;
+
+/* Return FALSE to stop. */
+typedef gboolean (*ArsipTokenFunc)(const ArsipToken *token, gpointer data);
+
+/* length: bytes, or -1 for a NUL-terminated text. Bytes that are no UTF-8 part tokens. */
+void arsip_tokenize(const char *text, gssize length, ArsipTokenFunc each, gpointer data);
+
+/* The folded form of one word, as a token would have it. The caller owns it. */
+char *arsip_fold(const char *word);
+
+#endif
