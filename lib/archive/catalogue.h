@@ -4,6 +4,7 @@
 
 #include <arsip/archive.h>
 #include <sqlite3.h>
+#include "archive/transaction.h"
 
 /*
  * The catalogue's connection and the few calls through which all SQL goes. Only lib/archive, and
@@ -45,14 +46,5 @@ char *arsip_fetch_text(ArsipArchive *archive, GError **error, const char *sql, c
 /* Column texts: never NULL ("" for NULL), borrowed until the next step; dup gives a copy or NULL for NULL. */
 const char *arsip_column_text(ArsipStatement *statement, int column);
 char *arsip_column_dup(ArsipStatement *statement, int column);
-
-/*
- * BEGIN IMMEDIATE, waiting the archive's patience for other writers. May be nested: only the outermost commits. An
- * uncommitted outermost transaction is rolled back by arsip_rollback(), which does nothing when none is open.
- */
-gboolean arsip_begin(ArsipArchive *archive, GError **error);
-gboolean arsip_commit(ArsipArchive *archive, GError **error);
-void arsip_rollback(ArsipArchive *archive);
-
 
 #endif
