@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/file.h"
+#include "base/escape.h"
+#include "base/i18n.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BLOCK (256 * 1024)
+
+gboolean
+arsip_file_write(int fd, const char *name, const void *bytes, gsize length, GError **error)
+{
+    const guint8 *at = bytes;
+
+    while (length > 0) {
+        ssize_t written = write(fd, at, length);
+
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return arsip_set_errno(error, errno, name, _("cannot be written"));
+        at += written;
+        length -= (gsize)written;
+    }
+    return TRUE;
+}
+
+gboolean
+arsip_file_copy(int from, const char *from_name, guint64 offset, guint64 length, int to, const char *to_name,
+                guint8 digest[ARSIP_HASH_SIZE], guint64 *size, GError **error)
+{
+    g_autoptr(ArsipHash) hash = arsip_hash_new();
+    g_autofree guint8 *block = g_malloc(BLOCK);
+
+    *size = 0;
+    while (*size < length) {
+        ssize_t got = pread(from, block, (gsize)MIN((guint64)BLOCK, length - *size), (off_t)(offset + *size));
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return arsip_set_errno(error, errno, from_name, _("cannot be read"));
+        if (got == 0)
+            break;
+        arsip_hash_update(hash, block, (gsize)got);
+        if (!arsip_file_write(to, to_name, block, (gsize)got, error))
+            return FALSE;
+        *size += (guint64)got;
+    }
+    arsip_hash_finish(hash, digest);
+    return TRUE;
+}
+
+gboolean
+arsip_folder_sync(const char *folder, GError **error)
+{
+    g_autofree char *name = arsip_escape(folder);
+    g_auto(ArsipFd) fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (fd < 0 || fsync(fd) != 0)
+        return arsip_set_errno(error, errno, name, _("cannot be made durable"));
+    return TRUE;
+}
+
+gboolean
+arsip_file_system_sync(int fd, const char *name, GError **error)
+{
+    if (syncfs(fd) != 0)
+        return arsip_set_errno(error, errno, name, _("cannot be made durable"));
+    return TRUE;
+}
+
+static gboolean
+write_and_sync(int fd, const char *name, const void *bytes, gsize length, GError **error)
+{
+    if (!arsip_file_write(fd, name, bytes, length, error))
+        return FALSE;
+    if (fsync(fd) != 0)
+        return arsip_set_errno(error, errno, name, _("cannot be made durable"));
+    return TRUE;
+}
+
+gboolean
+arsip_file_replace(const char *path, const void *bytes, gsize length, guint mode, gboolean must_be_new, GError **error)
+{
+    g_autofree char *name = arsip_escape(path);
+    g_autofree char *folder = g_path_get_dirname(path);
+    g_autofree char *neighbour = g_strdup_printf("%s.%d.part", path, (int)getpid());
+    g_auto(ArsipFd) fd = open(neighbour, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
+    int taken;
+
+    if (fd < 0)
+        return arsip_set_errno(error, errno, name, _("cannot be written"));
+    if (!write_and_sync(fd, name, bytes, length, error)) {
+        g_unlink(neighbour);
+        return FALSE;
+    }
+    taken = must_be_new ? link(neighbour, path) : g_rename(neighbour, path);
+    if (taken != 0) {
+        int saved_errno = errno;
+
+        g_unlink(neighbour);
+        return arsip_set_errno(error, saved_errno, name, _("cannot be written"));
+    }
+    if (must_be_new)
+        g_unlink(neighbour);
+    return arsip_folder_sync(folder, error);
+}
+
+void
+arsip_folder_remove(const char *folder)
+{
+    g_autoptr(GDir) entries = g_dir_open(folder, 0, NULL);
+    const char *entry;
+
+    while (entries != NULL && (entry = g_dir_read_name(entries)) != NULL) {
+        g_autofree char *path = g_build_filename(folder, entry, NULL);
+        GStatBuf info;
+
+        if (g_lstat(path, &info) == 0 && S_ISDIR(info.st_mode))
+            arsip_folder_remove(path);
+        else
+            g_unlink(path);
+    }
+    g_rmdir(folder);
+}
+
+char *
+arsip_data_folder(void)
+{
+    g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *folder = program != NULL ? g_path_get_dirname(program) : g_strdup("");
+    g_autofree char *rules = g_build_filename(folder, "rules", NULL);
+
+    return g_file_test(rules, G_FILE_TEST_IS_DIR) ? g_steal_pointer(&folder) : g_strdup(ARSIP_DATADIR);
+}

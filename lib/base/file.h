@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_BASE_FILE_H
+#define ARSIP_BASE_FILE_H
+
+#include "base/hash.h"
+#include "base/system.h"
+
+/* Writes all of it, whatever the system gives at a time. `name` is for the error. */
+gboolean arsip_file_write(int fd, const char *name, const void *bytes, gsize length, GError **error);
+
+/*
+ * Copies `length` bytes (G_MAXUINT64: up to the end) of one file from `offset` to the other's own offset, and
+ * hashes what was read. size: bytes copied. The names are for the errors.
+ */
+gboolean arsip_file_copy(int from, const char *from_name, guint64 offset, guint64 length, int to, const char *to_name,
+                         guint8 digest[ARSIP_HASH_SIZE], guint64 *size, GError **error);
+
+/*
+ * A file that is written whole or not at all: the bytes go to a nameless or temporary neighbour, are made durable, and
+ * then take the name. must_be_new: an existing file is an error. mode: permissions before umask.
+ */
+gboolean arsip_file_replace(const char *path, const void *bytes, gsize length, guint mode, gboolean must_be_new,
+                            GError **error);
+
+/* Makes a folder's entries durable. */
+gboolean arsip_folder_sync(const char *folder, GError **error);
+
+/* Makes all that was written to the file system of fd durable (syncfs), and checks it. */
+gboolean arsip_file_system_sync(int fd, const char *name, GError **error);
+
+/* Removes a folder and all in it, following no links. What cannot be removed stays. */
+void arsip_folder_remove(const char *folder);
+
+/* Where the program's own files (rules/, locale/) are: beside the running program when it was built there, else as installed. */
+char *arsip_data_folder(void);
+
+#endif

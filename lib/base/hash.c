@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/hash.h"
+#include "base/i18n.h"
+#include "base/system.h"
+
+#include <errno.h>
+#include <openssl/evp.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BLOCK (256 * 1024)
+
+struct ArsipHash {
+    EVP_MD_CTX *context;
+};
+
+/* EVP fails here only for want of memory or of SHA-256 itself: like GLib, that ends the program. */
+static void
+must(int ok)
+{
+    if (ok != 1)
+        g_error("SHA-256 is not to be had from libcrypto");
+}
+
+ArsipHash *
+arsip_hash_new(void)
+{
+    ArsipHash *hash = g_new0(ArsipHash, 1);
+
+    hash->context = EVP_MD_CTX_new();
+    must(hash->context != NULL);
+    must(EVP_DigestInit_ex(hash->context, EVP_sha256(), NULL));
+    return hash;
+}
+
+void
+arsip_hash_free(ArsipHash *hash)
+{
+    if (hash == NULL)
+        return;
+    EVP_MD_CTX_free(hash->context);
+    g_free(hash);
+}
+
+void
+arsip_hash_update(ArsipHash *hash, const void *bytes, gsize length)
+{
+    must(EVP_DigestUpdate(hash->context, bytes, length));
+}
+
+void
+arsip_hash_finish(ArsipHash *hash, guint8 digest[ARSIP_HASH_SIZE])
+{
+    must(EVP_DigestFinal_ex(hash->context, digest, NULL));
+    must(EVP_DigestInit_ex(hash->context, NULL, NULL));
+}
+
+gboolean
+arsip_hash_file(int fd, const char *name, guint8 digest[ARSIP_HASH_SIZE], guint64 *size, GError **error)
+{
+    g_autoptr(ArsipHash) hash = arsip_hash_new();
+    g_autofree guint8 *block = g_malloc(BLOCK);
+    guint64 total = 0;
+
+    for (;;) {
+        ssize_t got = pread(fd, block, BLOCK, (off_t)total);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return arsip_set_errno(error, errno, name, _("cannot be read"));
+        if (got == 0)
+            break;
+        arsip_hash_update(hash, block, (gsize)got);
+        total += (guint64)got;
+    }
+    arsip_hash_finish(hash, digest);
+    if (size != NULL)
+        *size = total;
+    return TRUE;
+}
+
+char *
+arsip_hash_hex(const guint8 digest[ARSIP_HASH_SIZE])
+{
+    static const char digits[] = "0123456789abcdef";
+    char *hex = g_malloc(2 * ARSIP_HASH_SIZE + 1);
+
+    for (gsize i = 0; i < ARSIP_HASH_SIZE; i++) {
+        hex[2 * i] = digits[digest[i] >> 4];
+        hex[2 * i + 1] = digits[digest[i] & 15];
+    }
+    hex[2 * ARSIP_HASH_SIZE] = '\0';
+    return hex;
+}
+
+gboolean
+arsip_hash_from_hex(const char *hex, guint8 digest[ARSIP_HASH_SIZE])
+{
+    if (strlen(hex) != 2 * ARSIP_HASH_SIZE)
+        return FALSE;
+    for (gsize i = 0; i < ARSIP_HASH_SIZE; i++) {
+        int high = g_ascii_xdigit_value(hex[2 * i]);
+        int low = g_ascii_xdigit_value(hex[2 * i + 1]);
+
+        if (high < 0 || low < 0)
+            return FALSE;
+        digest[i] = (guint8)(high * 16 + low);
+    }
+    return TRUE;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_BASE_HASH_H
+#define ARSIP_BASE_HASH_H
+
+#include <arsip/error.h>
+
+/* SHA-256 (FIPS 180-4) by OpenSSL's EVP. */
+#define ARSIP_HASH_SIZE 32
+
+typedef struct ArsipHash ArsipHash;
+
+ArsipHash *arsip_hash_new(void);
+void arsip_hash_free(ArsipHash *hash);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipHash, arsip_hash_free)
+
+void arsip_hash_update(ArsipHash *hash, const void *bytes, gsize length);
+
+/* Gives the digest and makes the hash ready for another message. */
+void arsip_hash_finish(ArsipHash *hash, guint8 digest[ARSIP_HASH_SIZE]);
+
+/* Of a whole file from its beginning, whatever its offset. size may be NULL. `name` is for the error. */
+gboolean arsip_hash_file(int fd, const char *name, guint8 digest[ARSIP_HASH_SIZE], guint64 *size, GError **error);
+
+/* Lower-case hexadecimal and back; FALSE unless it is 64 hexadecimal digits. */
+char *arsip_hash_hex(const guint8 digest[ARSIP_HASH_SIZE]);
+gboolean arsip_hash_from_hex(const char *hex, guint8 digest[ARSIP_HASH_SIZE]);
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/json.h"
+
+#include <math.h>
+#include <string.h>
+
+struct ArsipJson {
+    GString *line;
+    GString *closers; /* '}' and ']' still owed, innermost last */
+    gboolean is_first; /* nothing stands yet in the innermost */
+};
+
+ArsipJson *
+arsip_json_new(void)
+{
+    ArsipJson *json = g_new0(ArsipJson, 1);
+
+    json->line = g_string_new(NULL);
+    json->closers = g_string_new(NULL);
+    json->is_first = TRUE;
+    return json;
+}
+
+void
+arsip_json_free(ArsipJson *json)
+{
+    if (json == NULL)
+        return;
+    g_string_free(json->line, TRUE);
+    g_string_free(json->closers, TRUE);
+    g_free(json);
+}
+
+void
+arsip_json_reset(ArsipJson *json)
+{
+    g_string_truncate(json->line, 0);
+    g_string_truncate(json->closers, 0);
+    json->is_first = TRUE;
+}
+
+static void
+append_quoted(GString *line, const char *value)
+{
+    g_autofree char *repaired = g_utf8_validate(value, -1, NULL) ? NULL : g_utf8_make_valid(value, -1);
+
+    g_string_append_c(line, '"');
+    for (const char *at = repaired != NULL ? repaired : value; *at != '\0'; at++) {
+        guchar byte = (guchar)*at;
+
+        if (byte == '"' || byte == '\\') {
+            g_string_append_c(line, '\\');
+            g_string_append_c(line, *at);
+        } else if (byte == '\n')
+            g_string_append(line, "\\n");
+        else if (byte == '\t')
+            g_string_append(line, "\\t");
+        else if (byte < 0x20 || byte == 0x7f)
+            g_string_append_printf(line, "\\u%04x", (guint)byte);
+        else
+            g_string_append_c(line, *at);
+    }
+    g_string_append_c(line, '"');
+}
+
+static void
+begin_value(ArsipJson *json, const char *key)
+{
+    if (!json->is_first)
+        g_string_append_c(json->line, ',');
+    json->is_first = FALSE;
+    if (key == NULL)
+        return;
+    append_quoted(json->line, key);
+    g_string_append_c(json->line, ':');
+}
+
+static void
+begin_nest(ArsipJson *json, const char *key, char opener, char closer)
+{
+    begin_value(json, key);
+    g_string_append_c(json->line, opener);
+    g_string_append_c(json->closers, closer);
+    json->is_first = TRUE;
+}
+
+void
+arsip_json_object(ArsipJson *json, const char *key)
+{
+    begin_nest(json, key, '{', '}');
+}
+
+void
+arsip_json_array(ArsipJson *json, const char *key)
+{
+    begin_nest(json, key, '[', ']');
+}
+
+void
+arsip_json_end(ArsipJson *json)
+{
+    g_return_if_fail(json->closers->len > 0);
+    g_string_append_c(json->line, json->closers->str[json->closers->len - 1]);
+    g_string_truncate(json->closers, json->closers->len - 1);
+    json->is_first = FALSE;
+}
+
+void
+arsip_json_text(ArsipJson *json, const char *key, const char *value)
+{
+    begin_value(json, key);
+    if (value == NULL)
+        g_string_append(json->line, "null");
+    else
+        append_quoted(json->line, value);
+}
+
+void
+arsip_json_number(ArsipJson *json, const char *key, gint64 value)
+{
+    begin_value(json, key);
+    g_string_append_printf(json->line, "%" G_GINT64_FORMAT, value);
+}
+
+void
+arsip_json_real(ArsipJson *json, const char *key, double value, guint decimals)
+{
+    char digits[G_ASCII_DTOSTR_BUF_SIZE + 64];
+    char format[] = "%.0f";
+
+    begin_value(json, key);
+    if (!isfinite(value)) {
+        g_string_append(json->line, "null");
+        return;
+    }
+    format[2] = (char)('0' + MIN(decimals, 9u));
+    g_ascii_formatd(digits, sizeof digits, format, value);
+    if (strchr(digits, '.') != NULL) {
+        gsize length = strlen(digits);
+
+        while (digits[length - 1] == '0')
+            digits[--length] = '\0';
+        if (digits[length - 1] == '.')
+            digits[--length] = '\0';
+    }
+    g_string_append(json->line, strcmp(digits, "-0") == 0 ? "0" : digits);
+}
+
+void
+arsip_json_truth(ArsipJson *json, const char *key, gboolean value)
+{
+    begin_value(json, key);
+    g_string_append(json->line, value ? "true" : "false");
+}
+
+const char *
+arsip_json_line(const ArsipJson *json)
+{
+    return json->line->str;
+}

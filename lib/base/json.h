@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_BASE_JSON_H
+#define ARSIP_BASE_JSON_H
+
+#include <glib.h>
+
+/*
+ * Writes one JSON value (RFC 8259) on one line. json-glib prints 93.1 as 93.099999999999994, which nobody
+ * wants to read in an export; this is all of JSON that arsip writes, and it reads none.
+ *
+ * key may be NULL inside arrays and for the outermost value. Strings must be UTF-8; what is none becomes
+ * U+FFFD.
+ */
+typedef struct ArsipJson ArsipJson;
+
+ArsipJson *arsip_json_new(void);
+void arsip_json_free(ArsipJson *json);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipJson, arsip_json_free)
+
+void arsip_json_object(ArsipJson *json, const char *key);
+void arsip_json_array(ArsipJson *json, const char *key);
+void arsip_json_end(ArsipJson *json); /* of the innermost object or array */
+
+void arsip_json_text(ArsipJson *json, const char *key, const char *value); /* NULL gives null */
+void arsip_json_number(ArsipJson *json, const char *key, gint64 value);
+void arsip_json_real(ArsipJson *json, const char *key, double value, guint decimals); /* trailing zeros dropped */
+void arsip_json_truth(ArsipJson *json, const char *key, gboolean value);
+
+/* The line so far, without a line feed; borrowed until the next call. */
+const char *arsip_json_line(const ArsipJson *json);
+/* Begins anew. */
+void arsip_json_reset(ArsipJson *json);
+
+#endif
