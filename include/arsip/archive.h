@@ -28,6 +28,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipArchive, arsip_archive_close)
 
 /* Borrowed from the archive. */
 const char *arsip_archive_folder(const ArsipArchive *archive);
+const char *arsip_archive_name(const ArsipArchive *archive); /* the folder, escaped for people */
 const char *arsip_archive_uuid(const ArsipArchive *archive);
 
 /* Seconds that a writer waits for another before BUSY; 10 unless told. */

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_ARCHIVE_CREATE_H
+#define ARSIP_ARCHIVE_CREATE_H
+
+#include <arsip/archive.h>
+
+typedef struct {
+    const char *group;     /* whose members may read, or NULL: the owner alone */
+    gboolean group_writes; /* and write */
+} ArsipSharing;
+
+/*
+ * Makes the folders and the catalogue. `fill` makes the tables of the rooms above inside the same transaction.
+ * Fails if there is an archive already; one whose making was interrupted is completed.
+ */
+gboolean arsip_archive_create(const char *folder, const ArsipSharing *sharing,
+                              gboolean (*fill)(ArsipArchive *archive, GError **error), GError **error);
+
+/* Gives a file or folder inside the archive the permissions and the group that the archive has. */
+gboolean arsip_archive_share(const char *archive_folder, const char *path, gboolean is_folder, GError **error);
+
+#endif

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "archive/intake.h"
+#include "archive/create.h"
+#include "archive/private.h"
+#include "base/escape.h"
+#include "base/file.h"
+#include "base/i18n.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#define ORIGINAL_MODE 0440
+
+struct ArsipIntake {
+    ArsipArchive *archive; /* borrowed */
+    char *folder;          /* incoming/PID */
+    ArsipFd lock;          /* tells other processes that this folder's owner lives */
+    ArsipFd root;          /* the archive's folder */
+    guint64 counter;
+    gboolean fans[256]; /* files/ab is known to be there */
+};
+
+static char *
+incoming_of(const ArsipArchive *archive)
+{
+    return g_build_filename(archive->folder, "incoming", NULL);
+}
+
+/* A folder whose lock can be had belongs to nobody any more. */
+static void
+sweep(const char *incoming)
+{
+    g_autoptr(GDir) entries = g_dir_open(incoming, 0, NULL);
+    const char *entry;
+
+    while (entries != NULL && (entry = g_dir_read_name(entries)) != NULL) {
+        g_autofree char *path = g_build_filename(incoming, entry, NULL);
+        g_autofree char *lock_path = g_build_filename(path, "lock", NULL);
+        g_auto(ArsipFd) lock = -1;
+
+        if (!g_file_test(path, G_FILE_TEST_IS_DIR))
+            continue;
+        lock = open(lock_path, O_RDONLY | O_CLOEXEC);
+        if (lock < 0 || flock(lock, LOCK_EX | LOCK_NB) == 0)
+            arsip_folder_remove(path);
+    }
+}
+
+ArsipIntake *
+arsip_intake_begin(ArsipArchive *archive, GError **error)
+{
+    g_autoptr(ArsipIntake) intake = g_new0(ArsipIntake, 1);
+    g_autofree char *incoming = incoming_of(archive);
+    g_autofree char *number = g_strdup_printf("%d", (int)getpid());
+    g_autofree char *lock_path = NULL;
+
+    intake->archive = archive;
+    intake->lock = -1;
+    intake->root = open(archive->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    sweep(incoming);
+    intake->folder = g_build_filename(incoming, number, NULL);
+    lock_path = g_build_filename(intake->folder, "lock", NULL);
+    if (intake->root < 0 || g_mkdir(intake->folder, 0700) != 0 ||
+        (intake->lock = open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600)) < 0 || flock(intake->lock, LOCK_EX) != 0) {
+        arsip_set_errno(error, errno, archive->name, _("the archive cannot be written"));
+        return NULL;
+    }
+    return g_steal_pointer(&intake);
+}
+
+void
+arsip_intake_end(ArsipIntake *intake)
+{
+    if (intake == NULL)
+        return;
+    if (intake->folder != NULL)
+        arsip_folder_remove(intake->folder);
+    arsip_fd_close(&intake->lock);
+    arsip_fd_close(&intake->root);
+    g_free(intake->folder);
+    g_free(intake);
+}
+
+char *
+arsip_original_path(const guint8 sha256[ARSIP_HASH_SIZE])
+{
+    g_autofree char *hex = arsip_hash_hex(sha256);
+
+    return g_strdup_printf("files/%.2s/%s", hex, hex + 2);
+}
+
+static gboolean
+make_fan(ArsipIntake *intake, const guint8 *sha256, GError **error)
+{
+    g_autofree char *fan = g_strdup_printf("%s/files/%02x", intake->archive->folder, sha256[0]);
+
+    if (intake->fans[sha256[0]])
+        return TRUE;
+    if (g_mkdir(fan, 0700) == 0) {
+        if (!arsip_archive_share(intake->archive->folder, fan, TRUE, error))
+            return FALSE;
+    } else if (errno != EEXIST)
+        return arsip_set_errno(error, errno, intake->archive->name, _("the archive cannot be written"));
+    intake->fans[sha256[0]] = TRUE;
+    return TRUE;
+}
+
+/* What stands there under the same hash may be half a file that a power cut left: then it is put right. */
+static gboolean
+is_whole(const char *path, const guint8 *sha256)
+{
+    g_auto(ArsipFd) fd = open(path, O_RDONLY | O_CLOEXEC);
+    guint8 digest[ARSIP_HASH_SIZE];
+
+    return fd >= 0 && arsip_hash_file(fd, path, digest, NULL, NULL) && memcmp(digest, sha256, sizeof digest) == 0;
+}
+
+static gboolean
+link_into_place(ArsipIntake *intake, const char *incoming, const guint8 *sha256, GError **error)
+{
+    g_autofree char *relative = arsip_original_path(sha256);
+    g_autofree char *path = g_build_filename(intake->archive->folder, relative, NULL);
+
+    if (!make_fan(intake, sha256, error))
+        return FALSE;
+    if (link(incoming, path) == 0)
+        return TRUE;
+    if (errno != EEXIST)
+        return arsip_set_errno(error, errno, intake->archive->name, _("the archive cannot be written"));
+    if (is_whole(path, sha256))
+        return TRUE;
+    if (g_rename(incoming, path) != 0)
+        return arsip_set_errno(error, errno, intake->archive->name, _("the archive cannot be written"));
+    return TRUE;
+}
+
+static gboolean
+copy_checked(int from, const char *name, guint64 offset, guint64 length, int to, guint8 *sha256, guint64 *size,
+             GError **error)
+{
+    guint8 again[ARSIP_HASH_SIZE];
+    guint64 size_again;
+    struct stat info;
+
+    if (!arsip_file_copy(from, name, offset, length, to, name, sha256, size, error))
+        return FALSE;
+    if (length != G_MAXUINT64 && *size != length) {
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_VANISHED, _("%s: it became shorter while it was copied"), name);
+        return FALSE;
+    }
+    if (length == G_MAXUINT64 && fstat(from, &info) == 0 && (guint64)info.st_size != *size) {
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_VANISHED,
+                    _("%s: it changed while it was copied; take it again when it is complete"), name);
+        return FALSE;
+    }
+    if (!arsip_hash_file(to, name, again, &size_again, error))
+        return FALSE;
+    if (size_again != *size || memcmp(again, sha256, sizeof again) != 0) {
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
+                    _("%s: the copy in the archive differs from what was read: the disk cannot be trusted"), name);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+give_group(ArsipIntake *intake, int fd)
+{
+    struct stat info;
+
+    return fstat(intake->root, &info) != 0 || info.st_gid == getegid() || fchown(fd, (uid_t)-1, info.st_gid) == 0;
+}
+
+gboolean
+arsip_intake_take(ArsipIntake *intake, int fd, const char *name, guint64 offset, guint64 length,
+                  guint8 sha256[ARSIP_HASH_SIZE], guint64 *size, GError **error)
+{
+    g_autofree char *incoming = g_strdup_printf("%s/%" G_GUINT64_FORMAT, intake->folder, intake->counter++);
+    g_auto(ArsipFd) copy = open(incoming, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    gboolean is_taken;
+
+    if (copy < 0)
+        return arsip_set_errno(error, errno, intake->archive->name, _("the archive cannot be written"));
+    is_taken = copy_checked(fd, name, offset, length, copy, sha256, size, error);
+    if (is_taken && (!give_group(intake, copy) || fchmod(copy, ORIGINAL_MODE) != 0))
+        is_taken = arsip_set_errno(error, errno, intake->archive->name, _("the archive cannot be written"));
+    is_taken = is_taken && link_into_place(intake, incoming, sha256, error);
+    g_unlink(incoming);
+    return is_taken;
+}
+
+gboolean
+arsip_intake_sync(ArsipIntake *intake, GError **error)
+{
+    return arsip_file_system_sync(intake->root, intake->archive->name, error);
+}
+
+int
+arsip_intake_scratch(ArsipIntake *intake, GError **error)
+{
+    g_autofree char *path = g_strdup_printf("%s/scratch", intake->folder);
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+    if (fd < 0)
+        arsip_set_errno(error, errno, intake->archive->name, _("the archive cannot be written"));
+    g_unlink(path);
+    return fd;
+}
+
+gboolean
+arsip_archive_free_space(ArsipArchive *archive, guint64 *bytes, GError **error)
+{
+    struct statvfs info;
+
+    if (statvfs(archive->folder, &info) != 0)
+        return arsip_set_errno(error, errno, archive->name, _("its disk cannot be asked"));
+    *bytes = (guint64)info.f_bavail * info.f_frsize;
+    return TRUE;
+}
+
+int
+arsip_original_open(ArsipArchive *archive, const guint8 sha256[ARSIP_HASH_SIZE], GError **error)
+{
+    g_autofree char *relative = arsip_original_path(sha256);
+    g_autofree char *path = g_build_filename(archive->folder, relative, NULL);
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+
+    if (fd < 0)
+        arsip_set_errno(error, errno, relative, _("the original cannot be opened"));
+    return fd;
+}
