@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# Completion of arsip for bash.
+
+_arsip_verbs="init ingest ocr label search show open edit export status batch withdraw restore check log"
+_arsip_aliases="mulai masuk baca labeli cari tampil buka ubah ekspor keadaan berkas tarik pulihkan periksa riwayat"
+
+# The verb that a word on the command line stands for, or nothing.
+_arsip_verb_of() {
+    case $1 in
+    mulai) echo init ;; masuk) echo ingest ;; baca) echo ocr ;; labeli) echo label ;; cari) echo search ;;
+    tampil) echo show ;; buka) echo open ;; ubah) echo edit ;; ekspor) echo export ;; keadaan) echo status ;;
+    berkas) echo batch ;; tarik) echo withdraw ;; pulihkan) echo restore ;; periksa) echo check ;;
+    riwayat) echo log ;;
+    *) [[ " $_arsip_verbs " != *" $1 "* ]] || echo "$1" ;;
+    esac
+}
+
+_arsip_options_of() {
+    case $1 in
+    init) echo --shared= --shared-write ;;
+    ingest) echo --null --store-only --set --jobs --nice --quiet --failed-to --wait --format ;;
+    ocr) echo --query --retry --redo --pages --jobs --nice --quiet --wait ;;
+    label) echo --query --add --remove --why --explain --check --format ;;
+    search) echo --label --since --until --limit --offset --sort --exact --count --as-rule --format ;;
+    show) echo --page --text --format ;;
+    open) echo --to ;;
+    edit) echo --set --name --note --text ;;
+    export) echo --format --output --originals --force ;;
+    status) echo --format ;;
+    batch) echo --why ;;
+    withdraw | restore) echo --why ;;
+    log) echo --limit --format ;;
+    esac
+    echo --archive --help
+}
+
+_arsip_formats_of() {
+    case $1 in
+    search) echo text jsonl tsv ;;
+    *) echo text jsonl ;;
+    esac
+}
+
+_arsip() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb="" at words=""
+    COMPREPLY=()
+    for ((at = 1; at < COMP_CWORD; at++)); do
+        [[ ${COMP_WORDS[at - 1]} == --archive ]] || verb=$(_arsip_verb_of "${COMP_WORDS[at]}")
+        [[ -z $verb ]] || break
+    done
+
+    case $before in
+    --archive | --failed-to | --to | --originals) mapfile -t COMPREPLY < <(compgen -d -- "$word") && return ;;
+    --output) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
+    --sort) words="best newest oldest" ;;
+    --format) words=$(_arsip_formats_of "$verb") ;;
+    --jobs | --wait | --limit | --offset | --page | --pages | --why | --set | --name | --note | --since | --until | \
+        --query | --label | --add | --remove) return ;;
+    *)
+        if [[ $word == -* ]]; then
+            words=$([[ -n $verb ]] && _arsip_options_of "$verb" || echo "--archive --help --version")
+        elif [[ -z $verb ]]; then
+            words="$_arsip_verbs $_arsip_aliases"
+        elif [[ $verb == batch && $before != show && $before != undo && $before != redo ]]; then
+            words="list show undo redo"
+        elif [[ $verb == ingest || $verb == init || $verb == edit ]]; then
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+        fi
+        ;;
+    esac
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+    [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace
+}
+
+complete -o filenames -F _arsip arsip
