@@ -94,6 +94,12 @@ check_schema(ArsipArchive *archive, GError **error)
     return TRUE;
 }
 
+static void
+finalize(gpointer statement)
+{
+    sqlite3_finalize(statement);
+}
+
 ArsipArchive *
 arsip_archive_connect(const char *folder, ArsipArchiveMode mode, int flags, GError **error)
 {
@@ -104,7 +110,7 @@ arsip_archive_connect(const char *folder, ArsipArchiveMode mode, int flags, GErr
     archive->name = arsip_escape(folder);
     archive->mode = mode;
     archive->patience = PATIENCE;
-    archive->statements = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)sqlite3_finalize);
+    archive->statements = g_hash_table_new_full(NULL, NULL, NULL, finalize);
     if (sqlite3_open_v2(path, &archive->database, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL) !=
         SQLITE_OK) {
         arsip_database_fail(archive->database, error, _("the catalogue cannot be opened"));

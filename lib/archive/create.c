@@ -99,8 +99,9 @@ static gboolean
 run_steps(ArsipArchive *archive, gint64 schema, GError **error)
 {
     for (guint from = (guint)schema; from < ARSIP_SCHEMA_VERSION; from++)
-        if (sqlite3_exec(archive->database, arsip_schema_step(from), NULL, NULL, NULL) != SQLITE_OK)
-            return arsip_database_fail(archive->database, error, _("the catalogue cannot be brought up to date"));
+        for (const char *const *part = arsip_schema_step(from); *part != NULL; part++)
+            if (sqlite3_exec(archive->database, *part, NULL, NULL, NULL) != SQLITE_OK)
+                return arsip_database_fail(archive->database, error, _("the catalogue cannot be brought up to date"));
     return TRUE;
 }
 

@@ -23,9 +23,15 @@ typedef struct {
     const guint8 *sha256;
 } ArsipArrival;
 
-/* Names the original and its arrival. original, arrival: their numbers; is_new: never seen before. */
+/* Names the original and its arrival. original, id: their numbers; is_new: never seen before. */
 gboolean arsip_arrival_add(ArsipArchive *archive, const ArsipArrival *arrival, gint64 *original, gint64 *id,
                            gboolean *is_new, GError **error);
+
+/* Notes that this arrival brought a withdrawn document back. */
+gboolean arsip_arrival_brought_back(ArsipArchive *archive, gint64 id, GError **error);
+
+/* Gives an arrival of a container that was unpacked before the arrivals of its members, all the way down. */
+gboolean arsip_arrival_copy_members(ArsipArchive *archive, gint64 id, GError **error);
 
 /* The arrival of this very file (path, size, time) in the batch and container, or 0. */
 gint64 arsip_arrival_known(ArsipArchive *archive, const ArsipArrival *arrival, GError **error);

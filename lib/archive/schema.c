@@ -2,7 +2,7 @@
 #include "archive/schema.h"
 
 /* Times are UTC, RFC 3339 with milliseconds; dates YYYY-MM-DD. The tables of the index are lib/search's. */
-static const char schema_1[] =
+static const char schema_1_storage[] =
     "CREATE TABLE archive ("
     "  id        INTEGER PRIMARY KEY CHECK (id = 1),"
     "  uuid      TEXT NOT NULL,"
@@ -22,8 +22,7 @@ static const char schema_1[] =
     "  who       TEXT NOT NULL,"
     "  started   TEXT NOT NULL,"
     "  finished  TEXT,"
-    "  state     TEXT NOT NULL CHECK (state IN ('open', 'done', 'withdrawn')),"
-    "  report    TEXT"                        /* work/report.h */
+    "  state     TEXT NOT NULL CHECK (state IN ('open', 'done', 'withdrawn'))"
     ") STRICT;"
     "CREATE TABLE original ("
     "  id         INTEGER PRIMARY KEY,"
@@ -39,7 +38,7 @@ static const char schema_1[] =
     "  path      BLOB NOT NULL,"              /* bytes as given; inside a container: as it stood there */
     "  container INTEGER REFERENCES arrival,"
     "  modified  INTEGER NOT NULL,"           /* nanoseconds since 1970 */
-    "  is_new    INTEGER NOT NULL"            /* 0: the original was known before */
+    "  outcome   TEXT NOT NULL CHECK (outcome IN ('new', 'known', 'back'))" /* back: it was withdrawn */
     ") STRICT;"
     "CREATE INDEX arrival_batch ON arrival (batch, container, path);"
     "CREATE INDEX arrival_original ON arrival (original);"
@@ -89,7 +88,9 @@ static const char schema_1[] =
     "  blank      INTEGER NOT NULL,"
     "  method     TEXT NOT NULL"
     ") STRICT;"
-    "CREATE INDEX reading_page ON reading (page);"
+    "CREATE INDEX reading_page ON reading (page);";
+
+static const char schema_1_marks[] =
     "CREATE TABLE field ("
     "  document INTEGER NOT NULL REFERENCES document,"
     "  name     TEXT NOT NULL,"
@@ -152,10 +153,14 @@ static const char schema_1[] =
     ") STRICT;"
     "CREATE INDEX event_subject ON event (subject);";
 
-static const char *const migrations[] = {schema_1};
+/* In parts: C promises no longer string literals than 4095 bytes. */
+static const char *const schema_1[] = {schema_1_storage, schema_1_marks, NULL};
+static const char *const *const steps[] = {schema_1};
 
-const char *
+G_STATIC_ASSERT(G_N_ELEMENTS(steps) == ARSIP_SCHEMA_VERSION);
+
+const char *const *
 arsip_schema_step(guint from)
 {
-    return from < G_N_ELEMENTS(migrations) ? migrations[from] : NULL;
+    return from < G_N_ELEMENTS(steps) ? steps[from] : NULL;
 }

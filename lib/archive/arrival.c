@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "archive/private.h"
+#include "archive/record.h"
+
+static gboolean
+find_original(ArsipArchive *archive, const guint8 *sha256, gint64 *original, GError **error)
+{
+    static const char sql[] = "SELECT id FROM original WHERE sha256 = ?1";
+    GError *fault = NULL;
+
+    *original = arsip_fetch_number(archive, 0, &fault, sql, "h", sha256);
+    if (fault == NULL)
+        return TRUE;
+    g_propagate_error(error, fault);
+    return FALSE;
+}
+
+gboolean
+arsip_arrival_add(ArsipArchive *archive, const ArsipArrival *arrival, gint64 *original, gint64 *id, gboolean *is_new,
+                  GError **error)
+{
+    static const char add_original[] = "INSERT INTO original (sha256, size) VALUES (?1, ?2)";
+    static const char add_arrival[] =
+        "INSERT INTO arrival (batch, original, name, path, container, modified, outcome)"
+        " VALUES (?1, ?2, ?3, ?4, nullif(?5, 0), ?6, ?7)";
+
+    if (!find_original(archive, arrival->sha256, original, error))
+        return FALSE;
+    *is_new = *original == 0;
+    if (*is_new) {
+        if (!arsip_execute(archive, error, add_original, "hi", arrival->sha256, (gint64)arrival->size))
+            return FALSE;
+        *original = sqlite3_last_insert_rowid(archive->database);
+    }
+    if (!arsip_execute(archive, error, add_arrival, "iiszi" "is", arrival->batch, *original, arrival->name,
+                       arrival->path, arrival->container, arrival->modified, *is_new ? "new" : "known"))
+        return FALSE;
+    *id = sqlite3_last_insert_rowid(archive->database);
+    return TRUE;
+}
+
+gboolean
+arsip_arrival_brought_back(ArsipArchive *archive, gint64 id, GError **error)
+{
+    return arsip_execute(archive, error, "UPDATE arrival SET outcome = 'back' WHERE id = ?1", "i", id);
+}
+
+gboolean
+arsip_arrival_copy_members(ArsipArchive *archive, gint64 id, GError **error)
+{
+    static const char earlier[] = "SELECT max(other.id) FROM arrival AS this, arrival AS other"
+                                  " WHERE this.id = ?1 AND other.original = this.original AND other.id <> this.id"
+                                  "   AND EXISTS (SELECT 1 FROM arrival WHERE container = other.id)";
+    static const char members[] = "SELECT id FROM arrival WHERE container = ?1 ORDER BY id";
+    static const char copy[] =
+        "INSERT INTO arrival (batch, original, name, path, container, modified, outcome)"
+        " SELECT container.batch, member.original, member.name, member.path, container.id, member.modified, 'known'"
+        " FROM arrival AS member, arrival AS container WHERE member.id = ?1 AND container.id = ?2";
+    gint64 model = arsip_fetch_number(archive, 0, NULL, earlier, "i", id);
+    g_autoptr(ArsipStatement) statement = NULL;
+    GError *fault = NULL;
+
+    if (model == 0)
+        return TRUE;
+    statement = arsip_statement_once(archive, members, error);
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", model))
+        return FALSE;
+    while (arsip_statement_step(statement, &fault)) {
+        gint64 member = sqlite3_column_int64(statement, 0);
+
+        if (!arsip_execute(archive, error, copy, "ii", member, id) ||
+            !arsip_arrival_copy_members(archive, sqlite3_last_insert_rowid(archive->database), error))
+            return FALSE;
+    }
+    if (fault != NULL)
+        g_propagate_error(error, fault);
+    return fault == NULL;
+}
+
+gint64
+arsip_arrival_known(ArsipArchive *archive, const ArsipArrival *arrival, GError **error)
+{
+    static const char sql[] = "SELECT arrival.id FROM arrival JOIN original ON original.id = arrival.original"
+                              " WHERE arrival.batch = ?1 AND arrival.container IS nullif(?2, 0)"
+                              "   AND arrival.path = ?3 AND arrival.modified = ?4 AND original.size = ?5";
+
+    return arsip_fetch_number(archive, 0, error, sql, "iizii", arrival->batch, arrival->container, arrival->path,
+                              arrival->modified, (gint64)arrival->size);
+}
+
+gboolean
+arsip_arrival_each(ArsipArchive *archive, gint64 original, ArsipArrivalVisit visit, gpointer data, GError **error)
+{
+    static const char sql[] = "SELECT id, batch, coalesce(container, 0), path FROM arrival"
+                              " WHERE original = ?1 ORDER BY id";
+    g_autoptr(ArsipStatement) statement = arsip_statement_once(archive, sql, error);
+    GError *fault = NULL;
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", original))
+        return FALSE;
+    while (arsip_statement_step(statement, &fault))
+        visit(sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1),
+              sqlite3_column_int64(statement, 2), arsip_column_text(statement, 3), data);
+    if (fault != NULL)
+        g_propagate_error(error, fault);
+    return fault == NULL;
+}
+
+gboolean
+arsip_original_set_type(ArsipArchive *archive, gint64 original, const char *media_type, GError **error)
+{
+    return arsip_execute(archive, error, "UPDATE original SET media_type = ?2 WHERE id = ?1", "is", original,
+                         media_type);
+}

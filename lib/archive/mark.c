@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "archive/private.h"
+#include "archive/record.h"
+
+/* Fields and labels: what a document is marked with, by reading and by persons. */
+
+gboolean
+arsip_field_set(ArsipArchive *archive, gint64 document, const ArsipFieldRow *field, GError **error)
+{
+    static const char sql[] =
+        "INSERT INTO field (document, name, value, who, reading, start, length)"
+        " VALUES (?1, ?2, ?3, ?4, nullif(?5, 0), ?6, ?7)"
+        " ON CONFLICT (document, name) DO UPDATE SET value = excluded.value, who = excluded.who,"
+        "   reading = excluded.reading, start = excluded.start, length = excluded.length"
+        " WHERE field.who IS NULL OR excluded.who IS NOT NULL";
+
+    return arsip_execute(archive, error, sql, "isssiii", document, field->name, field->value, field->who,
+                         field->reading, (gint64)field->start, (gint64)field->length);
+}
+
+gboolean
+arsip_field_clear_read(ArsipArchive *archive, gint64 document, GError **error)
+{
+    return arsip_execute(archive, error, "DELETE FROM field WHERE document = ?1 AND who IS NULL", "i", document);
+}
+
+static gint64
+label_number(ArsipArchive *archive, const char *name, GError **error)
+{
+    static const char add[] = "INSERT INTO label (name) VALUES (?1) ON CONFLICT DO NOTHING";
+
+    if (!arsip_execute(archive, error, add, "s", name))
+        return 0;
+    return arsip_fetch_number(archive, 0, error, "SELECT id FROM label WHERE name = ?1", "s", name);
+}
+
+gboolean
+arsip_assignment_set(ArsipArchive *archive, gint64 document, const ArsipAssignmentRow *row, GError **error)
+{
+    static const char sql[] =
+        "INSERT INTO assignment (document, label, who, given, rule, why, rules, priority)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+        " ON CONFLICT (document, label) DO UPDATE SET who = excluded.who, given = excluded.given,"
+        "   rule = excluded.rule, why = excluded.why, rules = excluded.rules, priority = excluded.priority"
+        " WHERE assignment.who IS NULL OR excluded.who IS NOT NULL";
+    gint64 label = label_number(archive, row->label, error);
+
+    return label != 0 && arsip_execute(archive, error, sql, "iisisssi", document, label, row->who,
+                                       (gint64)(row->is_given != FALSE), row->rule, row->why, row->rules,
+                                       (gint64)row->priority);
+}
+
+gboolean
+arsip_assignment_clear_rules(ArsipArchive *archive, gint64 document, GError **error)
+{
+    return arsip_execute(archive, error, "DELETE FROM assignment WHERE document = ?1 AND who IS NULL", "i", document);
+}
+
+gboolean
+arsip_assignment_forget(ArsipArchive *archive, gint64 document, const char *label, GError **error)
+{
+    static const char sql[] = "DELETE FROM assignment WHERE document = ?1 AND who IS NOT NULL"
+                              " AND label = (SELECT id FROM label WHERE name = ?2)";
+
+    return arsip_execute(archive, error, sql, "is", document, label);
+}
+
+gboolean
+arsip_evidence_add(ArsipArchive *archive, gint64 document, const char *label, guint ordinal, gint64 reading,
+                   guint32 start, guint32 length, const char *where, const char *text, double cost, GError **error)
+{
+    static const char sql[] =
+        "INSERT INTO evidence (document, label, ordinal, reading, start, length, place, text, cost)"
+        " SELECT ?1, id, ?3, nullif(?4, 0), ?5, ?6, ?7, ?8, ?9 FROM label WHERE name = ?2";
+
+    return arsip_execute(archive, error, sql, "isiii" "issd", document, label, (gint64)ordinal, reading, (gint64)start,
+                         (gint64)length, where, text, cost);
+}
