@@ -25,7 +25,7 @@
 #define ARSIP_TOKEN_MAX 128
 
 typedef struct {
-    const char *folded;  /* NUL-terminated; valid until the next token is given */
+    const char *folded;  /* NUL-terminated; valid during the call */
     guint32 start;       /* bytes in the text as given */
     guint32 length;      /* bytes in the text as given */
     gboolean is_acronym; /* as written: 2 to 6 letters and digits, at least two letters, all of them capitals */
@@ -38,7 +38,7 @@ typedef gboolean (*ArsipTokenFunc)(const ArsipToken *token, gpointer data);
 /* length: bytes, or -1 for a NUL-terminated text. Bytes that are no UTF-8 part tokens. */
 void arsip_tokenize(const char *text, gssize length, ArsipTokenFunc each, gpointer data);
 
-/* The folded form of one word, as a token would have it. The caller owns it. */
+/* The folded form of a word, as a token would have it; of several, joined by a space. The caller owns it. */
 char *arsip_fold(const char *word);
 
 #endif

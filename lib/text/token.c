@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "text/token.h"
+
+#include <string.h>
+
+#include "text/fold.h"
+
+/* Bytes kept of one run: enough for ARSIP_TOKEN_MAX folded ones, as no character folds to under a quarter. */
+#define RUN_MAX     (ARSIP_TOKEN_MAX * 4)
+#define HYPHENS_MAX 3 /* a longer row of them is a drawn line */
+#define AFFIX_MIN   4 /* letters of a repeated stem */
+
+typedef struct {
+    char folded[ARSIP_TOKEN_MAX + 1];
+    gsize length; /* of folded */
+    guint32 start, end;
+    gboolean is_acronym, is_number;
+    gboolean begins_with_letter, begins_in_lower_case, ends_with_letter;
+} Part;
+
+/* What stands between two parts. */
+typedef struct {
+    guint hyphens;
+    guint spaces_before, newlines_before,
+        newlines_after;     /* of the first hyphen; all before where there is none */
+    gboolean has_dash_like; /* OCR's readings of a hyphen that are trusted only in undang-undang */
+    gboolean is_soft;
+    gboolean has_other;
+} Gap;
+
+typedef enum {
+    JOINT_NONE,
+    JOINT_LOOSE,  /* white space, or what may have been a hyphen */
+    JOINT_HYPHEN, /* a hyphen between letters */
+    JOINT_BREAK   /* a hyphen at a line's end, and the next line goes on in lower case */
+} Joint;
+
+typedef struct {
+    const char *text;
+    gsize length;
+    gsize at;
+} Scanner;
+
+/*
+ * Parts pass through two hands: `line` mends words that were broken at a line's end, `pair` then joins
+ * what hyphens repeat. Each holds one part back until it has seen the next.
+ */
+typedef struct {
+    Part slots[3];
+    Part *line, *pair, *fresh; /* line and pair: NULL while empty */
+    Joint line_joint;          /* of `line` to `pair` */
+    ArsipTokenFunc each;
+    gpointer data;
+    gboolean is_stopped;
+} Joiner;
+
+static gunichar
+peek(const Scanner *scanner, gsize *width)
+{
+    guchar byte = (guchar)scanner->text[scanner->at];
+
+    *width = 1;
+    if (byte < 0x80)
+        return byte;
+    gunichar c =
+        g_utf8_get_char_validated(scanner->text + scanner->at, (gssize)(scanner->length - scanner->at));
+    if (c == (gunichar)-1 || c == (gunichar)-2)
+        return 0;
+    *width = (gsize)g_unichar_to_utf8(c, NULL);
+    return c;
+}
+
+/* An apostrophe, soft hyphen or the like that stands between letters is passed over. */
+static gboolean
+is_inside_word(const Scanner *scanner, gsize width)
+{
+    Scanner ahead = *scanner;
+    gsize ignored;
+
+    ahead.at += width;
+    return ahead.at < ahead.length && arsip_char_class(peek(&ahead, &ignored)) == ARSIP_CHAR_LETTER;
+}
+
+typedef struct {
+    char bytes[RUN_MAX + 6];
+    gsize length;
+    guint letters, digits, capitals;
+    gboolean is_ascii;
+} Run;
+
+static void
+add_to_run(Run *run, gunichar c, ArsipCharClass class, Part *part)
+{
+    gboolean is_letter = class == ARSIP_CHAR_LETTER;
+
+    if (class != ARSIP_CHAR_MARK)
+        part->ends_with_letter = is_letter;
+    if (run->letters + run->digits == 0) {
+        part->begins_with_letter = is_letter;
+        part->begins_in_lower_case = is_letter && g_unichar_islower(c);
+    }
+    run->letters += is_letter ? 1 : 0;
+    run->digits += class == ARSIP_CHAR_DIGIT;
+    run->is_ascii = run->is_ascii && c < 0x80;
+    if (c < 0x80) {
+        run->capitals += g_ascii_isupper((char)c);
+        if (run->length < RUN_MAX)
+            run->bytes[run->length++] = g_ascii_tolower((char)c);
+        return;
+    }
+    run->capitals += is_letter && g_unichar_isupper(c);
+    if (run->length < RUN_MAX)
+        run->length += (gsize)g_unichar_to_utf8(c, run->bytes + run->length);
+}
+
+/* FALSE if nothing of the run is left after folding. */
+static gboolean
+scan_part(Scanner *scanner, Part *part)
+{
+    Run run;
+
+    run.length = run.letters = run.digits = run.capitals = 0;
+    run.is_ascii = TRUE;
+    part->start = (guint32)scanner->at;
+    while (scanner->at < scanner->length) {
+        gsize width;
+        gunichar c = peek(scanner, &width);
+        ArsipCharClass class = arsip_char_class(c);
+
+        if (class >= ARSIP_CHAR_LETTER)
+            add_to_run(&run, c, class, part);
+        else if (class < ARSIP_CHAR_SOFT_HYPHEN || !part->ends_with_letter || !is_inside_word(scanner, width))
+            break;
+        scanner->at += width;
+    }
+    part->end = (guint32)scanner->at;
+    part->is_number = run.letters == 0;
+    part->is_acronym = run.letters >= 2 && run.letters + run.digits <= 6 && run.capitals == run.letters;
+    if (!run.is_ascii) {
+        part->length = arsip_fold_run(run.bytes, run.length, part->folded);
+        return part->length > 0;
+    }
+    part->length = MIN(run.length, ARSIP_TOKEN_MAX);
+    memcpy(part->folded, run.bytes, part->length);
+    part->folded[part->length] = '\0';
+    return TRUE;
+}
+
+static void
+add_to_gap(Gap *gap, gunichar c, ArsipCharClass class)
+{
+    gboolean is_before = gap->hyphens == 0 && !gap->has_dash_like;
+
+    switch (class) {
+    case ARSIP_CHAR_NEWLINE:
+        *(is_before ? &gap->newlines_before : &gap->newlines_after) += 1;
+        break;
+    case ARSIP_CHAR_SPACE:
+    case ARSIP_CHAR_HIDDEN:
+        gap->spaces_before += is_before ? 1 : 0;
+        break;
+    case ARSIP_CHAR_SOFT_HYPHEN:
+        gap->is_soft = TRUE;
+        gap->hyphens++;
+        break;
+    case ARSIP_CHAR_HYPHEN:
+        gap->hyphens++;
+        break;
+    default:
+        if (c == '~' || c == '=' || c == '_' || c == 0xb7)
+            gap->has_dash_like = TRUE;
+        else
+            gap->has_other = TRUE;
+    }
+}
+
+/* Goes to the next letter or digit; FALSE if there is none. */
+static gboolean
+scan_gap(Scanner *scanner, Gap *gap)
+{
+    while (scanner->at < scanner->length) {
+        gsize width;
+        gunichar c = peek(scanner, &width);
+        ArsipCharClass class = arsip_char_class(c);
+
+        if (class == ARSIP_CHAR_LETTER || class == ARSIP_CHAR_DIGIT)
+            return TRUE;
+        add_to_gap(gap, c, class);
+        scanner->at += width;
+    }
+    return FALSE;
+}
+
+static Joint
+joint_of(const Part *before, const Gap *gap, const Part *after)
+{
+    if (gap->has_other || !before->ends_with_letter || !after->begins_with_letter ||
+        gap->hyphens > HYPHENS_MAX)
+        return JOINT_NONE;
+    if (gap->has_dash_like)
+        return JOINT_LOOSE;
+    if (gap->hyphens == 0)
+        return gap->newlines_before <= 1 ? JOINT_LOOSE : JOINT_NONE;
+    /* A hyphen that opens a line is a list's; one before an empty line ends a block. */
+    if (gap->newlines_before > 0 || gap->newlines_after > 1)
+        return JOINT_LOOSE;
+    gboolean goes_on = after->begins_in_lower_case || gap->is_soft;
+
+    return goes_on && gap->newlines_after == 1 && gap->spaces_before == 0 ? JOINT_BREAK : JOINT_HYPHEN;
+}
+
+/* The second begins with 4 or more letters that end the first: perundang-undangan. */
+static gboolean
+repeats_stem(const Part *first, const Part *second)
+{
+    const char *end = first->folded + first->length;
+    const char *at = end;
+
+    for (guint letters = 1; at > first->folded; letters++) {
+        at = g_utf8_prev_char(at);
+        if (letters >= AFFIX_MIN && strncmp(second->folded, at, (gsize)(end - at)) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* `undang undang` and `perundang undangan` are one word even where the hyphen was lost. */
+static gboolean
+is_undang_undang(const Part *first, const Part *second)
+{
+    return g_str_has_prefix(second->folded, "undang") &&
+           (strcmp(first->folded, "undang") == 0 || strcmp(first->folded, "perundang") == 0);
+}
+
+static void
+append_part(Part *first, const Part *second)
+{
+    gsize room = ARSIP_TOKEN_MAX - first->length;
+    gsize added = second->length;
+
+    if (added > room) {
+        for (added = room; added > 0 && ((guchar)second->folded[added] & 0xc0u) == 0x80u;)
+            added--;
+    }
+    memcpy(first->folded + first->length, second->folded, added);
+    first->length += added;
+    first->folded[first->length] = '\0';
+    first->end = second->end;
+    first->is_acronym = FALSE;
+    first->ends_with_letter = second->ends_with_letter;
+}
+
+static gboolean
+join_pair(Part *first, Joint joint, const Part *second)
+{
+    if (joint == JOINT_NONE)
+        return FALSE;
+    if (is_undang_undang(first, second) ||
+        (joint != JOINT_LOOSE && !g_str_equal(first->folded, second->folded) &&
+         repeats_stem(first, second))) {
+        append_part(first, second);
+        return TRUE;
+    }
+    if (joint == JOINT_LOOSE || !g_str_equal(first->folded, second->folded))
+        return FALSE;
+    first->end = second->end;
+    first->is_acronym = first->is_acronym && second->is_acronym;
+    return TRUE;
+}
+
+static void
+give(Joiner *joiner, const Part *part)
+{
+    ArsipToken token = {part->folded, part->start, part->end - part->start, part->is_acronym,
+                        part->is_number};
+
+    joiner->is_stopped = !joiner->each(&token, joiner->data);
+}
+
+/* Passes `line` on to `pair`. */
+static void
+pass_on(Joiner *joiner)
+{
+    if (joiner->pair == NULL || !join_pair(joiner->pair, joiner->line_joint, joiner->line)) {
+        if (joiner->pair != NULL)
+            give(joiner, joiner->pair);
+        joiner->pair = joiner->line;
+    }
+    joiner->line = NULL;
+}
+
+static void
+take(Joiner *joiner, const Gap *gap)
+{
+    Joint joint = joiner->line != NULL ? joint_of(joiner->line, gap, joiner->fresh) : JOINT_NONE;
+
+    if (joint == JOINT_BREAK && !repeats_stem(joiner->line, joiner->fresh) &&
+        !g_str_equal(joiner->line->folded, joiner->fresh->folded)) {
+        append_part(joiner->line, joiner->fresh);
+        return;
+    }
+    if (joiner->line != NULL)
+        pass_on(joiner);
+    joiner->line = joiner->fresh;
+    joiner->line_joint = joint;
+    for (joiner->fresh = joiner->slots; joiner->fresh == joiner->line || joiner->fresh == joiner->pair;)
+        joiner->fresh++;
+}
+
+static void
+flush(Joiner *joiner)
+{
+    if (joiner->line != NULL && !joiner->is_stopped)
+        pass_on(joiner);
+    if (joiner->pair != NULL && !joiner->is_stopped)
+        give(joiner, joiner->pair);
+}
+
+void
+arsip_tokenize(const char *text, gssize length, ArsipTokenFunc each, gpointer data)
+{
+    Scanner scanner = {text, length < 0 ? strlen(text) : (gsize)length, 0};
+    Joiner joiner;
+    Gap gap = {0};
+
+    joiner.fresh = joiner.slots;
+    joiner.line = joiner.pair = NULL;
+    joiner.line_joint = JOINT_NONE;
+    joiner.each = each;
+    joiner.data = data;
+    joiner.is_stopped = FALSE;
+    scanner.length = MIN(scanner.length, G_MAXUINT32);
+    while (!joiner.is_stopped && scan_gap(&scanner, &gap)) {
+        if (!scan_part(&scanner, joiner.fresh)) {
+            gap.has_other = TRUE;
+            continue;
+        }
+        take(&joiner, &gap);
+        gap = (Gap){0};
+    }
+    flush(&joiner);
+}
+
+static gboolean
+add_folded(const ArsipToken *token, gpointer data)
+{
+    GString *folded = data;
+
+    if (folded->len > 0)
+        g_string_append_c(folded, ' ');
+    g_string_append(folded, token->folded);
+    return TRUE;
+}
+
+char *
+arsip_fold(const char *word)
+{
+    GString *folded = g_string_new(NULL);
+
+    arsip_tokenize(word, -1, add_folded, folded);
+    return g_string_free(folded, FALSE);
+}

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "text/token.h"
+
+static gboolean
+add_token(const ArsipToken *token, gpointer data)
+{
+    GString *all = data;
+
+    if (all->len > 0)
+        g_string_append_c(all, '|');
+    g_string_append(all, token->folded);
+    return TRUE;
+}
+
+static char *
+tokens_of(const char *text)
+{
+    GString *all = g_string_new(NULL);
+
+    arsip_tokenize(text, -1, add_token, all);
+    return g_string_free(all, FALSE);
+}
+
+static void
+assert_tokens(const char *text, const char *expected)
+{
+    g_autofree char *tokens = tokens_of(text);
+
+    g_assert_cmpstr(tokens, ==, expected);
+}
+
+static void
+test_words_are_folded(void)
+{
+    assert_tokens("Pemerintah KOTA Cendana, 2024.", "pemerintah|kota|cendana|2024");
+    assert_tokens("\357\274\263urat \357\254\201le m\302\262",
+                  "surat|file|m2"); /* full width, ligature, power */
+    assert_tokens("E\314\201lan \303\211LAN", "\303\251lan|\303\251lan");
+    assert_tokens("", "");
+    assert_tokens(" \n .,;-- ", "");
+}
+
+static void
+test_letter_numbers_are_split(void)
+{
+    assert_tokens("100.3.4.3/2746/III/2024", "100|3|4|3|2746|iii|2024");
+    assert_tokens("005/117-Um", "005|117|um");
+    assert_tokens("R-99/IJ/KP.07.6/04/2020", "r|99|ij|kp|07|6|04|2020");
+}
+
+static void
+test_apostrophes_between_letters_are_dropped(void)
+{
+    assert_tokens("Jum'at Jum\342\200\231at Ma`ruf", "jumat|jumat|maruf");
+    assert_tokens("'surat' 'tugas'", "surat|tugas");
+    assert_tokens("5'at", "5|at");
+}
+
+static void
+test_perundang_undangan_is_one_word(void)
+{
+    assert_tokens("perundang-undangan", "perundangundangan");
+    assert_tokens("PERUNDANG - UNDANGAN", "perundangundangan");
+    assert_tokens("perundang-\nundangan", "perundangundangan");
+    assert_tokens("perundang undangan", "perundangundangan");
+    assert_tokens("per-undang-undangan", "per|undangundangan");
+    assert_tokens("perun-\ndang-un-\ndangan", "perundangundangan");
+    assert_tokens("Undang\342\200\223Undang", "undangundang");
+    assert_tokens("undang undang", "undangundang");
+    assert_tokens("Undang-undangnya", "undangundangnya");
+}
+
+/* Every form of undang-undang(an) with any way to write, break or misread what stands between its halves. */
+static void
+test_no_form_of_undang_undang_gives_undangan(void)
+{
+    static const char *const firsts[] = {"undang",     "Undang",    "UNDANG",       "perundang",  "PERUNDANG",
+                                         "per-undang", "un-\ndang", "perun-\ndang", "pengundang", "diundang"};
+    static const char *const joints[] = {
+        "-",          " - ",        "- ",           " -",           "-\n",
+        "- \n  ",     "\302\255\n", "\342\200\220", "\342\200\223", " \342\200\224 ",
+        "\302\254\n", "--"};
+    static const char *const seconds[] = {"undangan",    "Undangan",    "UNDANGAN",       "undang",
+                                          "un-\ndangan", "undang-\nan", "undang-undangan"};
+
+    for (guint i = 0; i < G_N_ELEMENTS(firsts); i++)
+        for (guint j = 0; j < G_N_ELEMENTS(joints); j++)
+            for (guint k = 0; k < G_N_ELEMENTS(seconds); k++) {
+                g_autofree char *text =
+                    g_strconcat("sesuai ", firsts[i], joints[j], seconds[k], " yang", NULL);
+                g_autofree char *tokens = tokens_of(text);
+                g_autofree char *framed = g_strconcat("|", tokens, "|", NULL);
+
+                g_test_message("%s", text);
+                g_assert_null(strstr(framed, "|undangan|"));
+            }
+    for (guint i = 0; i < 5; i++)
+        for (guint k = 0; k < 3; k++) {
+            g_autofree char *spaced = g_strconcat(firsts[i], " ", seconds[k], NULL);
+            g_autofree char *tokens = tokens_of(spaced);
+
+            g_assert_cmpstr(tokens, !=, "undangan");
+            g_assert_null(strchr(tokens, '|'));
+        }
+    assert_tokens("perundang~undangan perundang=undangan perundang_undangan",
+                  "perundangundangan|perundangundangan|perundangundangan");
+}
+
+static void
+test_an_invitation_stays_an_invitation(void)
+{
+    assert_tokens("Hal: Undangan Rapat", "hal|undangan|rapat");
+    assert_tokens("un-\ndangan", "undangan");
+    assert_tokens("yang diundang Undangan ini", "yang|diundang|undangan|ini");
+    assert_tokens("undang-undang. Undangan ini", "undangundang|undangan|ini");
+    assert_tokens("tentang Undang\n\nUndangan ini", "tentang|undang|undangan|ini");
+    assert_tokens("pemerintah perintah petugas tugas", "pemerintah|perintah|petugas|tugas");
+}
+
+static void
+test_repeated_words_are_one(void)
+{
+    assert_tokens("surat-surat", "surat");
+    assert_tokens("Surat - surat", "surat");
+    assert_tokens("surat-\nsurat", "surat");
+    assert_tokens("surat-surat-surat", "surat");
+    assert_tokens("sebaik-baiknya", "sebaikbaiknya");
+    assert_tokens("setinggi - tingginya", "setinggitingginya");
+    assert_tokens("berturut-turut", "berturutturut");
+    assert_tokens("surat surat", "surat|surat");
+}
+
+static void
+test_words_broken_at_a_lines_end_are_mended(void)
+{
+    assert_tokens("kete-\nrangan", "keterangan");
+    assert_tokens("kete-\r\n  rangan", "keterangan");
+    assert_tokens("me-\nnindak-\nlanjuti", "menindaklanjuti");
+    assert_tokens("kete\302\255rangan", "keterangan");
+    assert_tokens("KETE\302\255\nRANGAN", "keterangan");
+    assert_tokens("surat-\n\nsurat", "surat|surat");
+}
+
+static void
+test_other_hyphens_part_words(void)
+{
+    assert_tokens("Bag-Umum", "bag|umum");
+    assert_tokens("KTP-el", "ktp|el");
+    assert_tokens("non-formal", "non|formal");
+    assert_tokens("Jawa-\nBarat", "jawa|barat");
+    assert_tokens("edaran -\nrapat", "edaran|rapat");
+    assert_tokens("12-12-2024", "12|12|2024");
+}
+
+static void
+test_a_list_does_not_join_its_items(void)
+{
+    assert_tokens("surat\n- surat tugas\n- surat kuasa", "surat|surat|tugas|surat|kuasa");
+    assert_tokens("surat ----- surat", "surat|surat");
+}
+
+static gboolean
+add_kind(const ArsipToken *token, gpointer data)
+{
+    g_string_append_c(data, token->is_acronym ? 'A' : token->is_number ? 'N' : '.');
+    return TRUE;
+}
+
+static void
+test_acronyms_and_numbers_are_told_as_written(void)
+{
+    GString *kinds = g_string_new(NULL);
+
+    arsip_tokenize("SPP SP2D Spp spp PEMERINTAH 2024 A2 B SPPDLN SPMT-SPMT 12a KETE-\nrangan", -1, add_kind,
+                   kinds);
+
+    g_assert_cmpstr(kinds->str, ==, "AA...N..AA..");
+    g_string_free(kinds, TRUE);
+}
+
+static gboolean
+check_place(const ArsipToken *token, gpointer data)
+{
+    const char *text = data;
+    g_autofree char *written = g_strndup(text + token->start, token->length);
+    g_autofree char *folded = arsip_fold(written);
+
+    g_assert_cmpstr(folded, ==, token->folded);
+    return TRUE;
+}
+
+static void
+test_every_token_knows_its_bytes(void)
+{
+    static const char text[] = "\n\"Surat\"-surat \303\211lan, perundang -\nundangan; kete-\nrangan: Jum'at; "
+                               "005/117-Um (\357\254\201le)";
+
+    arsip_tokenize(text, -1, check_place, (gpointer)text);
+}
+
+static void
+test_folding_twice_changes_nothing(void)
+{
+    for (guint round = 0; round < 20000; round++) {
+        GString *text = g_string_new(NULL);
+        gunichar limit = g_test_rand_bit() ? 0x250 : 0x11000;
+
+        for (gint n = g_test_rand_int_range(1, 9); n > 0; n--) {
+            gunichar c = (gunichar)g_test_rand_int_range(1, (gint32)limit);
+
+            g_string_append_unichar(text, g_unichar_validate(c) ? c : 'x');
+        }
+        g_autofree char *once = arsip_fold(text->str);
+        g_autofree char *twice = arsip_fold(once);
+
+        g_assert_cmpstr(once, ==, twice);
+        g_string_free(text, TRUE);
+    }
+}
+
+static gboolean
+check_length(const ArsipToken *token, gpointer data)
+{
+    guint *count = data;
+
+    g_assert_cmpuint(strlen(token->folded), <=, ARSIP_TOKEN_MAX);
+    g_assert_true(g_utf8_validate(token->folded, -1, NULL));
+    *count += 1;
+    return TRUE;
+}
+
+static void
+test_long_tokens_are_cut_between_characters(void)
+{
+    GString *text = g_string_new(NULL);
+    guint count = 0;
+
+    for (guint i = 0; i < 5000; i++)
+        g_string_append(text, i < 2500 ? "x\303\251" : "y-\nyz");
+    arsip_tokenize(text->str, (gssize)text->len, check_length, &count);
+
+    g_assert_cmpuint(count, ==, 1);
+    g_string_free(text, TRUE);
+}
+
+static void
+test_bytes_that_are_no_text_part_tokens(void)
+{
+    GString *all = g_string_new(NULL);
+
+    arsip_tokenize("surat\377tugas\0kuasa\303", 18, add_token, all);
+
+    g_assert_cmpstr(all->str, ==, "surat|tugas|kuasa");
+    g_string_free(all, TRUE);
+}
+
+static gboolean
+stop_at_second(const ArsipToken *token, gpointer data)
+{
+    guint *count = data;
+
+    (void)token;
+    *count += 1;
+    return *count < 2;
+}
+
+static void
+test_the_caller_can_stop(void)
+{
+    guint count = 0;
+
+    arsip_tokenize("satu dua tiga empat", -1, stop_at_second, &count);
+
+    g_assert_cmpuint(count, ==, 2);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/text/words_are_folded", test_words_are_folded);
+    g_test_add_func("/text/letter_numbers_are_split", test_letter_numbers_are_split);
+    g_test_add_func("/text/apostrophes_between_letters_are_dropped",
+                    test_apostrophes_between_letters_are_dropped);
+    g_test_add_func("/text/perundang_undangan_is_one_word", test_perundang_undangan_is_one_word);
+    g_test_add_func("/text/no_form_of_undang_undang_gives_undangan",
+                    test_no_form_of_undang_undang_gives_undangan);
+    g_test_add_func("/text/an_invitation_stays_an_invitation", test_an_invitation_stays_an_invitation);
+    g_test_add_func("/text/repeated_words_are_one", test_repeated_words_are_one);
+    g_test_add_func("/text/words_broken_at_a_lines_end_are_mended",
+                    test_words_broken_at_a_lines_end_are_mended);
+    g_test_add_func("/text/other_hyphens_part_words", test_other_hyphens_part_words);
+    g_test_add_func("/text/a_list_does_not_join_its_items", test_a_list_does_not_join_its_items);
+    g_test_add_func("/text/acronyms_and_numbers_are_told_as_written",
+                    test_acronyms_and_numbers_are_told_as_written);
+    g_test_add_func("/text/every_token_knows_its_bytes", test_every_token_knows_its_bytes);
+    g_test_add_func("/text/folding_twice_changes_nothing", test_folding_twice_changes_nothing);
+    g_test_add_func("/text/long_tokens_are_cut_between_characters",
+                    test_long_tokens_are_cut_between_characters);
+    g_test_add_func("/text/bytes_that_are_no_text_part_tokens", test_bytes_that_are_no_text_part_tokens);
+    g_test_add_func("/text/the_caller_can_stop", test_the_caller_can_stop);
+    return g_test_run();
+}
