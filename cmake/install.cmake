@@ -42,8 +42,8 @@ set(CPACK_PACKAGE_CONTACT "The arsip authors <arsip@localhost>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "scanned paper into an archive that labels itself")
 set(CPACK_PACKAGE_DESCRIPTION
 "arsip takes in stacks of scanned letters, reads them, labels them by rules that
- an office can change, and finds them again. It is made for Indonesian official
- letters and works on one computer, without a server. Originals are never changed.")
+an office can change, and finds them again. It is made for Indonesian official
+letters and works on one computer, without a server. Originals are never changed.")
 set(CPACK_PACKAGING_INSTALL_PREFIX ${CMAKE_INSTALL_PREFIX})
 set(CPACK_STRIP_FILES ON)
 set(CPACK_GENERATOR DEB)
