@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reader/job.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "base/i18n.h"
+#include "base/system.h"
+
+/* What a container may become; the words on each are in decode/decode.h. */
+#define UNPACK_ENTRIES_MAX G_GUINT64_CONSTANT(100000)
+#define UNPACK_BYTES_MAX   (G_GUINT64_CONSTANT(8) << 30)
+#define UNPACK_RATIO_MAX   200u
+
+ArsipJob *
+arsip_job_new(ArsipJobKind kind, int fd, int output)
+{
+    ArsipJob *job = g_new0(ArsipJob, 1);
+
+    job->kind = kind;
+    job->fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    job->output = output < 0 ? -1 : fcntl(output, F_DUPFD_CLOEXEC, 0);
+    if (output >= 0 && job->output < 0)
+        arsip_fd_close(&job->fd);
+    return job;
+}
+
+void
+arsip_job_free(ArsipJob *job)
+{
+    if (job == NULL)
+        return;
+    arsip_fd_close(&job->fd);
+    arsip_fd_close(&job->output);
+    g_free(job->key);
+    g_free(job);
+}
+
+gboolean
+arsip_job_send(const ArsipJob *job, int socket, GError **error)
+{
+    static const char *const kinds[] = {"open", "read", "unpack"};
+    const int fds[] = {job->fd, job->output};
+    GVariantDict values;
+
+    g_variant_dict_init(&values, NULL);
+    if (job->kind == ARSIP_JOB_READ) {
+        g_variant_dict_insert(&values, "page", "u", job->page);
+        if (job->key != NULL)
+            g_variant_dict_insert(&values, "key", "s", job->key);
+    }
+    if (job->kind == ARSIP_JOB_UNPACK) {
+        g_variant_dict_insert(&values, "max-entries", "t", UNPACK_ENTRIES_MAX);
+        g_variant_dict_insert(&values, "max-bytes", "t", UNPACK_BYTES_MAX);
+        g_variant_dict_insert(&values, "max-ratio", "u", UNPACK_RATIO_MAX);
+    }
+    return arsip_message_send(socket, job->number, kinds[job->kind], g_variant_dict_end(&values), fds,
+                              job->output >= 0 ? 2 : 1, error);
+}
+
+gboolean
+arsip_job_may_retry(const ArsipJob *job)
+{
+    return !job->is_retried && job->kind != ARSIP_JOB_UNPACK;
+}
+
+gboolean
+arsip_job_take_member(ArsipJob *job, GVariant *values, guint *n_called, GError **error)
+{
+    g_auto(ArsipMemberAnswer) member = {0};
+    struct stat output = {0};
+
+    if (job->kind != ARSIP_JOB_UNPACK || fstat(job->output, &output) != 0) {
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the reader told of members that nobody asked for"));
+        return FALSE;
+    }
+    if (!arsip_answer_member(values, (guint64)output.st_size, UNPACK_ENTRIES_MAX, &job->bounds, &member, error))
+        return FALSE;
+    (*n_called)++;
+    job->member(member.path, member.offset, member.size, member.modified, member.failure, job->data);
+    return TRUE;
+}
+
+gboolean
+arsip_job_understand(const ArsipJob *job, GVariant *values, ArsipJobResult *result, GError **error)
+{
+    switch (job->kind) {
+    case ARSIP_JOB_OPEN:
+        return arsip_answer_opened(values, &result->opened, error);
+    case ARSIP_JOB_READ:
+        result->reading = arsip_reading_from_variant(values, error);
+        return result->reading != NULL;
+    case ARSIP_JOB_UNPACK:
+    default:
+        return TRUE;
+    }
+}
+
+void
+arsip_job_result_clear(ArsipJobResult *result)
+{
+    arsip_open_answer_clear(&result->opened);
+    g_clear_pointer(&result->reading, arsip_reading_free);
+}
+
+void
+arsip_job_tell_result(const ArsipJob *job, ArsipJobResult *result)
+{
+    const ArsipOpenAnswer *opened = &result->opened;
+
+    switch (job->kind) {
+    case ARSIP_JOB_OPEN:
+        job->done.open(opened->media_type, opened->sort, opened->n_pages, NULL, job->data);
+        break;
+    case ARSIP_JOB_READ:
+        job->done.read(g_steal_pointer(&result->reading), NULL, job->data);
+        break;
+    case ARSIP_JOB_UNPACK:
+        job->done.unpack(NULL, job->data);
+        break;
+    }
+}
+
+void
+arsip_job_tell_failure(const ArsipJob *job, const GError *failure)
+{
+    switch (job->kind) {
+    case ARSIP_JOB_OPEN:
+        job->done.open(NULL, ARSIP_OPENED_UNSUPPORTED, 0, failure, job->data);
+        break;
+    case ARSIP_JOB_READ:
+        job->done.read(NULL, failure, job->data);
+        break;
+    case ARSIP_JOB_UNPACK:
+        job->done.unpack(failure, job->data);
+        break;
+    }
+}

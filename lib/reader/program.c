@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reader/program.h"
+
+#include "base/escape.h"
+#include "base/i18n.h"
+
+#define INSTALLED ARSIP_LIBEXECDIR "/arsip-reader"
+
+static char *
+beside_this_program(void)
+{
+    g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *folder = self != NULL ? g_path_get_dirname(self) : NULL;
+
+    return folder != NULL ? g_build_filename(folder, "arsip-reader", NULL) : NULL;
+}
+
+char *
+arsip_reader_program(GError **error)
+{
+    const char *given = g_getenv("ARSIP_READER");
+    g_autofree char *beside = beside_this_program();
+
+    if (given != NULL && *given != '\0') {
+        g_autofree char *name = arsip_escape(given);
+
+        if (g_file_test(given, G_FILE_TEST_IS_EXECUTABLE))
+            return g_strdup(given);
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND, _("%s, named by ARSIP_READER, is not a program"), name);
+        return NULL;
+    }
+    if (beside != NULL && g_file_test(beside, G_FILE_TEST_IS_EXECUTABLE))
+        return g_steal_pointer(&beside);
+    if (g_file_test(INSTALLED, G_FILE_TEST_IS_EXECUTABLE))
+        return g_strdup(INSTALLED);
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND,
+                _("the program that reads pages is not at %s: install arsip again"), INSTALLED);
+    return NULL;
+}
