@@ -20,7 +20,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipRules, arsip_rules_unref)
 const char *arsip_rules_version(const ArsipRules *rules);
 guint arsip_rules_count(const ArsipRules *rules);
 
-/* Faults and doubts as sentences with file:line:column, one each; empty when all is well. The caller owns it. */
+/* Faults and doubts as sentences with file:line:column, one each; empty when all is well. The caller owns it.
+ */
 GPtrArray *arsip_rules_check(const char *folder);
 
 typedef struct {
@@ -32,7 +33,7 @@ typedef struct {
 
 typedef struct {
     char *label;
-    char *rule;          /* "10-jenis.yaml:12", and in `why` what it says of itself */
+    char *rule; /* "10-jenis.yaml:12", and in `why` what it says of itself */
     char *why;
     gint priority;
     GPtrArray *evidence; /* of ArsipEvidence */
@@ -41,7 +42,8 @@ typedef struct {
 /* A label that a rule wanted and did not give, for --explain. */
 typedef struct {
     ArsipAssignment *assignment;
-    char *reason; /* in words: "jenis/nota-dinas has the higher priority (60 over 40)", "spoken against by ..." */
+    char *reason; /* in words: "jenis/nota-dinas has the higher priority (60 over 40)", "spoken against by
+                     ..." */
 } ArsipRefusal;
 
 typedef struct {
@@ -55,8 +57,8 @@ typedef struct {
  * pages as read, in order.
  */
 ArsipVerdict *arsip_rules_judge(const ArsipRules *rules, const ArsipSubject *subject,
-                                const ArsipReading *const *pages, guint n_pages,
-                                const char *const *fixed, const char *const *barred);
+                                const ArsipReading *const *pages, guint n_pages, const char *const *fixed,
+                                const char *const *barred);
 void arsip_verdict_free(ArsipVerdict *verdict);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipVerdict, arsip_verdict_free)
 
