@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "decode/layer.h"
+
+#include <string.h>
+
+/* Shares of the characters, found on layers of born-digital and recognised papers and on worthless ones. */
+#define GOOD_SHARE_MIN  0.65
+#define VOWEL_SHARE_MIN 0.25
+#define VOWEL_SHARE_MAX 0.65
+
+typedef struct {
+    guint letters;    /* of any script */
+    guint plain;      /* a to z */
+    guint vowels;     /* of these */
+    guint digits;
+    guint bad;        /* replacement characters, private use, controls, signs inside a word */
+    guint run, longest_run; /* consonants in a row */
+    guint changes;    /* from small to capital letters */
+} Count;
+
+static gboolean
+is_bad(gunichar c)
+{
+    GUnicodeType type = g_unichar_type(c);
+
+    return c == 0xfffd || type == G_UNICODE_CONTROL || type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_UNASSIGNED ||
+           type == G_UNICODE_SURROGATE || type == G_UNICODE_MODIFIER_SYMBOL || type == G_UNICODE_OTHER_NUMBER;
+}
+
+static void
+count_letter(Count *count, gunichar c, gunichar before)
+{
+    gunichar small = g_unichar_tolower(c);
+
+    count->letters++;
+    count->changes += g_unichar_isupper(c) && g_unichar_islower(before) ? 1 : 0;
+    if (small < 'a' || small > 'z') {
+        count->run = 0;
+        return;
+    }
+    count->plain++;
+    if (strchr("aeiouy", (int)small) != NULL) {
+        count->vowels++;
+        count->run = 0;
+        return;
+    }
+    count->run++;
+    count->longest_run = MAX(count->longest_run, count->run);
+}
+
+static Count
+count_word(const char *word)
+{
+    Count count = {0};
+    gunichar before = 0;
+
+    for (const char *at = word; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (g_unichar_isalpha(c))
+            count_letter(&count, c, before);
+        else if (g_unichar_isdigit(c))
+            count.digits++;
+        else if (is_bad(c) || (c >= 0xa1 && c <= 0xbf))
+            count.bad++;
+        before = c;
+    }
+    return count;
+}
+
+static gboolean
+is_good(const Count *count)
+{
+    if (count->bad > 0)
+        return FALSE;
+    if (count->letters == 0)
+        return count->digits > 0;
+    /* Another script altogether is taken as it is: the engine could not read it either. */
+    if (count->plain == 0)
+        return count->letters > 1;
+    if (count->plain * 10 < count->letters * 7 || count->changes > 1)
+        return FALSE;
+    if (count->letters >= 5 && count->digits == 0)
+        return count->vowels * 7 >= count->letters && count->longest_run <= 6;
+    return TRUE;
+}
+
+gboolean
+arsip_layer_is_plausible(const ArsipSeenWords *words)
+{
+    gsize characters = 0, good = 0, plain = 0, vowels = 0;
+
+    for (guint i = 0; i < words->len; i++) {
+        const char *text = g_array_index(words, ArsipSeen, i).text;
+        gsize length = (gsize)g_utf8_strlen(text, -1);
+        Count count = count_word(text);
+        gboolean is_sign = count.letters + count.digits + count.bad == 0;
+        characters += is_sign ? 0 : length;
+        good += !is_sign && is_good(&count) ? length : 0;
+        plain += count.plain;
+        vowels += count.vowels;
+    }
+    if (characters == 0 || (double)good < GOOD_SHARE_MIN * (double)characters)
+        return FALSE;
+    return plain < 50 ||
+           ((double)vowels >= VOWEL_SHARE_MIN * (double)plain && (double)vowels <= VOWEL_SHARE_MAX * (double)plain);
+}

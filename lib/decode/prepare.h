@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_DECODE_PREPARE_H
+#define ARSIP_DECODE_PREPARE_H
+
+#include "decode/pix.h"
+
+/* x' = xx * x + xy * y + x0, y' = yx * x + yy * y + y0 */
+typedef struct {
+    double xx, xy, x0;
+    double yx, yy, y0;
+} ArsipAffine;
+
+/* A page made ready for the engine: upright, straight, its paper white, at a resolution that suits. */
+typedef struct {
+    PIX *grey;        /* 8 bpp; NULL for a page that is stored in black and white and needed no turning by degrees */
+    PIX *ink;         /* 1 bpp: black is ink */
+    gint dpi;
+    gint rotation;    /* as in ArsipReading, what the file asks for included */
+    gboolean is_sure; /* of the rotation */
+    double skew;      /* as in ArsipReading */
+    ArsipAffine back; /* from pixels of `ink` to pixels of the stored page */
+} ArsipPrepared;
+
+void arsip_prepared_free(ArsipPrepared *prepared);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPrepared, arsip_prepared_free)
+
+/* The stored page before it is turned: grey with its paper made white, and its ink. */
+typedef struct {
+    PIX *grey; /* 8 bpp; NULL where the page is stored in black and white */
+    PIX *ink;  /* 1 bpp */
+    gint dpi;
+    double scale; /* pixels of these for one of the stored page */
+} ArsipSheet;
+
+void arsip_sheet_free(ArsipSheet *sheet);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipSheet, arsip_sheet_free)
+
+ArsipSheet *arsip_sheet_new(const ArsipPicture *picture);
+
+/* Degrees clockwise that straighten the lines of upright (or upside down) text, and how sure that is. */
+double arsip_find_skew(PIX *ink, double *confidence);
+
+/* rotation: degrees clockwise, a multiple of 90; skew: degrees clockwise after that. */
+ArsipPrepared *arsip_prepare(const ArsipSheet *sheet, gint rotation, double skew);
+
+/* The local threshold after Sauvola, for pages whose ink Otsu's loses; a new raster of 1 bpp. */
+PIX *arsip_prepare_sauvola(const ArsipPrepared *prepared);
+
+/* The box on the stored page of a box on the prepared one, within width and height. */
+void arsip_affine_box(const ArsipAffine *back, gint32 *x, gint32 *y, gint32 *box_width, gint32 *box_height,
+                      gint32 width, gint32 height);
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_DECODE_RECOGNISE_H
+#define ARSIP_DECODE_RECOGNISE_H
+
+#include "decode/engine.h"
+#include "text/reading.h"
+
+/* From the picture of a page to what stands on it. */
+ArsipReading *arsip_recognise_picture(ArsipEngine *engine, const ArsipPicture *picture, GError **error);
+
+#endif
