@@ -105,7 +105,7 @@ arsip_message_send(int socket, guint32 number, const char *kind, GVariant *value
     }
     bytes = g_malloc(sizeof length + size);
     memcpy(bytes, &length, sizeof length);
-    g_variant_store(whole, bytes + sizeof length);
+    memcpy(bytes + sizeof length, g_variant_get_data(whole), size);
 
     for (gsize sent = 0; sent < sizeof length + size;) {
         ssize_t n = send_piece(socket, bytes + sent, sizeof length + size - sent, fds, sent == 0 ? n_fds : 0);

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "decode/serve.h"
+
+#include "base/i18n.h"
+#include "base/message.h"
+#include "decode/memory.h"
+
+typedef struct {
+    int channel;
+    ArsipDecoder *decoder;
+    const ArsipMessage *request; /* the one that is being answered */
+} ArsipServer;
+
+static GVariant *
+failure_values(const GError *failure)
+{
+    GVariantDict values;
+    guint32 code = failure->domain == ARSIP_ERROR ? (guint32)failure->code : (guint32)ARSIP_ERROR_FAILED;
+    g_autofree char *sentence = g_utf8_make_valid(failure->message, -1);
+
+    g_variant_dict_init(&values, NULL);
+    g_variant_dict_insert(&values, "code", "u", code);
+    g_variant_dict_insert(&values, "sentence", "s", sentence);
+    return g_variant_dict_end(&values);
+}
+
+static GVariant *
+empty_values(void)
+{
+    return g_variant_new_array(G_VARIANT_TYPE("{sv}"), NULL, 0);
+}
+
+static GVariant *
+perform_open(const ArsipServer *server, GError **error)
+{
+    g_autoptr(ArsipOpened) opened = arsip_decoder_open(server->decoder, server->request->fds[0], error);
+    GVariantDict values;
+
+    if (opened == NULL)
+        return NULL;
+    if (opened->n_pages > ARSIP_MESSAGE_PAGES_MAX) {
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT, _("it has %u pages, more than the %u that are safe"),
+                    opened->n_pages, ARSIP_MESSAGE_PAGES_MAX);
+        return NULL;
+    }
+    g_variant_dict_init(&values, NULL);
+    g_variant_dict_insert(&values, "media-type", "s", opened->media_type);
+    g_variant_dict_insert(&values, "sort", "u", (guint32)opened->sort);
+    g_variant_dict_insert(&values, "pages", "u", opened->sort == ARSIP_SORT_PAGES ? opened->n_pages : 0);
+    return g_variant_dict_end(&values);
+}
+
+static GVariant *
+perform_read(const ArsipServer *server, GError **error)
+{
+    g_autoptr(ArsipReading) reading = NULL;
+    const char *key = NULL;
+    guint32 page = 0;
+
+    g_variant_lookup(server->request->values, "key", "&s", &key);
+    if (!g_variant_lookup(server->request->values, "page", "u", &page) || page == 0) {
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the request names no page"));
+        return NULL;
+    }
+    reading = arsip_decoder_read(server->decoder, server->request->fds[0], key, page, error);
+    return reading != NULL ? arsip_reading_to_variant(reading) : NULL;
+}
+
+static gboolean
+send_member(const ArsipMember *member, gpointer data, GError **error)
+{
+    const ArsipServer *server = data;
+    GVariant *values = member->error != NULL ? failure_values(member->error) : NULL;
+    g_autoptr(GVariant) base = values != NULL ? g_variant_ref_sink(values) : NULL;
+    GVariantDict whole;
+
+    g_variant_dict_init(&whole, base);
+    g_variant_dict_insert_value(&whole, "path",
+                                g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, member->path, strlen(member->path), 1));
+    g_variant_dict_insert(&whole, "offset", "t", member->offset);
+    g_variant_dict_insert(&whole, "size", "t", member->error != NULL ? G_GUINT64_CONSTANT(0) : member->size);
+    g_variant_dict_insert(&whole, "modified", "x", member->modified);
+    return arsip_message_send(server->channel, server->request->number, "member", g_variant_dict_end(&whole), NULL,
+                              0, error);
+}
+
+static GVariant *
+perform_unpack(const ArsipServer *server, GError **error)
+{
+    const ArsipMessage *request = server->request;
+    ArsipUnpackLimits limits = {0};
+
+    if (request->fds[1] < 0 || !g_variant_lookup(request->values, "max-entries", "t", &limits.max_entries) ||
+        !g_variant_lookup(request->values, "max-bytes", "t", &limits.max_bytes) ||
+        !g_variant_lookup(request->values, "max-ratio", "u", &limits.max_ratio)) {
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                            _("the request has no limits or no place for the members"));
+        return NULL;
+    }
+    if (!arsip_decoder_unpack(server->decoder, request->fds[0], request->fds[1], &limits, send_member,
+                              (gpointer)server, error))
+        return NULL;
+    return empty_values();
+}
+
+static GVariant *
+perform(const ArsipServer *server, GError **error)
+{
+    static const struct {
+        const char *kind;
+        GVariant *(*perform)(const ArsipServer *server, GError **error);
+    } jobs[] = {{"open", perform_open}, {"read", perform_read}, {"unpack", perform_unpack}};
+
+    if (server->request->fds[0] < 0) {
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the request came without a file"));
+        return NULL;
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(jobs); i++) {
+        if (g_str_equal(jobs[i].kind, server->request->kind))
+            return jobs[i].perform(server, error);
+    }
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("the reader knows no job “%s”"), server->request->kind);
+    return NULL;
+}
+
+/* A library that was refused memory often calls the file damaged; the clerk is told what really was. */
+static void
+correct_failure(GError **failure)
+{
+    gboolean is_vague = g_error_matches(*failure, ARSIP_ERROR, ARSIP_ERROR_DAMAGED) ||
+                        g_error_matches(*failure, ARSIP_ERROR, ARSIP_ERROR_FAILED);
+
+    if (!arsip_memory_was_refused() || !is_vague)
+        return;
+    g_clear_error(failure);
+    g_set_error_literal(failure, ARSIP_ERROR, ARSIP_ERROR_MEMORY,
+                        _("it needs more memory than a reader may use"));
+}
+
+static gboolean
+answer(ArsipServer *server, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    GVariant *values = NULL;
+    guint32 number = server->request->number;
+
+    arsip_memory_was_refused();
+    values = perform(server, &failure);
+    if (values != NULL) {
+        g_autoptr(GVariant) owned = g_variant_take_ref(values);
+
+        if (arsip_message_send(server->channel, number, "done", owned, NULL, 0, &failure))
+            return TRUE;
+        if (!g_error_matches(failure, ARSIP_ERROR, ARSIP_ERROR_LIMIT)) {
+            g_propagate_error(error, g_steal_pointer(&failure));
+            return FALSE;
+        }
+    }
+    correct_failure(&failure);
+    return arsip_message_send(server->channel, number, "failed", failure_values(failure), NULL, 0, error);
+}
+
+gboolean
+arsip_serve(int channel, ArsipDecoder *decoder, gboolean has_landlock, GError **error)
+{
+    ArsipServer server = {.channel = channel, .decoder = decoder};
+    GError *failure = NULL;
+    GVariantDict values;
+
+    g_variant_dict_init(&values, NULL);
+    g_variant_dict_insert(&values, "landlock", "b", has_landlock);
+    if (!arsip_message_send(channel, 0, "ready", g_variant_dict_end(&values), NULL, 0, error))
+        return FALSE;
+
+    for (;;) {
+        g_autoptr(ArsipMessage) request = arsip_message_receive(channel, &failure);
+
+        if (failure != NULL) {
+            g_propagate_error(error, failure);
+            return FALSE;
+        }
+        if (request == NULL)
+            return TRUE;
+        server.request = request;
+        if (!answer(&server, error))
+            return FALSE;
+    }
+}
+
+void
+arsip_serve_refusal(int channel, const GError *why)
+{
+    arsip_message_send(channel, 0, "failed", failure_values(why), NULL, 0, NULL);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_DECODE_SERVE_H
+#define ARSIP_DECODE_SERVE_H
+
+#include "decode/decode.h"
+
+/*
+ * The reader's side of base/message.h. Values by key, with their GVariant types; each request has the
+ * file to be read as its first descriptor.
+ *
+ *   request "open":   none
+ *   request "read":   page u (from 1), key s (may be absent: the bytes are known by no key)
+ *   request "unpack": max-entries t, max-bytes t, max-ratio u; the output as second descriptor
+ *
+ *   answer "ready":   landlock b (fonts can be opened). Once, as number 0, before the first request
+ *   answer "done":    to open: media-type s, sort u (ArsipSort), pages u (0 where there is nothing to read);
+ *                     to read: the reading, as arsip_reading_to_variant() writes it;
+ *                     to unpack: none
+ *   answer "member":  path ay (without NUL), offset t, size t, modified x; with an error also code u and
+ *                     sentence s, and then size is 0. Any number of them before the "done" of an unpack;
+ *                     offsets never go back over what an earlier member had
+ *   answer "failed":  code u (ArsipError), sentence s
+ */
+
+/* Answers requests until the other side closes the channel. FALSE when the channel is broken. */
+gboolean arsip_serve(int channel, ArsipDecoder *decoder, gboolean has_landlock, GError **error);
+
+/* Tells the other side, instead of "ready", why this reader cannot serve. */
+void arsip_serve_refusal(int channel, const GError *why);
+
+#endif

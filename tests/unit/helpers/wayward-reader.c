@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A reader that speaks the protocol and does what the file that it is given tells it: "fine" reads a page,
+ * everything else in the table below goes wrong in its own way. The text that it reads tells its process and
+ * how many jobs that has had.
+ */
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/message.h"
+#include "text/reading.h"
+
+typedef struct {
+    const ArsipMessage *request;
+    guint n_jobs;
+} Visit;
+
+static void
+answer(const Visit *visit, const char *kind, GVariant *values)
+{
+    if (!arsip_message_send(ARSIP_MESSAGE_CHANNEL, visit->request->number, kind, values, NULL, 0, NULL))
+        _exit(1);
+}
+
+static GVariant *
+nothing(void)
+{
+    return g_variant_new_array(G_VARIANT_TYPE("{sv}"), NULL, 0);
+}
+
+static GVariant *
+failure(guint32 code, const char *sentence)
+{
+    return g_variant_new_parsed("{'code': <%u>, 'sentence': <%s>}", code, sentence);
+}
+
+static void
+behave(const Visit *visit)
+{
+    g_autoptr(ArsipReading) reading = arsip_reading_new();
+
+    if (g_str_equal(visit->request->kind, "open")) {
+        answer(visit, "done", g_variant_new_parsed("{'media-type': <'text/plain'>, 'sort': <@u 0>, 'pages': <@u 2>}"));
+        return;
+    }
+    if (g_str_equal(visit->request->kind, "unpack")) {
+        answer(visit, "done", nothing());
+        return;
+    }
+    g_free(reading->text);
+    reading->text = g_strdup_printf("%d %u", (int)getpid(), visit->n_jobs);
+    answer(visit, "done", arsip_reading_to_variant(reading));
+}
+
+static void
+crash(const Visit *visit)
+{
+    (void)visit;
+    raise(SIGSEGV);
+}
+
+/* The file says "fine" to whoever reads it next. */
+static void
+crash_once(const Visit *visit)
+{
+    if (pwrite(visit->request->fds[0], "fine\0", 5, 0) == 5)
+        raise(SIGSEGV);
+}
+
+static void
+hang(const Visit *visit)
+{
+    (void)visit;
+    for (;;)
+        pause();
+}
+
+static void
+burn(const Visit *visit)
+{
+    (void)visit;
+    for (volatile guint i = 0;; i++)
+        ;
+}
+
+static void
+starve(const Visit *visit)
+{
+    (void)visit;
+    _exit(ARSIP_MESSAGE_EXIT_MEMORY);
+}
+
+static void
+leave(const Visit *visit)
+{
+    (void)visit;
+    _exit(0);
+}
+
+static void
+refuse(const Visit *visit)
+{
+    answer(visit, "failed", failure(ARSIP_ERROR_PASSWORD, "it has a password"));
+}
+
+/* A code that would stop a batch, and a sentence that would paint the terminal. */
+static void
+overreach(const Visit *visit)
+{
+    answer(visit, "failed", failure(ARSIP_ERROR_INTERRUPTED, "\033[31mred"));
+}
+
+static void
+complain_of_memory(const Visit *visit)
+{
+    answer(visit, "failed", failure(ARSIP_ERROR_MEMORY, "no memory"));
+}
+
+static void
+answer_another(const Visit *visit)
+{
+    arsip_message_send(ARSIP_MESSAGE_CHANNEL, visit->request->number + 1, "done", nothing(), NULL, 0, NULL);
+}
+
+static void
+read_nonsense(const Visit *visit)
+{
+    answer(visit, "done", g_variant_new_parsed("{'text': <'x'>, 'words': <'none'>, 'pages': <@u 4000000000>}"));
+}
+
+static void
+promise_too_much(const Visit *visit)
+{
+    const guint32 length = 0xffffffff;
+
+    (void)visit;
+    if (send(ARSIP_MESSAGE_CHANNEL, &length, sizeof length, 0) > 0)
+        pause();
+}
+
+static void
+break_off(const Visit *visit)
+{
+    const guint32 half[] = {1000, 0};
+
+    (void)visit;
+    if (send(ARSIP_MESSAGE_CHANNEL, half, sizeof half, 0) > 0)
+        _exit(0);
+}
+
+static void
+tell_member(const Visit *visit, const char *path, guint64 offset, guint64 size)
+{
+    answer(visit, "member",
+           g_variant_new_parsed("{'path': <@ay %@ay>, 'offset': <%t>, 'size': <%t>, 'modified': <@x 7>}",
+                                g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, path, strlen(path), 1), offset, size));
+}
+
+static void
+unpack(const Visit *visit)
+{
+    if (write(visit->request->fds[1], "onetwo", 6) != 6)
+        _exit(1);
+    tell_member(visit, "a/one", 0, 3);
+    tell_member(visit, "a/two", 3, 3);
+    answer(visit, "member",
+           g_variant_new_parsed("{'path': <@ay [0x78]>, 'offset': <@t 99>, 'size': <@t 0>, 'modified': <@x 0>,"
+                                " 'code': <@u 9>, 'sentence': <'encrypted'>}"));
+    answer(visit, "done", nothing());
+}
+
+static void
+climb(const Visit *visit)
+{
+    tell_member(visit, "a/../../b", 0, 0);
+}
+
+static void
+reach_beyond(const Visit *visit)
+{
+    tell_member(visit, "a", G_MAXUINT64, 2);
+}
+
+/* The same bytes as two members. */
+static void
+overlap(const Visit *visit)
+{
+    if (write(visit->request->fds[1], "onetwo", 6) != 6)
+        _exit(1);
+    tell_member(visit, "a", 0, 6);
+    tell_member(visit, "b", 3, 3);
+}
+
+static const struct {
+    const char *word;
+    void (*act)(const Visit *visit);
+} ways[] = {{"fine", behave},
+            {"crash", crash},
+            {"crash once", crash_once},
+            {"hang", hang},
+            {"burn", burn},
+            {"starve", starve},
+            {"leave", leave},
+            {"refuse", refuse},
+            {"overreach", overreach},
+            {"complain of memory", complain_of_memory},
+            {"answer another", answer_another},
+            {"read nonsense", read_nonsense},
+            {"promise too much", promise_too_much},
+            {"break off", break_off},
+            {"unpack", unpack},
+            {"climb", climb},
+            {"reach beyond", reach_beyond},
+            {"overlap", overlap}};
+
+static void
+obey(const Visit *visit)
+{
+    char word[64] = {0};
+
+    if (pread(visit->request->fds[0], word, sizeof word - 1, 0) < 0)
+        _exit(1);
+    for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+        if (g_str_equal(ways[i].word, word))
+            ways[i].act(visit);
+    }
+}
+
+/* WAYWARD_START: "die" before it is ready, or "refuse" to serve. */
+static void
+greet(void)
+{
+    const char *start = g_getenv("WAYWARD_START");
+    GVariant *ready = g_variant_new_parsed("{'landlock': <false>}");
+
+    if (g_strcmp0(start, "die") == 0)
+        _exit(3);
+    if (g_strcmp0(start, "refuse") == 0) {
+        arsip_message_send(ARSIP_MESSAGE_CHANNEL, 0, "failed", failure(0, "no words for the language"), NULL, 0, NULL);
+        _exit(1);
+    }
+    arsip_message_send(ARSIP_MESSAGE_CHANNEL, 0, "ready", ready, NULL, 0, NULL);
+}
+
+int
+main(void)
+{
+    const struct rlimit no_core = {0, 0};
+
+    setrlimit(RLIMIT_CORE, &no_core);
+    greet();
+    for (guint n_jobs = 1;; n_jobs++) {
+        g_autoptr(ArsipMessage) request = arsip_message_receive(ARSIP_MESSAGE_CHANNEL, NULL);
+        const Visit visit = {request, n_jobs};
+
+        if (request == NULL)
+            return 0;
+        obey(&visit);
+    }
+}
