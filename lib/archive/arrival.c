@@ -40,9 +40,47 @@ arsip_arrival_add(ArsipArchive *archive, const ArsipArrival *arrival, gint64 *or
 }
 
 gboolean
-arsip_arrival_brought_back(ArsipArchive *archive, gint64 id, GError **error)
+arsip_arrival_brought_back(ArsipArchive *archive, gint64 batch, gint64 document, GError **error)
 {
-    return arsip_execute(archive, error, "UPDATE arrival SET outcome = 'back' WHERE id = ?1", "i", id);
+    static const char sql[] = "UPDATE arrival SET outcome = 'back' WHERE batch = ?1"
+                              " AND original IN (SELECT original FROM page WHERE document = ?2)";
+
+    return arsip_execute(archive, error, sql, "ii", batch, document);
+}
+
+/* Walks outwards, from the innermost. */
+#define CHAIN                                                                                                          \
+    "WITH RECURSIVE chain (id, container, path, depth) AS ("                                                           \
+    "  SELECT id, container, path, 0 FROM arrival WHERE id = ?1"                                                       \
+    "  UNION ALL SELECT arrival.id, arrival.container, arrival.path, depth + 1"                                        \
+    "    FROM arrival JOIN chain ON arrival.id = chain.container) "
+
+guint
+arsip_arrival_depth(ArsipArchive *archive, gint64 id, GError **error)
+{
+    return (guint)arsip_fetch_number(archive, 0, error, CHAIN "SELECT max(depth) FROM chain", "i", id);
+}
+
+char *
+arsip_arrival_path(ArsipArchive *archive, gint64 id, GError **error)
+{
+    g_autoptr(ArsipStatement) statement =
+        arsip_statement(archive, CHAIN "SELECT path FROM chain ORDER BY depth DESC", error);
+    g_autoptr(GString) path = g_string_new(NULL);
+    GError *fault = NULL;
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", id))
+        return NULL;
+    while (arsip_statement_step(statement, &fault)) {
+        if (path->len > 0)
+            g_string_append_c(path, '/');
+        g_string_append_len(path, sqlite3_column_blob(statement, 0), sqlite3_column_bytes(statement, 0));
+    }
+    if (fault != NULL) {
+        g_propagate_error(error, fault);
+        return NULL;
+    }
+    return g_string_free(g_steal_pointer(&path), FALSE);
 }
 
 gboolean

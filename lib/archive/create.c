@@ -139,21 +139,36 @@ arsip_archive_migrate(ArsipArchive *archive, ArsipArchiveFill fill, GError **err
     return arsip_commit(archive, error);
 }
 
-gboolean
-arsip_archive_create(const char *folder, const ArsipSharing *sharing, ArsipArchiveFill fill, GError **error)
+static gboolean
+is_made(const char *folder)
 {
+    static const char sql[] = "SELECT count(*) FROM sqlite_schema WHERE name = 'archive'";
+    g_autofree char *path = g_build_filename(folder, "arsip.db", NULL);
     g_autoptr(ArsipArchive) archive = NULL;
 
-    if (!make_folders(folder, sharing, error))
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+        return FALSE;
+    archive = arsip_archive_connect(folder, ARSIP_ARCHIVE_READ, SQLITE_OPEN_READONLY, NULL);
+    /* What cannot be looked into is taken for an archive: it must not be touched. */
+    return archive == NULL || arsip_fetch_number(archive, 1, NULL, sql, "") > 0;
+}
+
+gboolean
+arsip_archive_create(const char *folder, const ArsipSharing *sharing, gboolean (*furnish)(const char *, GError **),
+                     ArsipArchiveFill fill, GError **error)
+{
+    g_autoptr(ArsipArchive) archive = NULL;
+    g_autofree char *name = arsip_escape(folder);
+
+    if (is_made(folder)) {
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED, _("%s: there is an archive already; nothing was changed"), name);
+        return FALSE;
+    }
+    if (!make_folders(folder, sharing, error) || !furnish(folder, error))
         return FALSE;
     archive = arsip_archive_connect(folder, ARSIP_ARCHIVE_WRITE, SQLITE_OPEN_READWRITE, error);
     if (archive == NULL)
         return FALSE;
-    if (arsip_fetch_number(archive, 0, NULL, "SELECT count(*) FROM sqlite_schema WHERE name = 'archive'", "") > 0) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED, _("%s: there is an archive already; nothing was changed"),
-                    archive->name);
-        return FALSE;
-    }
     if (sqlite3_exec(archive->database, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK)
         return arsip_database_fail(archive->database, error, _("the archive cannot be made"));
     if (!arsip_archive_migrate(archive, fill, error))

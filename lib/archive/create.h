@@ -10,10 +10,11 @@ typedef struct {
 } ArsipSharing;
 
 /*
- * Makes the folders and the catalogue. `fill` makes the tables of the rooms above inside the same transaction.
- * Fails if there is an archive already; one whose making was interrupted is completed.
+ * Makes the folders, lets `furnish` put files into them, then makes the catalogue; `fill` makes the tables of the rooms
+ * above inside the same transaction. Fails if there is an archive already; one whose making was interrupted is completed.
  */
 gboolean arsip_archive_create(const char *folder, const ArsipSharing *sharing,
+                              gboolean (*furnish)(const char *folder, GError **error),
                               gboolean (*fill)(ArsipArchive *archive, GError **error), GError **error);
 
 /* Gives a file or folder inside the archive the permissions and the group that the archive has. */

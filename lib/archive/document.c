@@ -157,12 +157,47 @@ collect_numbers(ArsipStatement *statement, GError **error)
 }
 
 GArray *
-arsip_document_waiting(ArsipArchive *archive, const char *state, gint64 after, guint limit, GError **error)
+arsip_document_waiting(ArsipArchive *archive, gint64 batch, gint64 after, guint limit, GError **error)
 {
-    static const char sql[] = "SELECT id FROM document WHERE state = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+    static const char sql[] =
+        "SELECT DISTINCT page.document FROM page JOIN document ON document.id = page.document"
+        " WHERE page.state = 'waiting' AND page.document > ?2 AND (?1 = 0 OR document.batch = ?1)"
+        " ORDER BY page.document LIMIT ?3";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
 
-    if (statement == NULL || !arsip_statement_bind(statement, error, "sii", state, after, (gint64)limit))
+    if (statement == NULL || !arsip_statement_bind(statement, error, "iii", batch, after, (gint64)limit))
+        return NULL;
+    return collect_numbers(statement, error);
+}
+
+gint64
+arsip_document_count_waiting(ArsipArchive *archive, gint64 batch, GError **error)
+{
+    static const char sql[] =
+        "SELECT count(DISTINCT page.document) FROM page JOIN document ON document.id = page.document"
+        " WHERE page.state = 'waiting' AND (?1 = 0 OR document.batch = ?1)";
+
+    return arsip_fetch_number(archive, 0, error, sql, "i", batch);
+}
+
+GArray *
+arsip_document_failed(ArsipArchive *archive, GError **error)
+{
+    static const char sql[] = "SELECT DISTINCT document FROM page WHERE state = 'failed' ORDER BY document";
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+
+    return statement != NULL ? collect_numbers(statement, error) : NULL;
+}
+
+GArray *
+arsip_document_hidden_of_batch(ArsipArchive *archive, gint64 batch, GError **error)
+{
+    static const char sql[] =
+        "SELECT DISTINCT page.document FROM arrival JOIN page ON page.original = arrival.original"
+        " JOIN document ON document.id = page.document WHERE arrival.batch = ?1 AND document.hidden ORDER BY 1";
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", batch))
         return NULL;
     return collect_numbers(statement, error);
 }

@@ -18,6 +18,43 @@ arsip_field_set(ArsipArchive *archive, gint64 document, const ArsipFieldRow *fie
                          field->reading, (gint64)field->start, (gint64)field->length);
 }
 
+/* All columns of all rows as one list of texts; for the few rows of one document. */
+static char **
+collect_texts(ArsipArchive *archive, const char *sql, gint64 document, GError **error)
+{
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    g_autoptr(GStrvBuilder) texts = g_strv_builder_new();
+    GError *fault = NULL;
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", document))
+        return NULL;
+    while (arsip_statement_step(statement, &fault))
+        for (int column = 0; column < sqlite3_column_count(statement); column++)
+            g_strv_builder_add(texts, arsip_column_text(statement, column));
+    if (fault != NULL) {
+        g_propagate_error(error, fault);
+        return NULL;
+    }
+    return g_strv_builder_end(texts);
+}
+
+char **
+arsip_field_by_persons(ArsipArchive *archive, gint64 document, GError **error)
+{
+    static const char sql[] = "SELECT name, value FROM field WHERE document = ?1 AND who IS NOT NULL ORDER BY name";
+
+    return collect_texts(archive, sql, document, error);
+}
+
+char **
+arsip_assignment_labels(ArsipArchive *archive, gint64 document, GError **error)
+{
+    static const char sql[] = "SELECT label.name FROM assignment JOIN label ON label.id = assignment.label"
+                              " WHERE document = ?1 AND given ORDER BY label.name";
+
+    return collect_texts(archive, sql, document, error);
+}
+
 gboolean
 arsip_field_clear_read(ArsipArchive *archive, gint64 document, GError **error)
 {

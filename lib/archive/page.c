@@ -87,6 +87,12 @@ arsip_page_set_waiting(ArsipArchive *archive, gint64 page, GError **error)
     return arsip_execute(archive, error, sql, "i", page);
 }
 
+gboolean
+arsip_page_set_none(ArsipArchive *archive, gint64 document, GError **error)
+{
+    return arsip_execute(archive, error, "UPDATE page SET state = 'none' WHERE document = ?1", "i", document);
+}
+
 static ArsipReading *
 read_columns(ArsipStatement *statement, GError **error)
 {

@@ -24,3 +24,35 @@ arsip_problem_clear_paths(ArsipArchive *archive, gint64 batch, GError **error)
 {
     return arsip_execute(archive, error, "DELETE FROM problem WHERE batch = ?1 AND document IS NULL", "i", batch);
 }
+
+static void
+free_problem(ArsipRawProblem *problem)
+{
+    g_free(problem->path);
+    g_free(problem);
+}
+
+GPtrArray *
+arsip_problem_list(ArsipArchive *archive, gint64 batch, GError **error)
+{
+    static const char sql[] = "SELECT path, coalesce(max(document), 0) FROM problem WHERE batch = ?1"
+                              " GROUP BY path ORDER BY min(id)";
+    g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)free_problem);
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    GError *fault = NULL;
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", batch))
+        return NULL;
+    while (arsip_statement_step(statement, &fault)) {
+        ArsipRawProblem *problem = g_new0(ArsipRawProblem, 1);
+
+        problem->path = g_strndup(sqlite3_column_blob(statement, 0), (gsize)sqlite3_column_bytes(statement, 0));
+        problem->document = sqlite3_column_int64(statement, 1);
+        g_ptr_array_add(problems, problem);
+    }
+    if (fault != NULL) {
+        g_propagate_error(error, fault);
+        return NULL;
+    }
+    return g_steal_pointer(&problems);
+}

@@ -27,8 +27,14 @@ typedef struct {
 gboolean arsip_arrival_add(ArsipArchive *archive, const ArsipArrival *arrival, gint64 *original, gint64 *id,
                            gboolean *is_new, GError **error);
 
-/* Notes that this arrival brought a withdrawn document back. */
-gboolean arsip_arrival_brought_back(ArsipArchive *archive, gint64 id, GError **error);
+/* Notes that this batch brought a withdrawn document back. */
+gboolean arsip_arrival_brought_back(ArsipArchive *archive, gint64 batch, gint64 document, GError **error);
+
+/* How many containers stand round it: 0 for a file that came by itself. */
+guint arsip_arrival_depth(ArsipArchive *archive, gint64 id, GError **error);
+
+/* Its path with those of the containers round it: batch.zip/surat/001.tif. Bytes; the caller owns it. */
+char *arsip_arrival_path(ArsipArchive *archive, gint64 id, GError **error);
 
 /* Gives an arrival of a container that was unpacked before the arrivals of its members, all the way down. */
 gboolean arsip_arrival_copy_members(ArsipArchive *archive, gint64 id, GError **error);
@@ -77,8 +83,15 @@ gboolean arsip_document_set_withdrawn(ArsipArchive *archive, gint64 id, const ch
 /* Hidden or not follows from withdrawn and from the batches that brought it. */
 gboolean arsip_document_settle_hidden(ArsipArchive *archive, gint64 id, gboolean *is_hidden, GError **error);
 
-/* Numbers of documents, rising, of which `after` is less: in that state; hidden ones too. At most `limit`. */
-GArray *arsip_document_waiting(ArsipArchive *archive, const char *state, gint64 after, guint limit, GError **error);
+/*
+ * Numbers of documents with pages that wait to be read, rising, over `after`, at most `limit`. batch: 0 for any.
+ */
+GArray *arsip_document_waiting(ArsipArchive *archive, gint64 batch, gint64 after, guint limit, GError **error);
+gint64 arsip_document_count_waiting(ArsipArchive *archive, gint64 batch, GError **error);
+/* Those with failed pages. */
+GArray *arsip_document_failed(ArsipArchive *archive, GError **error);
+/* The hidden ones among those that a batch brought. */
+GArray *arsip_document_hidden_of_batch(ArsipArchive *archive, gint64 batch, GError **error);
 /* All that a batch brought, also those known before it. */
 GArray *arsip_document_of_batch(ArsipArchive *archive, gint64 batch, GError **error);
 /* All visible ones, in state filed. */
@@ -100,6 +113,8 @@ GPtrArray *arsip_page_rows(ArsipArchive *archive, gint64 document, GError **erro
 gboolean arsip_page_add_reading(ArsipArchive *archive, gint64 page, const ArsipReading *reading, const char *who,
                                 gint64 *id, GError **error);
 gboolean arsip_page_set_failed(ArsipArchive *archive, gint64 page, const GError *failure, GError **error);
+/* A container's page is none. */
+gboolean arsip_page_set_none(ArsipArchive *archive, gint64 document, GError **error);
 gboolean arsip_page_set_waiting(ArsipArchive *archive, gint64 page, GError **error);
 /* is_by_person may be NULL. */
 ArsipReading *arsip_reading_load(ArsipArchive *archive, gint64 reading, gboolean *is_by_person, GError **error);
@@ -115,6 +130,8 @@ typedef struct {
 } ArsipFieldRow;
 /* What a person set stays when who is NULL. */
 gboolean arsip_field_set(ArsipArchive *archive, gint64 document, const ArsipFieldRow *field, GError **error);
+/* name, value, name, value ... of what persons set, NULL-terminated; an empty value: there is none. */
+char **arsip_field_by_persons(ArsipArchive *archive, gint64 document, GError **error);
 /* Drops what was read from the pages; what persons set stays. */
 gboolean arsip_field_clear_read(ArsipArchive *archive, gint64 document, GError **error);
 
@@ -128,6 +145,8 @@ typedef struct {
     gint priority;
 } ArsipAssignmentRow;
 gboolean arsip_assignment_set(ArsipArchive *archive, gint64 document, const ArsipAssignmentRow *row, GError **error);
+/* The names of the labels that it has, in their order. */
+char **arsip_assignment_labels(ArsipArchive *archive, gint64 document, GError **error);
 /* Drops what rules gave; what persons gave or took away stays. */
 gboolean arsip_assignment_clear_rules(ArsipArchive *archive, gint64 document, GError **error);
 /* Forgets what a person decided about this label. */
@@ -139,6 +158,12 @@ gboolean arsip_evidence_add(ArsipArchive *archive, gint64 document, const char *
 
 gboolean arsip_problem_add(ArsipArchive *archive, gint64 batch, const char *path, gint64 document, guint page,
                            const GError *problem, GError **error);
+/* One for each file that has any. */
+typedef struct {
+    char *path; /* bytes */
+    gint64 document; /* 0: none */
+} ArsipRawProblem;
+GPtrArray *arsip_problem_list(ArsipArchive *archive, gint64 batch, GError **error);
 /* Forgets the problems of a document that is being read again, or of a path that is being taken again. */
 gboolean arsip_problem_clear_document(ArsipArchive *archive, gint64 document, GError **error);
 gboolean arsip_problem_clear_paths(ArsipArchive *archive, gint64 batch, GError **error);

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_INGEST_H
+#define ARSIP_INGEST_H
+
+#include <arsip/archive.h>
+
+/* Making an archive, taking files in, and reading what waits. */
+
+typedef struct {
+    const char *group;     /* whose members may read; NULL: the owner alone */
+    gboolean group_writes;
+} ArsipInitOptions;
+
+/* With the starter rules. An existing archive is an error and stays as it is. */
+gboolean arsip_init(const char *folder, const ArsipInitOptions *options, GError **error);
+
+typedef struct {
+    enum { ARSIP_PHASE_LOOK, ARSIP_PHASE_STORE, ARSIP_PHASE_READ } phase;
+    guint64 files_done, files_total; /* STORE: of the walk; READ: documents */
+    guint64 pages_done, pages_known; /* READ */
+    double seconds;                  /* since this phase began */
+} ArsipProgress;
+
+/* Told often; both may be NULL. should_stop: the pages in hand are finished and kept, then INTERRUPTED. */
+typedef struct {
+    void (*progress)(const ArsipProgress *progress, gpointer data);
+    gboolean (*should_stop)(gpointer data);
+    gpointer data;
+} ArsipWatcher;
+
+typedef struct {
+    guint readers; /* 0: as many as cores */
+    gboolean is_nice;
+} ArsipReaderOptions;
+
+typedef struct {
+    const char *const *paths;      /* NULL-terminated; bytes */
+    const char *const *set;        /* "name=value", NULL-terminated, or NULL: fields of the new documents */
+    gboolean stores_only;
+    ArsipReaderOptions readers;
+} ArsipIngestOptions;
+
+/*
+ * One batch: stores, reads, labels and indexes. An interrupted batch with the same arguments is resumed. What could
+ * not be taken or read is in the batch's report, not in error: that tells what stopped the batch as a whole
+ * (BUSY, NO_SPACE, INTERRUPTED, ...). batch: its number, 0 when it never began.
+ */
+gboolean arsip_ingest(ArsipArchive *archive, const ArsipIngestOptions *options, const ArsipWatcher *watcher, gint64 *batch,
+                      GError **error);
+
+/*
+ * Links to the files of a batch's problems, made in `folder` (which must be there): to the file that was given or, for
+ * a member of a container, to the original. count: links made.
+ */
+gboolean arsip_link_failed(ArsipArchive *archive, gint64 batch, const char *folder, guint *count, GError **error);
+
+typedef struct {
+    const GArray *documents; /* of gint64, or NULL: all that wait (with retries: all that failed) */
+    gboolean retries;        /* read again what failed */
+    gboolean redoes;         /* read again what was read; text set by a person stays */
+    const guint *pages;      /* 0-terminated page numbers, or NULL for all */
+    ArsipReaderOptions readers;
+} ArsipReadOptions;
+
+typedef struct {
+    guint64 documents;
+    guint64 pages;
+    guint64 failed; /* pages and documents */
+} ArsipReadCount;
+
+gboolean arsip_read_waiting(ArsipArchive *archive, const ArsipReadOptions *options, const ArsipWatcher *watcher,
+                            ArsipReadCount *count, GError **error);
+
+#endif

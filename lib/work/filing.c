@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "work/filing.h"
+#include "archive/event.h"
+#include "archive/record.h"
+#include "base/json.h"
+#include "search/index.h"
+
+static gint64
+reading_at(const ArsipFolio *folio, const ArsipPlace *place)
+{
+    return place->page >= 1 && place->page <= folio->n_pages ? folio->reading_ids[place->page - 1] : 0;
+}
+
+static gboolean
+keep_fields(ArsipArchive *archive, const ArsipFolio *folio, GError **error)
+{
+    if (!arsip_field_clear_read(archive, folio->id, error))
+        return FALSE;
+    for (guint i = 0; i < folio->letter->fields->len; i++) {
+        const ArsipField *field = folio->letter->fields->pdata[i];
+        ArsipFieldRow row = {.name = field->name,
+                             .value = field->value,
+                             .reading = reading_at(folio, &field->place),
+                             .start = field->place.start,
+                             .length = field->place.length};
+
+        if (!arsip_field_set(archive, folio->id, &row, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+keep_evidence(ArsipArchive *archive, const ArsipFolio *folio, const ArsipAssignment *given, GError **error)
+{
+    for (guint i = 0; i < given->evidence->len; i++) {
+        const ArsipEvidence *evidence = given->evidence->pdata[i];
+
+        if (!arsip_evidence_add(archive, folio->id, given->label, i, reading_at(folio, &evidence->place),
+                                evidence->place.start, evidence->place.length, evidence->where, evidence->text,
+                                evidence->cost, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+is_by_person(const ArsipFolio *folio, const char *label)
+{
+    return g_strv_contains((const char *const *)folio->fixed, label) ||
+           g_strv_contains((const char *const *)folio->barred, label);
+}
+
+static gboolean
+keep_labels(ArsipArchive *archive, const ArsipFolio *folio, const ArsipVerdict *verdict, const char *version,
+            GError **error)
+{
+    if (!arsip_assignment_clear_rules(archive, folio->id, error))
+        return FALSE;
+    for (guint i = 0; i < verdict->given->len; i++) {
+        const ArsipAssignment *given = verdict->given->pdata[i];
+        ArsipAssignmentRow row = {.label = given->label,
+                                  .is_given = TRUE,
+                                  .rule = given->rule,
+                                  .why = given->why,
+                                  .rules = version,
+                                  .priority = given->priority};
+
+        if (is_by_person(folio, given->label))
+            continue;
+        if (!arsip_assignment_set(archive, folio->id, &row, error) || !keep_evidence(archive, folio, given, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static char *
+describe(const ArsipFolio *folio, char **labels, const char *version)
+{
+    g_autoptr(ArsipJson) json = arsip_json_new();
+
+    arsip_json_object(json, NULL);
+    arsip_json_number(json, "pages", folio->n_pages);
+    arsip_json_array(json, "labels");
+    for (guint i = 0; labels[i] != NULL; i++)
+        arsip_json_text(json, NULL, labels[i]);
+    arsip_json_end(json);
+    arsip_json_text(json, "rules", version);
+    arsip_json_end(json);
+    return g_strdup(arsip_json_line(json));
+}
+
+gboolean
+arsip_file_document(ArsipArchive *archive, gint64 id, const ArsipRules *rules, const char *what, gboolean *is_changed,
+                    GError **error)
+{
+    g_autoptr(ArsipFolio) folio = arsip_folio_load(archive, id, error);
+    g_autoptr(ArsipVerdict) verdict = folio != NULL ? arsip_folio_judge(folio, rules) : NULL;
+    g_auto(GStrv) before = folio != NULL ? arsip_assignment_labels(archive, id, error) : NULL;
+    g_auto(GStrv) after = NULL;
+    g_autofree char *detail = NULL;
+    gboolean differs;
+
+    if (before == NULL || !keep_fields(archive, folio, error) ||
+        !keep_labels(archive, folio, verdict, arsip_rules_version(rules), error))
+        return FALSE;
+    after = arsip_assignment_labels(archive, id, error);
+    if (after == NULL || !arsip_index_add(archive, id, folio->letter, folio->reading_ids, folio->n_pages, folio->name, error) ||
+        !arsip_document_set_state(archive, id, "filed", NULL, error))
+        return FALSE;
+    differs = !g_strv_equal((const char *const *)before, (const char *const *)after);
+    if (is_changed != NULL)
+        *is_changed = differs;
+    if (what == NULL && !differs)
+        return TRUE;
+    detail = describe(folio, after, arsip_rules_version(rules));
+    return arsip_event_add(archive, what != NULL ? what : "document.relabelled", folio->uuid, detail, error);
+}

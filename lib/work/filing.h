@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_WORK_FILING_H
+#define ARSIP_WORK_FILING_H
+
+#include <arsip/archive.h>
+#include "label/rules.h"
+#include "letter/letter.h"
+
+/*
+ * Filing: from the readings of a document's pages to its fields, its labels and its place in the index. Done
+ * when its pages have been read, when a person has corrected something, and when the rules have changed.
+ */
+
+/* A document as the letter, label and index rooms want it. */
+typedef struct {
+    gint64 id;
+    char *uuid;
+    char *name;
+    char *media_type; /* may be NULL */
+    char *received;
+    gint64 batch;
+    guint n_pages;
+    ArsipReading **pages; /* empty readings stand for pages that have none */
+    gint64 *reading_ids;  /* 0: none */
+    ArsipLetter *letter;  /* with the values that persons set */
+    char **fixed;  /* labels that persons gave */
+    char **barred; /* labels that persons took away */
+} ArsipFolio;
+
+ArsipFolio *arsip_folio_load(ArsipArchive *archive, gint64 document, GError **error);
+void arsip_folio_free(ArsipFolio *folio);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipFolio, arsip_folio_free)
+
+/* What the rules in force say of it. Borrows the folio for the call only. */
+ArsipVerdict *arsip_folio_judge(const ArsipFolio *folio, const ArsipRules *rules);
+
+/* The rules of an archive. */
+ArsipRules *arsip_folio_rules(ArsipArchive *archive, GError **error);
+
+/*
+ * Fields, labels and index of one document, inside the caller's transaction. what: the event that it leaves
+ * ("document.filed"); NULL: "document.relabelled", and only if its labels changed. is_changed (may be NULL): whether
+ * they did.
+ */
+gboolean arsip_file_document(ArsipArchive *archive, gint64 document, const ArsipRules *rules, const char *what,
+                             gboolean *is_changed, GError **error);
+
+#endif

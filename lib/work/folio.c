@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "archive/record.h"
+#include "work/filing.h"
+
+#include <arsip/document.h>
+
+void
+arsip_folio_free(ArsipFolio *folio)
+{
+    if (folio == NULL)
+        return;
+    for (guint i = 0; i < folio->n_pages; i++)
+        arsip_reading_free(folio->pages[i]);
+    g_free(folio->pages);
+    g_free(folio->reading_ids);
+    arsip_letter_free(folio->letter);
+    g_strfreev(folio->fixed);
+    g_strfreev(folio->barred);
+    g_free(folio->uuid);
+    g_free(folio->name);
+    g_free(folio->media_type);
+    g_free(folio->received);
+    g_free(folio);
+}
+
+static gboolean
+load_readings(ArsipArchive *archive, ArsipFolio *folio, GError **error)
+{
+    g_autoptr(GPtrArray) rows = arsip_page_rows(archive, folio->id, error);
+
+    if (rows == NULL)
+        return FALSE;
+    folio->pages = g_new0(ArsipReading *, rows->len + 1);
+    folio->reading_ids = g_new0(gint64, rows->len + 1);
+    for (guint i = 0; i < rows->len; i++) {
+        const ArsipPageRow *row = rows->pdata[i];
+
+        folio->pages[i] = row->reading != 0 ? arsip_reading_load(archive, row->reading, NULL, error) : arsip_reading_new();
+        if (folio->pages[i] == NULL)
+            return FALSE;
+        folio->reading_ids[i] = row->reading;
+        folio->n_pages = i + 1;
+    }
+    return TRUE;
+}
+
+static char **
+labels_by_persons(const ArsipDocument *document, gboolean is_given)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+    for (guint i = 0; i < document->labels->len; i++) {
+        const ArsipLabel *label = document->labels->pdata[i];
+
+        if (label->who != NULL && label->is_given == is_given)
+            g_ptr_array_add(names, g_strdup(label->name));
+    }
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
+}
+
+/* A person's "there is none" is an empty value in the catalogue. */
+static gboolean
+apply_persons_fields(ArsipArchive *archive, ArsipFolio *folio, GError **error)
+{
+    g_auto(GStrv) pairs = arsip_field_by_persons(archive, folio->id, error);
+
+    if (pairs == NULL)
+        return FALSE;
+    for (guint i = 0; pairs[i] != NULL; i += 2)
+        arsip_letter_set_field(folio->letter, pairs[i], *pairs[i + 1] != '\0' ? pairs[i + 1] : NULL);
+    return TRUE;
+}
+
+ArsipFolio *
+arsip_folio_load(ArsipArchive *archive, gint64 id, GError **error)
+{
+    g_autoptr(ArsipFolio) folio = g_new0(ArsipFolio, 1);
+    g_autoptr(ArsipDocument) document = arsip_document_load(archive, id, FALSE, error);
+
+    if (document == NULL)
+        return NULL;
+    folio->id = id;
+    folio->uuid = g_steal_pointer(&document->uuid);
+    folio->name = g_steal_pointer(&document->name);
+    folio->media_type = g_steal_pointer(&document->media_type);
+    folio->received = g_steal_pointer(&document->received);
+    folio->batch = document->batch;
+    folio->fixed = labels_by_persons(document, TRUE);
+    folio->barred = labels_by_persons(document, FALSE);
+    if (!load_readings(archive, folio, error))
+        return NULL;
+    folio->letter = arsip_letter_read((const ArsipReading *const *)folio->pages, folio->n_pages);
+    if (!apply_persons_fields(archive, folio, error))
+        return NULL;
+    return g_steal_pointer(&folio);
+}
+
+ArsipVerdict *
+arsip_folio_judge(const ArsipFolio *folio, const ArsipRules *rules)
+{
+    ArsipSubject subject = {.letter = folio->letter,
+                            .file_name = folio->name,
+                            .media_type = folio->media_type,
+                            .received = folio->received,
+                            .batch = folio->batch,
+                            .labels = (const char *const *)folio->fixed};
+
+    return arsip_rules_judge(rules, &subject, (const ArsipReading *const *)folio->pages, folio->n_pages,
+                             (const char *const *)folio->fixed, (const char *const *)folio->barred);
+}
+
+ArsipRules *
+arsip_folio_rules(ArsipArchive *archive, GError **error)
+{
+    g_autofree char *folder = g_build_filename(arsip_archive_folder(archive), "rules", NULL);
+
+    return arsip_rules_load(folder, error);
+}

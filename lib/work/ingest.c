@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <arsip/correct.h>
+#include <arsip/ingest.h>
+
+#include "archive/batch.h"
+#include "archive/event.h"
+#include "archive/intake.h"
+#include "archive/lock.h"
+#include "archive/record.h"
+#include "archive/transaction.h"
+#include "base/escape.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/system.h"
+#include "search/index.h"
+#include "work/filing.h"
+#include "work/pipeline.h"
+#include "work/store.h"
+#include "work/walk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+
+/* Kept free beside the files themselves: for the catalogue, its log and the index. */
+#define SPARE_BYTES (64u * 1024 * 1024)
+#define TELL_EVERY  64
+
+typedef struct {
+    ArsipArchive *archive;
+    const ArsipIngestOptions *options;
+    const ArsipWatcher *watcher;
+    ArsipStore *store;
+    gint64 batch;
+    guint64 files, bytes; /* found when looking */
+    guint64 done;
+    gint64 begun;
+} Ingest;
+
+/* What a resumed run must share with the interrupted one: where it looks and what it sets. */
+static char *
+arguments_of(const ArsipIngestOptions *options)
+{
+    g_autoptr(ArsipJson) json = arsip_json_new();
+
+    arsip_json_object(json, NULL);
+    arsip_json_array(json, "paths");
+    for (guint i = 0; options->paths[i] != NULL; i++) {
+        g_autofree char *absolute = g_canonicalize_filename(options->paths[i], NULL);
+        g_autofree char *name = arsip_escape(absolute);
+
+        arsip_json_text(json, NULL, name);
+    }
+    arsip_json_end(json);
+    arsip_json_array(json, "set");
+    for (guint i = 0; options->set != NULL && options->set[i] != NULL; i++)
+        arsip_json_text(json, NULL, options->set[i]);
+    arsip_json_end(json);
+    arsip_json_end(json);
+    return g_strdup(arsip_json_line(json));
+}
+
+static void
+tell(const Ingest *ingest, guint phase)
+{
+    ArsipProgress progress = {.phase = phase, .files_done = ingest->done, .files_total = ingest->files};
+
+    if (ingest->watcher == NULL || ingest->watcher->progress == NULL)
+        return;
+    progress.seconds = (double)(g_get_monotonic_time() - ingest->begun) / G_USEC_PER_SEC;
+    ingest->watcher->progress(&progress, ingest->watcher->data);
+}
+
+static gboolean
+goes_on(const Ingest *ingest, GError **error)
+{
+    const ArsipWatcher *watcher = ingest->watcher;
+
+    if (watcher == NULL || watcher->should_stop == NULL || !watcher->should_stop(watcher->data))
+        return TRUE;
+    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_INTERRUPTED,
+                        _("stopped as asked; what was done is kept, and the same command goes on from there"));
+    return FALSE;
+}
+
+static gboolean
+look_at_file(const char *path, const struct stat *info, gpointer data, GError **error)
+{
+    Ingest *ingest = data;
+
+    (void)path;
+    ingest->files++;
+    ingest->bytes += (guint64)info->st_size;
+    if (ingest->files % TELL_EVERY == 0)
+        tell(ingest, ARSIP_PHASE_LOOK);
+    return goes_on(ingest, error);
+}
+
+static gboolean
+look_at_problem(const char *path, const GError *problem, gpointer data, GError **error)
+{
+    (void)path;
+    (void)problem;
+    (void)data;
+    (void)error;
+    return TRUE;
+}
+
+static gboolean
+is_about_the_archive(const GError *fault)
+{
+    return g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_NO_SPACE) ||
+           g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_READ_ONLY) ||
+           g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_BUSY) || g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_FAILED);
+}
+
+static gboolean
+take_problem(const char *path, const GError *problem, gpointer data, GError **error)
+{
+    Ingest *ingest = data;
+
+    arsip_store_problem(ingest->store, ingest->batch, path, 0, problem);
+    return goes_on(ingest, error);
+}
+
+static gint64
+nanoseconds(const struct timespec *time)
+{
+    return (gint64)time->tv_sec * 1000000000 + time->tv_nsec;
+}
+
+static gboolean
+take_open_file(Ingest *ingest, const char *path, int fd, const struct stat *info, GError **error)
+{
+    ArsipArrival known = {.batch = ingest->batch,
+                          .path = path,
+                          .modified = nanoseconds(&info->st_mtim),
+                          .size = (guint64)info->st_size};
+    ArsipStoreFile file = {ingest->batch, 0, path, fd, 0, G_MAXUINT64, known.modified};
+    g_autoptr(GError) fault = NULL;
+
+    if (arsip_arrival_known(ingest->archive, &known, NULL) != 0)
+        return TRUE;
+    if (arsip_store_add(ingest->store, &file, &fault))
+        return TRUE;
+    if (!is_about_the_archive(fault))
+        return take_problem(path, fault, ingest, error);
+    g_propagate_error(error, g_steal_pointer(&fault));
+    return FALSE;
+}
+
+static gboolean
+take_file(const char *path, const struct stat *seen, gpointer data, GError **error)
+{
+    Ingest *ingest = data;
+    struct stat info;
+    /* Not to hang on a pipe that has taken the file's name since it was looked at. */
+    g_auto(ArsipFd) fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+
+    (void)seen;
+    if (fd < 0 || fstat(fd, &info) != 0) {
+        int saved_errno = errno;
+        g_autofree char *name = arsip_escape(path);
+        g_autoptr(GError) problem = NULL;
+
+        arsip_set_errno(&problem, saved_errno, name, _("cannot be read"));
+        return take_problem(path, problem, ingest, error);
+    }
+    if (!S_ISREG(info.st_mode)) {
+        g_autofree char *name = arsip_escape(path);
+        g_autoptr(GError) problem =
+            g_error_new(ARSIP_ERROR, ARSIP_ERROR_VANISHED, _("%s: is no ordinary file any more"), name);
+
+        return take_problem(path, problem, ingest, error);
+    }
+    if (!take_open_file(ingest, path, fd, &info, error))
+        return FALSE;
+    if (++ingest->done % TELL_EVERY == 0 || ingest->done == ingest->files)
+        tell(ingest, ARSIP_PHASE_STORE);
+    return goes_on(ingest, error);
+}
+
+static gboolean
+walk(Ingest *ingest, gboolean takes, GError **error)
+{
+    ArsipWalk walk = {.file = takes ? take_file : look_at_file,
+                      .problem = takes ? take_problem : look_at_problem,
+                      .data = ingest};
+    struct stat own;
+
+    if (stat(arsip_archive_folder(ingest->archive), &own) == 0) {
+        walk.barred_device = own.st_dev;
+        walk.barred_inode = own.st_ino;
+    }
+    return arsip_walk(ingest->options->paths, &walk, error);
+}
+
+static gboolean
+check_space(Ingest *ingest, GError **error)
+{
+    guint64 free_bytes;
+    guint64 wanted = ingest->bytes + ingest->bytes / 10 + SPARE_BYTES;
+    g_autofree char *needed = g_format_size(wanted);
+    g_autofree char *there = NULL;
+
+    if (!arsip_archive_free_space(ingest->archive, &free_bytes, error))
+        return FALSE;
+    if (free_bytes >= wanted)
+        return TRUE;
+    there = g_format_size(free_bytes);
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NO_SPACE,
+                _("%s: the disk has %s free and this batch needs about %s; free some space, nothing was begun"),
+                arsip_archive_name(ingest->archive), there, needed);
+    return FALSE;
+}
+
+static gboolean
+in_transaction(Ingest *ingest, gboolean (*act)(Ingest *ingest, GError **error), GError **error)
+{
+    if (!arsip_begin(ingest->archive, error))
+        return FALSE;
+    if (act(ingest, error))
+        return arsip_commit(ingest->archive, error);
+    arsip_rollback(ingest->archive);
+    return FALSE;
+}
+
+static gboolean
+begin_batch(Ingest *ingest, GError **error)
+{
+    g_autofree char *arguments = arguments_of(ingest->options);
+    gboolean is_resumed;
+
+    return arsip_batch_begin(ingest->archive, arguments, &ingest->batch, &is_resumed, error) &&
+           arsip_problem_clear_paths(ingest->archive, ingest->batch, error);
+}
+
+/* What was withdrawn and has come again is wanted again. */
+static gboolean
+bring_back(Ingest *ingest, GError **error)
+{
+    g_autoptr(GArray) hidden = arsip_document_hidden_of_batch(ingest->archive, ingest->batch, error);
+
+    for (guint i = 0; hidden != NULL && i < hidden->len; i++) {
+        gint64 document = g_array_index(hidden, gint64, i);
+        g_autoptr(ArsipDocumentRow) row = arsip_document_row(ingest->archive, document, error);
+        gboolean is_hidden;
+
+        if (row == NULL || !arsip_document_set_withdrawn(ingest->archive, document, NULL, error) ||
+            !arsip_document_settle_hidden(ingest->archive, document, &is_hidden, error) ||
+            !arsip_arrival_brought_back(ingest->archive, ingest->batch, document, error) ||
+            !arsip_event_add(ingest->archive, "document.restored", row->uuid, "{\"why\":\"it came again\"}", error))
+            return FALSE;
+    }
+    return hidden != NULL;
+}
+
+static gboolean
+finish_batch(Ingest *ingest, GError **error)
+{
+    return bring_back(ingest, error) && arsip_batch_finish(ingest->archive, ingest->batch, error);
+}
+
+static gboolean
+store_all(Ingest *ingest, GError **error)
+{
+    gboolean is_stored;
+
+    ingest->store = arsip_store_new(ingest->archive, ingest->options->set, error);
+    if (ingest->store == NULL)
+        return FALSE;
+    is_stored = walk(ingest, TRUE, error) && arsip_store_flush(ingest->store, error);
+    g_clear_pointer(&ingest->store, arsip_store_free);
+    return is_stored;
+}
+
+/* As people gave them -> checked, with dates in their one form. */
+static char **
+normalise_fields(const char *const *set, GError **error)
+{
+    g_autoptr(GStrvBuilder) fields = g_strv_builder_new();
+
+    for (guint i = 0; set != NULL && set[i] != NULL; i++) {
+        g_autofree char *name = NULL;
+        g_autofree char *value = NULL;
+        g_autofree char *field = NULL;
+
+        if (!arsip_field_parse(set[i], &name, &value, error))
+            return NULL;
+        field = g_strconcat(name, "=", value, NULL);
+        g_strv_builder_add(fields, field);
+    }
+    return g_strv_builder_end(fields);
+}
+
+static gboolean
+check_rules(const Ingest *ingest, GError **error)
+{
+    g_autoptr(ArsipRules) rules = NULL;
+
+    if (ingest->options->stores_only)
+        return TRUE;
+    rules = arsip_folio_rules(ingest->archive, error);
+    return rules != NULL;
+}
+
+gboolean
+arsip_ingest(ArsipArchive *archive, const ArsipIngestOptions *given, const ArsipWatcher *watcher, gint64 *batch,
+             GError **error)
+{
+    g_auto(GStrv) fields = normalise_fields(given->set, error);
+    ArsipIngestOptions options = *given;
+    Ingest ingest = {.archive = archive, .options = &options, .watcher = watcher};
+    ArsipPipelineOptions pipeline = {.set = (const char *const *)fields, .readers = given->readers};
+    ArsipReadCount count = {0};
+    g_autoptr(ArsipLock) lock = fields != NULL ? arsip_lock_take(archive, "ingest", error) : NULL;
+
+    *batch = 0;
+    options.set = (const char *const *)fields;
+    ingest.begun = g_get_monotonic_time();
+    if (lock == NULL || !arsip_index_refresh(archive, error) || !check_rules(&ingest, error) ||
+        !walk(&ingest, FALSE, error) || !check_space(&ingest, error) || !in_transaction(&ingest, begin_batch, error))
+        return FALSE;
+    *batch = pipeline.batch = ingest.batch;
+    if (!store_all(&ingest, error))
+        return FALSE;
+    if (!options.stores_only && !arsip_pipeline_run(archive, &pipeline, watcher, &count, error))
+        return FALSE;
+    return in_transaction(&ingest, finish_batch, error);
+}

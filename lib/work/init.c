@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <arsip/ingest.h>
+
+#include "archive/create.h"
+#include "archive/event.h"
+#include "archive/transaction.h"
+#include "base/escape.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "search/index.h"
+
+static gboolean
+fill(ArsipArchive *archive, GError **error)
+{
+    return arsip_index_create(archive, error) && arsip_event_add(archive, "archive.made", "", NULL, error);
+}
+
+static gboolean
+copy_rule_file(const char *archive_folder, const char *from_folder, const char *name, GError **error)
+{
+    g_autofree char *from = g_build_filename(from_folder, name, NULL);
+    g_autofree char *to = g_build_filename(archive_folder, "rules", name, NULL);
+    g_autofree char *text = NULL;
+    gsize length;
+
+    if (g_file_test(to, G_FILE_TEST_EXISTS))
+        return TRUE;
+    return g_file_get_contents(from, &text, &length, error) &&
+           arsip_file_replace(to, text, length, 0660, FALSE, error) &&
+           arsip_archive_share(archive_folder, to, FALSE, error);
+}
+
+/* Before the catalogue: an archive that is there has its rules. */
+static gboolean
+copy_starter_rules(const char *archive_folder, GError **error)
+{
+    g_autofree char *data = arsip_data_folder();
+    g_autofree char *rules = g_build_filename(data, "rules", NULL);
+    g_autofree char *own = g_build_filename(archive_folder, "rules", NULL);
+    g_autoptr(GDir) entries = g_dir_open(rules, 0, NULL);
+    const char *name;
+
+    if (entries == NULL) {
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
+                    _("%s: the starter rules are missing; install arsip again"), rules);
+        return FALSE;
+    }
+    while ((name = g_dir_read_name(entries)) != NULL)
+        if (g_str_has_suffix(name, ".yaml") && !copy_rule_file(archive_folder, rules, name, error))
+            return FALSE;
+    return TRUE;
+}
+
+gboolean
+arsip_init(const char *folder, const ArsipInitOptions *options, GError **error)
+{
+    ArsipSharing sharing = {options->group, options->group_writes};
+
+    return arsip_archive_create(folder, &sharing, copy_starter_rules, fill, error);
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "work/keep.h"
+#include "archive/event.h"
+#include "base/i18n.h"
+#include "base/json.h"
+
+static gboolean
+keep_opening(ArsipArchive *archive, ArsipTask *task, GError **error)
+{
+    g_autoptr(GPtrArray) rows = NULL;
+
+    if (!task->was_opened)
+        return TRUE;
+    task->was_opened = FALSE;
+    if (task->media_type != NULL && !arsip_original_set_type(archive, task->row->original, task->media_type, error))
+        return FALSE;
+    if (!arsip_document_set_pages(archive, task->row->id, task->row->original, task->n_pages, error))
+        return FALSE;
+    rows = arsip_page_rows(archive, task->row->id, error);
+    if (rows == NULL)
+        return FALSE;
+    for (guint i = 0; i < task->pages->len; i++) {
+        ArsipTaskPage *page = task->pages->pdata[i];
+
+        if (page->row->id == 0 && page->row->number <= rows->len)
+            page->row->id = ((const ArsipPageRow *)rows->pdata[page->row->number - 1])->id;
+    }
+    return TRUE;
+}
+
+/* "letter.tif: page 3: ...", or without the page where there is but one. */
+static GError *
+name_failure(const ArsipTask *task, guint page, const GError *failure)
+{
+    if (page == 0 || task->n_pages < 2)
+        return g_error_new(ARSIP_ERROR, failure->code, "%s: %s", task->name, failure->message);
+    return g_error_new(ARSIP_ERROR, failure->code, _("%s: page %u: %s"), task->name, page, failure->message);
+}
+
+static gboolean
+note_problem(ArsipArchive *archive, const ArsipTask *task, guint page, const GError *failure, GError **error)
+{
+    g_autoptr(GError) named = name_failure(task, page, failure);
+
+    return arsip_problem_add(archive, task->row->batch, task->path, task->row->id, page, named, error);
+}
+
+static gboolean
+keep_page(ArsipArchive *archive, ArsipTask *task, ArsipTaskPage *page, ArsipReadCount *count, GError **error)
+{
+    count->pages++;
+    if (page->failure == NULL)
+        return arsip_page_add_reading(archive, page->row->id, page->reading, NULL, NULL, error);
+    count->failed++;
+    task->n_failed++;
+    return arsip_page_set_failed(archive, page->row->id, page->failure, error) &&
+           note_problem(archive, task, page->row->number, page->failure, error);
+}
+
+gboolean
+arsip_keep_ready(ArsipArchive *archive, ArsipTask *task, ArsipReadCount *count, GError **error)
+{
+    guint ready;
+
+    if (task->state != ARSIP_TASK_READING)
+        return TRUE;
+    if (!keep_opening(archive, task, error))
+        return FALSE;
+    for (ready = arsip_task_ready_pages(task); ready > 0; ready--) {
+        ArsipTaskPage *page = task->pages->pdata[task->next_kept++];
+
+        if (!keep_page(archive, task, page, count, error))
+            return FALSE;
+        g_clear_pointer(&page->reading, arsip_reading_free);
+    }
+    return TRUE;
+}
+
+static gboolean
+keep_failed(ArsipArchive *archive, ArsipTask *task, const GError *failure, gboolean is_told, GError **error)
+{
+    g_autoptr(ArsipJson) json = arsip_json_new();
+
+    arsip_json_object(json, NULL);
+    arsip_json_number(json, "code", failure->code);
+    arsip_json_text(json, "reason", failure->message);
+    arsip_json_end(json);
+    if (!arsip_document_set_state(archive, task->row->id, "failed", failure, error))
+        return FALSE;
+    if (!is_told && !note_problem(archive, task, 0, failure, error))
+        return FALSE;
+    return arsip_event_add(archive, "document.failed", task->row->uuid, arsip_json_line(json), error);
+}
+
+static gboolean
+fail_waiting_pages(ArsipArchive *archive, ArsipTask *task, GError **error)
+{
+    for (guint i = 0; i < task->pages->len; i++) {
+        const ArsipTaskPage *page = task->pages->pdata[i];
+
+        if (page->row->id != 0 && !arsip_page_set_failed(archive, page->row->id, task->failure, error))
+            return FALSE;
+    }
+    if (task->media_type == NULL)
+        return TRUE;
+    return arsip_original_set_type(archive, task->row->original, task->media_type, error);
+}
+
+static gboolean
+has_reading(ArsipArchive *archive, const ArsipTask *task, const GError **failure)
+{
+    g_autoptr(GPtrArray) rows = arsip_page_rows(archive, task->row->id, NULL);
+    gboolean is_found = FALSE;
+
+    for (guint i = 0; rows != NULL && i < rows->len; i++)
+        is_found = is_found || ((const ArsipPageRow *)rows->pdata[i])->reading != 0;
+    for (guint i = 0; i < task->pages->len && *failure == NULL; i++)
+        *failure = ((const ArsipTaskPage *)task->pages->pdata[i])->failure;
+    return is_found;
+}
+
+gboolean
+arsip_keep_finished(ArsipArchive *archive, ArsipTask *task, const ArsipRules *rules, ArsipReadCount *count, GError **error)
+{
+    const GError *failure = NULL;
+
+    count->documents++;
+    if (task->state == ARSIP_TASK_FAILED) {
+        count->failed++;
+        return fail_waiting_pages(archive, task, error) && keep_failed(archive, task, task->failure, FALSE, error);
+    }
+    if (!has_reading(archive, task, &failure) && failure != NULL)
+        return keep_failed(archive, task, failure, TRUE, error);
+    return arsip_file_document(archive, task->row->id, rules, "document.filed", NULL, error);
+}

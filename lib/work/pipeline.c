@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "work/pipeline.h"
+#include "archive/record.h"
+#include "archive/transaction.h"
+#include "base/i18n.h"
+#include "work/keep.h"
+#include "work/task.h"
+#include "work/unpack.h"
+
+/* Documents under way: enough that a slow page at the head does not idle the readers. */
+#define WINDOW 128
+/* Finished documents or pages that make a transaction worth its fsync, and how long a finished page waits for one. */
+#define GROUP_DOCUMENTS 100
+#define GROUP_PAGES     32
+#define GROUP_MICROSECONDS (1 * G_USEC_PER_SEC)
+#define WAIT_MILLISECONDS  250
+
+typedef struct {
+    ArsipArchive *archive;
+    const ArsipPipelineOptions *options;
+    const ArsipWatcher *watcher;
+    ArsipPool *pool;
+    ArsipStore *store; /* made with the first container */
+    ArsipRules *rules;
+    GQueue tasks;      /* of ArsipTask, rising by number */
+    gint64 last;       /* number of the last document that was begun */
+    guint next;        /* in options->documents */
+    gboolean is_drained; /* nothing more waits */
+    gboolean is_stopping;
+    gint64 last_kept;  /* monotonic microseconds */
+    gint64 begun;
+    ArsipReadCount *count;
+    guint64 documents_total;
+} Pipeline;
+
+static void
+clear_pipeline(Pipeline *pipeline)
+{
+    /* The pool first: its jobs point into the tasks. */
+    g_clear_pointer(&pipeline->pool, arsip_pool_free);
+    g_queue_clear_full(&pipeline->tasks, (GDestroyNotify)arsip_task_free);
+    g_clear_pointer(&pipeline->store, arsip_store_free);
+    g_clear_pointer(&pipeline->rules, arsip_rules_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Pipeline, clear_pipeline)
+
+static gint64
+next_document(Pipeline *pipeline, GError **error)
+{
+    const GArray *chosen = pipeline->options->documents;
+    g_autoptr(GArray) waiting = NULL;
+
+    if (chosen != NULL)
+        return pipeline->next < chosen->len ? g_array_index(chosen, gint64, pipeline->next++) : 0;
+    waiting = arsip_document_waiting(pipeline->archive, pipeline->options->batch, pipeline->last, 1, error);
+    return waiting != NULL && waiting->len > 0 ? g_array_index(waiting, gint64, 0) : 0;
+}
+
+static gboolean
+begin_task(Pipeline *pipeline, GError **error)
+{
+    GError *fault = NULL;
+    gint64 document = next_document(pipeline, &fault);
+    ArsipTask *task;
+
+    if (document == 0) {
+        pipeline->is_drained = TRUE;
+        if (fault != NULL)
+            g_propagate_error(error, fault);
+        return fault == NULL;
+    }
+    pipeline->last = document;
+    task = arsip_task_begin(pipeline->archive, pipeline->pool, document, error);
+    if (task != NULL)
+        g_queue_push_tail(&pipeline->tasks, task);
+    return task != NULL;
+}
+
+static gboolean
+submit_a_page(Pipeline *pipeline)
+{
+    for (GList *link = pipeline->tasks.head; link != NULL; link = link->next)
+        if (arsip_task_submit_page(link->data, pipeline->pool))
+            return TRUE;
+    return FALSE;
+}
+
+/* Keeps the readers busy: pages of the oldest documents first, then new documents. */
+static gboolean
+fill(Pipeline *pipeline, GError **error)
+{
+    guint wanted = 2 * arsip_pool_width(pipeline->pool);
+
+    while (!pipeline->is_stopping && arsip_pool_pending(pipeline->pool) < wanted) {
+        if (submit_a_page(pipeline))
+            continue;
+        if (pipeline->is_drained || pipeline->tasks.length >= WINDOW)
+            break;
+        if (!begin_task(pipeline, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* What could be kept now: whole documents from the head on, and the pages of the first unfinished one. */
+static gboolean
+is_worth_keeping(const Pipeline *pipeline, gboolean is_idle)
+{
+    guint documents = 0, pages = 0;
+
+    for (GList *link = pipeline->tasks.head; link != NULL; link = link->next) {
+        const ArsipTask *task = link->data;
+
+        if (task->state == ARSIP_TASK_CONTAINER)
+            break;
+        pages += arsip_task_ready_pages(task);
+        if (!arsip_task_is_complete(task))
+            break;
+        documents++;
+    }
+    if (documents == 0 && pages == 0)
+        return FALSE;
+    return is_idle || documents >= GROUP_DOCUMENTS || pages >= GROUP_PAGES ||
+           g_get_monotonic_time() - pipeline->last_kept >= GROUP_MICROSECONDS;
+}
+
+static gboolean
+keep_in_order(Pipeline *pipeline, GError **error)
+{
+    ArsipTask *task;
+
+    while ((task = g_queue_peek_head(&pipeline->tasks)) != NULL && task->state != ARSIP_TASK_CONTAINER) {
+        gboolean is_complete = arsip_task_is_complete(task);
+
+        if (!arsip_keep_ready(pipeline->archive, task, pipeline->count, error))
+            return FALSE;
+        if (!is_complete)
+            return TRUE;
+        if (!arsip_keep_finished(pipeline->archive, task, pipeline->rules, pipeline->count, error))
+            return FALSE;
+        arsip_task_free(g_queue_pop_head(&pipeline->tasks));
+    }
+    return TRUE;
+}
+
+static gboolean
+keep(Pipeline *pipeline, GError **error)
+{
+    pipeline->last_kept = g_get_monotonic_time();
+    if (!arsip_begin(pipeline->archive, error))
+        return FALSE;
+    if (!keep_in_order(pipeline, error)) {
+        arsip_rollback(pipeline->archive);
+        return FALSE;
+    }
+    return arsip_commit(pipeline->archive, error);
+}
+
+static gboolean
+unpack_head(Pipeline *pipeline, GError **error)
+{
+    ArsipTask *task = g_queue_peek_head(&pipeline->tasks);
+
+    if (task == NULL || task->state != ARSIP_TASK_CONTAINER || pipeline->is_stopping)
+        return TRUE;
+    if (pipeline->store == NULL)
+        pipeline->store = arsip_store_new(pipeline->archive, pipeline->options->set, error);
+    if (pipeline->store == NULL || !arsip_unpack(pipeline->archive, pipeline->pool, pipeline->store, task, error))
+        return FALSE;
+    arsip_task_free(g_queue_pop_head(&pipeline->tasks));
+    /* Its members wait now, behind all others. */
+    pipeline->is_drained = FALSE;
+    return TRUE;
+}
+
+static void
+tell_progress(const Pipeline *pipeline)
+{
+    ArsipProgress progress = {.phase = ARSIP_PHASE_READ};
+
+    if (pipeline->watcher == NULL || pipeline->watcher->progress == NULL)
+        return;
+    progress.files_done = pipeline->count->documents;
+    progress.files_total = MAX(pipeline->documents_total, pipeline->count->documents + pipeline->tasks.length);
+    progress.pages_done = pipeline->count->pages;
+    progress.seconds = (double)(g_get_monotonic_time() - pipeline->begun) / G_USEC_PER_SEC;
+    for (GList *link = pipeline->tasks.head; link != NULL; link = link->next) {
+        const ArsipTask *task = link->data;
+
+        progress.pages_done += arsip_task_ready_pages(task);
+        progress.pages_known += task->pages->len - task->next_kept;
+    }
+    progress.pages_known += pipeline->count->pages;
+    pipeline->watcher->progress(&progress, pipeline->watcher->data);
+}
+
+static gboolean
+is_asked_to_stop(const Pipeline *pipeline)
+{
+    const ArsipWatcher *watcher = pipeline->watcher;
+
+    return watcher != NULL && watcher->should_stop != NULL && watcher->should_stop(watcher->data);
+}
+
+static gboolean
+run(Pipeline *pipeline, GError **error)
+{
+    for (;;) {
+        gboolean is_idle;
+
+        pipeline->is_stopping = pipeline->is_stopping || is_asked_to_stop(pipeline);
+        if (!fill(pipeline, error))
+            return FALSE;
+        is_idle = arsip_pool_pending(pipeline->pool) == 0;
+        if (is_worth_keeping(pipeline, is_idle) && !keep(pipeline, error))
+            return FALSE;
+        tell_progress(pipeline);
+        if (!unpack_head(pipeline, error))
+            return FALSE;
+        if (arsip_pool_pending(pipeline->pool) > 0) {
+            if (!arsip_pool_wait(pipeline->pool, WAIT_MILLISECONDS, error))
+                return FALSE;
+        } else if (pipeline->is_stopping || (pipeline->is_drained && g_queue_is_empty(&pipeline->tasks)))
+            break;
+    }
+    if (!pipeline->is_stopping)
+        return TRUE;
+    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_INTERRUPTED,
+                        _("stopped as asked; what was done is kept, and the same command goes on from there"));
+    return FALSE;
+}
+
+gboolean
+arsip_pipeline_run(ArsipArchive *archive, const ArsipPipelineOptions *options, const ArsipWatcher *watcher,
+                   ArsipReadCount *count, GError **error)
+{
+    g_auto(Pipeline) pipeline = {.archive = archive, .options = options, .watcher = watcher, .count = count};
+    ArsipPoolSettings settings = {.readers = options->readers.readers, .is_nice = options->readers.is_nice};
+
+    g_queue_init(&pipeline.tasks);
+    pipeline.begun = pipeline.last_kept = g_get_monotonic_time();
+    pipeline.documents_total = (guint64)arsip_document_count_waiting(archive, options->batch, NULL);
+    if (options->documents == NULL && pipeline.documents_total == 0)
+        return TRUE;
+    pipeline.rules = arsip_folio_rules(archive, error);
+    if (pipeline.rules == NULL)
+        return FALSE;
+    pipeline.pool = arsip_pool_new(&settings, error);
+    return pipeline.pool != NULL && run(&pipeline, error);
+}

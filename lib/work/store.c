@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "work/store.h"
+#include "archive/event.h"
+#include "archive/intake.h"
+#include "archive/record.h"
+#include "archive/transaction.h"
+#include "base/escape.h"
+#include "base/json.h"
+
+#include <string.h>
+
+/* One round of syncfs for a thousand files (measured: 15,900 files/s against 2,680 with a round each), or for so many bytes
+ * that a full disk is noticed in time. */
+#define GROUP_FILES 1000
+#define GROUP_BYTES (256u * 1024 * 1024)
+
+typedef struct {
+    gint64 batch;
+    gint64 container;
+    char *path;
+    gint64 modified;
+    guint64 size;
+    guint8 sha256[ARSIP_HASH_SIZE];
+    GError *problem; /* instead of bytes */
+    gint64 document; /* with a problem: the container's, or 0 */
+} Item;
+
+struct ArsipStore {
+    ArsipArchive *archive; /* borrowed */
+    ArsipIntake *intake;
+    const char *const *set; /* borrowed */
+    GPtrArray *items;       /* of Item */
+    guint64 bytes;
+    gboolean has_originals; /* something in the group must be made durable */
+};
+
+static void
+free_item(Item *item)
+{
+    g_free(item->path);
+    g_clear_error(&item->problem);
+    g_free(item);
+}
+
+ArsipStore *
+arsip_store_new(ArsipArchive *archive, const char *const *set, GError **error)
+{
+    g_autoptr(ArsipIntake) intake = arsip_intake_begin(archive, error);
+    ArsipStore *store;
+
+    if (intake == NULL)
+        return NULL;
+    store = g_new0(ArsipStore, 1);
+    store->archive = archive;
+    store->set = set;
+    store->intake = g_steal_pointer(&intake);
+    store->items = g_ptr_array_new_with_free_func((GDestroyNotify)free_item);
+    return store;
+}
+
+void
+arsip_store_free(ArsipStore *store)
+{
+    if (store == NULL)
+        return;
+    arsip_intake_end(store->intake);
+    g_ptr_array_unref(store->items);
+    g_free(store);
+}
+
+int
+arsip_store_scratch(ArsipStore *store, GError **error)
+{
+    return arsip_intake_scratch(store->intake, error);
+}
+
+gboolean
+arsip_store_add(ArsipStore *store, const ArsipStoreFile *file, GError **error)
+{
+    g_autofree char *name = arsip_escape(file->path);
+    Item *item = g_new0(Item, 1);
+
+    if (!arsip_intake_take(store->intake, file->fd, name, file->offset, file->length, item->sha256, &item->size, error)) {
+        free_item(item);
+        return FALSE;
+    }
+    item->batch = file->batch;
+    item->container = file->container;
+    item->path = g_strdup(file->path);
+    item->modified = file->modified;
+    store->bytes += item->size;
+    store->has_originals = TRUE;
+    g_ptr_array_add(store->items, item);
+    if (store->items->len >= GROUP_FILES || store->bytes >= GROUP_BYTES)
+        return arsip_store_flush(store, error);
+    return TRUE;
+}
+
+void
+arsip_store_problem(ArsipStore *store, gint64 batch, const char *path, gint64 document, const GError *problem)
+{
+    Item *item = g_new0(Item, 1);
+
+    item->batch = batch;
+    item->path = g_strdup(path);
+    item->document = document;
+    item->problem = g_error_copy(problem);
+    g_ptr_array_add(store->items, item);
+}
+
+static gboolean
+set_fields(ArsipStore *store, gint64 document, GError **error)
+{
+    g_autofree char *who = arsip_event_who();
+
+    for (guint i = 0; store->set != NULL && store->set[i] != NULL; i++) {
+        g_auto(GStrv) parts = g_strsplit(store->set[i], "=", 2);
+        ArsipFieldRow row = {.name = parts[0], .value = parts[1], .who = who};
+
+        if (!arsip_field_set(store->archive, document, &row, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static char *
+describe(const Item *item, const char *name, gboolean is_new)
+{
+    g_autoptr(ArsipJson) json = arsip_json_new();
+    g_autofree char *hex = arsip_hash_hex(item->sha256);
+
+    arsip_json_object(json, NULL);
+    arsip_json_text(json, "name", name);
+    arsip_json_text(json, "sha256", hex);
+    arsip_json_number(json, "size", (gint64)item->size);
+    arsip_json_number(json, "batch", item->batch);
+    arsip_json_truth(json, "known", !is_new);
+    arsip_json_end(json);
+    return g_strdup(arsip_json_line(json));
+}
+
+static gboolean
+add_document(ArsipStore *store, const Item *item, const char *name, gint64 original, GError **error)
+{
+    g_autofree char *detail = describe(item, name, TRUE);
+    g_autofree char *uuid = NULL;
+    gint64 document;
+
+    return arsip_document_add(store->archive, item->batch, name, original, &document, &uuid, error) &&
+           set_fields(store, document, error) &&
+           arsip_event_add(store->archive, "document.stored", uuid, detail, error);
+}
+
+static gboolean
+note_known(ArsipStore *store, const Item *item, const char *name, gint64 document, gint64 arrival, GError **error)
+{
+    g_autoptr(ArsipDocumentRow) row = arsip_document_row(store->archive, document, error);
+    g_autofree char *detail = describe(item, name, FALSE);
+
+    return row != NULL && arsip_event_add(store->archive, "document.arrived-again", row->uuid, detail, error) &&
+           arsip_arrival_copy_members(store->archive, arrival, error);
+}
+
+static gboolean
+keep_item(ArsipStore *store, const Item *item, GError **error)
+{
+    g_autofree char *base = g_path_get_basename(item->path);
+    g_autofree char *name = arsip_escape(base);
+    ArsipArrival arrival = {.batch = item->batch,
+                            .container = item->container,
+                            .path = item->path,
+                            .name = name,
+                            .modified = item->modified,
+                            .size = item->size,
+                            .sha256 = item->sha256};
+    gint64 original, id, document;
+    gboolean is_new;
+    GError *fault = NULL;
+
+    if (item->problem != NULL)
+        return arsip_problem_add(store->archive, item->batch, item->path, item->document, 0, item->problem, error);
+    if (!arsip_arrival_add(store->archive, &arrival, &original, &id, &is_new, error))
+        return FALSE;
+    document = arsip_document_of_original(store->archive, original, &fault);
+    if (fault != NULL) {
+        g_propagate_error(error, fault);
+        return FALSE;
+    }
+    return document == 0 ? add_document(store, item, name, original, error)
+                         : note_known(store, item, name, document, id, error);
+}
+
+static gboolean
+keep_all(ArsipStore *store, GError **error)
+{
+    for (guint i = 0; i < store->items->len; i++)
+        if (!keep_item(store, store->items->pdata[i], error))
+            return FALSE;
+    return TRUE;
+}
+
+gboolean
+arsip_store_flush(ArsipStore *store, GError **error)
+{
+    if (store->items->len == 0)
+        return TRUE;
+    if (store->has_originals && !arsip_intake_sync(store->intake, error))
+        return FALSE;
+    if (!arsip_begin(store->archive, error))
+        return FALSE;
+    if (!keep_all(store, error)) {
+        arsip_rollback(store->archive);
+        return FALSE;
+    }
+    if (!arsip_commit(store->archive, error))
+        return FALSE;
+    g_ptr_array_set_size(store->items, 0);
+    store->bytes = 0;
+    store->has_originals = FALSE;
+    return TRUE;
+}

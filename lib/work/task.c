@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "work/task.h"
+#include "archive/intake.h"
+#include "base/escape.h"
+#include "base/i18n.h"
+
+#include <unistd.h>
+
+static void
+free_page(ArsipTaskPage *page)
+{
+    arsip_page_row_free(page->row);
+    arsip_reading_free(page->reading);
+    g_clear_error(&page->failure);
+    g_free(page);
+}
+
+void
+arsip_task_free(ArsipTask *task)
+{
+    if (task == NULL)
+        return;
+    if (task->fd >= 0)
+        close(task->fd);
+    arsip_document_row_free(task->row);
+    g_clear_error(&task->failure);
+    g_clear_pointer(&task->pages, g_ptr_array_unref);
+    g_free(task->path);
+    g_free(task->name);
+    g_free(task->key);
+    g_free(task->media_type);
+    g_free(task);
+}
+
+static void
+note_first_arrival(gint64 id, gint64 batch, gint64 container, const char *path, gpointer data)
+{
+    gint64 *first = data;
+
+    (void)batch;
+    (void)container;
+    (void)path;
+    if (*first == 0)
+        *first = id;
+}
+
+static gboolean
+find_path(ArsipArchive *archive, ArsipTask *task, GError **error)
+{
+    gint64 arrival = 0;
+
+    if (!arsip_arrival_each(archive, task->row->original, note_first_arrival, &arrival, error))
+        return FALSE;
+    task->path = arsip_arrival_path(archive, arrival, error);
+    task->name = task->path != NULL ? arsip_escape(task->path) : NULL;
+    return task->path != NULL;
+}
+
+static gboolean
+load_waiting_pages(ArsipArchive *archive, ArsipTask *task, GError **error)
+{
+    g_autoptr(GPtrArray) rows = arsip_page_rows(archive, task->row->id, error);
+
+    if (rows == NULL)
+        return FALSE;
+    task->n_pages = rows->len;
+    task->pages = g_ptr_array_new_with_free_func((GDestroyNotify)free_page);
+    while (rows->len > 0) {
+        ArsipPageRow *row = g_ptr_array_steal_index(rows, 0);
+        ArsipTaskPage *page;
+
+        if (!g_str_equal(row->state, "waiting")) {
+            arsip_page_row_free(row);
+            continue;
+        }
+        page = g_new0(ArsipTaskPage, 1);
+        page->row = row;
+        g_ptr_array_add(task->pages, page);
+    }
+    return TRUE;
+}
+
+/* A fresh document has its first page in the catalogue; the others are known once it has been opened. */
+static void
+add_opened_pages(ArsipTask *task)
+{
+    guint known = task->n_pages;
+
+    for (guint number = known + 1; number <= task->opened_pages; number++) {
+        ArsipTaskPage *page = g_new0(ArsipTaskPage, 1);
+
+        page->row = g_new0(ArsipPageRow, 1);
+        page->row->number = number;
+        page->row->original_page = number;
+        g_ptr_array_add(task->pages, page);
+    }
+    task->n_pages = MAX(known, task->opened_pages);
+}
+
+static void
+on_opened(const char *media_type, ArsipOpenedSort sort, guint n_pages, const GError *error, gpointer data)
+{
+    ArsipTask *task = data;
+
+    task->was_opened = TRUE;
+    task->media_type = g_strdup(media_type);
+    if (error != NULL) {
+        task->state = ARSIP_TASK_FAILED;
+        task->failure = g_error_copy(error);
+        return;
+    }
+    switch (sort) {
+    case ARSIP_OPENED_PAGES:
+        task->state = ARSIP_TASK_READING;
+        task->opened_pages = n_pages;
+        add_opened_pages(task);
+        break;
+    case ARSIP_OPENED_CONTAINER:
+        task->state = ARSIP_TASK_CONTAINER;
+        break;
+    case ARSIP_OPENED_UNSUPPORTED:
+        task->state = ARSIP_TASK_FAILED;
+        task->failure = g_error_new(ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("stored, not readable yet (%s)"), media_type);
+        break;
+    }
+}
+
+ArsipTask *
+arsip_task_begin(ArsipArchive *archive, ArsipPool *pool, gint64 document, GError **error)
+{
+    g_autoptr(ArsipTask) task = g_new0(ArsipTask, 1);
+
+    task->fd = -1;
+    task->row = arsip_document_row(archive, document, error);
+    if (task->row == NULL || !find_path(archive, task, error) || !load_waiting_pages(archive, task, error))
+        return NULL;
+    task->key = arsip_hash_hex(task->row->sha256);
+    task->fd = arsip_original_open(archive, task->row->sha256, &task->failure);
+    if (task->fd < 0) {
+        task->state = ARSIP_TASK_FAILED;
+        return g_steal_pointer(&task);
+    }
+    if (g_str_equal(task->row->state, "filed") || g_str_equal(task->row->state, "read")) {
+        task->state = ARSIP_TASK_READING;
+        return g_steal_pointer(&task);
+    }
+    task->state = ARSIP_TASK_OPENING;
+    arsip_pool_open(pool, task->fd, on_opened, task);
+    return g_steal_pointer(&task);
+}
+
+static void
+on_read(ArsipReading *reading, const GError *error, gpointer data)
+{
+    ArsipTaskPage *page = data;
+
+    page->is_done = TRUE;
+    page->reading = reading;
+    if (error != NULL)
+        page->failure = g_error_copy(error);
+}
+
+gboolean
+arsip_task_submit_page(ArsipTask *task, ArsipPool *pool)
+{
+    ArsipTaskPage *page;
+
+    if (task->state != ARSIP_TASK_READING || task->next_submitted >= task->pages->len)
+        return FALSE;
+    page = task->pages->pdata[task->next_submitted++];
+    page->is_submitted = TRUE;
+    arsip_pool_read(pool, task->fd, task->key, page->row->original_page, on_read, page);
+    return TRUE;
+}
+
+guint
+arsip_task_ready_pages(const ArsipTask *task)
+{
+    guint ready = task->next_kept;
+
+    if (task->pages == NULL)
+        return 0;
+    while (ready < task->pages->len && ((const ArsipTaskPage *)task->pages->pdata[ready])->is_done)
+        ready++;
+    return ready - task->next_kept;
+}
+
+gboolean
+arsip_task_is_complete(const ArsipTask *task)
+{
+    switch (task->state) {
+    case ARSIP_TASK_OPENING:
+        return FALSE;
+    case ARSIP_TASK_READING:
+        return task->next_kept + arsip_task_ready_pages(task) == task->pages->len;
+    case ARSIP_TASK_CONTAINER:
+    case ARSIP_TASK_FAILED:
+        return TRUE;
+    }
+    return TRUE;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_WORK_TASK_H
+#define ARSIP_WORK_TASK_H
+
+#include "archive/record.h"
+#include "reader/pool.h"
+
+/* One document under way: opened, then its waiting pages read. */
+typedef enum {
+    ARSIP_TASK_OPENING,
+    ARSIP_TASK_READING,
+    ARSIP_TASK_CONTAINER, /* to be unpacked when its turn comes */
+    ARSIP_TASK_FAILED     /* as a whole: failure */
+} ArsipTaskState;
+
+typedef struct {
+    ArsipPageRow *row;
+    gboolean is_submitted, is_done;
+    ArsipReading *reading; /* one of the two when done */
+    GError *failure;
+} ArsipTaskPage;
+
+typedef struct {
+    ArsipDocumentRow *row;
+    char *path; /* bytes: where it came from, for the report */
+    char *name; /* the same, escaped */
+    char *key;  /* hash, for the reader's memory of the last opened file */
+    int fd;
+    ArsipTaskState state;
+    GError *failure;
+    char *media_type; /* when opening told it */
+    guint opened_pages; /* as opening told */
+    guint n_pages;
+    gboolean was_opened; /* opening is to be kept in the catalogue */
+    GPtrArray *pages;    /* of ArsipTaskPage: those that wait */
+    guint next_submitted, next_kept;
+    guint n_failed; /* of the pages kept so far */
+} ArsipTask;
+
+/* Loads a document and submits its opening or, when it was opened before, goes straight to its pages. */
+ArsipTask *arsip_task_begin(ArsipArchive *archive, ArsipPool *pool, gint64 document, GError **error);
+void arsip_task_free(ArsipTask *task);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipTask, arsip_task_free)
+
+/* Submits its next page; FALSE when it has none to submit now. */
+gboolean arsip_task_submit_page(ArsipTask *task, ArsipPool *pool);
+
+/* Whether nothing of it is with the readers or still to be submitted. */
+gboolean arsip_task_is_complete(const ArsipTask *task);
+
+/* Pages that are done and not yet kept, from next_kept on without a gap. */
+guint arsip_task_ready_pages(const ArsipTask *task);
+
+#endif

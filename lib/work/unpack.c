@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "work/unpack.h"
+#include "archive/event.h"
+#include "archive/transaction.h"
+#include "base/escape.h"
+#include "base/i18n.h"
+#include "base/system.h"
+
+typedef struct {
+    char *path;
+    guint64 offset, size;
+    gint64 modified; /* seconds */
+    GError *problem;
+} Member;
+
+typedef struct {
+    gint64 id, batch;
+} Arrival;
+
+typedef struct {
+    GPtrArray *members; /* of Member */
+    GArray *arrivals;   /* of Arrival */
+    gboolean is_done;
+    GError *failure;
+} Unpacking;
+
+static void
+free_member(Member *member)
+{
+    g_free(member->path);
+    g_clear_error(&member->problem);
+    g_free(member);
+}
+
+static void
+clear_unpacking(Unpacking *unpacking)
+{
+    g_clear_pointer(&unpacking->members, g_ptr_array_unref);
+    g_clear_pointer(&unpacking->arrivals, g_array_unref);
+    g_clear_error(&unpacking->failure);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Unpacking, clear_unpacking)
+
+static void
+on_member(const char *path, guint64 offset, guint64 size, gint64 modified, const GError *error, gpointer data)
+{
+    Unpacking *unpacking = data;
+    Member *member = g_new0(Member, 1);
+
+    member->path = g_strdup(path);
+    member->offset = offset;
+    member->size = size;
+    member->modified = modified;
+    member->problem = error != NULL ? g_error_copy(error) : NULL;
+    g_ptr_array_add(unpacking->members, member);
+}
+
+static void
+on_done(const GError *error, gpointer data)
+{
+    Unpacking *unpacking = data;
+
+    unpacking->is_done = TRUE;
+    unpacking->failure = error != NULL ? g_error_copy(error) : NULL;
+}
+
+static void
+note_arrival(gint64 id, gint64 batch, gint64 container, const char *path, gpointer data)
+{
+    Arrival arrival = {id, batch};
+
+    (void)container;
+    (void)path;
+    g_array_append_val((GArray *)data, arrival);
+}
+
+/* The least of the depths at which it arrived: a ZIP that came alone once may be opened. */
+static guint
+level_of(ArsipArchive *archive, const GArray *arrivals)
+{
+    guint level = G_MAXUINT;
+
+    for (guint i = 0; i < arrivals->len; i++)
+        level = MIN(level, 1 + arsip_arrival_depth(archive, g_array_index(arrivals, Arrival, i).id, NULL));
+    return level;
+}
+
+static gboolean
+store_member(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, const Member *member, const Arrival *arrival,
+             int scratch, GError **error)
+{
+    g_autofree char *full = g_strconcat(task->path, "/", member->path, NULL);
+    g_autofree char *name = arsip_escape(full);
+    ArsipArrival known = {.batch = arrival->batch,
+                          .container = arrival->id,
+                          .path = member->path,
+                          .modified = member->modified * 1000000000,
+                          .size = member->size};
+    ArsipStoreFile file = {arrival->batch, arrival->id, member->path, scratch, member->offset, member->size,
+                           member->modified * 1000000000};
+
+    if (member->problem != NULL) {
+        g_autoptr(GError) named = g_error_new(ARSIP_ERROR, member->problem->code, "%s: %s", name, member->problem->message);
+
+        arsip_store_problem(store, arrival->batch, full, task->row->id, named);
+        return TRUE;
+    }
+    return arsip_arrival_known(archive, &known, NULL) != 0 || arsip_store_add(store, &file, error);
+}
+
+static gboolean
+store_members(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, const Unpacking *unpacking, int scratch,
+              GError **error)
+{
+    for (guint i = 0; i < unpacking->arrivals->len; i++)
+        for (guint j = 0; j < unpacking->members->len; j++)
+            if (!store_member(archive, store, task, unpacking->members->pdata[j],
+                              &g_array_index(unpacking->arrivals, Arrival, i), scratch, error))
+                return FALSE;
+    return arsip_store_flush(store, error);
+}
+
+static gboolean
+keep_outcome(ArsipArchive *archive, const ArsipTask *task, const Unpacking *unpacking, GError **error)
+{
+    const GError *failure = unpacking->failure;
+    g_autofree char *detail = g_strdup_printf("{\"members\":%u}", unpacking->members->len);
+    g_autoptr(GError) named =
+        failure != NULL ? g_error_new(ARSIP_ERROR, failure->code, "%s: %s", task->name, failure->message) : NULL;
+    gboolean is_empty_handed = failure != NULL && unpacking->members->len == 0;
+
+    if (!arsip_original_set_type(archive, task->row->original, task->media_type, error) ||
+        !arsip_page_set_none(archive, task->row->id, error) ||
+        !arsip_document_set_state(archive, task->row->id, is_empty_handed ? "failed" : "container", failure, error))
+        return FALSE;
+    if (named != NULL && !arsip_problem_add(archive, task->row->batch, task->path, task->row->id, 0, named, error))
+        return FALSE;
+    return arsip_event_add(archive, "container.unpacked", task->row->uuid, detail, error);
+}
+
+static gboolean
+in_transaction(ArsipArchive *archive, const ArsipTask *task, const Unpacking *unpacking, GError **error)
+{
+    if (!arsip_begin(archive, error))
+        return FALSE;
+    /* Without an outcome: what an interrupted unpacking left in the report. */
+    if (unpacking != NULL ? keep_outcome(archive, task, unpacking, error)
+                          : arsip_problem_clear_document(archive, task->row->id, error))
+        return arsip_commit(archive, error);
+    arsip_rollback(archive);
+    return FALSE;
+}
+
+gboolean
+arsip_unpack(ArsipArchive *archive, ArsipPool *pool, ArsipStore *store, ArsipTask *task, GError **error)
+{
+    g_auto(Unpacking) unpacking = {0};
+    g_auto(ArsipFd) scratch = -1;
+
+    unpacking.members = g_ptr_array_new_with_free_func((GDestroyNotify)free_member);
+    unpacking.arrivals = g_array_new(FALSE, FALSE, sizeof(Arrival));
+    if (!in_transaction(archive, task, NULL, error) ||
+        !arsip_arrival_each(archive, task->row->original, note_arrival, unpacking.arrivals, error))
+        return FALSE;
+    if (level_of(archive, unpacking.arrivals) > ARSIP_CONTAINER_LEVELS) {
+        unpacking.failure = g_error_new(ARSIP_ERROR, ARSIP_ERROR_LIMIT,
+                                        _("an archive more than %d archives deep is stored, but not opened"),
+                                        ARSIP_CONTAINER_LEVELS);
+        return in_transaction(archive, task, &unpacking, error);
+    }
+    scratch = arsip_store_scratch(store, error);
+    if (scratch < 0)
+        return FALSE;
+    arsip_pool_unpack(pool, task->fd, scratch, on_member, on_done, &unpacking);
+    while (!unpacking.is_done)
+        if (!arsip_pool_wait(pool, -1, error))
+            return FALSE;
+    return store_members(archive, store, task, &unpacking, scratch, error) &&
+           in_transaction(archive, task, &unpacking, error);
+}

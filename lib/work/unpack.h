@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_WORK_UNPACK_H
+#define ARSIP_WORK_UNPACK_H
+
+#include "work/store.h"
+#include "work/task.h"
+
+/* Containers inside containers are opened so many levels deep. */
+#define ARSIP_CONTAINER_LEVELS 5
+
+/*
+ * Unpacks the container of a task and stores its members as documents of their own, in every batch that brought the
+ * container. What is wrong with it or with a member becomes a problem of the batch; FALSE only when the archive or the
+ * pool fails.
+ */
+gboolean arsip_unpack(ArsipArchive *archive, ArsipPool *pool, ArsipStore *store, ArsipTask *task, GError **error);
+
+#endif
