@@ -162,7 +162,8 @@ arsip_words_unpack(GBytes *blob, gsize text_length, GError **error)
 {
     gsize size;
     const guint8 *bytes = g_bytes_get_data(blob, &size);
-    Source source = {bytes, bytes + size};
+    /* an empty blob has no address, and NULL + 0 is not defined in C17 */
+    Source source = {bytes, size > 0 ? bytes + size : bytes};
     LastBox last = {0};
     guint64 end = 0;
     guint8 version;
