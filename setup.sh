@@ -169,6 +169,7 @@ run_fuzz() {
         findings=$PWD/.build/fuzz/findings/$name
         mkdir -p "$findings/corpus"
         seeds=tests/fuzz/seeds/${name#fuzz-}
+        [ "$name" != fuzz-decode ] || seeds=samples
         [ -d "$seeds" ] || seeds=
         "$target" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=4096 -print_final_stats=1 \
             -artifact_prefix="$findings/" "$findings/corpus" ${seeds:+"$seeds"} 2>"$findings/log" || {
