@@ -44,7 +44,7 @@ SYSTEM = (
 )
 
 LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
-SOURCE_NAMES = re.compile(r".*\.(c|h|sh|py|bats|bash|cmake|sql|yaml|[1-9])$|CMakeLists\.txt$|run$")
+SOURCE_NAMES = re.compile(r".*\.(c|h|sh|py|bats|bash|cmake|sql|[1-9])$|CMakeLists\.txt$|run$")
 LONG_NAMES = re.compile(r".*\.(c|h|sh|py|bats|bash|cmake)$|CMakeLists\.txt$|run$")
 LONGEST = 500
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:<([^>]+)>|"([^"]+)")', re.M)
