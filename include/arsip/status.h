@@ -42,13 +42,4 @@ typedef struct {
 typedef void (*ArsipCheckTell)(const char *sentence, gpointer data);
 gboolean arsip_check(ArsipArchive *archive, ArsipCheckTell tell, gpointer data, ArsipCheckCount *count, GError **error);
 
-/* An event of the log; see lib/archive/event.h for what is hashed. */
-typedef struct {
-    gint64 id;
-    char *at, *who, *what, *subject, *detail;
-} ArsipLogEntry;
-void arsip_log_entry_free(ArsipLogEntry *entry);
-/* Newest last, of ArsipLogEntry. document: its UUID, or NULL for all. limit: 0 for all. */
-GPtrArray *arsip_log(ArsipArchive *archive, const char *document, guint limit, GError **error);
-
 #endif

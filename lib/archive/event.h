@@ -2,7 +2,7 @@
 #ifndef ARSIP_ARCHIVE_EVENT_H
 #define ARSIP_ARCHIVE_EVENT_H
 
-#include <arsip/archive.h>
+#include <arsip/log.h>
 
 /*
  * The log: every act that changes or takes out something leaves an event, chained by SHA-256.
@@ -10,16 +10,6 @@
  * What is hashed, in this order: the 32 bytes of the hash before (zeros before the first), the number as 8 bytes, most
  * significant first, then at, who, what, subject and detail, each as its length in 4 bytes, most significant first, and its UTF-8.
  */
-typedef struct {
-    gint64 id;
-    char *at;      /* UTC, RFC 3339 */
-    char *who;     /* the real user's name */
-    char *what;    /* "document.stored", "label.added" ... */
-    char *subject; /* UUID, or "" */
-    char *detail;  /* one JSON object */
-} ArsipEvent;
-
-void arsip_event_free(ArsipEvent *event);
 
 /* Inside the caller's transaction. detail: a JSON object; NULL for {}. */
 gboolean arsip_event_add(ArsipArchive *archive, const char *what, const char *subject, const char *detail, GError **error);
@@ -30,9 +20,6 @@ char *arsip_event_who(void);
 /* UTC, RFC 3339 with milliseconds; and the date alone. The caller owns it. */
 char *arsip_now(void);
 char *arsip_today(void);
-
-/* Newest last; subject NULL for all; limit 0 for all: then the newest are given. */
-GPtrArray *arsip_event_list(ArsipArchive *archive, const char *subject, guint limit, GError **error);
 
 /* Recomputes the chain from its beginning: FALSE with DAMAGED and the first bad event's number. count: events seen. */
 gboolean arsip_event_verify(ArsipArchive *archive, gint64 *count, GError **error);

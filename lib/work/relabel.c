@@ -31,7 +31,7 @@ relabel_group(ArsipArchive *archive, const GArray *documents, guint from, const 
         if (!arsip_file_document(archive, document, rules, NULL, &is_changed, error))
             return FALSE;
         count->documents++;
-        count->changed += is_changed;
+        count->changed += is_changed ? 1 : 0;
     }
     return TRUE;
 }
