@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "letter/date.h"
+#include "letter/spelling.h"
+
+#include <string.h>
+
+/* How far from "tanggal" the year may stand, bytes: weekday, words and figures of one sentence. */
+#define SENTENCE_MAX 260
+
+static gint
+read_numeral(const char *folded)
+{
+    static const char *const numerals[] = {"nol",  "satu",  "dua",      "tiga",    "empat",  "lima",
+                                           "enam", "tujuh", "delapan",  "sembilan", "sepuluh", "sebelas", NULL};
+    return arsip_spelling_find(folded, numerals);
+}
+
+/* Adds one more word to a number in words. FALSE when the word is no part of one. */
+static gboolean
+add_numeral(const char *folded, gint *sum, gint *unit)
+{
+    gint value = read_numeral(folded);
+
+    if (value >= 0) {
+        *sum += *unit;
+        *unit = value;
+    } else if (arsip_spelling_is(folded, "belas")) {
+        *unit += 10;
+    } else if (arsip_spelling_is(folded, "puluh")) {
+        *sum += *unit * 10;
+        *unit = 0;
+    } else if (arsip_spelling_is(folded, "ratus")) {
+        *sum += *unit * 100;
+        *unit = 0;
+    } else if (arsip_spelling_is(folded, "ribu")) {
+        *sum += *unit * 1000;
+        *unit = 0;
+    } else if (arsip_spelling_is(folded, "seribu")) {
+        *sum += 1000;
+    } else if (arsip_spelling_is(folded, "seratus")) {
+        *sum += 100;
+    } else {
+        return FALSE;
+    }
+    return *sum < 10000;
+}
+
+static const char *
+next_word(const char *at, char **folded, const char **end)
+{
+    const char *begin = at + strcspn(at, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz|");
+    gsize n = strcspn(begin, " \n\t.,;:()-/");
+
+    g_free(*folded);
+    *folded = arsip_spelling_fold(begin, n);
+    *end = begin + n;
+    return *begin == '\0' ? NULL : begin;
+}
+
+/* The number, in words or figures, that follows; words that are none (the, of) end it. -1 for none. */
+static gint
+read_number(const char **at)
+{
+    g_autofree char *folded = NULL;
+    gint sum = 0, unit = 0;
+    gboolean found = FALSE;
+    const char *end = *at;
+
+    for (const char *from = *at; next_word(from, &folded, &end) != NULL; from = end) {
+        if (!found && g_ascii_isdigit(folded[0])) {
+            *at = end;
+            return (gint)CLAMP(g_ascii_strtoll(folded, NULL, 10), 0, 9999);
+        }
+        if (!add_numeral(folded, &sum, &unit))
+            break;
+        found = TRUE;
+        *at = end;
+    }
+    return found ? sum + unit : -1;
+}
+
+/* Past the next word that is `keyword`, or NULL. */
+static const char *
+find_word(const char *at, const char *keyword, const char *limit)
+{
+    g_autofree char *folded = NULL;
+    const char *end;
+
+    while (at < limit && next_word(at, &folded, &end) != NULL) {
+        if (arsip_spelling_is(folded, keyword))
+            return end;
+        at = end;
+    }
+    return NULL;
+}
+
+/* The month's name within the next few words. */
+static const char *
+find_month(const char *at, const char *limit, gint *month)
+{
+    g_autofree char *folded = NULL;
+    const char *end;
+
+    for (guint i = 0; i < 6 && at < limit && next_word(at, &folded, &end) != NULL; i++, at = end) {
+        if (strlen(folded) >= 3 && !arsip_spelling_is(folded, "bulan") && (*month = arsip_month_read(folded)) > 0)
+            return end;
+    }
+    return NULL;
+}
+
+static gboolean
+read_sentence(const char *text, const char *at, const char *limit, ArsipDate *date)
+{
+    date->start = (gsize)(at - text);
+    date->day = read_number(&at);
+    if (date->day < 1 || date->day > 31 || (at = find_month(at, limit, &date->month)) == NULL)
+        return FALSE;
+    at = find_word(at, "tahun", limit);
+    if (at == NULL)
+        return FALSE;
+    date->year = read_number(&at);
+    date->end = (gsize)(at - text);
+    return date->year >= 1900 && date->year <= 2099 &&
+           g_date_valid_dmy((GDateDay)date->day, (GDateMonth)date->month, (GDateYear)date->year);
+}
+
+gboolean
+arsip_date_find_in_words(const char *text, gsize from, ArsipDate *date)
+{
+    const char *at = text + from;
+    const char *end = text + strlen(text);
+
+    while ((at = find_word(at, "tanggal", end)) != NULL) {
+        const char *limit = (end - at) > SENTENCE_MAX ? at + SENTENCE_MAX : end;
+
+        if (read_sentence(text, at + strspn(at, " :"), limit, date))
+            return TRUE;
+    }
+    return FALSE;
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "letter/number.h"
+#include "letter/caption.h"
+#include "letter/spelling.h"
+
+#include <string.h>
+
+/* No office writes longer ones. */
+#define NUMBER_MAX 80
+
+typedef struct {
+    const char *at;
+    gsize length;
+} Word;
+
+static Word
+next_word(const char *at, const char *end)
+{
+    Word word = {at, 0};
+
+    while (word.at < end && *word.at == ' ')
+        word.at++;
+    while (word.at + word.length < end && word.at[word.length] != ' ')
+        word.length++;
+    return word;
+}
+
+static gboolean
+has_digit(Word word)
+{
+    for (gsize i = 0; i < word.length; i++) {
+        if (g_ascii_isdigit(word.at[i]))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+is_joint(char c)
+{
+    return c == '/' || c == '-' || c == '.' || c == '_';
+}
+
+static gboolean
+is_year(Word word)
+{
+    gint year = 0;
+
+    while (word.length > 4 && strchr(".,;:'", word.at[word.length - 1]) != NULL)
+        word.length--;
+    for (gsize i = 0; i < word.length; i++) {
+        gint digit = arsip_spelling_digit(word.at[i], TRUE);
+
+        if (digit < 0)
+            return FALSE;
+        year = year * 10 + digit;
+    }
+    return word.length == 4 && year >= 1900 && year <= 2099;
+}
+
+static gboolean
+says_year(Word word)
+{
+    g_autofree char *folded = arsip_spelling_fold(word.at, word.length);
+
+    return arsip_spelling_is(folded, "tahun") || strcmp(folded, "th") == 0 || strcmp(folded, "thn") == 0;
+}
+
+static gboolean
+is_capitals(Word word)
+{
+    gsize n = 0;
+
+    while (n < word.length && g_ascii_isupper(word.at[n]))
+        n++;
+    return n > 0 && n == word.length;
+}
+
+/* Is the next word still of the number that ends with `last`? */
+static gboolean
+continues(const GString *number, Word next, gboolean seen_digit)
+{
+    char last = number->str[number->len - 1];
+    char first = next.at[0];
+
+    if (first == '/' || first == '_' || ((first == '-' || first == '.') && next.length > 1))
+        return TRUE;
+    if (first == '-' && seen_digit)
+        return next.at[1] == ' ' && g_ascii_isalnum(next.at[2]) && strchr(number->str, '/') != NULL;
+    if (last == '/' || last == '-' || last == '_')
+        return g_ascii_isalnum(first) || first == '(';
+    if (last == '.')
+        return (g_ascii_isdigit(first) || strchr(number->str, '/') != NULL || !seen_digit) && g_ascii_isalnum(first) &&
+               (has_digit(next) || memchr(next.at, '/', next.length) != NULL || g_ascii_isupper(first));
+    if (!seen_digit)
+        return has_digit(next);
+    /* 421/033/SD Negeri 4/2020: the number goes on behind a space inside a name */
+    return strchr(number->str, '/') != NULL && memchr(next.at, '/', next.length) != NULL && has_digit(next) &&
+           g_ascii_isalpha(last);
+}
+
+/* The words of the number, spaces at its joints dropped; end is set past the last of them. */
+static GString *
+gather(const char *at, const char *limit, const char **end)
+{
+    GString *number = g_string_new(NULL);
+    gboolean seen_digit = FALSE;
+
+    for (Word word = next_word(at, limit); word.length > 0; word = next_word(word.at + word.length, limit)) {
+        if (number->len > 0 && says_year(word)) {
+            Word year = next_word(word.at + word.length, limit);
+
+            if (seen_digit && is_year(year)) {
+                g_string_append_printf(number, "%s%.*s %.*s", is_joint(number->str[number->len - 1]) ? "" : " ",
+                                       (int)word.length, word.at, 4, year.at);
+                *end = year.at + 4;
+                break;
+            }
+        }
+        if (number->len > 0 && !continues(number, word, seen_digit))
+            break;
+        if (number->len > 0 && !is_joint(number->str[number->len - 1]) && !is_joint(word.at[0]))
+            g_string_append_c(number, ' ');
+        g_string_append_len(number, word.at, (gssize)word.length);
+        seen_digit = seen_digit || has_digit(word);
+        *end = word.at + word.length;
+        if (number->len > NUMBER_MAX || strchr(",;", (*end)[-1]) != NULL)
+            break;
+    }
+    return number;
+}
+
+/* A part between joints: how its signs divide. */
+typedef struct {
+    gsize digits, doubtful, letters; /* doubtful: O o l I |, that may be digits */
+} Part;
+
+static Part
+weigh(const char *at, gsize n)
+{
+    Part part = {0, 0, 0};
+
+    for (gsize i = 0; i < n; i++) {
+        if (g_ascii_isdigit(at[i]))
+            part.digits++;
+        else if (arsip_spelling_digit(at[i], FALSE) >= 0)
+            part.doubtful++;
+        else
+            part.letters++;
+    }
+    return part;
+}
+
+/* A month in Roman figures, read with l or 1 among its I: lll, Vlll, X1. */
+static gboolean
+mend_roman(char *at, gsize n)
+{
+    static const char *const months[] = {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", NULL};
+    char roman[8];
+    gboolean has_letter = FALSE;
+
+    if (n == 0 || n > 4)
+        return FALSE;
+    for (gsize i = 0; i < n; i++) {
+        has_letter = has_letter || g_ascii_isalpha(at[i]);
+        roman[i] = strchr("l1|", at[i]) != NULL ? 'I' : at[i];
+    }
+    roman[n] = '\0';
+    if (!has_letter || !g_strv_contains(months, roman))
+        return FALSE;
+    memcpy(at, roman, n);
+    return TRUE;
+}
+
+static void
+mend_part(char *at, gsize n, gboolean is_first, gboolean ends_at_slash)
+{
+    Part part = weigh(at, n);
+
+    if (!is_first && ends_at_slash && mend_roman(at, n))
+        return;
+    if (part.letters == 0 && (part.digits > 0 || (is_first && n == 3))) {
+        for (gsize i = 0; i < n; i++)
+            at[i] = (char)('0' + arsip_spelling_digit(at[i], FALSE));
+        return;
+    }
+    /* 0R is OR, K0MINFO is KOMINFO: a nought alone among letters */
+    if (part.letters > 0 && part.digits == 1 && n > 1) {
+        char *nought = memchr(at, '0', n);
+
+        if (nought != NULL && g_ascii_isupper(nought > at ? nought[-1] : nought[1]))
+            *nought = 'O';
+    }
+}
+
+static void
+mend(char *number)
+{
+    gboolean is_first = TRUE;
+
+    for (char *at = number; *at != '\0';) {
+        gsize n = strcspn(at, "/-._ ");
+
+        mend_part(at, n, is_first, at[n] == '/' || at[n] == ' ');
+        is_first = is_first && n == 0;
+        at += n;
+        at += *at != '\0';
+    }
+}
+
+static gboolean
+is_plausible(const char *number)
+{
+    gsize digits = 0, n = strlen(number);
+    guint joints = 0;
+
+    for (const char *at = number; *at != '\0'; at++) {
+        digits += g_ascii_isdigit(*at) != 0;
+        joints += *at == '/' || *at == '-' || *at == '.' || *at == ' ';
+    }
+    if (digits == 0 || n > NUMBER_MAX)
+        return FALSE;
+    return joints > 0 ? TRUE : n <= 7;
+}
+
+char *
+arsip_number_read(const char *text, guint32 from, guint32 to, guint32 *begin, guint32 *end)
+{
+    const char *at = text + from;
+    const char *limit = text + to;
+    const char *stop = at;
+    g_autoptr(GString) number = NULL;
+
+    while (at < limit && !g_ascii_isalnum(*at) && *at != '/')
+        at = g_utf8_next_char(at);
+    if (at >= limit)
+        return NULL;
+    number = gather(at, limit, &stop);
+    while (number->len > 0 && strchr(".,;:'`\"-/)", number->str[number->len - 1]) != NULL) {
+        if (number->str[number->len - 1] == ')' && strchr(number->str, '(') != NULL)
+            break;
+        g_string_truncate(number, number->len - 1);
+    }
+    mend(number->str);
+    if (!is_plausible(number->str))
+        return NULL;
+    *begin = (guint32)(at - text);
+    *end = (guint32)(stop - text);
+    return g_strdup(number->str);
+}
+
+gboolean
+arsip_number_is_unmistakable(const char *number)
+{
+    const char *slash = strchr(number, '/');
+
+    return slash != NULL && g_ascii_isdigit(number[0]) && strlen(slash) > 2 && strpbrk(slash, "0123456789") != NULL;
+}

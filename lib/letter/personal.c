@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "letter/personal.h"
+#include "letter/shape.h"
+#include "letter/spelling.h"
+
+#include <string.h>
+
+/* A NIK with a digit doubled. */
+#define DIGITS_MAX 17
+
+/* A telephone and an address belong together within so many lines. */
+#define ADDRESS_NEAR 6
+
+/* What the words before a number say it is. */
+typedef enum {
+    SAID_NOTHING,
+    SAID_NIK,
+    SAID_KK,
+    SAID_NPWP,
+    SAID_TELEPON,
+    SAID_OTHER
+} Said;
+
+/* Groups of digits with single signs between them: "97301825 10660031", "01.234.567.8-912.000". */
+typedef struct {
+    char digits[DIGITS_MAX + 1];
+    gsize n;
+    guint32 start, end; /* bytes of the line's text */
+    gboolean has_dot;
+} Run;
+
+static gint
+two(const char *digits)
+{
+    return (digits[0] - '0') * 10 + (digits[1] - '0');
+}
+
+/* Region 6 (province, regency, district, none of them 00), birth DDMMYY (day + 40 for women), serial 4: Permendagri 72/2022. */
+static gboolean
+is_nik(const char *digits)
+{
+    gint day = two(digits + 6), month = two(digits + 8);
+
+    if (two(digits) < 11 || two(digits + 2) == 0 || two(digits + 4) == 0 || strcmp(digits + 12, "0000") == 0)
+        return FALSE;
+    if (day > 40)
+        day -= 40;
+    return day >= 1 && day <= 31 && month >= 1 && month <= 12;
+}
+
+static gboolean
+is_between(char c)
+{
+    return c == ' ' || c == '.' || c == '-';
+}
+
+/* The length of the group of digits at `at`, misread ones among them; 0 where it is no such group. */
+static gsize
+group_length(const char *at)
+{
+    gsize n = 0, sure = 0;
+
+    for (; arsip_spelling_digit(at[n], TRUE) >= 0; n++)
+        sure += g_ascii_isdigit(at[n]) != 0;
+    return sure * 10 >= n * 6 && !g_ascii_isalpha(at[n]) && (guchar)at[n] < 0x80 ? n : 0;
+}
+
+/* Reads whole groups from byte `from` on, up to `most` digits together. */
+static Run
+read_run(const ArsipLine *line, guint32 from, gsize most)
+{
+    const char *text = line->text;
+    Run run = {.start = from, .end = from};
+
+    for (guint32 at = from;; at++) {
+        gsize n = group_length(text + at);
+
+        if (n == 0 || run.n + n > most)
+            break;
+        for (gsize i = 0; i < n; i++)
+            run.digits[run.n++] = (char)('0' + arsip_spelling_digit(text[at + i], TRUE));
+        at += (guint32)n;
+        run.end = at;
+        if (!is_between(text[at]))
+            break;
+        run.has_dot = run.has_dot || text[at] == '.';
+    }
+    return run;
+}
+
+static Said
+said_by(const char *folded)
+{
+    static const struct {
+        const char *word;
+        Said said;
+    } words[] = {{"nik", SAID_NIK},        {"ktp", SAID_NIK},          {"kependudukan", SAID_NIK}, {"kk", SAID_KK},
+                 {"npwp", SAID_NPWP},      {"telepon", SAID_TELEPON},  {"ponsel", SAID_TELEPON},   {"hp", SAID_TELEPON},
+                 {"telp", SAID_TELEPON},   {"handphone", SAID_TELEPON}, {"wa", SAID_TELEPON},      {"whatsapp", SAID_TELEPON},
+                 {"seluler", SAID_TELEPON}, {"tlp", SAID_TELEPON},     {"nip", SAID_OTHER},        {"rekening", SAID_OTHER},
+                 {"rek", SAID_OTHER},      {"va", SAID_OTHER},         {"virtual", SAID_OTHER},    {"nrp", SAID_OTHER},
+                 {"nuptk", SAID_OTHER},    {"imei", SAID_OTHER},       {"nisn", SAID_OTHER},       {"bpjs", SAID_OTHER}};
+
+    if (strstr(folded, "nik") == folded && strlen(folded) <= 6 && (folded[3] == '\0' || strstr(folded, "ktp") != NULL))
+        return SAID_NIK;
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (arsip_spelling_is(folded, words[i].word))
+            return words[i].said;
+    }
+    return SAID_NOTHING;
+}
+
+/* The nearest telling word before the number on its line; "Kartu Keluarga" is two. */
+static Said
+said_before(const ArsipSheet *sheet, const ArsipLine *line, guint32 at)
+{
+    for (guint i = arsip_line_word_at(sheet, line, at) + 1; i-- > 0;) {
+        const ArsipLineWord *word = i < line->n_words ? arsip_line_word(sheet, line, i) : NULL;
+        Said said;
+
+        if (word == NULL || word->at > at)
+            continue;
+        if (arsip_spelling_is(word->folded, "keluarga") && i > 0 &&
+            arsip_spelling_is(arsip_line_word(sheet, line, i - 1)->folded, "kartu"))
+            return SAID_KK;
+        said = said_by(word->folded);
+        if (said != SAID_NOTHING)
+            return said;
+    }
+    return SAID_NOTHING;
+}
+
+/* A caption alone at the left of the same row speaks for the value beside it. */
+static Said
+said_of(const ArsipSheet *sheet, guint i, guint32 at)
+{
+    const ArsipLine *line = arsip_sheet_line(sheet, i);
+    Said said = said_before(sheet, line, at);
+
+    if (said != SAID_NOTHING || i == 0 || arsip_sheet_line(sheet, i - 1)->row != line->row || at > 4)
+        return said;
+    return said_before(sheet, arsip_sheet_line(sheet, i - 1), G_MAXUINT32);
+}
+
+static gboolean
+is_npwp_shape(const ArsipLine *line, const Run *run)
+{
+    return run->n == 15 && run->has_dot && memchr(line->text + run->start, '-', run->end - run->start) != NULL;
+}
+
+static gboolean
+is_mobile(const Run *run)
+{
+    if (g_str_has_prefix(run->digits, "628"))
+        return run->n >= 11 && run->n <= 14;
+    return g_str_has_prefix(run->digits, "08") && run->n >= 10 && run->n <= 13;
+}
+
+/* A home: an address that is not an office's, near the number and in the body. */
+static gboolean
+has_home_near(const ArsipSheet *sheet, guint i)
+{
+    static const char *const homes[] = {"alamat", "beralamat", "bertempat", "domisili", "kediaman", NULL};
+    static const char *const offices[] = {"kantor", "dinas", "badan", "kompleks", "sekretariat", NULL};
+    guint first = i > ADDRESS_NEAR ? i - ADDRESS_NEAR : 0;
+
+    for (guint j = first; j < MIN(i + ADDRESS_NEAR + 1, sheet->lines->len); j++) {
+        const ArsipLine *line = arsip_sheet_line(sheet, j);
+
+        if (line->page != arsip_sheet_line(sheet, i)->page || line->zone == ARSIP_ZONE_KOP)
+            continue;
+        if (arsip_line_find(sheet, line, 12, homes) >= 0 && arsip_line_find(sheet, line, line->n_words, offices) < 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* NIK, KK or NPWP, and in *run its digits; NULL for none. */
+static const char *
+read_identity(const ArsipLine *line, guint32 at, Said said, Run *run)
+{
+    *run = read_run(line, at, 16);
+    if (run->n == 16 && said == SAID_KK)
+        return "kk";
+    if (run->n == 16 && said == SAID_NPWP)
+        return "npwp";
+    if (run->n == 16 && (said == SAID_NIK || (is_nik(run->digits) && said != SAID_TELEPON)))
+        return "nik";
+    *run = read_run(line, at, 15);
+    if (run->n == 15 && (said == SAID_NPWP || is_npwp_shape(line, run)))
+        return "npwp";
+    /* A digit lost or doubled in reading does not make a NIK less of one. */
+    *run = read_run(line, at, 17);
+    return said == SAID_NIK && run->n >= 15 ? "nik" : NULL;
+}
+
+static gboolean
+read_telephone(const ArsipLine *line, guint32 at, Said said, Run *run)
+{
+    for (gsize most = 9; most <= 14; most++) {
+        *run = read_run(line, at, most);
+        if (run->n == most && (is_mobile(run) || (said == SAID_TELEPON && run->digits[0] == '0' && run->n >= 9)))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static const char *
+read_number(const ArsipSheet *sheet, guint i, guint32 at, Run *run)
+{
+    const ArsipLine *line = arsip_sheet_line(sheet, i);
+    Said said = said_of(sheet, i, at);
+    const char *kind;
+
+    if (said == SAID_OTHER)
+        return NULL;
+    kind = read_identity(line, at, said, run);
+    if (kind != NULL)
+        return kind;
+    if ((line->zone == ARSIP_ZONE_ISI || line->zone == ARSIP_ZONE_KEPALA) && read_telephone(line, at, said, run) &&
+        has_home_near(sheet, i))
+        return "telepon";
+    return NULL;
+}
+
+static gboolean
+begins_group(const ArsipLine *line, guint32 at)
+{
+    char before = at > 0 ? line->text[at - 1] : ' ';
+
+    return !g_ascii_isalnum(before) && before != '/' && (guchar)before < 0x80 && group_length(line->text + at) > 0;
+}
+
+GPtrArray *
+arsip_personal_find(const ArsipSheet *sheet)
+{
+    GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_personal_free);
+
+    for (guint i = 0; i < sheet->lines->len; i++) {
+        const ArsipLine *line = arsip_sheet_line(sheet, i);
+
+        for (guint32 at = 0; at < line->length; at++) {
+            ArsipPersonal *personal;
+            const char *kind;
+            Run run;
+
+            if (!begins_group(line, at))
+                continue;
+            kind = read_number(sheet, i, at, &run);
+            if (kind == NULL) {
+                at += (guint32)group_length(line->text + at);
+                continue;
+            }
+            personal = g_new0(ArsipPersonal, 1);
+            personal->kind = kind;
+            personal->value = g_strndup(run.digits, run.n);
+            personal->place = arsip_line_place(sheet, line, run.start, run.end);
+            g_ptr_array_add(found, personal);
+            at = run.end;
+        }
+    }
+    return found;
+}

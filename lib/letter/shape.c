@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "letter/shape.h"
+#include "letter/spelling.h"
+
+#include <string.h>
+
+gboolean
+arsip_line_is_capitals(const ArsipSheet *sheet, const ArsipLine *line)
+{
+    guint capitals = 0, letters = 0;
+
+    (void)sheet;
+    for (const char *at = line->text; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+
+        if (!g_unichar_isalpha(c))
+            continue;
+        letters++;
+        capitals += g_unichar_isupper(c) || c == 'l';
+    }
+    return letters >= 4 && capitals * 5 >= letters * 4;
+}
+
+static gboolean
+is_particle(const char *folded)
+{
+    static const char *const particles[] = {"dan",  "di",   "ke",      "dari", "pada",   "untuk",   "yang", "dengan",
+                                            "atas", "bagi", "dalam",   "oleh", "atau",   "serta",   "sd",   "sampai",
+                                            "an",   "se",   "tentang", "per",  "antara", "sebagai", "kepada", NULL};
+    return g_strv_contains(particles, folded);
+}
+
+gboolean
+arsip_line_is_prose(const ArsipSheet *sheet, const ArsipLine *line)
+{
+    guint lower = 0, content = 0;
+
+    for (guint i = 0; i < line->n_words; i++) {
+        const ArsipLineWord *word = arsip_line_word(sheet, line, i);
+
+        if (strlen(word->folded) < 2 || !g_ascii_isalpha(word->folded[0]) || is_particle(word->folded))
+            continue;
+        content++;
+        lower += g_ascii_islower(word->text[0]) != 0;
+    }
+    return line->n_words >= 6 && lower >= 3 && lower * 5 >= content * 2;
+}
+
+gboolean
+arsip_line_opens_body(const ArsipSheet *sheet, const ArsipLine *line)
+{
+    static const char *const openers[] = {
+        "berdasarkan", "sehubungan",   "dengan",       "dalam",       "menindaklanjuti", "memperhatikan", "menunjuk",
+        "merujuk",     "mengingat",    "menimbang",    "sesuai",      "bersama",         "membaca",       "guna",
+        "menjawab",    "memenuhi",     "bahwa",        "assalamualaikum", "yang",        "pada",          "saya",
+        "kami",        "terhitung",    "disampaikan",  "diberitahukan", "bersamaan",     "untuk",         "menyusul",
+        "melalui",     "memutuskan",   "menetapkan",   "mendasari",   "telah",           "demikian",      "terlampir",
+        "salam",       "bismillahirrahmanirrahim", "menyampaikan", "menginformasikan", "berkenaan", "berkaitan",
+        "sebagaimana", "selanjutnya",  "menugaskan",   "memerintahkan", "dasar",         "menyatakan",    "setelah",
+        "apabila",     "karena",       "oleh",         "memperingati", "mempertimbangkan", "berhubung",    NULL};
+    const ArsipLineWord *first;
+
+    if (line->n_words == 0)
+        return FALSE;
+    first = arsip_line_word(sheet, line, 0);
+    if (g_ascii_islower(first->text[0]) || strlen(first->folded) < 4)
+        return FALSE;
+    return arsip_spelling_find(first->folded, openers) >= 0;
+}
+
+gboolean
+arsip_line_is_noise(const ArsipSheet *sheet, const ArsipLine *line)
+{
+    gsize signs = 0;
+
+    for (guint i = 0; i < line->n_words; i++)
+        signs += strlen(arsip_line_word(sheet, line, i)->folded);
+    return signs < 3;
+}
+
+gboolean
+arsip_line_is_item(const ArsipLine *line)
+{
+    const char *at = line->text + (line->text[0] == '(');
+    gsize digits = strspn(at, "0123456789");
+
+    if (digits > 2)
+        return FALSE;
+    if (digits == 0 && !g_ascii_islower(at[0]))
+        return FALSE;
+    at += digits > 0 ? digits : 1;
+    return (at[0] == '.' || at[0] == ')') && (at[1] == ' ' || at[1] == '\0' || g_ascii_isalpha(at[1]));
+}
+
+char *
+arsip_line_squeeze(const ArsipSheet *sheet, const ArsipLine *line)
+{
+    GString *squeezed = g_string_new(NULL);
+
+    for (guint i = 0; i < line->n_words; i++)
+        g_string_append(squeezed, arsip_line_word(sheet, line, i)->folded);
+    return g_string_free(squeezed, FALSE);
+}
+
+gint
+arsip_line_find(const ArsipSheet *sheet, const ArsipLine *line, guint most, const char *const *keywords)
+{
+    for (guint i = 0; i < MIN(most, line->n_words); i++) {
+        if (arsip_spelling_find(arsip_line_word(sheet, line, i)->folded, keywords) >= 0)
+            return (gint)i;
+    }
+    return -1;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_LETTER_SHEET_H
+#define ARSIP_LETTER_SHEET_H
+
+#include "letter/letter.h"
+
+/*
+ * The pages as a person sees them: lines from top to bottom, those that stand side by side from left
+ * to right. Where words have boxes, they and not the engine's reading order decide; a wide gap parts
+ * a line in two, but never a caption from its colon or the colon from its value.
+ */
+
+/* Upright, deskewed, in pixels. */
+typedef struct {
+    double left, top, right, bottom;
+} ArsipFrame;
+
+typedef struct {
+    const char *text;   /* as it stands, borrowed from the sheet */
+    const char *folded; /* letters and digits in lower case; may be empty */
+    guint32 at;         /* byte in the line's text */
+    guint32 start;      /* byte in the page's text */
+    guint32 length;     /* bytes */
+    gboolean has_frame;
+    ArsipFrame frame;
+} ArsipLineWord;
+
+typedef struct {
+    guint page;
+    guint row;        /* lines of one row stand side by side; rises through the whole sheet */
+    const char *text; /* the words with one space between them */
+    guint32 length;
+    guint first_word, n_words;
+    gboolean has_frame;
+    ArsipFrame frame;
+    double gap;       /* free height above it, in heights of its letters; 2 for an empty line in plain text */
+    ArsipZone zone;   /* set by zone.c */
+    gboolean is_zoned;
+} ArsipLine;
+
+typedef struct {
+    GArray *words; /* of ArsipLineWord, line by line */
+    GArray *lines; /* of ArsipLine */
+    GStringChunk *strings;
+} ArsipSheet;
+
+ArsipSheet *arsip_sheet_new(const ArsipReading *const *pages, guint n_pages);
+void arsip_sheet_free(ArsipSheet *sheet);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipSheet, arsip_sheet_free)
+
+ArsipLine *arsip_sheet_line(const ArsipSheet *sheet, guint i);
+const ArsipLineWord *arsip_line_word(const ArsipSheet *sheet, const ArsipLine *line, guint i);
+
+/* Height of a line's letters in pixels; 0 without boxes. */
+double arsip_line_height(const ArsipLine *line);
+
+/* The word of the line in which a byte of its text stands, or n_words past the last. */
+guint arsip_line_word_at(const ArsipSheet *sheet, const ArsipLine *line, guint32 at);
+
+/* The line to the right in the same row, or -1. */
+gint arsip_sheet_beside(const ArsipSheet *sheet, guint i);
+
+/* The next line below that shares the column left..right; without boxes simply the next one. -1 at the end of the page. */
+gint arsip_sheet_below(const ArsipSheet *sheet, guint i, const ArsipFrame *column);
+
+/* Where the bytes from..to of a line's text stand on its page. */
+ArsipPlace arsip_line_place(const ArsipSheet *sheet, const ArsipLine *line, guint32 from, guint32 to);
+
+#endif

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "letter/spelling.h"
+
+#include <string.h>
+
+/* Longer words are no keywords. */
+#define WORD_MAX 64
+
+char *
+arsip_spelling_fold(const char *word, gsize length)
+{
+    GString *folded = g_string_sized_new(length);
+
+    for (const char *at = word; at < word + length; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char_validated(at, word + length - at);
+
+        if (c == (gunichar)-1 || c == (gunichar)-2)
+            break;
+        if (c == '|')
+            g_string_append_c(folded, 'l');
+        else if (g_unichar_isalnum(c))
+            g_string_append_unichar(folded, g_unichar_tolower(c));
+    }
+    return g_string_free(folded, FALSE);
+}
+
+/* One letter stands for all that it is confused with. */
+static gsize
+skeleton(const char *folded, char out[WORD_MAX])
+{
+    static const char pairs[][3] = {"rnm", "vvw", "cld"};
+    gsize n = 0;
+
+    for (const char *at = folded; *at != '\0' && n + 1 < WORD_MAX; at++) {
+        char c = *at;
+
+        for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
+            if (at[0] == pairs[i][0] && at[1] == pairs[i][1]) {
+                c = pairs[i][2];
+                at++;
+                break;
+            }
+        }
+        switch (c) {
+        case '0':
+            c = 'o';
+            break;
+        case '1':
+        case 'i':
+            c = 'l';
+            break;
+        case '5':
+            c = 's';
+            break;
+        case '8':
+            c = 'b';
+            break;
+        case '2':
+            c = 'z';
+            break;
+        default:
+            break;
+        }
+        out[n++] = c;
+    }
+    out[n] = '\0';
+    return n;
+}
+
+static guint
+distance(const char *a, gsize n, const char *b, gsize m, guint most)
+{
+    guint row[WORD_MAX];
+
+    if ((n > m ? n - m : m - n) > most)
+        return most + 1;
+    for (gsize j = 0; j <= m; j++)
+        row[j] = (guint)j;
+    for (gsize i = 1; i <= n; i++) {
+        guint diagonal = row[0];
+        guint best = row[0] = (guint)i;
+
+        for (gsize j = 1; j <= m; j++) {
+            guint above = row[j];
+            guint change = diagonal + (a[i - 1] != b[j - 1]);
+
+            row[j] = MIN(change, MIN(above, row[j - 1]) + 1);
+            diagonal = above;
+            best = MIN(best, row[j]);
+        }
+        if (best > most)
+            return most + 1;
+    }
+    return row[m];
+}
+
+guint
+arsip_spelling_distance(const char *folded, const char *keyword, guint most)
+{
+    char a[WORD_MAX], b[WORD_MAX];
+    gsize n = skeleton(folded, a), m = skeleton(keyword, b);
+
+    return distance(a, n, b, m, most);
+}
+
+static guint
+letters_to_spare(gsize length)
+{
+    if (length < 5)
+        return 0;
+    return length < 8 ? 1 : 2;
+}
+
+/* Words of their own that are one letter away from a keyword. */
+static gboolean
+is_another_word(const char *word)
+{
+    static const char *const others[] = {"kepala", "honor",  "tinggal",  "tunggal", "ketua",  "terima",
+                                         "nama",   "tempat", "pejabat",  "pegawai", "surat",  "sidang",
+                                         "pendapat", "perintah", "pemerintah", "petugas", "kota", NULL};
+    return g_strv_contains(others, word);
+}
+
+gboolean
+arsip_spelling_is(const char *folded, const char *keyword)
+{
+    char a[WORD_MAX], b[WORD_MAX];
+    gsize n, m;
+    guint most;
+
+    if (strcmp(folded, keyword) == 0)
+        return TRUE;
+    n = skeleton(folded, a);
+    m = skeleton(keyword, b);
+    if (n == m && memcmp(a, b, n) == 0)
+        return TRUE;
+    most = letters_to_spare(MIN(n, m));
+    return most > 0 && !is_another_word(folded) && distance(a, n, b, m, most) <= most;
+}
+
+gint
+arsip_spelling_find(const char *folded, const char *const *keywords)
+{
+    for (gint i = 0; keywords[i] != NULL; i++) {
+        if (arsip_spelling_is(folded, keywords[i]))
+            return i;
+    }
+    return -1;
+}
+
+gint
+arsip_spelling_digit(char c, gboolean generously)
+{
+    static const char strict[] = "O0o0l1I1|1", generous[] = "Q0D0i1Z2S5B8";
+
+    if (g_ascii_isdigit(c))
+        return c - '0';
+    for (const char *at = strict; *at != '\0'; at += 2) {
+        if (*at == c)
+            return at[1] - '0';
+    }
+    for (const char *at = generous; generously && *at != '\0'; at += 2) {
+        if (*at == c)
+            return at[1] - '0';
+    }
+    return -1;
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "letter/subject.h"
+#include "letter/place-date.h"
+#include "letter/shape.h"
+#include "letter/title.h"
+
+#include <string.h>
+
+/* Longest subjects seen: a decree's over seven lines, a letter's over five. */
+#define TITLE_LINES_MAX   9
+#define CAPTION_LINES_MAX 6
+
+/* A line of a subject that is broken off is at least so long, bytes. */
+#define BROKEN_LINE_MIN 14
+
+/* A gap above a line, in heights of letters, that parts it from what stands above. */
+#define BLOCK_GAP 2.2
+
+static gboolean
+begins_another_thing(const ArsipSheet *sheet, guint i)
+{
+    const ArsipLine *line = arsip_sheet_line(sheet, i);
+
+    return arsip_caption_read(sheet, line, 0).kind != ARSIP_CAPTION_NONE || arsip_place_date_is(sheet, line) ||
+           arsip_line_is_item(line);
+}
+
+/* WALI KOTA CENDANA, / DENGAN RAHMAT TUHAN YANG MAHA ESA / BAB I */
+static gboolean
+ends_title_subject(const ArsipSheet *sheet, guint i)
+{
+    static const char *const ends[] = {"menimbang", "mengingat", "bab", "pasal", "memutuskan", "ttd", NULL};
+    const ArsipLine *line = arsip_sheet_line(sheet, i);
+
+    if (begins_another_thing(sheet, i) || strchr(",:;", line->text[line->length - 1]) != NULL)
+        return TRUE;
+    if (strstr(line->text, "RAHMAT") != NULL || strstr(line->text, "YANG MAHA ESA") != NULL)
+        return TRUE;
+    return arsip_line_find(sheet, line, 1, ends) == 0;
+}
+
+GArray *
+arsip_subject_of_title(const ArsipSheet *sheet, guint i, guint32 behind)
+{
+    GArray *extents = g_array_new(FALSE, FALSE, sizeof(ArsipExtent));
+    const ArsipLine *first = arsip_sheet_line(sheet, i);
+    gboolean in_capitals = FALSE;
+
+    if (behind < first->length) {
+        ArsipExtent extent = {i, behind, first->length};
+
+        g_array_append_val(extents, extent);
+        in_capitals = arsip_line_is_capitals(sheet, first);
+    }
+    for (guint j = i + 1; j < sheet->lines->len && extents->len < TITLE_LINES_MAX; j++) {
+        const ArsipLine *line = arsip_sheet_line(sheet, j);
+        gboolean capitals = arsip_line_is_capitals(sheet, line);
+        ArsipExtent extent = {j, 0, line->length};
+
+        if (line->page != first->page || ends_title_subject(sheet, j))
+            break;
+        if (arsip_line_is_noise(sheet, line))
+            continue;
+        if (extents->len > 0 && (in_capitals ? !capitals && line->n_words > 1
+                                             : capitals || line->gap > BLOCK_GAP || arsip_line_opens_body(sheet, line) ||
+                                                   arsip_line_is_prose(sheet, line)))
+            break;
+        in_capitals = extents->len == 0 ? capitals : in_capitals;
+        g_array_append_val(extents, extent);
+    }
+    return extents;
+}
+
+guint
+arsip_subject_end(const ArsipSheet *sheet, guint i, guint32 behind)
+{
+    g_autoptr(GArray) extents = arsip_subject_of_title(sheet, i, behind);
+
+    return extents->len > 0 ? g_array_index(extents, ArsipExtent, extents->len - 1).line + 1 : i + 1;
+}
+
+/* Where the value's own column begins, as its next line must. */
+static ArsipFrame
+value_column(const ArsipSheet *sheet, const ArsipExtent *value)
+{
+    const ArsipLine *line = arsip_sheet_line(sheet, value->line);
+    ArsipFrame column = line->frame;
+    guint word = arsip_line_word_at(sheet, line, value->from);
+
+    if (line->has_frame && word < line->n_words)
+        column.left = arsip_line_word(sheet, line, word)->frame.left;
+    return column;
+}
+
+static gboolean
+continues_framed(const ArsipSheet *sheet, const ArsipLine *line, const ArsipFrame *column, double height)
+{
+    double indent = line->frame.left - column->left;
+
+    return line->gap < BLOCK_GAP && indent > -1.5 * height && indent < 4 * height && !arsip_line_is_noise(sheet, line);
+}
+
+static gboolean
+continues_plain(const ArsipSheet *sheet, const ArsipLine *line, const ArsipExtent *last)
+{
+    if (line->gap > 0 || last->to - last->from < BROKEN_LINE_MIN || arsip_line_is_noise(sheet, line))
+        return FALSE;
+    return !arsip_line_opens_body(sheet, line) && !arsip_line_is_prose(sheet, line);
+}
+
+GArray *
+arsip_subject_of_caption(const ArsipSheet *sheet, guint i, const ArsipCaption *caption)
+{
+    GArray *extents = g_array_new(FALSE, FALSE, sizeof(ArsipExtent));
+    ArsipExtent extent;
+    ArsipFrame column;
+    gint next;
+
+    if (!arsip_caption_value(sheet, i, caption, &extent))
+        return extents;
+    column = value_column(sheet, &extent);
+    g_array_append_val(extents, extent);
+    for (next = arsip_sheet_below(sheet, extent.line, &column); next >= 0 && extents->len < CAPTION_LINES_MAX;
+         next = arsip_sheet_below(sheet, (guint)next, &column)) {
+        const ArsipLine *line = arsip_sheet_line(sheet, (guint)next);
+        double height = arsip_line_height(arsip_sheet_line(sheet, extent.line));
+
+        if (begins_another_thing(sheet, (guint)next) || arsip_title_is(sheet, (guint)next))
+            break;
+        if (line->has_frame && height > 0 ? !continues_framed(sheet, line, &column, height)
+                                          : !continues_plain(sheet, line, &extent))
+            break;
+        extent = (ArsipExtent){(guint)next, 0, line->length};
+        g_array_append_val(extents, extent);
+    }
+    return extents;
+}

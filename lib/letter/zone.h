@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_LETTER_ZONE_H
+#define ARSIP_LETTER_ZONE_H
+
+#include "letter/sheet.h"
+#include "letter/title.h"
+
+/* How the lines of a letter divide. Ends are past the last line. */
+typedef struct {
+    guint kop_end;
+    gint title;          /* the title's first line; -1 for a letter without one */
+    guint title_end;
+    ArsipTitleKind kind;
+    guint head_end;      /* the body begins here */
+    guint signature;     /* the letter's own signature block, before any attachment; body_end for none */
+    guint body_end;      /* attachments begin here */
+} ArsipLayout;
+
+/* Finds the layout and gives every line its zone. */
+void arsip_zones_find(ArsipSheet *sheet, ArsipLayout *layout);
+
+/* The zones' texts of `pages`, whose sheet has its zones. */
+void arsip_zone_texts_fill(const ArsipSheet *sheet, const ArsipReading *const *pages, guint n_pages,
+                           ArsipZoneText zones[ARSIP_N_ZONES]);
+void arsip_zone_text_clear(ArsipZoneText *zone);
+
+#endif
