@@ -15,6 +15,9 @@ FLOORS = {
 }
 COMMAND_FLOOR = 8
 
+# What is linked together, as CMake names it.
+PROGRAMS = [("arsip", "arsip-command"), ("arsip-decode", "arsip-reader")]
+
 VISIBLE = {
     "CMakeLists.txt", "README.md", "setup.sh", "cmd", "lib", "include", "rules", "tests", "samples", "man",
     "po", "cmake",
@@ -166,8 +169,14 @@ class House:
             self.fault(where, f"<{name}> is known to no room: add it to tests/house/house.py")
 
     def check_calls(self, build):
+        """The names that one program's objects define and want; the two programs are never linked together."""
+        found = [self.check_program(build, targets) for targets in PROGRAMS]
+        if not any(found):
+            self.fault(build, "holds no object files of this source tree: build first")
+
+    def check_program(self, build, targets):
         defined, wanted = {}, []
-        for path, object_file in objects(self.source, build):
+        for path, object_file in objects(self.source, build, targets):
             place = place_of(path)
             listing = subprocess.run(["nm", "--extern-only", object_file], capture_output=True, text=True, check=True)
             for line in listing.stdout.splitlines():
@@ -180,11 +189,10 @@ class House:
                         self.fault(path, f"{symbol} is defined in {before[1]} too")
                 elif kind == "U":
                     wanted.append((path, place, symbol))
-        if not defined:
-            self.fault(build, "holds no object files of this source tree: build first")
         for path, place, symbol in wanted:
             if symbol in defined:
                 self.use(path, place, defined[symbol][0], f"the use of {symbol}()")
+        return bool(defined)
 
     def check_circles(self):
         done, trail = set(), []
@@ -207,12 +215,14 @@ class House:
             walk(room)
 
 
-def objects(source, build):
+def objects(source, build, targets):
     """The object files of rooms and commands whose source still exists."""
-    for path in files_below(build, "CMakeFiles"):
-        found = re.fullmatch(r"CMakeFiles/arsip[a-z-]*\.dir/((?:lib|cmd)/.*\.c)\.o", path)
-        if found and os.path.isfile(os.path.join(source, found[1])):
-            yield found[1], os.path.join(build, path)
+    for target in targets:
+        folder = f"CMakeFiles/{target}.dir/"
+        for path in files_below(build, folder):
+            name = path.removeprefix(folder).removesuffix(".o")
+            if name.startswith(("lib/", "cmd/")) and os.path.isfile(os.path.join(source, name)):
+                yield name, os.path.join(build, path)
 
 
 def check(source, build=None):

@@ -44,7 +44,8 @@ class Tree:
 
     def compile(self, path, text):
         """An object file of `text` as if it were built from `path`, which keeps its own words."""
-        target = os.path.join(self.build, "CMakeFiles/arsip.dir", path + ".o")
+        library = "arsip-decode" if path.startswith("lib/decode/") else "arsip"
+        target = os.path.join(self.build, f"CMakeFiles/{library}.dir", path + ".o")
         os.makedirs(os.path.dirname(target), exist_ok=True)
         compiler = os.environ.get("CC", "cc")
         subprocess.run([compiler, "-c", "-x", "c", "-", "-o", target], input=text, text=True, check=True)
@@ -106,6 +107,13 @@ class HouseTest(unittest.TestCase):
         self.assert_fault(
             "same is defined in",
             compiled={"lib/work/a.c": "void same(void) {}", "lib/export/b.c": "void same(void) {}"})
+
+    def test_a_name_may_stand_in_both_programs(self):
+        self.assertEqual(
+            self.faults(compiled={
+                "lib/work/a.c": "void same(void); void user(void) { same(); }",
+                "lib/export/b.c": "void same(void) {}",
+                "lib/decode/c.c": "void same(void) {}"}), [])
 
     def test_a_build_without_objects_is_a_fault(self):
         self.assert_fault("build first", compiled={"tests/unit/a.c": "int a;"})
