@@ -39,7 +39,7 @@ put_number(GByteArray *blob, guint32 number)
 static void
 put_difference(GByteArray *blob, gint64 difference)
 {
-    guint64 zigzag = ((guint64)difference << 1) ^ (guint64)(difference >> 63);
+    guint64 zigzag = ((guint64)difference << 1) ^ (difference < 0 ? G_MAXUINT64 : 0);
 
     put_number(blob, (guint32)zigzag);
 }
