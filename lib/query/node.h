@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_QUERY_NODE_H
+#define ARSIP_QUERY_NODE_H
+
+#include "query/query.h"
+
+/* Trees are made and freed only here. Their depth is bounded by the parser (ARSIP_QUERY_DEPTH). */
+#define ARSIP_QUERY_DEPTH  64
+#define ARSIP_QUERY_LEAVES 2000
+#define ARSIP_QUERY_BYTES  65536
+#define ARSIP_NEAR_USUAL   10 /* NEAR without a number, as in FTS5 */
+#define ARSIP_NEAR_MAX     1000
+
+ArsipNode *arsip_node_new(ArsipNodeKind kind, guint column);
+void arsip_node_free(ArsipNode *node);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipNode, arsip_node_free)
+
+/*
+ * Hangs `child` under `node`, which takes it over; an AND in an AND, or an OR in an OR, is dissolved into it.
+ */
+void arsip_node_adopt(ArsipNode *node, ArsipNode *child);
+
+/* node: taken over. */
+ArsipQuery *arsip_query_new(ArsipNode *root);
+
+#endif

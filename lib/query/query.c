@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/query.h"
+
+#include "query/node.h"
+
+struct ArsipQuery {
+    gatomicrefcount references;
+    ArsipNode *root;
+};
+
+static void
+clear_term(gpointer term)
+{
+    g_free(((ArsipTerm *)term)->folded);
+}
+
+static void
+free_child(gpointer node)
+{
+    arsip_node_free(node);
+}
+
+ArsipNode *
+arsip_node_new(ArsipNodeKind kind, guint column)
+{
+    ArsipNode *node = g_new0(ArsipNode, 1);
+
+    node->kind = kind;
+    node->column = column;
+    if (kind == ARSIP_NODE_AND || kind == ARSIP_NODE_OR || kind == ARSIP_NODE_NOT || kind == ARSIP_NODE_NEAR)
+        node->children = g_ptr_array_new_with_free_func(free_child);
+    if (kind == ARSIP_NODE_TERMS) {
+        node->terms = g_array_new(FALSE, TRUE, sizeof(ArsipTerm));
+        g_array_set_clear_func(node->terms, clear_term);
+    }
+    return node;
+}
+
+void
+arsip_node_free(ArsipNode *node)
+{
+    if (node == NULL)
+        return;
+    g_clear_pointer(&node->children, g_ptr_array_unref);
+    g_clear_pointer(&node->terms, g_array_unref);
+    g_free(node->scope);
+    g_free(node->value);
+    g_free(node);
+}
+
+void
+arsip_node_adopt(ArsipNode *node, ArsipNode *child)
+{
+    gboolean is_same_list =
+        child->kind == node->kind && (child->kind == ARSIP_NODE_AND || child->kind == ARSIP_NODE_OR);
+
+    if (is_same_list) {
+        g_ptr_array_extend_and_steal(node->children, g_steal_pointer(&child->children));
+        arsip_node_free(child);
+    } else {
+        g_ptr_array_add(node->children, child);
+    }
+}
+
+ArsipQuery *
+arsip_query_new(ArsipNode *root)
+{
+    ArsipQuery *query = g_new0(ArsipQuery, 1);
+
+    g_atomic_ref_count_init(&query->references);
+    query->root = root;
+    return query;
+}
+
+ArsipQuery *
+arsip_query_ref(ArsipQuery *query)
+{
+    g_atomic_ref_count_inc(&query->references);
+    return query;
+}
+
+void
+arsip_query_unref(ArsipQuery *query)
+{
+    if (query == NULL || !g_atomic_ref_count_dec(&query->references))
+        return;
+    arsip_node_free(query->root);
+    g_free(query);
+}
+
+const ArsipNode *
+arsip_query_root(const ArsipQuery *query)
+{
+    return query->root;
+}
