@@ -88,8 +88,8 @@ send_piece(int socket, const guint8 *bytes, gsize size, const int *fds, guint n_
 }
 
 gboolean
-arsip_message_send(int socket, guint32 number, const char *kind, GVariant *values, const int *fds, guint n_fds,
-                   GError **error)
+arsip_message_send(int socket, guint32 number, const char *kind, GVariant *values, const int *fds,
+                   guint n_fds, GError **error)
 {
     g_autoptr(GVariant) whole = g_variant_ref_sink(g_variant_new(MESSAGE_TYPE, number, kind, values));
     gsize size = g_variant_get_size(whole);
@@ -178,8 +178,10 @@ receive_header(ArsipInbox *inbox, int socket, int flags)
 {
     struct iovec piece = {(guint8 *)&inbox->length + inbox->n_header, sizeof inbox->length - inbox->n_header};
     Control control = {0};
-    struct msghdr header = {
-        .msg_iov = &piece, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+    struct msghdr header = {.msg_iov = &piece,
+                            .msg_iovlen = 1,
+                            .msg_control = control.bytes,
+                            .msg_controllen = sizeof control.bytes};
     ssize_t n = recvmsg(socket, &header, flags | MSG_CMSG_CLOEXEC);
 
     if (n < 0)
@@ -241,7 +243,8 @@ static ArsipInboxState
 take(ArsipInbox *inbox, int socket, int flags, ArsipMessage **message, GError **error)
 {
     while (!is_whole(inbox)) {
-        ssize_t n = has_header(inbox) ? receive_body(inbox, socket, flags) : receive_header(inbox, socket, flags);
+        ssize_t n =
+            has_header(inbox) ? receive_body(inbox, socket, flags) : receive_header(inbox, socket, flags);
 
         if (n > 0 || (n < 0 && errno == EINTR))
             continue;

@@ -28,7 +28,7 @@
 typedef struct {
     guint32 number;
     char *kind;
-    GVariant *values; /* a{sv} */
+    GVariant *values;                   /* a{sv} */
     int fds[ARSIP_MESSAGE_DESCRIPTORS]; /* -1 where there is none; closed by arsip_message_free() */
 } ArsipMessage;
 
@@ -38,7 +38,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipMessage, arsip_message_free)
 /* The body of a message, without its length. Never has descriptors. */
 ArsipMessage *arsip_message_parse(GBytes *body, GError **error);
 
-/* Sends all of it (blocking; BUSY where SO_SNDTIMEO ran out). SIGPIPE is never raised. values: floating or owned by the caller; fds may be NULL. */
+/* Sends all of it (blocking; BUSY where SO_SNDTIMEO ran out). SIGPIPE is never raised. values: floating or
+ * owned by the caller; fds may be NULL. */
 gboolean arsip_message_send(int socket, guint32 number, const char *kind, GVariant *values, const int *fds,
                             guint n_fds, GError **error);
 

@@ -21,6 +21,13 @@
 /* Standard streams, the channel, two descriptors of a job, and fonts. */
 #define DESCRIPTORS_MAX 64
 
+/* AddressSanitizer reserves terabytes of address space. */
+#ifdef ARSIP_SANITIZED
+#define IS_SANITIZED TRUE
+#else
+#define IS_SANITIZED FALSE
+#endif
+
 /* What Landlock learnt after Linux 6.1, whose headers Debian 12 has (landlock.h of Linux 6.12). */
 #define ACCESS_FS_TRUNCATE        (G_GUINT64_CONSTANT(1) << 14) /* ABI 3 */
 #define ACCESS_FS_IOCTL_DEV       (G_GUINT64_CONSTANT(1) << 15) /* ABI 5 */
@@ -58,11 +65,9 @@ arsip_confine_resources(guint64 memory, GError **error)
     if (!limit(RLIMIT_CORE, 0, error) || !limit(RLIMIT_NOFILE, DESCRIPTORS_MAX, error) ||
         !limit(RLIMIT_FSIZE, ARSIP_CONFINE_FILE_MAX, error))
         return FALSE;
-#ifdef ARSIP_SANITIZED
-    return TRUE; /* AddressSanitizer reserves terabytes of address space */
-#else
-    return memory == 0 || limit(RLIMIT_AS, memory, error);
-#endif
+    if (memory == 0 || IS_SANITIZED)
+        return TRUE;
+    return limit(RLIMIT_AS, memory, error);
 }
 
 /* Everything that this ABI of Landlock can forbid. */
@@ -88,7 +93,8 @@ static gboolean
 allow_reading(int ruleset, const char *path, GError **error)
 {
     g_auto(ArsipFd) place = open(path, O_PATH | O_CLOEXEC);
-    struct landlock_path_beneath_attr rule = {.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE, .parent_fd = place};
+    struct landlock_path_beneath_attr rule = {.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE,
+                                              .parent_fd = place};
     struct stat status;
 
     if (place < 0 || fstat(place, &status) != 0)
@@ -103,15 +109,15 @@ allow_reading(int ruleset, const char *path, GError **error)
 static gboolean
 allow_system(int ruleset, GError **error)
 {
-    static const char *const places[] = {
-        "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/X11/fonts", "/usr/share/texmf/fonts",
-        "/usr/share/ghostscript/*/Resource", "/etc/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig",
-        /* encodings of fonts that a PDF only names */
-        "/usr/share/poppler",
-        /* names in archives that are not UTF-8 */
-        "/usr/lib/gconv", "/usr/lib/*/gconv", "/usr/lib64/gconv",
-        /* the engine is loaded with the first page that needs it */
-        "/usr/share/tesseract-ocr/*/tessdata", "/usr/share/tessdata"};
+    static const char *const places[] = {"/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/X11/fonts",
+                                         "/usr/share/texmf/fonts", "/usr/share/ghostscript/*/Resource",
+                                         "/etc/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig",
+                                         /* encodings of fonts that a PDF only names */
+                                         "/usr/share/poppler",
+                                         /* names in archives that are not UTF-8 */
+                                         "/usr/lib/gconv", "/usr/lib/*/gconv", "/usr/lib64/gconv",
+                                         /* the engine is loaded with the first page that needs it */
+                                         "/usr/share/tesseract-ocr/*/tessdata", "/usr/share/tessdata"};
 
     for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
         glob_t found = {0};
@@ -186,9 +192,10 @@ typedef int CallGroup[GROUP_MAX];
 
 static const CallGroup always[] = {
     /* The channel and the descriptors of a job. No sendmsg: a reader hands no descriptor out. */
-    {SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(readv), SCMP_SYS(preadv), SCMP_SYS(write), SCMP_SYS(pwrite64),
-     SCMP_SYS(writev), SCMP_SYS(lseek), SCMP_SYS(close), SCMP_SYS(recvmsg), SCMP_SYS(recvfrom), SCMP_SYS(poll),
-     SCMP_SYS(ppoll), SCMP_SYS(dup), SCMP_SYS(ftruncate), SCMP_SYS(fadvise64), SCMP_SYS(fstatfs), END},
+    {SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(readv), SCMP_SYS(preadv), SCMP_SYS(write),
+     SCMP_SYS(pwrite64), SCMP_SYS(writev), SCMP_SYS(lseek), SCMP_SYS(close), SCMP_SYS(recvmsg),
+     SCMP_SYS(recvfrom), SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(dup), SCMP_SYS(ftruncate),
+     SCMP_SYS(fadvise64), SCMP_SYS(fstatfs), END},
     /* What a descriptor is: glibc's fstat() is newfstatat() with an empty path. */
     {SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(statx), END},
     /* Memory. What could make it executable is below. */
@@ -200,9 +207,9 @@ static const CallGroup always[] = {
      SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep), SCMP_SYS(restart_syscall), SCMP_SYS(getrandom),
      SCMP_SYS(futex), SCMP_SYS(sched_yield), END},
     /* Who and where one is: asked by libraries when they load; tells nothing of files. */
-    {SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid),
-     SCMP_SYS(uname), SCMP_SYS(sysinfo), SCMP_SYS(getrusage), SCMP_SYS(times), SCMP_SYS(sched_getaffinity),
-     SCMP_SYS(getrlimit), END},
+    {SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid),
+     SCMP_SYS(getegid), SCMP_SYS(uname), SCMP_SYS(sysinfo), SCMP_SYS(getrusage), SCMP_SYS(times),
+     SCMP_SYS(sched_getaffinity), SCMP_SYS(getrlimit), END},
     /* The end. */
     {SCMP_SYS(exit), SCMP_SYS(exit_group), END},
 };

@@ -83,7 +83,8 @@ void
 arsip_memory_watch(void)
 {
     static const int faults[] = {SIGABRT, SIGTRAP, SIGSEGV, SIGBUS};
-    static char stack[64 * 1024]; /* a page that overflows the stack must still be told from one without memory */
+    static char
+        stack[64 * 1024]; /* a page that overflows the stack must still be told from one without memory */
     const stack_t other = {.ss_sp = stack, .ss_size = sizeof stack};
     struct sigaction action = {.sa_handler = die, .sa_flags = SA_ONSTACK | SA_NODEFER | (int)SA_RESETHAND};
 

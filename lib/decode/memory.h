@@ -10,7 +10,8 @@
  * remember a refusal. Nothing is remembered in a sanitized build.
  */
 
-/* The process that is about to die by a fault after a refusal exits with ARSIP_MESSAGE_EXIT_MEMORY instead. */
+/* The process that is about to die by a fault after a refusal exits with ARSIP_MESSAGE_EXIT_MEMORY instead.
+ */
 void arsip_memory_watch(void);
 
 /* Whether memory was refused since the last call, and forgets it. */

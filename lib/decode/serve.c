@@ -39,8 +39,9 @@ perform_open(const ArsipServer *server, GError **error)
     if (opened == NULL)
         return NULL;
     if (opened->n_pages > ARSIP_MESSAGE_PAGES_MAX) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT, _("it has %u pages, more than the %u that are safe"),
-                    opened->n_pages, ARSIP_MESSAGE_PAGES_MAX);
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
+                    _("it has %u pages, more than the %u that are safe"), opened->n_pages,
+                    ARSIP_MESSAGE_PAGES_MAX);
         return NULL;
     }
     g_variant_dict_init(&values, NULL);
@@ -75,13 +76,14 @@ send_member(const ArsipMember *member, gpointer data, GError **error)
     GVariantDict whole;
 
     g_variant_dict_init(&whole, base);
-    g_variant_dict_insert_value(&whole, "path",
-                                g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, member->path, strlen(member->path), 1));
+    g_variant_dict_insert_value(
+        &whole, "path",
+        g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, member->path, strlen(member->path), 1));
     g_variant_dict_insert(&whole, "offset", "t", member->offset);
     g_variant_dict_insert(&whole, "size", "t", member->error != NULL ? G_GUINT64_CONSTANT(0) : member->size);
     g_variant_dict_insert(&whole, "modified", "x", member->modified);
-    return arsip_message_send(server->channel, server->request->number, "member", g_variant_dict_end(&whole), NULL,
-                              0, error);
+    return arsip_message_send(server->channel, server->request->number, "member", g_variant_dict_end(&whole),
+                              NULL, 0, error);
 }
 
 static GVariant *
@@ -119,7 +121,8 @@ perform(const ArsipServer *server, GError **error)
         if (g_str_equal(jobs[i].kind, server->request->kind))
             return jobs[i].perform(server, error);
     }
-    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("the reader knows no job “%s”"), server->request->kind);
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("the reader knows no job “%s”"),
+                server->request->kind);
     return NULL;
 }
 

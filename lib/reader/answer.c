@@ -7,14 +7,15 @@
 #include "base/i18n.h"
 #include "base/message.h"
 
-#define MEDIA_TYPE_MAX 127  /* RFC 6838, 4.2: each half at most 127; libmagic's are far shorter */
-#define SENTENCE_MAX   4096 /* bytes */
+#define MEDIA_TYPE_MAX 127   /* RFC 6838, 4.2: each half at most 127; libmagic's are far shorter */
+#define SENTENCE_MAX   4096  /* bytes */
 #define PATH_MAX_BYTES 65535 /* what a ZIP entry can hold */
 
 static gboolean
 refuse(GError **error)
 {
-    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the reader gave an answer that makes no sense"));
+    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                        _("the reader gave an answer that makes no sense"));
     return FALSE;
 }
 
@@ -39,8 +40,8 @@ arsip_answer_opened(GVariant *values, ArsipOpenAnswer *opened, GError **error)
     guint32 sort = 0;
     guint32 pages = 0;
 
-    if (!g_variant_lookup(values, "media-type", "&s", &media_type) || !g_variant_lookup(values, "sort", "u", &sort) ||
-        !g_variant_lookup(values, "pages", "u", &pages))
+    if (!g_variant_lookup(values, "media-type", "&s", &media_type) ||
+        !g_variant_lookup(values, "sort", "u", &sort) || !g_variant_lookup(values, "pages", "u", &pages))
         return refuse(error);
     if (!is_media_type(media_type) || sort > ARSIP_OPENED_UNSUPPORTED || pages > ARSIP_MESSAGE_PAGES_MAX)
         return refuse(error);
@@ -94,7 +95,8 @@ arsip_answer_member(GVariant *values, guint64 output_size, guint64 max_entries, 
         answer.failure = arsip_answer_failure(values, TRUE);
         answer.offset = answer.size = 0;
     } else {
-        if (answer.offset < bounds->end || answer.offset > output_size || answer.size > output_size - answer.offset)
+        if (answer.offset < bounds->end || answer.offset > output_size ||
+            answer.size > output_size - answer.offset)
             return refuse(error);
         bounds->end = answer.offset + answer.size;
     }
@@ -110,7 +112,8 @@ arsip_member_answer_clear(ArsipMemberAnswer *member)
     g_clear_error(&member->failure);
 }
 
-/* Codes that speak of the bytes; those that would stop a batch, or the command, are not a reader's to give. */
+/* Codes that speak of the bytes; those that would stop a batch, or the command, are not a reader's to give.
+ */
 static ArsipError
 believable_code(guint32 code, gboolean may_write)
 {

@@ -34,8 +34,8 @@ typedef struct {
 } ArsipMemberAnswer;
 
 /* output_size: how many bytes the output has now. */
-gboolean arsip_answer_member(GVariant *values, guint64 output_size, guint64 max_entries, ArsipMemberBounds *bounds,
-                             ArsipMemberAnswer *member, GError **error);
+gboolean arsip_answer_member(GVariant *values, guint64 output_size, guint64 max_entries,
+                             ArsipMemberBounds *bounds, ArsipMemberAnswer *member, GError **error);
 void arsip_member_answer_clear(ArsipMemberAnswer *member);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ArsipMemberAnswer, arsip_member_answer_clear)
 

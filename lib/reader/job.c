@@ -72,10 +72,12 @@ arsip_job_take_member(ArsipJob *job, GVariant *values, guint *n_called, GError *
     struct stat output = {0};
 
     if (job->kind != ARSIP_JOB_UNPACK || fstat(job->output, &output) != 0) {
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the reader told of members that nobody asked for"));
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                            _("the reader told of members that nobody asked for"));
         return FALSE;
     }
-    if (!arsip_answer_member(values, (guint64)output.st_size, UNPACK_ENTRIES_MAX, &job->bounds, &member, error))
+    if (!arsip_answer_member(values, (guint64)output.st_size, UNPACK_ENTRIES_MAX, &job->bounds, &member,
+                             error))
         return FALSE;
     (*n_called)++;
     job->member(member.path, member.offset, member.size, member.modified, member.failure, job->data);

@@ -200,7 +200,8 @@ arsip_pool_read(ArsipPool *pool, int fd, const char *key, guint page, ArsipReadD
 }
 
 void
-arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member, ArsipUnpackDone done, gpointer data)
+arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member, ArsipUnpackDone done,
+                  gpointer data)
 {
     ArsipJob *job = arsip_job_new(ARSIP_JOB_UNPACK, fd, output);
 
@@ -250,10 +251,8 @@ retire_if_worn(ArsipPool *pool, ArsipSlot *slot)
 {
     gboolean is_worn = slot->child->n_jobs >= JOBS_PER_READER;
 
-#ifndef ARSIP_SANITIZED /* AddressSanitizer's address space says nothing */
     if (!is_worn && g_get_monotonic_time() - slot->since > GROWING_MICROSECONDS)
         is_worn = arsip_child_memory(slot->child) > pool->settings.memory / 4 * 3;
-#endif
     if (is_worn)
         g_clear_pointer(&slot->child, arsip_child_free);
 }
@@ -372,7 +371,8 @@ enforce_deadline(ArsipPool *pool, ArsipSlot *slot, gint64 now)
 static void
 fail_stillborn(ArsipPool *pool)
 {
-    for (ArsipJob *job = g_queue_pop_head(&pool->stillborn); job != NULL; job = g_queue_pop_head(&pool->stillborn)) {
+    for (ArsipJob *job = g_queue_pop_head(&pool->stillborn); job != NULL;
+         job = g_queue_pop_head(&pool->stillborn)) {
         g_autoptr(GError) failure =
             g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_FAILED, _("too many files are open at once"));
 
@@ -390,7 +390,8 @@ wait_for_readers(ArsipPool *pool, gint64 until)
     for (guint i = 0; i < pool->settings.readers; i++) {
         const ArsipSlot *slot = &pool->slots[i];
 
-        pool->polls[i] = (struct pollfd){.fd = slot->child != NULL ? slot->child->socket : -1, .events = POLLIN};
+        pool->polls[i] =
+            (struct pollfd){.fd = slot->child != NULL ? slot->child->socket : -1, .events = POLLIN};
         if (slot->child != NULL && (slot->job != NULL || !slot->child->is_ready))
             until = MIN(until, slot->deadline);
     }
@@ -431,7 +432,8 @@ arsip_pool_wait(ArsipPool *pool, int timeout_ms, GError **error)
             if (pool->polls[i].revents != 0 && pool->slots[i].child != NULL)
                 listen_to(pool, &pool->slots[i]);
         }
-        /* After what was said: a process that was stopped for an hour and goes on finds answers, not culprits. */
+        /* After what was said: a process that was stopped for an hour and goes on finds answers, not
+         * culprits. */
         for (guint i = 0; i < pool->settings.readers; i++)
             enforce_deadline(pool, &pool->slots[i], g_get_monotonic_time());
         if (g_get_monotonic_time() >= until) {

@@ -26,21 +26,29 @@ ArsipPool *arsip_pool_new(const ArsipPoolSettings *settings, GError **error);
 void arsip_pool_free(ArsipPool *pool);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPool, arsip_pool_free)
 
-typedef enum { ARSIP_OPENED_PAGES = 0, ARSIP_OPENED_CONTAINER = 1, ARSIP_OPENED_UNSUPPORTED = 2 } ArsipOpenedSort;
+typedef enum {
+    ARSIP_OPENED_PAGES = 0,
+    ARSIP_OPENED_CONTAINER = 1,
+    ARSIP_OPENED_UNSUPPORTED = 2
+} ArsipOpenedSort;
 
-/* error: NULL when all went well, else CRASHED, DEADLINE, MEMORY (the reader was lost) or what decoding said. */
-typedef void (*ArsipOpenDone)(const char *media_type, ArsipOpenedSort sort, guint n_pages, const GError *error, gpointer data);
+/* error: NULL when all went well, else CRASHED, DEADLINE, MEMORY (the reader was lost) or what decoding said.
+ */
+typedef void (*ArsipOpenDone)(const char *media_type, ArsipOpenedSort sort, guint n_pages,
+                              const GError *error, gpointer data);
 typedef void (*ArsipReadDone)(ArsipReading *reading /* to keep */, const GError *error, gpointer data);
-typedef void (*ArsipUnpackMember)(const char *path, guint64 offset, guint64 size, gint64 modified, const GError *error, gpointer data);
+typedef void (*ArsipUnpackMember)(const char *path, guint64 offset, guint64 size, gint64 modified,
+                                  const GError *error, gpointer data);
 typedef void (*ArsipUnpackDone)(const GError *error, gpointer data);
 
 /*
- * Jobs. fd is duplicated; it must be open for reading and seekable. A job whose reader is lost is tried once more in a
- * fresh reader before it fails (unpack is not). `key`: see arsip_decoder_read().
+ * Jobs. fd is duplicated; it must be open for reading and seekable. A job whose reader is lost is tried once
+ * more in a fresh reader before it fails (unpack is not). `key`: see arsip_decoder_read().
  */
 void arsip_pool_open(ArsipPool *pool, int fd, ArsipOpenDone done, gpointer data);
 void arsip_pool_read(ArsipPool *pool, int fd, const char *key, guint page, ArsipReadDone done, gpointer data);
-void arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member, ArsipUnpackDone done, gpointer data);
+void arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member, ArsipUnpackDone done,
+                       gpointer data);
 
 /* Jobs submitted and not yet called back. */
 guint arsip_pool_pending(const ArsipPool *pool);
@@ -48,8 +56,8 @@ guint arsip_pool_pending(const ArsipPool *pool);
 guint arsip_pool_width(const ArsipPool *pool);
 
 /*
- * Waits until at least one callback ran, timeout_ms passed (-1: no limit) or a signal arrived. FALSE only for failures of the
- * pool itself: no reader can be started.
+ * Waits until at least one callback ran, timeout_ms passed (-1: no limit) or a signal arrived. FALSE only for
+ * failures of the pool itself: no reader can be started.
  */
 gboolean arsip_pool_wait(ArsipPool *pool, int timeout_ms, GError **error);
 

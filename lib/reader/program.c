@@ -26,7 +26,8 @@ arsip_reader_program(GError **error)
 
         if (g_file_test(given, G_FILE_TEST_IS_EXECUTABLE))
             return g_strdup(given);
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND, _("%s, named by ARSIP_READER, is not a program"), name);
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND,
+                    _("%s, named by ARSIP_READER, is not a program"), name);
         return NULL;
     }
     if (beside != NULL && g_file_test(beside, G_FILE_TEST_IS_EXECUTABLE))

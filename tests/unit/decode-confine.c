@@ -147,13 +147,15 @@ find_font(const char *folder)
 {
     g_autoptr(GDir) files = g_dir_open(folder, 0, NULL);
 
-    for (const char *name = files != NULL ? g_dir_read_name(files) : NULL; name != NULL; name = g_dir_read_name(files)) {
+    for (const char *name = files != NULL ? g_dir_read_name(files) : NULL; name != NULL;
+         name = g_dir_read_name(files)) {
         g_autofree char *path = g_build_filename(folder, name, NULL);
         char *font = g_file_test(path, G_FILE_TEST_IS_DIR) ? find_font(path) : NULL;
 
         if (font != NULL)
             return font;
-        if (g_str_has_suffix(name, ".ttf") || g_str_has_suffix(name, ".otf") || g_str_has_suffix(name, ".pfb"))
+        if (g_str_has_suffix(name, ".ttf") || g_str_has_suffix(name, ".otf") ||
+            g_str_has_suffix(name, ".pfb"))
             return g_steal_pointer(&path);
     }
     return NULL;
@@ -327,7 +329,7 @@ a_process_with_threads_is_not_called_confined(void)
 
         g_mutex_init(&gate);
         g_mutex_lock(&gate);
-        g_thread_new("idle", idle_thread, &gate);
+        g_thread_unref(g_thread_new("idle", idle_thread, &gate));
         _exit(arsip_confine_files(&is_confined, NULL) && is_confined ? 1 : 0);
     }
     g_assert_cmpint(waitpid(child, &status, 0), ==, child);

@@ -98,10 +98,11 @@ on_opened(const char *media_type, ArsipOpenedSort sort, guint n_pages, const GEr
 }
 
 static void
-on_member(const char *path, guint64 offset, guint64 size, gint64 modified, const GError *failure, gpointer data)
+on_member(const char *path, guint64 offset, guint64 size, gint64 modified, const GError *failure,
+          gpointer data)
 {
-    g_autofree char *words =
-        g_strdup_printf("%s %" G_GUINT64_FORMAT "+%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT, path, offset, size, modified);
+    g_autofree char *words = g_strdup_printf(
+        "%s %" G_GUINT64_FORMAT "+%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT, path, offset, size, modified);
 
     note(data, words, failure);
 }
@@ -274,7 +275,8 @@ readers_that_die_at_start_end_the_waiting(gconstpointer start)
 
     g_assert_false(is_well);
     g_assert_nonnull(error);
-    g_assert_nonnull(strstr(error->message, g_str_equal(start, "die") ? "status 3" : "no words for the language"));
+    g_assert_nonnull(
+        strstr(error->message, g_str_equal(start, "die") ? "status 3" : "no words for the language"));
     g_unsetenv("WAYWARD_START");
     desk_close(&desk);
 }
@@ -432,7 +434,8 @@ main(int argc, char **argv)
     g_test_add_func("/reader/a_failure_that_is_told_costs_no_reader", a_failure_that_is_told_costs_no_reader);
     g_test_add_func("/reader/a_reader_cannot_stop_a_batch_or_paint_a_terminal",
                     a_reader_cannot_stop_a_batch_or_paint_a_terminal);
-    g_test_add_func("/reader/a_crash_that_does_not_come_again_is_not_told", a_crash_that_does_not_come_again_is_not_told);
+    g_test_add_func("/reader/a_crash_that_does_not_come_again_is_not_told",
+                    a_crash_that_does_not_come_again_is_not_told);
     g_test_add_data_func("/reader/readers_that_die_at_start_end_the_waiting", "die",
                          readers_that_die_at_start_end_the_waiting);
     g_test_add_data_func("/reader/readers_that_cannot_serve_say_why", "refuse",
@@ -446,7 +449,8 @@ main(int argc, char **argv)
     g_test_add_data_func("/reader/the_same_bytes_are_not_two_members", "overlap",
                          a_member_out_of_bounds_is_not_believed);
     g_test_add_func("/reader/a_signal_ends_the_waiting", a_signal_ends_the_waiting);
-    g_test_add_func("/reader/a_pool_leaves_no_process_and_no_descriptor", a_pool_leaves_no_process_and_no_descriptor);
+    g_test_add_func("/reader/a_pool_leaves_no_process_and_no_descriptor",
+                    a_pool_leaves_no_process_and_no_descriptor);
     g_test_add_func("/reader/a_missing_program_is_told", a_missing_program_is_told);
     return g_test_run();
 }
