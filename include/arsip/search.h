@@ -5,14 +5,15 @@
 #include <arsip/archive.h>
 
 /*
- * Finding documents. Hidden documents (withdrawn, or of an undone batch) and containers are never found. One call sees
- * one state of the archive, whatever other processes write meanwhile; it writes nothing.
+ * Finding documents. Hidden documents (withdrawn, or of an undone batch) and containers are never found. One
+ * call sees one state of the archive, whatever other processes write meanwhile; it writes nothing.
  */
 
 typedef enum {
     ARSIP_SEARCH_PLAIN = 0,
-    ARSIP_SEARCH_AS_RULE = 1 << 0, /* read the query as a label rule reads it: words in capitals must stand in capitals */
-    ARSIP_SEARCH_EXACT = 1 << 1    /* words as they are written, and no other form of them */
+    ARSIP_SEARCH_AS_RULE =
+        1 << 0, /* read the query as a label rule reads it: words in capitals must stand in capitals */
+    ARSIP_SEARCH_EXACT = 1 << 1 /* words as they are written, and no other form of them */
 } ArsipSearchFlags;
 
 typedef enum {
@@ -25,8 +26,10 @@ typedef enum {
 typedef struct {
     const char *query; /* the query language (arsip-query.7), UTF-8; "" or NULL: every document */
     ArsipSearchFlags flags;
-    const char *const *labels; /* NULL-terminated: all of them must be there; `perihal/` followed by a star: any such */
-    const char *since;         /* the letter's own date, both ends included: 2024-03-12, 12-03-2024, "Maret 2024", 2024 */
+    const char *const
+        *labels; /* NULL-terminated: all of them must be there; `perihal/` followed by a star: any such */
+    const char
+        *since; /* the letter's own date, both ends included: 2024-03-12, 12-03-2024, "Maret 2024", 2024 */
     const char *until;
     guint limit;  /* hits at most; 0: none, the counts alone */
     guint offset; /* hits to pass over */
@@ -48,27 +51,30 @@ typedef struct {
 typedef struct {
     gint64 id;
     char *uuid;
-    char *name;   /* file name */
-    char *state;  /* "stored", "read", "filed", "failed" */
-    double score; /* higher is better; 0 where no word was weighed. To be compared within one answer only */
+    char *name;     /* file name */
+    char *state;    /* "stored", "read", "filed", "failed" */
+    double score;   /* higher is better; 0 where no word was weighed. To be compared within one answer only */
     const char *by; /* static: how its words were found: "exact" */
     guint page;     /* where the snippet stands, from 1; 0: on none (a value set by hand, nothing read) */
-    char *snippet;  /* one line, about 160 characters, white space collapsed; personal numbers show 4 digits; may be "" */
+    char *snippet;  /* one line, about 160 characters, white space collapsed; personal numbers show 4 digits;
+                       may be "" */
     GArray *marks;  /* of ArsipMark, rising, without overlap: the words that were asked for */
     char **labels;  /* by name, NULL-terminated */
-    GPtrArray *fields; /* of ArsipHitField: nomor tanggal hal sifat kode kepada dari, then others by name; none is "" */
+    GPtrArray *fields; /* of ArsipHitField: nomor tanggal hal sifat kode kepada dari, then others by name;
+                          none is "" */
 } ArsipSearchHit;
 
 typedef struct {
-    GPtrArray *hits;  /* of ArsipSearchHit, in the order asked for */
-    guint64 total;    /* documents that match, whatever limit and offset */
-    guint64 undated;  /* that match but for since or until, having no date of their own */
-    gboolean is_stale; /* another version filled the index: some words may be missed until the next command that writes */
+    GPtrArray *hits;   /* of ArsipSearchHit, in the order asked for */
+    guint64 total;     /* documents that match, whatever limit and offset */
+    guint64 undated;   /* that match but for since or until, having no date of their own */
+    gboolean is_stale; /* another version filled the index: some words may be missed until the next command
+                          that writes */
 } ArsipAnswer;
 
 /*
- * Answers a query. ARSIP_ERROR_SYNTAX for a fault in the query, with its column; ARSIP_ERROR_USAGE for dates that are
- * none; BUSY, DAMAGED. The caller owns the answer.
+ * Answers a query. ARSIP_ERROR_SYNTAX for a fault in the query, with its column; ARSIP_ERROR_USAGE for dates
+ * that are none; BUSY, DAMAGED. The caller owns the answer.
  */
 ArsipAnswer *arsip_search(ArsipArchive *archive, const ArsipSearchOptions *options, GError **error);
 void arsip_answer_free(ArsipAnswer *answer);
@@ -78,9 +84,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipAnswer, arsip_answer_free)
 const char *arsip_search_hit_field(const ArsipSearchHit *hit, const char *name);
 
 /*
- * The numbers of all documents that a query matches: *ids is a GArray of gint64, rising, without repetition; the caller
- * owns it. Errors as above.
+ * The numbers of all documents that a query matches: *ids is a GArray of gint64, rising, without repetition;
+ * the caller owns it. Errors as above.
  */
-gboolean arsip_search_ids(ArsipArchive *archive, const char *query, ArsipSearchFlags flags, GArray **ids, GError **error);
+gboolean arsip_search_ids(ArsipArchive *archive, const char *query, ArsipSearchFlags flags, GArray **ids,
+                          GError **error);
 
 #endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/columns.h"
+
+#include "search/tokenizer.h"
+
+static const char *const field_columns[] = {
+    [ARSIP_COLUMN_NOMOR] = "nomor", [ARSIP_COLUMN_HAL] = "hal",     [ARSIP_COLUMN_KEPADA] = "kepada",
+    [ARSIP_COLUMN_DARI] = "dari",   [ARSIP_COLUMN_SIFAT] = "sifat", [ARSIP_COLUMN_KODE] = "kode",
+};
+
+ArsipColumn
+arsip_column_of(const char *scope)
+{
+    ArsipZone zone;
+
+    if (arsip_zone_from_name(scope, &zone))
+        return (ArsipColumn)(ARSIP_COLUMN_ZONES + (guint)zone);
+    for (guint i = ARSIP_COLUMN_NOMOR; i < G_N_ELEMENTS(field_columns); i++)
+        if (g_str_equal(scope, field_columns[i]))
+            return (ArsipColumn)i;
+    return ARSIP_COLUMN_OTHER;
+}
+
+/* A field that bears a zone's name shares no column with the zone. */
+static ArsipColumn
+column_of_field(const char *name)
+{
+    ArsipColumn column = arsip_column_of(name);
+
+    return column < ARSIP_COLUMN_OTHER ? column : ARSIP_COLUMN_OTHER;
+}
+
+char **
+arsip_columns_make(const ArsipContent *content)
+{
+    const ArsipLetter *letter = content->letter;
+    char **columns = g_new0(char *, ARSIP_N_COLUMNS + 1);
+    GString *other = g_string_new(NULL);
+
+    columns[ARSIP_COLUMN_FILE] = g_strdup_printf("%c%s", ARSIP_COLUMN_NAME, content->name);
+    for (guint i = 0; i < letter->fields->len; i++) {
+        const ArsipField *field = g_ptr_array_index(letter->fields, i);
+        ArsipColumn column = column_of_field(field->name);
+
+        if (column != ARSIP_COLUMN_OTHER)
+            columns[column] = g_strdup(field->value);
+        else
+            g_string_append_printf(other, "%c%s%c%s", ARSIP_COLUMN_FIELDS, field->name, ARSIP_COLUMN_FIELDS,
+                                   field->value);
+    }
+    columns[ARSIP_COLUMN_OTHER] = g_string_free(other, FALSE);
+    for (guint i = 0; i < ARSIP_N_ZONES; i++)
+        columns[ARSIP_COLUMN_ZONES + i] = g_strdup(letter->zones[i].text);
+    for (guint i = 0; i < ARSIP_N_COLUMNS; i++)
+        if (columns[i] == NULL)
+            columns[i] = g_strdup("");
+    return columns;
+}

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/content.h"
+
+#include <string.h>
+#include "base/i18n.h"
+
+/* The blob's first byte. Another layout gets another one, and is read beside this. */
+#define LAYOUT 1
+
+/* A varint of 64 bits. */
+#define NUMBER_MAX_BYTES 10
+
+/* ---- packing: numbers are little-endian base 128, strings a length and their bytes */
+
+static void
+put_number(GByteArray *blob, guint64 number)
+{
+    guint8 bytes[NUMBER_MAX_BYTES];
+    guint n = 0;
+
+    while (number >= 0x80) {
+        bytes[n++] = (guint8)(number | 0x80);
+        number >>= 7;
+    }
+    bytes[n++] = (guint8)number;
+    g_byte_array_append(blob, bytes, n);
+}
+
+static void
+put_string(GByteArray *blob, const char *string)
+{
+    g_autofree char *valid = g_utf8_make_valid(string != NULL ? string : "", -1);
+    gsize length = strlen(valid);
+
+    put_number(blob, length);
+    g_byte_array_append(blob, (const guint8 *)valid, (guint)length);
+}
+
+static void
+put_place(GByteArray *blob, const ArsipPlace *place)
+{
+    put_number(blob, place->page);
+    put_number(blob, place->start);
+    put_number(blob, place->length);
+}
+
+static void
+put_zone(GByteArray *blob, const ArsipZoneText *zone)
+{
+    guint n = zone->pieces != NULL ? zone->pieces->len : 0;
+
+    put_number(blob, n);
+    for (guint i = 0; i < n; i++)
+        put_place(blob, &g_array_index(zone->pieces, ArsipPiece, i).place);
+}
+
+static void
+put_letter(GByteArray *blob, const ArsipLetter *letter)
+{
+    for (guint i = 0; i < ARSIP_N_ZONES; i++)
+        put_zone(blob, &letter->zones[i]);
+    put_number(blob, letter->fields->len);
+    for (guint i = 0; i < letter->fields->len; i++) {
+        const ArsipField *field = g_ptr_array_index(letter->fields, i);
+
+        put_string(blob, field->name);
+        put_string(blob, field->value);
+        put_place(blob, &field->place);
+    }
+    put_number(blob, letter->personal->len);
+    for (guint i = 0; i < letter->personal->len; i++) {
+        const ArsipPersonal *personal = g_ptr_array_index(letter->personal, i);
+
+        put_string(blob, personal->kind);
+        put_place(blob, &personal->place);
+    }
+}
+
+GBytes *
+arsip_content_pack(const char *name, const gint64 *readings, guint n_readings, const ArsipLetter *letter)
+{
+    GByteArray *blob = g_byte_array_new();
+    g_autoptr(ArsipLetter) empty = letter == NULL ? arsip_letter_read(NULL, 0) : NULL;
+
+    put_number(blob, LAYOUT);
+    put_string(blob, name);
+    put_number(blob, n_readings);
+    for (guint i = 0; i < n_readings; i++)
+        put_number(blob, (guint64)readings[i]);
+    put_letter(blob, letter != NULL ? letter : empty);
+    return g_byte_array_free_to_bytes(blob);
+}
+
+/* ---- unpacking */
+
+typedef struct {
+    const guint8 *at;
+    gsize left;
+    gboolean is_broken;
+} Source;
+
+static guint64
+take_number(Source *source)
+{
+    guint64 number = 0;
+
+    for (guint i = 0; i < NUMBER_MAX_BYTES && source->left > 0; i++) {
+        guint8 byte = *source->at++;
+
+        source->left--;
+        number |= (guint64)(byte & 0x7f) << (7 * i);
+        if (byte < 0x80)
+            return number;
+    }
+    source->is_broken = TRUE;
+    return 0;
+}
+
+static guint32
+take_small(Source *source)
+{
+    guint64 number = take_number(source);
+
+    if (number > G_MAXUINT32)
+        source->is_broken = TRUE;
+    return (guint32)number;
+}
+
+/* Each thing that is counted takes a byte at least, so that a damaged count cannot ask for more than there
+ * is. */
+static guint
+take_count(Source *source)
+{
+    guint64 count = take_number(source);
+
+    if (count > source->left)
+        source->is_broken = TRUE;
+    return source->is_broken ? 0 : (guint)count;
+}
+
+static char *
+take_string(Source *source)
+{
+    guint length = take_count(source);
+    char *string = g_strndup((const char *)source->at, length);
+
+    source->at += length;
+    source->left -= length;
+    return string;
+}
+
+static ArsipPlace
+take_place(Source *source)
+{
+    ArsipPlace place;
+
+    place.page = take_small(source);
+    place.start = take_small(source);
+    place.length = take_small(source);
+    return place;
+}
+
+static void
+take_zone(Source *source, ArsipZoneText *zone)
+{
+    guint n = take_count(source);
+    guint64 at = 0;
+
+    for (guint i = 0; i < n && !source->is_broken; i++) {
+        ArsipPiece piece = {(guint32)at, take_place(source)};
+
+        g_array_append_val(zone->pieces, piece);
+        at += (guint64)piece.place.length + 1;
+        if (at > G_MAXINT32)
+            source->is_broken = TRUE;
+    }
+}
+
+static void
+take_fields(Source *source, ArsipLetter *letter)
+{
+    guint n = take_count(source);
+
+    for (guint i = 0; i < n && !source->is_broken; i++) {
+        g_autofree char *name = take_string(source);
+        g_autofree char *value = take_string(source);
+        ArsipPlace place = take_place(source);
+
+        if (source->is_broken)
+            return;
+        arsip_letter_set_field(letter, name, value);
+        for (guint j = 0; j < letter->fields->len; j++) {
+            ArsipField *field = g_ptr_array_index(letter->fields, j);
+
+            if (g_str_equal(field->name, name))
+                field->place = place;
+        }
+    }
+}
+
+static void
+take_personal(Source *source, ArsipLetter *letter)
+{
+    guint n = take_count(source);
+
+    for (guint i = 0; i < n && !source->is_broken; i++) {
+        g_autofree char *kind = take_string(source);
+        ArsipPersonal *personal = g_new0(ArsipPersonal, 1);
+
+        personal->kind = g_intern_string(kind);
+        personal->value = g_strdup("");
+        personal->place = take_place(source);
+        g_ptr_array_add(letter->personal, personal);
+    }
+}
+
+ArsipContent *
+arsip_content_unpack(GBytes *blob, GError **error)
+{
+    g_autoptr(ArsipContent) content = g_new0(ArsipContent, 1);
+    gsize size = 0;
+    const guint8 *bytes = g_bytes_get_data(blob, &size);
+    Source source = {bytes, size, FALSE};
+    guint n_readings;
+
+    content->readings = g_array_new(FALSE, FALSE, sizeof(gint64));
+    content->letter = arsip_letter_read(NULL, 0);
+    if (take_number(&source) != LAYOUT)
+        source.is_broken = TRUE;
+    content->name = take_string(&source);
+    n_readings = take_count(&source);
+    for (guint i = 0; i < n_readings; i++) {
+        gint64 id = (gint64)take_number(&source);
+
+        g_array_append_val(content->readings, id);
+    }
+    for (guint i = 0; i < ARSIP_N_ZONES; i++)
+        take_zone(&source, &content->letter->zones[i]);
+    take_fields(&source, content->letter);
+    take_personal(&source, content->letter);
+    if (source.is_broken || source.left != 0) {
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                            _("the index does not know any more what it holds of this document"));
+        return NULL;
+    }
+    return g_steal_pointer(&content);
+}
+
+void
+arsip_content_free(ArsipContent *content)
+{
+    if (content == NULL)
+        return;
+    g_free(content->name);
+    g_clear_pointer(&content->readings, g_array_unref);
+    g_clear_pointer(&content->letter, arsip_letter_free);
+    g_free(content);
+}
+
+/* ---- the text again */
+
+static const char *
+find_text(const ArsipPlace *place, const char *const *texts, const gsize *lengths, guint n_texts)
+{
+    if (place->page < 1 || place->page > n_texts || texts[place->page - 1] == NULL)
+        return NULL;
+    if ((gsize)place->start + place->length > lengths[place->page - 1])
+        return NULL;
+    return texts[place->page - 1] + place->start;
+}
+
+static gboolean
+fill_zone(ArsipZoneText *zone, const char *const *texts, const gsize *lengths, guint n_texts)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (guint i = 0; i < zone->pieces->len; i++) {
+        const ArsipPlace *place = &g_array_index(zone->pieces, ArsipPiece, i).place;
+        const char *piece = find_text(place, texts, lengths, n_texts);
+
+        if (piece == NULL)
+            return FALSE;
+        if (i > 0)
+            g_string_append_c(text, '\n');
+        g_string_append_len(text, piece, place->length);
+    }
+    g_free(zone->text);
+    zone->text = g_string_free(g_steal_pointer(&text), FALSE);
+    return TRUE;
+}
+
+static void
+fill_digits(ArsipPersonal *personal, const char *text)
+{
+    GString *digits = g_string_new(NULL);
+
+    for (guint32 i = 0; text != NULL && i < personal->place.length; i++)
+        if (g_ascii_isdigit(text[i]))
+            g_string_append_c(digits, text[i]);
+    g_free(personal->value);
+    personal->value = g_string_free(digits, FALSE);
+}
+
+gboolean
+arsip_content_fill(ArsipContent *content, const char *const *texts, GError **error)
+{
+    guint n_texts = content->readings->len;
+    g_autofree gsize *lengths = g_new0(gsize, n_texts + 1);
+
+    for (guint i = 0; i < n_texts; i++)
+        lengths[i] = texts[i] != NULL ? strlen(texts[i]) : 0;
+    for (guint i = 0; i < ARSIP_N_ZONES; i++) {
+        if (fill_zone(&content->letter->zones[i], texts, lengths, n_texts))
+            continue;
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                            _("the index points at text that is not there"));
+        return FALSE;
+    }
+    for (guint i = 0; i < content->letter->personal->len; i++) {
+        ArsipPersonal *personal = g_ptr_array_index(content->letter->personal, i);
+
+        fill_digits(personal, find_text(&personal->place, texts, lengths, n_texts));
+    }
+    return TRUE;
+}

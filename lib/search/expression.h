@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_SEARCH_EXPRESSION_H
+#define ARSIP_SEARCH_EXPRESSION_H
+
+#include "query/query.h"
+
+/*
+ * Trees as FTS5 MATCH expressions. FTS5 knows words, phrases, prefixes, NEAR, columns, AND, OR and a binary
+ * NOT; not a NOT that stands alone, nor anything that the catalogue must be asked. Its parser's stack is
+ * small (100 entries in 3.40), so that what lies deep is left to sets too.
+ */
+
+/* Whether the whole tree can be one expression. A fuzzy word is taken as it is written. */
+gboolean arsip_expression_can(const ArsipNode *node);
+
+/*
+ * The expression of a tree that can. field_names: the names of all fields without a column of their own (NEAR
+ * is asked of each by itself, so that it does not reach from one value into the next); NULL-terminated.
+ */
+char *arsip_expression_make(const ArsipNode *node, const char *const *field_names);
+
+/* "(one) AND (other)", and so on; NULL stands for nothing. Takes both strings, gives a new one. */
+char *arsip_expression_join(char *one, const char *operator, char * other);
+
+#endif

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/index.h"
+
+#include "archive/catalogue.h"
+#include "base/i18n.h"
+#include "search/columns.h"
+#include "search/entry.h"
+#include "search/tokenizer.h"
+#include "text/token.h"
+
+gboolean
+arsip_index_create(ArsipArchive *archive, GError **error)
+{
+    static const char words[] =
+        "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 ("
+        "  name, nomor, hal, kepada, dari, sifat, kode, other, kop, judul, kepala, isi, akhir,"
+        "  content = '', tokenize = 'arsip'"
+        ")";
+    static const char indexed[] = "CREATE TABLE IF NOT EXISTS indexed ("
+                                  "  document INTEGER PRIMARY KEY REFERENCES document,"
+                                  "  content  BLOB NOT NULL"
+                                  ") STRICT";
+    static const char personal[] = "CREATE TABLE IF NOT EXISTS personal ("
+                                   "  kind     TEXT NOT NULL,"
+                                   "  document INTEGER NOT NULL REFERENCES document,"
+                                   "  PRIMARY KEY (kind, document)"
+                                   ") STRICT, WITHOUT ROWID";
+
+    return arsip_search_attach(archive, error) && arsip_execute(archive, error, words, "") &&
+           arsip_execute(archive, error, indexed, "") && arsip_execute(archive, error, personal, "");
+}
+
+static gboolean
+write_words(ArsipArchive *archive, const char *sql, gint64 document, const ArsipContent *content,
+            GError **error)
+{
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    g_auto(GStrv) columns = arsip_columns_make(content);
+    g_autoptr(GError) fault = NULL;
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", document))
+        return FALSE;
+    for (int i = 0; i < ARSIP_N_COLUMNS; i++)
+        if (sqlite3_bind_text(statement, i + 2, columns[i], -1, SQLITE_STATIC) != SQLITE_OK)
+            return arsip_database_fail(arsip_archive_database(archive), error,
+                                       _("the index cannot be written"));
+    arsip_statement_step(statement, &fault);
+    if (fault == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&fault));
+    return FALSE;
+}
+
+static gboolean
+insert_words(ArsipArchive *archive, gint64 document, const ArsipContent *content, GError **error)
+{
+    static const char sql[] = "INSERT INTO words (rowid, name, nomor, hal, kepada, dari, sifat, kode, other, "
+                              "kop, judul, kepala, isi, akhir)"
+                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+
+    return write_words(archive, sql, document, content, error);
+}
+
+/* FTS5 must be given the very text that it was given once, or words stay findable that nobody can delete. */
+static gboolean
+delete_words(ArsipArchive *archive, gint64 document, const ArsipContent *content, GError **error)
+{
+    static const char sql[] =
+        "INSERT INTO words (words, rowid, name, nomor, hal, kepada, dari, sifat, kode, other, kop, judul, "
+        "kepala, isi,"
+        "                   akhir)"
+        " VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+
+    return write_words(archive, sql, document, content, error);
+}
+
+static gboolean
+add_personal(ArsipArchive *archive, gint64 document, const ArsipLetter *letter, GError **error)
+{
+    static const char sql[] = "INSERT OR IGNORE INTO personal (kind, document) VALUES (?1, ?2)";
+
+    for (guint i = 0; i < letter->personal->len; i++) {
+        const ArsipPersonal *personal = g_ptr_array_index(letter->personal, i);
+
+        if (!arsip_execute(archive, error, sql, "si", personal->kind, document))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+drop_personal(ArsipArchive *archive, gint64 document, const ArsipLetter *letter, GError **error)
+{
+    static const char sql[] = "DELETE FROM personal WHERE kind = ?1 AND document = ?2";
+
+    for (guint i = 0; i < letter->personal->len; i++) {
+        const ArsipPersonal *personal = g_ptr_array_index(letter->personal, i);
+
+        if (!arsip_execute(archive, error, sql, "si", personal->kind, document))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Takes out of the index what the blob says stands in it. */
+static gboolean
+forget(ArsipArchive *archive, gint64 document, GBytes *blob, GError **error)
+{
+    g_autoptr(ArsipEntry) entry = arsip_entry_from_blob(archive, blob, error);
+
+    return entry != NULL && delete_words(archive, document, entry->content, error) &&
+           drop_personal(archive, document, entry->content->letter, error);
+}
+
+gboolean
+arsip_index_add(ArsipArchive *archive, gint64 document, const ArsipLetter *letter, const gint64 *reading_ids,
+                guint n_readings, const char *name, GError **error)
+{
+    static const char sql[] = "INSERT INTO indexed (document, content) VALUES (?1, ?2)"
+                              " ON CONFLICT (document) DO UPDATE SET content = excluded.content";
+    g_autoptr(GBytes) blob = arsip_content_pack(name, reading_ids, n_readings, letter);
+    g_autoptr(GBytes) old = NULL;
+    g_autoptr(ArsipEntry) entry = NULL;
+    GError *fault = NULL;
+
+    if (!arsip_search_attach(archive, error) || !arsip_index_refresh(archive, error))
+        return FALSE;
+    old = arsip_entry_blob(archive, document, &fault);
+    if (fault != NULL) {
+        g_propagate_error(error, fault);
+        return FALSE;
+    }
+    if (old != NULL && g_bytes_equal(old, blob))
+        return TRUE;
+    if (old != NULL && !forget(archive, document, old, error))
+        return FALSE;
+    /* Indexed is what can be made again from the blob, and nothing else. */
+    entry = arsip_entry_from_blob(archive, blob, error);
+    return entry != NULL && insert_words(archive, document, entry->content, error) &&
+           arsip_execute(archive, error, sql, "ib", document, blob) &&
+           add_personal(archive, document, entry->content->letter, error);
+}
+
+gboolean
+arsip_index_remove(ArsipArchive *archive, gint64 document, GError **error)
+{
+    static const char sql[] = "DELETE FROM indexed WHERE document = ?1";
+    g_autoptr(GBytes) old = NULL;
+    GError *fault = NULL;
+
+    if (!arsip_search_attach(archive, error) || !arsip_index_refresh(archive, error))
+        return FALSE;
+    old = arsip_entry_blob(archive, document, &fault);
+    if (old != NULL)
+        return forget(archive, document, old, error) && arsip_execute(archive, error, sql, "i", document);
+    if (fault == NULL)
+        return TRUE;
+    g_propagate_error(error, fault);
+    return FALSE;
+}
+
+ArsipLetter *
+arsip_index_letter(ArsipArchive *archive, gint64 document, GError **error)
+{
+    GError *fault = NULL;
+    g_autoptr(ArsipEntry) entry = arsip_entry_load(archive, document, &fault);
+
+    if (fault != NULL) {
+        g_propagate_error(error, fault);
+        return NULL;
+    }
+    return entry != NULL ? g_steal_pointer(&entry->content->letter) : arsip_letter_read(NULL, 0);
+}
+
+gboolean
+arsip_index_is_current(ArsipArchive *archive, GError **error)
+{
+    static const char sql[] = "SELECT tokenizer FROM archive WHERE id = 1";
+
+    return arsip_fetch_number(archive, 0, error, sql, "") == ARSIP_TOKENIZER_VERSION;
+}
+
+static gboolean
+refill(ArsipArchive *archive, GError **error)
+{
+    static const char sql[] = "SELECT document, content FROM indexed ORDER BY document";
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    GError *fault = NULL;
+
+    if (statement == NULL)
+        return FALSE;
+    while (arsip_statement_step(statement, &fault)) {
+        gint64 document = sqlite3_column_int64(statement, 0);
+        g_autoptr(GBytes) blob =
+            g_bytes_new(sqlite3_column_blob(statement, 1), (gsize)sqlite3_column_bytes(statement, 1));
+        g_autoptr(ArsipEntry) entry = arsip_entry_from_blob(archive, blob, error);
+
+        if (entry == NULL || !insert_words(archive, document, entry->content, error)) {
+            g_prefix_error(error, _("document %lld: "), (long long)document);
+            return FALSE;
+        }
+    }
+    if (fault == NULL)
+        return TRUE;
+    g_propagate_error(error, fault);
+    return FALSE;
+}
+
+gboolean
+arsip_index_rebuild(ArsipArchive *archive, GError **error)
+{
+    static const char empty[] = "INSERT INTO words (words) VALUES ('delete-all')";
+    static const char remember[] = "UPDATE archive SET tokenizer = ?1 WHERE id = 1";
+
+    if (!arsip_search_attach(archive, error) || !arsip_begin(archive, error))
+        return FALSE;
+    if (arsip_execute(archive, error, empty, "") && refill(archive, error) &&
+        arsip_execute(archive, error, remember, "i", (gint64)ARSIP_TOKENIZER_VERSION))
+        return arsip_commit(archive, error);
+    arsip_rollback(archive);
+    return FALSE;
+}
+
+gboolean
+arsip_index_refresh(ArsipArchive *archive, GError **error)
+{
+    GError *fault = NULL;
+
+    if (arsip_index_is_current(archive, &fault))
+        return TRUE;
+    if (fault == NULL)
+        return arsip_index_rebuild(archive, error);
+    g_propagate_error(error, fault);
+    return FALSE;
+}

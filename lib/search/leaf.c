@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/leaf.h"
+
+#include <string.h>
+#include "archive/catalogue.h"
+#include "search/columns.h"
+
+/* Greater than every string that a span or a prefix could mean. */
+#define LAST_STRING "\xf4\x8f\xbf\xbf"
+
+/* The first column of all rows. Ends the statement. */
+static GArray *
+collect(ArsipStatement *bound, GError **error)
+{
+    g_autoptr(ArsipStatement) statement = bound;
+    g_autoptr(GArray) set = arsip_set_new();
+    GError *fault = NULL;
+
+    while (arsip_statement_step(statement, &fault))
+        arsip_set_append(set, sqlite3_column_int64(statement, 0));
+    if (fault != NULL) {
+        g_propagate_error(error, fault);
+        return NULL;
+    }
+    arsip_set_settle(set);
+    return g_steal_pointer(&set);
+}
+
+static GArray *
+collect_all(ArsipArchive *archive, const char *sql, GError **error)
+{
+    ArsipStatement *statement = arsip_statement(archive, sql, error);
+
+    return statement != NULL ? collect(statement, error) : NULL;
+}
+
+static GArray *
+collect_for_number(ArsipArchive *archive, const char *sql, gint64 number, GError **error)
+{
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", number))
+        return NULL;
+    return collect(g_steal_pointer(&statement), error);
+}
+
+static GArray *
+collect_for_text(ArsipArchive *archive, const char *sql, const char *text, GError **error)
+{
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "s", text))
+        return NULL;
+    return collect(g_steal_pointer(&statement), error);
+}
+
+static GArray *
+collect_for_texts(ArsipArchive *archive, const char *sql, const char *one, const char *other, GError **error)
+{
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "ss", one, other))
+        return NULL;
+    return collect(g_steal_pointer(&statement), error);
+}
+
+GArray *
+arsip_leaf_match(ArsipArchive *archive, const char *expression, GError **error)
+{
+    static const char sql[] = "SELECT rowid FROM words WHERE words MATCH ?1";
+
+    return collect_for_text(archive, sql, expression, error);
+}
+
+/* The index document_state serves both of these. */
+GArray *
+arsip_leaf_all(ArsipArchive *archive, GError **error)
+{
+    static const char sql[] = "SELECT id FROM document"
+                              " WHERE state IN ('stored', 'read', 'filed', 'failed') AND hidden = 0";
+
+    return collect_all(archive, sql, error);
+}
+
+GArray *
+arsip_leaf_hidden(ArsipArchive *archive, GError **error)
+{
+    static const char sql[] = "SELECT id FROM document"
+                              " WHERE state IN ('stored', 'read', 'filed', 'failed') AND hidden <> 0"
+                              " UNION ALL "
+                              "SELECT id FROM document WHERE state = 'container'";
+
+    return collect_all(archive, sql, error);
+}
+
+GArray *
+arsip_leaf_label(ArsipArchive *archive, const char *label, gboolean is_prefix, GError **error)
+{
+    static const char sql[] = "SELECT assignment.document"
+                              "  FROM label JOIN assignment ON assignment.label = label.id"
+                              " WHERE label.name >= ?1 AND label.name <= ?2 AND assignment.given";
+    g_autofree char *last = g_strconcat(label, is_prefix ? LAST_STRING : "", NULL);
+
+    return collect_for_texts(archive, sql, label, last, error);
+}
+
+GArray *
+arsip_leaf_dated(ArsipArchive *archive, const char *first, const char *last, GError **error)
+{
+    static const char sql[] = "SELECT document FROM field"
+                              " WHERE name = 'tanggal' AND value <> '' AND value >= ?1 AND value <= ?2";
+
+    return collect_for_texts(archive, sql, first, *last != '\0' ? last : LAST_STRING, error);
+}
+
+static GArray *
+find_received(ArsipArchive *archive, const char *first, const char *last, GError **error)
+{
+    static const char sql[] = "SELECT id FROM document WHERE received >= ?1 AND received <= ?2";
+
+    return collect_for_texts(archive, sql, first, *last != '\0' ? last : LAST_STRING, error);
+}
+
+/* A kind of personal number, or a field that has a value. */
+static GArray *
+find_having(ArsipArchive *archive, const char *what, GError **error)
+{
+    static const char sql[] = "SELECT document FROM personal WHERE kind = ?1"
+                              " UNION ALL "
+                              "SELECT document FROM field WHERE name = ?1 AND value <> ''";
+
+    return collect_for_text(archive, sql, what, error);
+}
+
+static GArray *
+find_batch(ArsipArchive *archive, gint64 batch, GError **error)
+{
+    static const char sql[] = "SELECT id FROM document WHERE batch = ?1";
+
+    return collect_for_number(archive, sql, batch, error);
+}
+
+/*
+ * pdf, tiff: the second part of a media type, under its usual names; text, image: the first one; or all of
+ * it. Of a document the first page's original counts.
+ */
+static gboolean
+is_of_type(const char *media_type, const char *type)
+{
+    static const char *const aliases[][2] = {{"jpg", "jpeg"}, {"tif", "tiff"}, {"txt", "plain"}};
+    const char *slash = strchr(media_type, '/');
+
+    if (slash == NULL || strchr(type, '/') != NULL)
+        return g_ascii_strcasecmp(media_type, type) == 0;
+    for (guint i = 0; i < G_N_ELEMENTS(aliases); i++)
+        if (g_ascii_strcasecmp(type, aliases[i][0]) == 0)
+            type = aliases[i][1];
+    return g_ascii_strcasecmp(slash + 1, type) == 0 ||
+           (strlen(type) == (gsize)(slash - media_type) &&
+            g_ascii_strncasecmp(media_type, type, strlen(type)) == 0);
+}
+
+static GArray *
+find_type(ArsipArchive *archive, const char *type, GError **error)
+{
+    static const char sql[] = "SELECT page.document, original.media_type"
+                              "  FROM original JOIN page ON page.original = original.id"
+                              " WHERE original.media_type IS NOT NULL AND page.number = 1";
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    g_autoptr(GArray) set = arsip_set_new();
+    GError *fault = NULL;
+
+    if (statement == NULL)
+        return NULL;
+    while (arsip_statement_step(statement, &fault))
+        if (is_of_type(arsip_column_text(statement, 1), type))
+            arsip_set_append(set, sqlite3_column_int64(statement, 0));
+    if (fault != NULL) {
+        g_propagate_error(error, fault);
+        return NULL;
+    }
+    arsip_set_settle(set);
+    return g_steal_pointer(&set);
+}
+
+/* As the matcher reads them: the values of one field. */
+static GArray *
+find_by_regex(ArsipArchive *archive, const ArsipNode *leaf, GError **error)
+{
+    static const char sql[] = "SELECT document, value FROM field WHERE name = ?1 AND value <> ''";
+    g_autoptr(GRegex) regex = arsip_query_regex(leaf->value, error);
+    g_autoptr(ArsipStatement) statement = regex != NULL ? arsip_statement(archive, sql, error) : NULL;
+    g_autoptr(GArray) set = arsip_set_new();
+    GError *fault = NULL;
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "s", leaf->scope))
+        return NULL;
+    while (arsip_statement_step(statement, &fault))
+        if (g_regex_match(regex, arsip_column_text(statement, 1), 0, NULL))
+            arsip_set_append(set, sqlite3_column_int64(statement, 0));
+    if (fault != NULL) {
+        g_propagate_error(error, fault);
+        return NULL;
+    }
+    arsip_set_settle(set);
+    return g_steal_pointer(&set);
+}
+
+GArray *
+arsip_leaf_find(ArsipArchive *archive, const ArsipNode *leaf, GError **error)
+{
+    switch (leaf->kind) {
+    case ARSIP_NODE_REGEX:
+        return find_by_regex(archive, leaf, error);
+    case ARSIP_NODE_DATE:
+        return g_strcmp0(leaf->scope, "received") == 0
+                   ? find_received(archive, leaf->first, leaf->last, error)
+                   : arsip_leaf_dated(archive, leaf->first, leaf->last, error);
+    case ARSIP_NODE_HAS:
+        return find_having(archive, leaf->value, error);
+    case ARSIP_NODE_LABEL:
+        return arsip_leaf_label(archive, leaf->value, leaf->is_prefix, error);
+    case ARSIP_NODE_BATCH:
+        return find_batch(archive, leaf->number, error);
+    case ARSIP_NODE_TYPE:
+        return find_type(archive, leaf->value, error);
+    default:
+        return arsip_leaf_all(archive, error);
+    }
+}
+
+char **
+arsip_leaf_field_names(ArsipArchive *archive, GError **error)
+{
+    /* One step of the index for each name; DISTINCT would walk all of it. */
+    static const char sql[] = "WITH RECURSIVE found (name) AS ("
+                              "  SELECT min(name) FROM field"
+                              "   UNION ALL"
+                              "  SELECT (SELECT min(name) FROM field WHERE name > found.name)"
+                              "    FROM found WHERE name IS NOT NULL"
+                              ") "
+                              "SELECT name FROM found WHERE name IS NOT NULL";
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    GError *fault = NULL;
+
+    if (statement == NULL)
+        return NULL;
+    while (arsip_statement_step(statement, &fault))
+        if (arsip_column_of(arsip_column_text(statement, 0)) >= ARSIP_COLUMN_OTHER)
+            g_ptr_array_add(names, arsip_column_dup(statement, 0));
+    if (fault != NULL) {
+        g_propagate_error(error, fault);
+        return NULL;
+    }
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_SEARCH_LEAF_H
+#define ARSIP_SEARCH_LEAF_H
+
+#include <arsip/archive.h>
+#include "query/query.h"
+#include "search/set.h"
+
+/* The sets that SQL gives (search/set.h). NULL with *error on failure; the caller owns what is given. */
+
+/* Everything that an FTS5 expression matches. */
+GArray *arsip_leaf_match(ArsipArchive *archive, const char *expression, GError **error);
+
+/* What a leaf that is neither TERMS nor NEAR matches. */
+GArray *arsip_leaf_find(ArsipArchive *archive, const ArsipNode *leaf, GError **error);
+
+/* Every document that can be seen, and those that cannot: hidden ones and containers. */
+GArray *arsip_leaf_all(ArsipArchive *archive, GError **error);
+GArray *arsip_leaf_hidden(ArsipArchive *archive, GError **error);
+
+/* Documents under a label, or under any that begins so. */
+GArray *arsip_leaf_label(ArsipArchive *archive, const char *label, gboolean is_prefix, GError **error);
+
+/* Documents whose own date is in the span, ends included; "" is open, and with both open every dated one. */
+GArray *arsip_leaf_dated(ArsipArchive *archive, const char *first, const char *last, GError **error);
+
+/* Names of all fields that have no column of their own in the index. NULL-terminated; g_strfreev(). */
+char **arsip_leaf_field_names(ArsipArchive *archive, GError **error);
+
+#endif

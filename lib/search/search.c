@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <arsip/search.h>
+
+#include <string.h>
+#include "base/i18n.h"
+#include "search/hit.h"
+#include "search/index.h"
+#include "search/leaf.h"
+#include "search/order.h"
+#include "search/plan.h"
+#include "search/snapshot.h"
+#include "search/tokenizer.h"
+
+static ArsipQuery *
+parse(const char *query, ArsipSearchFlags flags, GError **error)
+{
+    return arsip_query_parse(query != NULL ? query : "",
+                             (flags & ARSIP_SEARCH_AS_RULE) != 0 ? ARSIP_QUERY_AS_RULE : ARSIP_QUERY_PLAIN,
+                             error);
+}
+
+/* Takes the set and gives what of it is in `filter` too; either may be NULL after a failure. */
+static GArray *
+narrow(GArray *set, GArray *filter)
+{
+    g_autoptr(GArray) before = set;
+    g_autoptr(GArray) beside = filter;
+
+    return before != NULL && beside != NULL ? arsip_set_intersection(before, beside) : NULL;
+}
+
+static GArray *
+narrow_to_labels(ArsipArchive *archive, GArray *set, const char *const *labels, GError **error)
+{
+    for (guint i = 0; set != NULL && labels != NULL && labels[i] != NULL; i++) {
+        gboolean is_prefix = g_str_has_suffix(labels[i], "*");
+        g_autofree char *label = g_strndup(labels[i], strlen(labels[i]) - (is_prefix ? 1 : 0));
+
+        set = narrow(set, arsip_leaf_label(archive, label, is_prefix, error));
+    }
+    return set;
+}
+
+static gboolean
+read_date(const char *text, char first[11], char last[11], GError **error)
+{
+    if (text == NULL || arsip_date_parse(text, first, last))
+        return TRUE;
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_USAGE,
+                _("\"%s\" is no date; write 2024-03-12, 12-03-2024, \"Maret 2024\" or 2024"), text);
+    return FALSE;
+}
+
+/* Counts besides which of those that fall out have no date at all. */
+static GArray *
+narrow_to_dates(ArsipArchive *archive, GArray *found, const ArsipSearchOptions *options, guint64 *undated,
+                GError **error)
+{
+    g_autoptr(GArray) set = found;
+    g_autoptr(GArray) dated = NULL;
+    char first[11] = "", last[11] = "", ignored[11];
+
+    if (set == NULL || (options->since == NULL && options->until == NULL))
+        return g_steal_pointer(&set);
+    if (!read_date(options->since, first, ignored, error) || !read_date(options->until, ignored, last, error))
+        return NULL;
+    dated = arsip_leaf_dated(archive, "", "", error);
+    if (dated == NULL)
+        return NULL;
+    dated = narrow(g_steal_pointer(&dated), g_array_ref(set));
+    *undated = set->len - dated->len;
+    return narrow(g_steal_pointer(&set), arsip_leaf_dated(archive, first, last, error));
+}
+
+static gboolean
+load_hits(ArsipArchive *archive, ArsipQuery *query, const GArray *placed, GPtrArray *hits, GError **error)
+{
+    g_autoptr(ArsipMatcher) matcher = arsip_matcher_new();
+
+    arsip_matcher_add(matcher, query, FALSE);
+    for (guint i = 0; i < placed->len; i++) {
+        const ArsipPlaced *one = &g_array_index(placed, ArsipPlaced, i);
+        ArsipSearchHit *hit = arsip_hit_load(archive, one->id, one->score, matcher, error);
+
+        if (hit == NULL)
+            return FALSE;
+        g_ptr_array_add(hits, hit);
+    }
+    return TRUE;
+}
+
+static gboolean
+fill_answer(ArsipArchive *archive, ArsipAnswer *answer, ArsipQuery *query, const ArsipSearchOptions *options,
+            GError **error)
+{
+    g_autoptr(ArsipPlan) plan = arsip_plan_new(archive, query, error);
+    g_autoptr(GArray) set = plan != NULL ? arsip_plan_run(plan, error) : NULL;
+    g_autoptr(GArray) placed = NULL;
+
+    set = narrow_to_labels(archive, g_steal_pointer(&set), options->labels, error);
+    set = narrow_to_dates(archive, g_steal_pointer(&set), options, &answer->undated, error);
+    if (set == NULL)
+        return FALSE;
+    answer->total = set->len;
+    answer->is_stale = !arsip_index_is_current(archive, NULL);
+    if (options->limit == 0 || set->len == 0)
+        return TRUE;
+    placed = arsip_order(archive, set, arsip_plan_expression(plan), options->sort, options->offset,
+                         options->limit, error);
+    return placed != NULL && load_hits(archive, query, placed, answer->hits, error);
+}
+
+ArsipAnswer *
+arsip_search(ArsipArchive *archive, const ArsipSearchOptions *options, GError **error)
+{
+    g_autoptr(ArsipQuery) query = parse(options->query, options->flags, error);
+    g_autoptr(ArsipAnswer) answer = g_new0(ArsipAnswer, 1);
+    g_auto(ArsipSnapshot) snapshot = {NULL};
+
+    answer->hits = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_hit_free);
+    if (query == NULL || !arsip_search_attach(archive, error) ||
+        !arsip_snapshot_begin(&snapshot, archive, error) ||
+        !fill_answer(archive, answer, query, options, error))
+        return NULL;
+    return g_steal_pointer(&answer);
+}
+
+void
+arsip_answer_free(ArsipAnswer *answer)
+{
+    if (answer == NULL)
+        return;
+    g_clear_pointer(&answer->hits, g_ptr_array_unref);
+    g_free(answer);
+}
+
+const char *
+arsip_search_hit_field(const ArsipSearchHit *hit, const char *name)
+{
+    for (guint i = 0; i < hit->fields->len; i++) {
+        const ArsipHitField *field = g_ptr_array_index(hit->fields, i);
+
+        if (g_str_equal(field->name, name))
+            return field->value;
+    }
+    return NULL;
+}
+
+gboolean
+arsip_search_ids(ArsipArchive *archive, const char *text, ArsipSearchFlags flags, GArray **ids,
+                 GError **error)
+{
+    g_autoptr(ArsipQuery) query = parse(text, flags, error);
+    g_autoptr(ArsipPlan) plan = NULL;
+    g_auto(ArsipSnapshot) snapshot = {NULL};
+
+    *ids = NULL;
+    if (query == NULL || !arsip_search_attach(archive, error) ||
+        !arsip_snapshot_begin(&snapshot, archive, error))
+        return FALSE;
+    plan = arsip_plan_new(archive, query, error);
+    *ids = plan != NULL ? arsip_plan_run(plan, error) : NULL;
+    return *ids != NULL;
+}

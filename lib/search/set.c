@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/set.h"
+
+/* From here on the smaller set looks its members up in the larger one instead of walking it. */
+#define LOPSIDED 16
+
+GArray *
+arsip_set_new(void)
+{
+    return g_array_new(FALSE, FALSE, sizeof(gint64));
+}
+
+void
+arsip_set_append(GArray *set, gint64 id)
+{
+    g_array_append_val(set, id);
+}
+
+static gint
+compare_ids(gconstpointer one, gconstpointer other)
+{
+    gint64 a = *(const gint64 *)one, b = *(const gint64 *)other;
+
+    return (a > b) - (a < b);
+}
+
+void
+arsip_set_settle(GArray *set)
+{
+    gboolean is_rising = TRUE;
+    guint kept = 0;
+
+    for (guint i = 1; i < set->len && is_rising; i++)
+        is_rising = arsip_set_at(set, i - 1) < arsip_set_at(set, i);
+    if (is_rising)
+        return;
+    g_array_sort(set, compare_ids);
+    for (guint i = 0; i < set->len; i++)
+        if (kept == 0 || arsip_set_at(set, kept - 1) != arsip_set_at(set, i))
+            g_array_index(set, gint64, kept++) = arsip_set_at(set, i);
+    g_array_set_size(set, kept);
+}
+
+/* Where id stands at or after `from`, or where it would. */
+static guint
+find(const GArray *set, guint from, gint64 id)
+{
+    guint low = from, high = set->len;
+
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+
+        if (arsip_set_at(set, middle) < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+gboolean
+arsip_set_has(const GArray *set, gint64 id)
+{
+    guint at = find(set, 0, id);
+
+    return at < set->len && arsip_set_at(set, at) == id;
+}
+
+GArray *
+arsip_set_union(const GArray *one, const GArray *other)
+{
+    GArray *all = g_array_sized_new(FALSE, FALSE, sizeof(gint64), one->len + other->len);
+    guint i = 0, j = 0;
+
+    while (i < one->len && j < other->len) {
+        gint64 a = arsip_set_at(one, i), b = arsip_set_at(other, j);
+
+        arsip_set_append(all, MIN(a, b));
+        i += a <= b;
+        j += b <= a;
+    }
+    if (i < one->len)
+        g_array_append_vals(all, &g_array_index(one, gint64, i), one->len - i);
+    if (j < other->len)
+        g_array_append_vals(all, &g_array_index(other, gint64, j), other->len - j);
+    return all;
+}
+
+/* The members of `one` that are in `other`, or those that are not. */
+static GArray *
+sieve(const GArray *one, const GArray *other, gboolean wanted)
+{
+    GArray *left = arsip_set_new();
+    gboolean is_lopsided = other->len / LOPSIDED > one->len;
+    guint j = 0;
+
+    for (guint i = 0; i < one->len; i++) {
+        gint64 id = arsip_set_at(one, i);
+
+        if (is_lopsided)
+            j = find(other, j, id);
+        while (j < other->len && arsip_set_at(other, j) < id)
+            j++;
+        if ((j < other->len && arsip_set_at(other, j) == id) == wanted)
+            arsip_set_append(left, id);
+    }
+    return left;
+}
+
+GArray *
+arsip_set_intersection(const GArray *one, const GArray *other)
+{
+    return one->len <= other->len ? sieve(one, other, TRUE) : sieve(other, one, TRUE);
+}
+
+GArray *
+arsip_set_difference(const GArray *one, const GArray *without)
+{
+    return sieve(one, without, FALSE);
+}

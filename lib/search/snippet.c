@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/snippet.h"
+
+#include <string.h>
+#include "search/mask.h"
+
+/* Characters of a snippet, and how many of them stand before the first word that was found. */
+#define WIDTH 160
+#define LEAD  50
+
+#define ELLIPSIS "\xe2\x80\xa6"
+
+/* Words that were found, in the text of one page or, page 0, in a value that stands on none. */
+typedef struct {
+    guint page;
+    const char *scope; /* page 0: the field */
+    guint32 start;
+    guint32 end;
+    const ArsipNode *leaf;
+} Spot;
+
+typedef struct {
+    guint first, last; /* spots, both included */
+    guint leaves;      /* different parts of the query among them */
+} Window;
+
+static gint
+compare_spots(gconstpointer one, gconstpointer other)
+{
+    const Spot *a = one, *b = other;
+    guint a_page = a->page - 1, b_page = b->page - 1; /* unsigned: 0 comes last */
+    int order = (a_page > b_page) - (a_page < b_page);
+
+    if (order == 0)
+        order = g_strcmp0(a->scope, b->scope);
+    if (order == 0)
+        order = (a->start > b->start) - (a->start < b->start);
+    return order != 0 ? order : (a->end > b->end) - (a->end < b->end);
+}
+
+/* Zones and fields share words, and so may the leaves of a query: one spot each is enough. */
+static void
+drop_repeated(GArray *spots)
+{
+    guint kept = 0;
+
+    for (guint i = 0; i < spots->len; i++) {
+        const Spot *spot = &g_array_index(spots, Spot, i);
+
+        if (kept == 0 || compare_spots(spot, &g_array_index(spots, Spot, kept - 1)) != 0)
+            g_array_index(spots, Spot, kept++) = *spot;
+    }
+    g_array_set_size(spots, kept);
+}
+
+static GArray *
+find_spots(const ArsipMatcher *matcher, const ArsipEntry *entry)
+{
+    ArsipSubject subject = {.letter = entry->content->letter, .file_name = entry->content->name};
+    g_autoptr(ArsipMatch) match = arsip_matcher_run(matcher, &subject);
+    GArray *spots = g_array_new(FALSE, TRUE, sizeof(Spot));
+
+    for (guint i = 0; i < match->hits->len; i++) {
+        const ArsipHit *hit = &g_array_index(match->hits, ArsipHit, i);
+        Spot spot = {hit->place.page, hit->place.page == 0 ? hit->scope : NULL, hit->place.start,
+                     hit->place.start + hit->place.length, hit->leaf};
+
+        if (hit->place.length > 0)
+            g_array_append_val(spots, spot);
+    }
+    g_array_sort(spots, compare_spots);
+    drop_repeated(spots);
+    return spots;
+}
+
+static gboolean
+is_together(const Spot *one, const Spot *other)
+{
+    return one->page == other->page && g_strcmp0(one->scope, other->scope) == 0 &&
+           other->end <= one->start + WIDTH;
+}
+
+static guint
+count_leaves(const GArray *spots, guint first, guint last)
+{
+    guint n = 0;
+
+    for (guint i = first; i <= last; i++) {
+        const ArsipNode *leaf = g_array_index(spots, Spot, i).leaf;
+        guint j = first;
+
+        while (g_array_index(spots, Spot, j).leaf != leaf)
+            j++;
+        n += j == i;
+    }
+    return n;
+}
+
+/* The window with the most different leaves, then with the most spots, then the first. */
+static Window
+choose_window(const GArray *spots)
+{
+    Window best = {0, 0, 0};
+
+    for (guint first = 0; first < spots->len; first++) {
+        Window window = {first, first, 0};
+
+        while (window.last + 1 < spots->len &&
+               is_together(&g_array_index(spots, Spot, first), &g_array_index(spots, Spot, window.last + 1)))
+            window.last++;
+        window.leaves = count_leaves(spots, window.first, window.last);
+        if (window.leaves > best.leaves ||
+            (window.leaves == best.leaves && window.last - window.first > best.last - best.first))
+            best = window;
+    }
+    return best;
+}
+
+static gboolean
+is_space(const char *at)
+{
+    return g_ascii_isspace(*at);
+}
+
+/* Back from `at` by so many characters, then forward to where a word begins. */
+static const char *
+cut_before(const char *text, const char *at, guint characters)
+{
+    const char *from = at;
+
+    while (characters-- > 0 && from > text)
+        from = g_utf8_prev_char(from);
+    if (from == text || is_space(from - 1))
+        return from;
+    while (from < at && !is_space(from))
+        from++;
+    return from;
+}
+
+/* Forward to the end of the last word that ends within so many characters; never before `at`. */
+static const char *
+cut_after(const char *at, guint characters)
+{
+    const char *to = at, *end = at;
+
+    while (characters-- > 0 && *to != '\0') {
+        if (is_space(to))
+            end = to;
+        to = g_utf8_next_char(to);
+    }
+    return *to == '\0' || is_space(to) ? to : end;
+}
+
+static gboolean
+has_words(const char *from, const char *to)
+{
+    while (from < to && is_space(from))
+        from++;
+    return from < to;
+}
+
+static void
+add_mark(GArray *marks, guint32 start, guint32 end)
+{
+    ArsipMark mark = {start, end - start};
+    ArsipMark *last = marks->len > 0 ? &g_array_index(marks, ArsipMark, marks->len - 1) : NULL;
+
+    if (last == NULL || start > last->start + last->length)
+        g_array_append_val(marks, mark);
+    else
+        last->length = MAX(last->length, end - last->start);
+}
+
+/* text[from, to) as one line; places[i - from] becomes where byte i stands in it. */
+static GString *
+flatten(const char *text, gsize from, gsize to, guint32 *places)
+{
+    GString *line = g_string_new(from > 0 && has_words(text, text + from) ? ELLIPSIS " " : NULL);
+    gsize begin = line->len;
+
+    for (gsize i = from; i < to; i++) {
+        gboolean is_repeated = line->len == begin || line->str[line->len - 1] == ' ';
+
+        places[i - from] = (guint32)line->len;
+        if (!is_space(text + i))
+            g_string_append_c(line, text[i]);
+        else if (!is_repeated)
+            g_string_append_c(line, ' ');
+    }
+    if (line->len > begin && line->str[line->len - 1] == ' ')
+        g_string_truncate(line, line->len - 1);
+    places[to - from] = (guint32)line->len;
+    if (has_words(text + to, text + strlen(text)))
+        g_string_append(line, " " ELLIPSIS);
+    return line;
+}
+
+/* The snippet round the spots, all of them in this text. */
+static void
+show(ArsipSearchHit *hit, const char *text, const GArray *spots, Window window)
+{
+    gsize length = strlen(text);
+    const Spot *first = &g_array_index(spots, Spot, window.first);
+    const Spot *last = &g_array_index(spots, Spot, window.last);
+    gsize from = (gsize)(cut_before(text, text + MIN(first->start, length), LEAD) - text);
+    gsize least = MAX(MIN(last->end, length), from);
+    glong used = g_utf8_strlen(text + from, (gssize)(least - from));
+    gsize to = (gsize)(cut_after(text + least, used < WIDTH ? (guint)(WIDTH - used) : 0) - text);
+    g_autofree guint32 *places = g_new0(guint32, to - from + 1);
+
+    g_free(hit->snippet);
+    hit->snippet = g_string_free(flatten(text, from, to, places), FALSE);
+    for (guint i = 0; i < spots->len; i++) {
+        const Spot *spot = &g_array_index(spots, Spot, i);
+
+        if (spot->page == first->page && g_strcmp0(spot->scope, first->scope) == 0 && spot->start >= from &&
+            spot->end <= to && spot->start < spot->end)
+            add_mark(hit->marks, places[spot->start - from], places[spot->end - from]);
+    }
+}
+
+/* Without a word to show: how the body begins, or whatever was read first. */
+static void
+show_beginning(ArsipSearchHit *hit, const ArsipEntry *entry)
+{
+    const ArsipZoneText *body = &entry->content->letter->zones[ARSIP_ZONE_ISI];
+    g_autoptr(GArray) spots = g_array_new(FALSE, TRUE, sizeof(Spot));
+    Spot spot = {.page = 0};
+    g_autofree char *text = NULL;
+    const char *begin;
+
+    if (body->pieces->len > 0) {
+        spot.page = g_array_index(body->pieces, ArsipPiece, 0).place.page;
+        spot.start = g_array_index(body->pieces, ArsipPiece, 0).place.start;
+    }
+    for (guint i = 0; i < entry->texts->len && spot.page == 0; i++)
+        if (entry->texts->pdata[i] != NULL &&
+            has_words(entry->texts->pdata[i], strchr(entry->texts->pdata[i], '\0')))
+            spot.page = i + 1;
+    if (spot.page == 0)
+        return;
+    hit->page = spot.page;
+    text = g_strdup(entry->texts->pdata[spot.page - 1]);
+    arsip_mask_page(text, entry->content->letter, spot.page);
+    begin = text + MIN(spot.start, strlen(text));
+    spot.start = spot.end = 0;
+    g_array_append_val(spots, spot);
+    show(hit, begin, spots, (Window){0, 0, 0});
+}
+
+void
+arsip_snippet_make(ArsipSearchHit *hit, const ArsipEntry *entry, const ArsipMatcher *matcher)
+{
+    const ArsipLetter *letter = entry->content->letter;
+    g_autoptr(GArray) spots = find_spots(matcher, entry);
+    g_autofree char *text = NULL;
+    const Spot *spot;
+    Window window;
+
+    if (spots->len == 0) {
+        show_beginning(hit, entry);
+        return;
+    }
+    window = choose_window(spots);
+    spot = &g_array_index(spots, Spot, window.first);
+    if (spot->page > entry->texts->len || (spot->page > 0 && entry->texts->pdata[spot->page - 1] == NULL))
+        return;
+    hit->page = spot->page;
+    if (spot->page > 0) {
+        text = g_strdup(entry->texts->pdata[spot->page - 1]);
+        arsip_mask_page(text, letter, spot->page);
+    } else {
+        const ArsipField *field = arsip_letter_field(letter, spot->scope);
+
+        text = g_strdup(field != NULL ? field->value : "");
+        arsip_mask_text(text, letter);
+    }
+    show(hit, text, spots, window);
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/tokenizer.h"
+
+#include <string.h>
+#include "archive/catalogue.h"
+#include "base/i18n.h"
+#include "text/token.h"
+
+typedef int (*EmitFunc)(void *context, int flags, const char *token, int length, int start, int end);
+
+/* What one call of FTS5 carries along. */
+typedef struct {
+    EmitFunc emit;
+    void *context;
+    const char *field; /* not NUL-terminated; NULL outside of the column of fields */
+    gsize field_length;
+    gboolean is_name;
+    guint offset; /* of the piece under way in the column's text */
+    GString *form;
+    int code;
+} Emission;
+
+static int
+emit(Emission *emission, int flags, const char *form, gsize length, const ArsipToken *token)
+{
+    int start = (int)(emission->offset + token->start);
+
+    return emission->emit(emission->context, flags, form, (int)length, start, start + (int)token->length);
+}
+
+/* Puts prefix and token together and emits them at the place of the token before. */
+static int
+emit_beside(Emission *emission, const char *prefix, const ArsipToken *token)
+{
+    g_string_append(emission->form, prefix);
+    g_string_append(emission->form, token->folded);
+    return emit(emission, FTS5_TOKEN_COLOCATED, emission->form->str, emission->form->len, token);
+}
+
+static void
+begin_field_form(Emission *emission)
+{
+    g_string_assign(emission->form, ARSIP_FORM_FIELD);
+    g_string_append_len(emission->form, emission->field, (gssize)emission->field_length);
+    g_string_append(emission->form, ARSIP_FORM_FIELD);
+}
+
+static gboolean
+emit_name(Emission *emission, const ArsipToken *token)
+{
+    g_string_assign(emission->form, ARSIP_FORM_NAME);
+    g_string_append(emission->form, token->folded);
+    emission->code = emit(emission, 0, emission->form->str, emission->form->len, token);
+    return emission->code == SQLITE_OK;
+}
+
+static gboolean
+emit_token(const ArsipToken *token, gpointer data)
+{
+    Emission *emission = data;
+
+    if (emission->is_name)
+        return emit_name(emission, token);
+    emission->code = emit(emission, 0, token->folded, strlen(token->folded), token);
+    if (emission->code == SQLITE_OK && token->is_acronym) {
+        g_string_truncate(emission->form, 0);
+        emission->code = emit_beside(emission, ARSIP_FORM_CAPITALS, token);
+    }
+    if (emission->code == SQLITE_OK && emission->field != NULL) {
+        begin_field_form(emission);
+        emission->code = emit_beside(emission, "", token);
+    }
+    if (emission->code == SQLITE_OK && emission->field != NULL && token->is_acronym) {
+        begin_field_form(emission);
+        emission->code = emit_beside(emission, ARSIP_FORM_CAPITALS, token);
+    }
+    return emission->code == SQLITE_OK;
+}
+
+/* A token of no text. */
+static int
+emit_border(Emission *emission, const char *form)
+{
+    return emission->emit(emission->context, 0, form, (int)strlen(form), (int)emission->offset,
+                          (int)emission->offset);
+}
+
+/* text: name, mark, value, [mark, name, mark, value] ...; what stands before the first mark is empty. */
+static void
+emit_fields(Emission *emission, const char *text, gsize length)
+{
+    const char *end = text + length;
+    const char *name = text + 1;
+
+    while (name < end && emission->code == SQLITE_OK) {
+        const char *name_end = memchr(name, ARSIP_COLUMN_FIELDS, (gsize)(end - name));
+        const char *value = name_end != NULL ? name_end + 1 : end;
+        const char *value_end = memchr(value, ARSIP_COLUMN_FIELDS, (gsize)(end - value));
+
+        if (value_end == NULL)
+            value_end = end;
+        emission->offset = (guint)(value - text);
+        if (name > text + 1)
+            emission->code = emit_border(emission, ARSIP_FORM_FIELD);
+        if (emission->code != SQLITE_OK || name_end == NULL)
+            return;
+        emission->field = name;
+        emission->field_length = (gsize)(name_end - name);
+        arsip_tokenize(value, value_end - value, emit_token, emission);
+        name = value_end + 1;
+    }
+}
+
+static int
+tokenize(G_GNUC_UNUSED Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int length,
+         EmitFunc function)
+{
+    g_autoptr(GString) form = NULL;
+    Emission emission = {.emit = function, .context = context, .code = SQLITE_OK};
+
+    if (text == NULL || length <= 0)
+        return SQLITE_OK;
+    if (flags & FTS5_TOKENIZE_QUERY)
+        return function(context, 0, text, length, 0, length);
+    emission.form = form = g_string_sized_new(128);
+    emission.is_name = text[0] == ARSIP_COLUMN_NAME;
+    if (text[0] == ARSIP_COLUMN_FIELDS)
+        emit_fields(&emission, text, (gsize)length);
+    else
+        arsip_tokenize(text, length, emit_token, &emission);
+    if (emission.is_name && emission.code == SQLITE_OK)
+        emission.code = emit_border(&emission, ARSIP_FORM_NAME);
+    return emission.code;
+}
+
+/* The tokenizer has no state; FTS5 asks only for a handle of its own. */
+static int
+create_tokenizer(G_GNUC_UNUSED void *context, G_GNUC_UNUSED const char **arguments,
+                 G_GNUC_UNUSED int n_arguments, Fts5Tokenizer **tokenizer)
+{
+    *tokenizer = g_malloc(1);
+    return SQLITE_OK;
+}
+
+static void
+delete_tokenizer(Fts5Tokenizer *tokenizer)
+{
+    g_free(tokenizer);
+}
+
+static fts5_api *
+find_api(ArsipArchive *archive, GError **error)
+{
+    static const char sql[] = "SELECT fts5(?1)";
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    fts5_api *api = NULL;
+
+    if (statement == NULL)
+        return NULL;
+    if (sqlite3_bind_pointer(statement, 1, &api, "fts5_api_ptr", NULL) == SQLITE_OK)
+        arsip_statement_step(statement, NULL);
+    if (api == NULL)
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
+                            _("this machine's SQLite was built without FTS5, the full-text index"));
+    return api;
+}
+
+gboolean
+arsip_search_attach(ArsipArchive *archive, GError **error)
+{
+    static const char name[] = "arsip";
+    fts5_tokenizer methods = {create_tokenizer, delete_tokenizer, tokenize};
+    fts5_tokenizer known;
+    void *context;
+    fts5_api *api = find_api(archive, error);
+
+    if (api == NULL)
+        return FALSE;
+    if (api->xFindTokenizer(api, name, &context, &known) == SQLITE_OK)
+        return TRUE;
+    return api->xCreateTokenizer(api, name, NULL, &methods, NULL) == SQLITE_OK ||
+           arsip_database_fail(arsip_archive_database(archive), error, _("the index cannot be opened"));
+}

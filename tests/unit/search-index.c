@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search-desk.h"
+
+#include "search/content.h"
+
+#define TEST(path, function) g_test_add(path, Desk, NULL, set_up, function, tear_down)
+
+static void
+set_up(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    desk_open(desk);
+}
+
+static void
+tear_down(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    desk_close(desk);
+}
+
+static Paper *
+write_letter(void)
+{
+    Paper *paper = paper_new();
+
+    paper_zone(paper, ARSIP_ZONE_JUDUL, "SURAT TUGAS");
+    paper_zone(paper, ARSIP_ZONE_ISI, "rapat pertama SPP");
+    paper_turn(paper);
+    paper_zone(paper, ARSIP_ZONE_ISI, "rapat kedua");
+    paper_zone(paper, ARSIP_ZONE_AKHIR, "Tembusan");
+    paper_field_at(paper, "hal", "Tugas", (ArsipPlace){1, 6, 5});
+    paper_field(paper, "lokasi", "Rak 3");
+    return paper;
+}
+
+/* Whatever the index holds, in words: how often each stands in how many documents. */
+static char *
+dump_vocabulary(Desk *desk)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ArsipStatement) statement = NULL;
+    GString *dump = g_string_new(NULL);
+
+    desk_run(desk, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, col)");
+    statement = arsip_statement_once(desk->archive,
+                                     "SELECT term, col, doc, cnt FROM vocabulary ORDER BY 1, 2", &error);
+    g_assert_no_error(error);
+    while (arsip_statement_step(statement, &error))
+        g_string_append_printf(dump, "%s %s %s %s\n", arsip_column_text(statement, 0),
+                               arsip_column_text(statement, 1), arsip_column_text(statement, 2),
+                               arsip_column_text(statement, 3));
+    g_assert_no_error(error);
+    return g_string_free(dump, FALSE);
+}
+
+static void
+index_again(Desk *desk, gint64 id, const char *name, Paper *paper)
+{
+    g_autoptr(GError) error = NULL;
+
+    arsip_begin(desk->archive, &error);
+    g_assert_no_error(error);
+    desk_index(desk, id, name, paper);
+    arsip_commit(desk->archive, &error);
+    g_assert_no_error(error);
+    paper_free(paper);
+}
+
+static void
+what_was_read_anew_replaces_what_was_read(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    Paper *again = paper_new();
+
+    desk_file(desk, "scan.tif", write_letter());
+    paper_zone(again, ARSIP_ZONE_ISI, "sama sekali lain");
+    paper_turn(again);
+    index_again(desk, 1, "scan.tif", again);
+
+    assert_finds(desk, "lain", "1");
+    assert_finds(desk, "rapat", "");
+    assert_finds(desk, "=SPP", "");
+    assert_finds(desk, "file:scan.tif", "1");
+}
+
+static void
+a_document_taken_out_leaves_no_word_behind(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *vocabulary = NULL;
+
+    desk_file(desk, "scan.tif", write_letter());
+    arsip_begin(desk->archive, &error);
+    arsip_index_remove(desk->archive, 1, &error);
+    arsip_index_remove(desk->archive, 1, &error);
+    arsip_commit(desk->archive, &error);
+    vocabulary = dump_vocabulary(desk);
+
+    g_assert_no_error(error);
+    g_assert_cmpstr(vocabulary, ==, "");
+    assert_finds(desk, "rapat", "");
+}
+
+static void
+filing_the_same_again_changes_nothing(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ArsipLetter) letter = NULL;
+    const gint64 readings[] = {1, 2};
+    gint64 before, after;
+
+    desk_file(desk, "scan.tif", write_letter());
+    letter = arsip_index_letter(desk->archive, 1, &error);
+    g_assert_no_error(error);
+    before = arsip_fetch_number(desk->archive, 0, &error, "SELECT total_changes()", "");
+    arsip_begin(desk->archive, &error);
+    arsip_index_add(desk->archive, 1, letter, readings, 2, "scan.tif", &error);
+    arsip_commit(desk->archive, &error);
+    after = arsip_fetch_number(desk->archive, 0, &error, "SELECT total_changes()", "");
+
+    g_assert_no_error(error);
+    g_assert_cmpint(before, ==, after);
+}
+
+static void
+an_index_that_another_tokenizer_filled_is_made_anew(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *before = NULL;
+    g_autofree char *after = NULL;
+
+    desk_file(desk, "scan.tif", write_letter());
+    desk_file(desk, "lain.tif", write_letter());
+    before = dump_vocabulary(desk);
+    desk_run(desk, "INSERT INTO words (words) VALUES ('delete-all')");
+    desk_run(desk, "UPDATE archive SET tokenizer = 0");
+
+    g_assert_false(arsip_index_is_current(desk->archive, &error));
+    arsip_index_refresh(desk->archive, &error);
+    after = dump_vocabulary(desk);
+
+    g_assert_no_error(error);
+    g_assert_true(arsip_index_is_current(desk->archive, &error));
+    g_assert_cmpstr(before, ==, after);
+    assert_finds(desk, "\"rapat kedua\"", "1 2");
+}
+
+static void
+a_document_filed_into_an_old_index_brings_it_up_to_date(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+
+    desk_file(desk, "scan.tif", write_letter());
+    desk_run(desk, "INSERT INTO words (words) VALUES ('delete-all')");
+    desk_run(desk, "UPDATE archive SET tokenizer = 0");
+    desk_file_body(desk, "rapat ketiga");
+
+    assert_finds(desk, "rapat", "1 2");
+    g_assert_true(arsip_index_is_current(desk->archive, &error));
+}
+
+static void
+an_old_index_is_told(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(ArsipAnswer) answer = NULL;
+
+    desk_run(desk, "UPDATE archive SET tokenizer = 0");
+    answer = desk_ask(desk, &(ArsipSearchOptions){.query = "rapat"});
+
+    g_assert_true(answer->is_stale);
+}
+
+static void
+a_filing_that_is_rolled_back_leaves_no_word(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+
+    desk_file_body(desk, "rapat");
+    arsip_begin(desk->archive, &error);
+    desk_file_body(desk, "rapat petugas");
+    arsip_rollback(desk->archive);
+
+    g_assert_no_error(error);
+    assert_finds(desk, "rapat", "1");
+    assert_finds(desk, "petugas", "");
+}
+
+static void
+the_letter_comes_back_as_it_was(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ArsipLetter) letter = NULL;
+    const ArsipField *hal;
+    ArsipPlace place;
+
+    desk_file(desk, "scan.tif", write_letter());
+    letter = arsip_index_letter(desk->archive, 1, &error);
+
+    g_assert_no_error(error);
+    g_assert_cmpstr(letter->zones[ARSIP_ZONE_JUDUL].text, ==, "SURAT TUGAS");
+    g_assert_cmpstr(letter->zones[ARSIP_ZONE_ISI].text, ==, "rapat pertama SPP\nrapat kedua");
+    place = arsip_zone_text_place(&letter->zones[ARSIP_ZONE_ISI], 18, 5);
+    g_assert_cmpuint(place.page, ==, 2);
+    g_assert_cmpuint(place.start, ==, 0);
+    hal = arsip_letter_field(letter, "hal");
+    g_assert_cmpstr(hal->value, ==, "Tugas");
+    g_assert_cmpuint(hal->place.start, ==, 6);
+    g_assert_cmpuint(arsip_letter_field(letter, "lokasi")->place.page, ==, 0);
+}
+
+static void
+the_letter_of_an_unknown_document_is_empty(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ArsipLetter) letter = arsip_index_letter(desk->archive, 99, &error);
+
+    g_assert_no_error(error);
+    g_assert_cmpuint(letter->fields->len, ==, 0);
+}
+
+static void
+damage_in_what_was_indexed_is_told_and_not_followed(G_GNUC_UNUSED Desk *desk,
+                                                    G_GNUC_UNUSED gconstpointer data)
+{
+    Paper *paper = write_letter();
+    const gint64 readings[] = {1, 2};
+    g_autoptr(GBytes) whole = arsip_content_pack("scan.tif", readings, 2, paper->letter);
+    gsize size;
+    const guint8 *bytes = g_bytes_get_data(whole, &size);
+
+    for (gsize length = 0; length < size; length++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(GBytes) cut = g_bytes_new(bytes, length);
+
+        g_assert_null(arsip_content_unpack(cut, &error));
+        g_assert_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED);
+    }
+    for (gsize i = 0; i < size * 8; i++) {
+        static const char *const texts[] = {"SURAT TUGAS\n\nrapat pertama SPP\n\n", NULL};
+        g_autofree guint8 *flipped = g_memdup2(bytes, size);
+        g_autoptr(GBytes) blob = NULL;
+        g_autoptr(ArsipContent) content = NULL;
+
+        flipped[i / 8] = (guint8)(flipped[i / 8] ^ (1u << (i % 8)));
+        blob = g_bytes_new(flipped, size);
+        content = arsip_content_unpack(blob, NULL);
+        if (content != NULL && content->readings->len <= G_N_ELEMENTS(texts))
+            arsip_content_fill(content, texts, NULL);
+    }
+    paper_free(paper);
+}
+
+static void
+a_reader_that_cannot_write_finds_too(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ArsipArchive) reader = NULL;
+    g_autoptr(GArray) ids = NULL;
+
+    desk_file_body(desk, "rapat");
+    reader = arsip_archive_open(desk->folder, ARSIP_ARCHIVE_READ, &error);
+    g_assert_no_error(error);
+    arsip_search_ids(reader, "rapat", ARSIP_SEARCH_PLAIN, &ids, &error);
+
+    g_assert_no_error(error);
+    g_assert_cmpuint(ids->len, ==, 1);
+}
+
+static void
+an_answer_is_given_while_another_writes(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ArsipArchive) reader = NULL;
+    g_autoptr(GArray) during = NULL;
+    g_autoptr(GArray) after = NULL;
+
+    desk_file_body(desk, "rapat");
+    reader = arsip_archive_open(desk->folder, ARSIP_ARCHIVE_READ, &error);
+    arsip_begin(desk->archive, &error);
+    desk_file_body(desk, "rapat");
+    arsip_search_ids(reader, "rapat", ARSIP_SEARCH_PLAIN, &during, &error);
+    arsip_commit(desk->archive, &error);
+    arsip_search_ids(reader, "rapat", ARSIP_SEARCH_PLAIN, &after, &error);
+
+    g_assert_no_error(error);
+    g_assert_cmpuint(during->len, ==, 1);
+    g_assert_cmpuint(after->len, ==, 2);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    TEST("/index/what_was_read_anew_replaces_what_was_read", what_was_read_anew_replaces_what_was_read);
+    TEST("/index/a_document_taken_out_leaves_no_word_behind", a_document_taken_out_leaves_no_word_behind);
+    TEST("/index/filing_the_same_again_changes_nothing", filing_the_same_again_changes_nothing);
+    TEST("/index/an_index_that_another_tokenizer_filled_is_made_anew",
+         an_index_that_another_tokenizer_filled_is_made_anew);
+    TEST("/index/a_document_filed_into_an_old_index_brings_it_up_to_date",
+         a_document_filed_into_an_old_index_brings_it_up_to_date);
+    TEST("/index/an_old_index_is_told", an_old_index_is_told);
+    TEST("/index/a_filing_that_is_rolled_back_leaves_no_word", a_filing_that_is_rolled_back_leaves_no_word);
+    TEST("/index/the_letter_comes_back_as_it_was", the_letter_comes_back_as_it_was);
+    TEST("/index/the_letter_of_an_unknown_document_is_empty", the_letter_of_an_unknown_document_is_empty);
+    TEST("/index/damage_in_what_was_indexed_is_told_and_not_followed",
+         damage_in_what_was_indexed_is_told_and_not_followed);
+    TEST("/index/a_reader_that_cannot_write_finds_too", a_reader_that_cannot_write_finds_too);
+    TEST("/index/an_answer_is_given_while_another_writes", an_answer_is_given_while_another_writes);
+    return g_test_run();
+}
