@@ -24,6 +24,13 @@ static const Phrase phrases[] = {
     {ARSIP_CAPTION_KEPADA, {"kepada", "yang", "terhormat"}},
     {ARSIP_CAPTION_TANGGAL_OTHER, {"tempat", "tanggal", "lahir"}},
     {ARSIP_CAPTION_RINGKASAN, {"ringkasan", "isi", "surat"}},
+    {ARSIP_CAPTION_NOMOR_SURAT, {"nomor", "tanggal", "surat"}},
+    {ARSIP_CAPTION_NOMOR_SURAT, {"nomor", "tgl", "surat"}},
+    {ARSIP_CAPTION_NOMOR_SURAT, {"no", "tgl", "surat"}},
+    {ARSIP_CAPTION_NOMOR_SURAT, {"no", "tanggal", "surat"}},
+    {ARSIP_CAPTION_NOMOR_SURAT, {"tanggal", "nomor", "surat"}},
+    {ARSIP_CAPTION_NOMOR_SURAT, {"tgl", "no", "surat"}},
+    {ARSIP_CAPTION_NOMOR_SURAT, {"tanggal", "no", "surat"}},
     {ARSIP_CAPTION_NOMOR_SURAT, {"nomor", "surat"}},
     {ARSIP_CAPTION_NOMOR_SURAT, {"no", "surat"}},
     {ARSIP_CAPTION_NOMOR_SURAT, {"surat", "nomor"}},
@@ -33,6 +40,8 @@ static const Phrase phrases[] = {
     {ARSIP_CAPTION_SIFAT, {"sifat", "naskah"}},
     {ARSIP_CAPTION_HAL, {"hal", "surat"}},
     {ARSIP_CAPTION_HAL, {"perihal", "surat"}},
+    {ARSIP_CAPTION_OTHER, {"isi", "disposisi"}},
+    {ARSIP_CAPTION_OTHER, {"dengan", "hormat", "harap"}},
     {ARSIP_CAPTION_RINGKASAN, {"isi", "ringkas"}},
     {ARSIP_CAPTION_RINGKASAN, {"isi", "surat"}},
     {ARSIP_CAPTION_RINGKASAN, {"ringkasan", "isi"}},
@@ -46,6 +55,8 @@ static const Phrase phrases[] = {
     {ARSIP_CAPTION_TANGGAL_SURAT, {"tanggal", "surat"}},
     {ARSIP_CAPTION_TANGGAL_SURAT, {"tgl", "surat"}},
     {ARSIP_CAPTION_TANGGAL_SURAT, {"tertanggal"}},
+    {ARSIP_CAPTION_TANGGAL_OTHER, {"diterima", "tanggal"}},
+    {ARSIP_CAPTION_TANGGAL_OTHER, {"diterima", "tgl"}},
     {ARSIP_CAPTION_TANGGAL_OTHER, {"diterima"}},
     {ARSIP_CAPTION_TANGGAL_OTHER, {"terima"}},
     {ARSIP_CAPTION_HARI, {"hari", "tanggal"}},
@@ -80,6 +91,11 @@ static const Phrase phrases[] = {
     {ARSIP_CAPTION_TELEPON, {"hp"}},
     {ARSIP_CAPTION_TELEPON, {"handphone"}},
     {ARSIP_CAPTION_TELEPON, {"ponsel"}},
+    {ARSIP_CAPTION_OTHER, {"disposisi"}},
+    {ARSIP_CAPTION_OTHER, {"diteruskan"}},
+    {ARSIP_CAPTION_OTHER, {"catatan"}},
+    {ARSIP_CAPTION_OTHER, {"paraf"}},
+    {ARSIP_CAPTION_OTHER, {"indeks"}},
 };
 
 static gboolean
@@ -104,9 +120,9 @@ read_runs(const ArsipLine *line, guint32 from, Run runs[RUNS_MAX])
     while (n < RUNS_MAX && *at != '\0') {
         const char *begin;
 
-        at += strspn(at, " .,'`");
+        at += strspn(at, " .,'`/");
         begin = at;
-        at += strcspn(at, " :;=.,'`\"()");
+        at += strcspn(at, " :;=.,'`\"()/");
         if (at == begin)
             break;
         runs[n].folded = arsip_spelling_fold(begin, (gsize)(at - begin));
@@ -176,7 +192,7 @@ qualify(ArsipCaption *caption, const Run *runs, guint n)
     if (caption->kind == ARSIP_CAPTION_TANGGAL) {
         static const char *const dates[] = {"terima", "diterima", "agenda", "lahir",   "masuk",
                                             "penerimaan", "berangkat", "kembali", "penyelesaian", "harus", NULL};
-        if (arsip_spelling_find(runs[1].folded, dates) >= 0)
+        if (arsip_spelling_find(runs[1].folded, dates) >= 0 || (g_strv_contains(forms, runs[1].folded) && runs[1].ends_clause))
             caption->kind = ARSIP_CAPTION_TANGGAL_OTHER;
         return;
     }
@@ -228,7 +244,8 @@ arsip_caption_within(const ArsipSheet *sheet, const ArsipLine *line, guint32 fro
         if (word->at <= from || !g_ascii_isupper(word->text[0]))
             continue;
         caption = arsip_caption_read(sheet, line, word->at);
-        if (caption.kind != ARSIP_CAPTION_NONE && caption.has_separator)
+        /* Yth. needs no colon: where columns have run into one line, it begins the second. */
+        if (caption.kind != ARSIP_CAPTION_NONE && (caption.has_separator || strcmp(word->folded, "yth") == 0))
             return caption;
     }
     return none;

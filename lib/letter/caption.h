@@ -24,7 +24,8 @@ typedef enum {
     ARSIP_CAPTION_HARI,          /* Hari/tanggal */
     ARSIP_CAPTION_TEMBUSAN,
     ARSIP_CAPTION_ALAMAT,
-    ARSIP_CAPTION_TELEPON
+    ARSIP_CAPTION_TELEPON,
+    ARSIP_CAPTION_OTHER          /* of a form's other boxes: it only ends the value above it */
 } ArsipCaptionKind;
 
 typedef struct {

@@ -161,12 +161,13 @@ read_named(const char *at, ArsipDate *date)
     return is_day(date) ? at : NULL;
 }
 
+/* `is_inside`: within what looks like a letter number, so that figures alone are no date. */
 static const char *
-read_date(const char *at, ArsipDate *date)
+read_date(const char *at, gboolean is_inside, ArsipDate *date)
 {
-    static const char *(*const forms[])(const char *, ArsipDate *) = {read_iso, read_figures, read_named};
+    static const char *(*const forms[])(const char *, ArsipDate *) = {read_named, read_iso, read_figures};
 
-    for (gsize i = 0; i < G_N_ELEMENTS(forms); i++) {
+    for (gsize i = 0; i < (is_inside ? 1 : G_N_ELEMENTS(forms)); i++) {
         const char *end = forms[i](at, date);
 
         if (end != NULL)
@@ -185,7 +186,7 @@ arsip_date_find(const char *text, gsize from, ArsipDate *date)
             at++;
             continue;
         }
-        end = read_date(at, date);
+        end = read_date(at, at > text + 1 && strchr("./-", at[-1]) != NULL && is_wordy(at[-2]), date);
         if (end != NULL) {
             date->start = (gsize)(at - text);
             date->end = (gsize)(end - text);
@@ -245,7 +246,7 @@ arsip_date_parse(const char *text, char first[11], char last[11])
 {
     g_autofree char *trimmed = g_strstrip(g_strdup(text));
     ArsipDate date;
-    const char *end = read_date(trimmed, &date);
+    const char *end = read_date(trimmed, FALSE, &date);
 
     if (end == NULL || *end != '\0')
         return read_span(trimmed, first, last);

@@ -72,13 +72,49 @@ set_date_between(const ArsipHead *head, guint first, guint end)
     return NULL;
 }
 
+/* A date behind a comma at the end of a line whose place was misread. */
+static ArsipField *
+closing_date_between(const ArsipHead *head, guint first, guint end)
+{
+    for (guint i = first; i < end; i++) {
+        const ArsipLine *line = arsip_sheet_line(head->sheet, i);
+        ArsipDate date;
+
+        if (arsip_line_promulgates(head->sheet, line))
+            break;
+        if (!arsip_date_find(line->text, 0, &date) || line->length - date.end > 2)
+            continue;
+        if (date.start < 2 || memchr(line->text + date.start - 2, ',', 2) != NULL)
+            return date_field(head, i, &date);
+    }
+    return NULL;
+}
+
 static ArsipField *
 signature_date(const ArsipHead *head)
 {
     guint first = head->layout->signature, end = head->layout->body_end;
     ArsipField *field = set_date_between(head, first, end);
 
-    return field != NULL ? field : place_date_between(head, first, end);
+    if (field == NULL)
+        field = place_date_between(head, first, end);
+    return field != NULL ? field : closing_date_between(head, first, end);
+}
+
+/* Without a place: beside the number, or alone on its line. */
+static ArsipField *
+bare_date(const ArsipHead *head)
+{
+    for (guint i = head->layout->kop_end; i < head->layout->head_end; i++) {
+        const ArsipLine *line = arsip_sheet_line(head->sheet, i);
+        ArsipDate date;
+
+        if (!arsip_date_find(line->text, 0, &date) || line->length - date.end > 2)
+            continue;
+        if (date.start < 2 || arsip_caption_read(head->sheet, line, 0).kind == ARSIP_CAPTION_NOMOR)
+            return date_field(head, i, &date);
+    }
+    return NULL;
 }
 
 static gboolean
@@ -208,6 +244,8 @@ arsip_dating_read(const ArsipHead *head)
         field = date_of(head, ARSIP_CAPTION_TANGGAL);
     if (field == NULL)
         field = place_date_between(head, 0, layout->head_end);
+    if (field == NULL)
+        field = bare_date(head);
     if (field == NULL)
         field = signature_date(head);
     if (field == NULL && layout->kind == ARSIP_TITLE_MINUTES)

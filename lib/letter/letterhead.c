@@ -164,10 +164,11 @@ find_unit(const ArsipSheet *sheet, guint end, guint *first, guint *past)
     gboolean found = FALSE;
 
     for (guint i = 0; i < end; i++) {
+        static const char *const regions[] = {"provinsi", "kabupaten", "kota", "republik", NULL};
         const ArsipLine *line = arsip_sheet_line(sheet, i);
         gboolean follows = found && i == *past;
 
-        if (arsip_line_is_noise(sheet, line))
+        if (arsip_line_is_noise(sheet, line) || (found && arsip_line_find(sheet, line, 1, regions) == 0))
             continue;
         if (is_address(sheet, line))
             break;
@@ -205,7 +206,7 @@ arsip_letterhead_office(const ArsipSheet *sheet, guint end, ArsipPlace *place)
         }
     }
     unit = arsip_office_spell(text->str);
-    if (region != NULL && strstr(text->str, region) == NULL) {
+    if (region != NULL && strstr(text->str, strchr(region, ' ') != NULL ? strchr(region, ' ') : region) == NULL) {
         g_autofree char *spelt = arsip_office_spell(region);
 
         return g_strdup_printf("%s %s", unit, spelt);

@@ -18,10 +18,12 @@ number_at(const ArsipHead *head, const ArsipExtent *extent)
     return number != NULL ? arsip_field_new("nomor", number, arsip_line_place(head->sheet, line, begin, end)) : NULL;
 }
 
+/* The first number with joints (005/117, 23 TAHUN 2020), else the first of figures alone. */
 static ArsipField *
 number_of(const ArsipHead *head, ArsipCaptionKind kind)
 {
     const ArsipHeadCaption *found;
+    ArsipField *plain = NULL;
     ArsipExtent extent;
 
     for (guint at = 0; (found = arsip_head_next(head, kind, &at)) != NULL;) {
@@ -29,10 +31,15 @@ number_of(const ArsipHead *head, ArsipCaptionKind kind)
 
         if (arsip_caption_value(head->sheet, found->line, &found->caption, &extent))
             field = number_at(head, &extent);
-        if (field != NULL)
+        if (field != NULL && strpbrk(field->value, "/-. ") != NULL) {
+            g_clear_pointer(&plain, arsip_field_free);
             return field;
+        }
+        if (plain == NULL)
+            plain = g_steal_pointer(&field);
+        g_clear_pointer(&field, arsip_field_free);
     }
-    return NULL;
+    return plain;
 }
 
 /* Does the title name this form, in brackets or by its first letters (SURAT PERINTAH MEMBAYAR: spm)? */
@@ -45,6 +52,8 @@ title_names(const ArsipHead *head, const char *form)
     for (guint i = layout->title < 0 ? layout->title_end : (guint)layout->title; i < layout->title_end; i++) {
         const ArsipLine *line = arsip_sheet_line(head->sheet, i);
 
+        if (arsip_caption_read(head->sheet, line, 0).kind != ARSIP_CAPTION_NONE)
+            continue;
         for (guint j = 0; j < line->n_words; j++) {
             const ArsipLineWord *word = arsip_line_word(head->sheet, line, j);
 

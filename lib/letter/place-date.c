@@ -18,6 +18,12 @@ ends_line(const ArsipLine *line, const ArsipDate *date)
     return letters <= 1;
 }
 
+static gboolean
+says_date(const ArsipLineWord *word)
+{
+    return strcmp(word->folded, "tgl") == 0 || arsip_spelling_is(word->folded, "tanggal");
+}
+
 /*
  * The word with which the place before byte `at` begins; n_words for none. A place is one to four
  * words with capitals, the last of them with a comma, or what a comma was read as.
@@ -28,6 +34,8 @@ place_before(const ArsipSheet *sheet, const ArsipLine *line, gsize at)
     guint last = arsip_line_word_at(sheet, line, (guint32)at), first;
     const ArsipLineWord *comma;
 
+    if (last >= 2 && says_date(arsip_line_word(sheet, line, last - 1))) /* Cendana, tanggal 3 Mei 2023 */
+        last--;
     if (last == 0)
         return line->n_words;
     comma = arsip_line_word(sheet, line, last - 1);
@@ -45,8 +53,12 @@ place_before(const ArsipSheet *sheet, const ArsipLine *line, gsize at)
 }
 
 static gboolean
-has_comma(const ArsipLine *line, gsize at)
+has_comma(const ArsipSheet *sheet, const ArsipLine *line, gsize at)
 {
+    guint word = arsip_line_word_at(sheet, line, (guint32)at);
+
+    if (word >= 2 && says_date(arsip_line_word(sheet, line, word - 1)))
+        at = arsip_line_word(sheet, line, word - 1)->at;
     while (at > 0 && line->text[at - 1] == ' ')
         at--;
     return at > 0 && strchr(",.;:'", line->text[at - 1]) != NULL;
@@ -55,7 +67,7 @@ has_comma(const ArsipLine *line, gsize at)
 static gboolean
 names_no_place(const ArsipSheet *sheet, const ArsipLine *line, guint first)
 {
-    static const char *const words[] = {"tanggal", "tgl",   "hari",   "nomor", "tahun",  "pukul", "tertanggal", "senin",
+    static const char *const words[] = {"hari",   "nomor", "tahun",  "pukul", "tertanggal", "senin",
                                         "selasa",  "rabu",  "kamis",  "jumat", "sabtu",  "minggu", "lahir", "mulai",
                                         "sejak",   "sampai", "tmt",   "nopol", "diterima", "terima", "perubahan", NULL};
 
@@ -64,7 +76,7 @@ names_no_place(const ArsipSheet *sheet, const ArsipLine *line, guint first)
 
         if (g_ascii_isdigit(folded[0]))
             break;
-        if (arsip_spelling_find(folded, words) >= 0)
+        if (arsip_spelling_find(folded, words) >= 0 || (i == first && says_date(arsip_line_word(sheet, line, i))))
             return TRUE;
     }
     return FALSE;
@@ -83,7 +95,7 @@ arsip_place_date_is(const ArsipSheet *sheet, const ArsipLine *line)
     while (first > 0 && first < line->n_words && arsip_line_word(sheet, line, first - 1)->folded[0] == '\0')
         first--;
     return first == 0 && !names_no_place(sheet, line, 0) &&
-           (has_comma(line, date.start) || arsip_line_word_at(sheet, line, (guint32)date.start) == 1);
+           (has_comma(sheet, line, date.start) || arsip_line_word_at(sheet, line, (guint32)date.start) == 1);
 }
 
 gboolean
@@ -95,7 +107,7 @@ arsip_place_date_read(const ArsipSheet *sheet, const ArsipLine *line, ArsipDate 
         if (!ends_line(line, date))
             continue;
         first = place_before(sheet, line, date->start);
-        return first < line->n_words && has_comma(line, date->start) && !names_no_place(sheet, line, first);
+        return first < line->n_words && has_comma(sheet, line, date->start) && !names_no_place(sheet, line, first);
     }
     return FALSE;
 }

@@ -82,13 +82,17 @@ gboolean
 arsip_line_is_item(const ArsipLine *line)
 {
     const char *at = line->text + (line->text[0] == '(');
-    gsize digits = strspn(at, "0123456789");
+    gsize mark = strspn(at, "0123456789");
 
-    if (digits > 2)
+    if (mark == 0)
+        mark = strspn(at, "IVX");
+    if (mark == 0)
+        mark = g_ascii_isalpha(at[0]) != 0;
+    if (mark == 0 || mark > 4 || (mark > 2 && g_ascii_isdigit(at[0])))
         return FALSE;
-    if (digits == 0 && !g_ascii_islower(at[0]))
-        return FALSE;
-    at += digits > 0 ? digits : 1;
+    at += mark;
+    if (mark == 1 && g_ascii_isupper(at[-1])) /* A. Persoalan, but not S.H. */
+        return at[0] == '.' && at[1] == ' ';
     return (at[0] == '.' || at[0] == ')') && (at[1] == ' ' || at[1] == '\0' || g_ascii_isalpha(at[1]));
 }
 

@@ -18,7 +18,7 @@ gboolean arsip_line_opens_body(const ArsipSheet *sheet, const ArsipLine *line);
 /* Specks, rules, a logo's remains: less than three letters or digits. */
 gboolean arsip_line_is_noise(const ArsipSheet *sheet, const ArsipLine *line);
 
-/* Begins with a number or a letter of a list: 1. 2) a. (3) */
+/* Begins with a number or a letter of a list: 1. 2) a. (3) II. B. */
 gboolean arsip_line_is_item(const ArsipLine *line);
 
 /* The letters and digits of the line, without spaces: S U R A T  T U G A S is surattugas. The caller owns it. */

@@ -71,10 +71,15 @@ static gboolean
 is_mark(const ArsipSheet *sheet, const ArsipLine *line)
 {
     const char *first = word_of(sheet, line, 0);
+    ArsipDate date;
 
     if (strcmp(first, "ttd") == 0 || arsip_line_is_signer(sheet, line) || is_nip(sheet, line))
         return TRUE;
-    return arsip_line_sets_date(sheet, line) || arsip_line_promulgates(sheet, line) || arsip_place_date_is(sheet, line);
+    if (arsip_line_sets_date(sheet, line) || arsip_line_promulgates(sheet, line) || arsip_place_date_is(sheet, line))
+        return TRUE;
+    /* "Penerima, Cendana, 3 Mei 2023": two columns run into one line */
+    return line->n_words <= 9 && !arsip_line_is_prose(sheet, line) && strchr(line->text, ':') == NULL &&
+           arsip_place_date_read(sheet, line, &date);
 }
 
 static gboolean
@@ -84,6 +89,15 @@ is_body(const ArsipSheet *sheet, const ArsipLine *line)
         return TRUE;
     return line->n_words >= 4 && line->text[line->length - 1] == '.' && strchr(line->text, ',') == NULL &&
            !arsip_line_is_capitals(sheet, line);
+}
+
+/* What is read out of a signature or a stamp. */
+static gboolean
+is_stroke(const ArsipSheet *sheet, const ArsipLine *line)
+{
+    g_autofree char *squeezed = arsip_line_squeeze(sheet, line);
+
+    return strlen(squeezed) <= 4;
 }
 
 /* The last line that is sure to be of a signature: NIP, place and date, or a signer. */
@@ -124,7 +138,7 @@ arsip_signature_begin(const ArsipSheet *sheet, guint first, guint end)
     if (mark < 0)
         return copies;
     begin = (guint)mark;
-    for (guint i = begin, apart = 0; i > first && apart < MARKS_APART_MAX; i--, apart++) {
+    for (guint i = begin, apart = 0; i > first && apart < MARKS_APART_MAX; i--) {
         const ArsipLine *line = arsip_sheet_line(sheet, i - 1);
 
         if (is_mark(sheet, line)) {
@@ -132,6 +146,8 @@ arsip_signature_begin(const ArsipSheet *sheet, guint first, guint end)
             apart = 0;
         } else if (is_body(sheet, line)) {
             break;
+        } else if (!is_stroke(sheet, line)) {
+            apart += line->row != arsip_sheet_line(sheet, i)->row;
         }
     }
     return begin;

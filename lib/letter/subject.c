@@ -22,7 +22,7 @@ begins_another_thing(const ArsipSheet *sheet, guint i)
     const ArsipLine *line = arsip_sheet_line(sheet, i);
 
     return arsip_caption_read(sheet, line, 0).kind != ARSIP_CAPTION_NONE || arsip_place_date_is(sheet, line) ||
-           arsip_line_is_item(line);
+           arsip_line_is_item(line) || strcmp(line->text, "TEMPAT") == 0 || strncmp(line->text, "di ", 3) == 0;
 }
 
 /* WALI KOTA CENDANA, / DENGAN RAHMAT TUHAN YANG MAHA ESA / BAB I */
@@ -108,6 +108,24 @@ continues_plain(const ArsipSheet *sheet, const ArsipLine *line, const ArsipExten
     return !arsip_line_opens_body(sheet, line) && !arsip_line_is_prose(sheet, line);
 }
 
+/* " di -" of the addressee beside it, where the columns have run into one line. */
+static void
+drop_place(const ArsipSheet *sheet, GArray *extents)
+{
+    ArsipExtent *last = &g_array_index(extents, ArsipExtent, extents->len - 1);
+    const ArsipLine *line = arsip_sheet_line(sheet, last->line);
+
+    if (line->n_words < 3)
+        return;
+    for (guint i = line->n_words - 2; i < line->n_words; i++) {
+        const ArsipLineWord *word = arsip_line_word(sheet, line, i);
+
+        if (word->at > last->from && strcmp(word->folded, "di") == 0 &&
+            (i + 1 == line->n_words || word[1].folded[0] == '\0' || g_ascii_strcasecmp(word[1].text, "tempat") == 0))
+            last->to = word->at;
+    }
+}
+
 GArray *
 arsip_subject_of_caption(const ArsipSheet *sheet, guint i, const ArsipCaption *caption)
 {
@@ -133,5 +151,6 @@ arsip_subject_of_caption(const ArsipSheet *sheet, guint i, const ArsipCaption *c
         extent = (ArsipExtent){(guint)next, 0, line->length};
         g_array_append_val(extents, extent);
     }
+    drop_place(sheet, extents);
     return extents;
 }

@@ -189,7 +189,8 @@ goes_on(const ArsipSheet *sheet, guint i)
         ArsipCaption caption = arsip_caption_read(sheet, line, 0);
         guint32 behind;
 
-        if (line->page != arsip_sheet_line(sheet, i)->page || strchr(".,;", line->text[line->length - 1]) != NULL)
+        if (line->page != arsip_sheet_line(sheet, i)->page || strchr(",;", line->text[line->length - 1]) != NULL ||
+            strstr(line->text, "RAHMAT") != NULL)
             return FALSE;
         if (arsip_title_tentang(sheet, j, j + 1, &behind) >= 0 || caption.kind == ARSIP_CAPTION_NOMOR)
             return TRUE;
@@ -245,8 +246,9 @@ arsip_title_end(const ArsipSheet *sheet, guint i)
         } else if (is_bracketed(line) || (!has_number && is_second_row(sheet, end)) ||
                    (arsip_line_is_noise(sheet, line) && goes_on(sheet, end))) {
             end++;
-        } else if (arsip_line_is_capitals(sheet, line) && !arsip_line_opens_body(sheet, line) &&
-                   strchr(",:", line->text[line->length - 1]) == NULL && (!has_number || goes_on(sheet, end))) {
+        } else if (arsip_line_is_capitals(sheet, line) &&
+                   (goes_on(sheet, end) || (!has_number && !arsip_line_opens_body(sheet, line) &&
+                                            strchr(",:", line->text[line->length - 1]) == NULL))) {
             end++;
         } else {
             break;

@@ -59,6 +59,7 @@ is_head_caption(const ArsipLayout *layout, const ArsipCaption *caption, const Ar
     case ARSIP_CAPTION_SIFAT:
     case ARSIP_CAPTION_LAMPIRAN:
     case ARSIP_CAPTION_NOMOR_FORM:
+    case ARSIP_CAPTION_TANGGAL_OTHER:
         return TRUE;
     case ARSIP_CAPTION_HAL:
         return caption->has_separator || g_ascii_isupper(line->text[0]);
@@ -71,7 +72,6 @@ is_head_caption(const ArsipLayout *layout, const ArsipCaption *caption, const Ar
         return caption->has_separator || line->n_words == 1 || layout->kind == ARSIP_TITLE_FORM;
     case ARSIP_CAPTION_NOMOR_SURAT:
     case ARSIP_CAPTION_TANGGAL_SURAT:
-    case ARSIP_CAPTION_TANGGAL_OTHER:
     case ARSIP_CAPTION_NOMOR_OTHER:
     case ARSIP_CAPTION_RINGKASAN:
         return layout->kind == ARSIP_TITLE_FORM || layout->title < 0;
@@ -146,6 +146,20 @@ take_title(ArsipSheet *sheet, ArsipLayout *layout, guint i)
     put_all(sheet, i, layout->title_end, ARSIP_ZONE_JUDUL);
 }
 
+/* "Nama :", "Pukul :", "Hari/tanggal :": rows of a body, whatever the line above them was. */
+static gboolean
+is_body_row(const ArsipLayout *layout, const ArsipSheet *sheet, const ArsipLine *line)
+{
+    static const char *const rows[] = {"nama",  "nip",   "nik",    "jabatan", "pangkat", "tempat", "waktu",    "pukul",
+                                       "acara", "hari",  "agama",  "umur",    "pekerjaan", "uang", "jumlah",   "terbilang",
+                                       "maksud", "mengharap", "mengundang", "memohon", "diminta", "diharap", "diharapkan",
+                                       "kegiatan", "agenda", NULL};
+
+    if (layout->kind == ARSIP_TITLE_FORM || line->n_words == 0)
+        return FALSE;
+    return arsip_spelling_find(arsip_line_word(sheet, line, 0)->folded, rows) >= 0 && !arsip_line_is_capitals(sheet, line);
+}
+
 /* Walks from the letterhead down to the body. */
 static void
 walk_head(ArsipSheet *sheet, ArsipLayout *layout)
@@ -170,7 +184,7 @@ walk_head(ArsipSheet *sheet, ArsipLayout *layout)
         } else if (arsip_place_date_is(sheet, line) || is_class(sheet, line)) {
             put(sheet, i, ARSIP_ZONE_KEPALA);
             last = MAX(last, i + 1);
-        } else if (arsip_line_is_prose(sheet, line) || arsip_line_opens_body(sheet, line)) {
+        } else if (arsip_line_is_prose(sheet, line) || arsip_line_opens_body(sheet, line) || is_body_row(layout, sheet, line)) {
             break;
         } else {
             strange++;
