@@ -74,43 +74,6 @@ arsip_file_system_sync(int fd, const char *name, GError **error)
     return TRUE;
 }
 
-static gboolean
-write_and_sync(int fd, const char *name, const void *bytes, gsize length, GError **error)
-{
-    if (!arsip_file_write(fd, name, bytes, length, error))
-        return FALSE;
-    if (fsync(fd) != 0)
-        return arsip_set_errno(error, errno, name, _("cannot be made durable"));
-    return TRUE;
-}
-
-gboolean
-arsip_file_replace(const char *path, const void *bytes, gsize length, guint mode, gboolean must_be_new, GError **error)
-{
-    g_autofree char *name = arsip_escape(path);
-    g_autofree char *folder = g_path_get_dirname(path);
-    g_autofree char *neighbour = g_strdup_printf("%s.%d.part", path, (int)getpid());
-    g_auto(ArsipFd) fd = open(neighbour, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
-    int taken;
-
-    if (fd < 0)
-        return arsip_set_errno(error, errno, name, _("cannot be written"));
-    if (!write_and_sync(fd, name, bytes, length, error)) {
-        g_unlink(neighbour);
-        return FALSE;
-    }
-    taken = must_be_new ? link(neighbour, path) : g_rename(neighbour, path);
-    if (taken != 0) {
-        int saved_errno = errno;
-
-        g_unlink(neighbour);
-        return arsip_set_errno(error, saved_errno, name, _("cannot be written"));
-    }
-    if (must_be_new)
-        g_unlink(neighbour);
-    return arsip_folder_sync(folder, error);
-}
-
 void
 arsip_folder_remove(const char *folder)
 {

@@ -15,13 +15,6 @@ gboolean arsip_file_write(int fd, const char *name, const void *bytes, gsize len
 gboolean arsip_file_copy(int from, const char *from_name, guint64 offset, guint64 length, int to, const char *to_name,
                          guint8 digest[ARSIP_HASH_SIZE], guint64 *size, GError **error);
 
-/*
- * A file that is written whole or not at all: the bytes go to a nameless or temporary neighbour, are made durable, and
- * then take the name. must_be_new: an existing file is an error. mode: permissions before umask.
- */
-gboolean arsip_file_replace(const char *path, const void *bytes, gsize length, guint mode, gboolean must_be_new,
-                            GError **error);
-
 /* Makes a folder's entries durable. */
 gboolean arsip_folder_sync(const char *folder, GError **error);
 

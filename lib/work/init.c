@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/output.h"
 #include "search/index.h"
 
 static gboolean
@@ -21,13 +22,14 @@ copy_rule_file(const char *archive_folder, const char *from_folder, const char *
     g_autofree char *from = g_build_filename(from_folder, name, NULL);
     g_autofree char *to = g_build_filename(archive_folder, "rules", name, NULL);
     g_autofree char *text = NULL;
-    gsize length;
+    g_autoptr(ArsipOutput) output = NULL;
 
     if (g_file_test(to, G_FILE_TEST_EXISTS))
         return TRUE;
-    return g_file_get_contents(from, &text, &length, error) &&
-           arsip_file_replace(to, text, length, 0660, FALSE, error) &&
-           arsip_archive_share(archive_folder, to, FALSE, error);
+    if (!g_file_get_contents(from, &text, NULL, error) || (output = arsip_output_begin(to, TRUE, error)) == NULL)
+        return FALSE;
+    fputs(text, arsip_output_stream(output));
+    return arsip_output_finish(output, error) && arsip_archive_share(archive_folder, to, FALSE, error);
 }
 
 /* Before the catalogue: an archive that is there has its rules. */

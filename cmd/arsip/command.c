@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+
+#include <arsip/document.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+static volatile sig_atomic_t is_asked_to_stop;
+
+static int
+status_of(const GError *error)
+{
+    if (error->domain == G_OPTION_ERROR)
+        return ARSIP_EXIT_USAGE;
+    if (error->domain != ARSIP_ERROR)
+        return ARSIP_EXIT_FAILED;
+    switch (error->code) {
+    case ARSIP_ERROR_USAGE:
+    case ARSIP_ERROR_SYNTAX:
+        return ARSIP_EXIT_USAGE;
+    case ARSIP_ERROR_BUSY:
+        return ARSIP_EXIT_BUSY;
+    default:
+        return ARSIP_EXIT_FAILED;
+    }
+}
+
+int
+arsip_command_fail(GError *error)
+{
+    int status = status_of(error);
+
+    fprintf(stderr, "arsip: %s\n", error->message);
+    g_error_free(error);
+    return status;
+}
+
+int
+arsip_command_usage(const char *format, ...)
+{
+    g_autofree char *message = NULL;
+    va_list arguments;
+
+    va_start(arguments, format);
+    message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "arsip: %s\n", message);
+    return ARSIP_EXIT_USAGE;
+}
+
+gboolean
+arsip_command_parse(ArsipCommand *command, int *argc, char ***argv, const GOptionEntry *entries, const char *usage,
+                    const char *about, int *status)
+{
+    g_autofree char *verb = g_strdup((*argv)[0]);
+    g_autofree char *parameters = g_strdup_printf("%s", usage);
+    g_autoptr(GOptionContext) context = g_option_context_new(parameters);
+    g_autofree char *program = g_strdup_printf("arsip %s", verb);
+    GOptionEntry common[] = {
+        {"archive", 'a', 0, G_OPTION_ARG_FILENAME, &command->archive, N_("the archive's folder"), N_("DIR")},
+        {0},
+    };
+    GError *error = NULL;
+
+    g_set_prgname(program);
+    g_option_context_add_main_entries(context, entries, GETTEXT_PACKAGE);
+    g_option_context_add_main_entries(context, common, GETTEXT_PACKAGE);
+    g_option_context_set_summary(context, about);
+    if (g_option_context_parse(context, argc, argv, &error))
+        return TRUE;
+    g_prefix_error(&error, "%s: ", verb);
+    fprintf(stderr, "arsip: %s\n", error->message);
+    fprintf(stderr, _("Try: arsip %s --help\n"), verb);
+    g_error_free(error);
+    *status = ARSIP_EXIT_USAGE;
+    return FALSE;
+}
+
+ArsipArchive *
+arsip_command_open(const ArsipCommand *command, ArsipArchiveMode mode, int *status)
+{
+    GError *error = NULL;
+    g_autofree char *folder = arsip_archive_locate(command->archive, &error);
+    ArsipArchive *archive = folder != NULL ? arsip_archive_open(folder, mode, &error) : NULL;
+
+    if (archive == NULL)
+        *status = arsip_command_fail(error);
+    return archive;
+}
+
+gboolean
+arsip_command_format(const char *name, gboolean has_tsv, ArsipFormat *format, int *status)
+{
+    *format = ARSIP_FORMAT_TEXT;
+    if (name == NULL || g_str_equal(name, "text"))
+        return TRUE;
+    if (g_str_equal(name, "jsonl")) {
+        *format = ARSIP_FORMAT_JSONL;
+        return TRUE;
+    }
+    if (has_tsv && g_str_equal(name, "tsv")) {
+        *format = ARSIP_FORMAT_TSV;
+        return TRUE;
+    }
+    *status = arsip_command_usage(has_tsv ? _("--format %s: expected text, jsonl or tsv") : _("--format %s: expected text or jsonl"),
+                                  name);
+    return FALSE;
+}
+
+static gint
+compare_numbers(gconstpointer a, gconstpointer b)
+{
+    gint64 left = *(const gint64 *)a, right = *(const gint64 *)b;
+
+    return left < right ? -1 : left > right;
+}
+
+GArray *
+arsip_command_documents(ArsipArchive *archive, char **words, int *status)
+{
+    g_autoptr(GArray) documents = g_array_new(FALSE, FALSE, sizeof(gint64));
+
+    for (guint i = 0; words != NULL && words[i] != NULL; i++) {
+        GError *error = NULL;
+        gint64 document = arsip_document_find(archive, words[i], &error);
+
+        if (document == 0) {
+            *status = arsip_command_fail(error);
+            return NULL;
+        }
+        g_array_append_val(documents, document);
+    }
+    g_array_sort(documents, compare_numbers);
+    for (guint i = documents->len; i > 1; i--)
+        if (g_array_index(documents, gint64, i - 1) == g_array_index(documents, gint64, i - 2))
+            g_array_remove_index(documents, i - 1);
+    return g_steal_pointer(&documents);
+}
+
+gboolean
+arsip_command_number(const char *words, const char *what, gint64 least, gint64 *number, int *status)
+{
+    if (g_ascii_string_to_signed(words, 10, least, G_MAXINT32, number, NULL))
+        return TRUE;
+    *status = arsip_command_usage(_("%s: expected %s, a whole number from %d up"), words, what, (int)least);
+    return FALSE;
+}
+
+static void
+ask_to_stop(int number)
+{
+    (void)number;
+    is_asked_to_stop = 1;
+}
+
+void
+arsip_command_catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = ask_to_stop};
+
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+gboolean
+arsip_command_should_stop(gpointer data)
+{
+    (void)data;
+    return is_asked_to_stop != 0;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_COMMAND_H
+#define ARSIP_COMMAND_H
+
+#include <arsip/archive.h>
+#include <stdio.h>
+
+#include "base/i18n.h"
+
+/* Exit statuses; 64 and 75 are sysexits.h's. */
+enum {
+    ARSIP_EXIT_DONE = 0,
+    ARSIP_EXIT_NOTHING = 1,  /* nothing found */
+    ARSIP_EXIT_FAILED = 2,
+    ARSIP_EXIT_PARTLY = 3,   /* some inputs failed, the rest is done */
+    ARSIP_EXIT_USAGE = 64,
+    ARSIP_EXIT_BUSY = 75
+};
+
+/* What stands before the verb, and may stand after it too. */
+typedef struct {
+    char *archive; /* --archive, bytes, or NULL */
+} ArsipCommand;
+
+/* argv[0] is the verb as it was written. Returns the exit status. */
+typedef struct {
+    const char *name;
+    const char *alias; /* Indonesian */
+    int (*run)(ArsipCommand *command, int argc, char **argv);
+    const char *summary; /* untranslated */
+} ArsipVerb;
+
+int arsip_cmd_init(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_ingest(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_ocr(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_label(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_search(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_show(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_open(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_edit(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_export(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_status(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_batch(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_withdraw(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_restore(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_check(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_log(ArsipCommand *command, int argc, char **argv);
+
+/*
+ * Parses the options of a verb; --archive and --help come with every verb. usage: what follows the verb in the first line
+ * of the help; about: a paragraph. On FALSE *status is the exit status: the words were wrong, and it has been told.
+ */
+gboolean arsip_command_parse(ArsipCommand *command, int *argc, char ***argv, const GOptionEntry *entries,
+                             const char *usage, const char *about, int *status);
+
+/* Told on stderr, in one sentence, and freed; gives the exit status that fits. */
+int arsip_command_fail(GError *error);
+
+/* For words that are wrong in a way GOption cannot see. */
+int arsip_command_usage(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* The archive that the options, the environment or the configuration name; NULL after telling why not. */
+ArsipArchive *arsip_command_open(const ArsipCommand *command, ArsipArchiveMode mode, int *status);
+
+typedef enum { ARSIP_FORMAT_TEXT, ARSIP_FORMAT_JSONL, ARSIP_FORMAT_TSV } ArsipFormat;
+/* name: NULL for text. tsv only where has_tsv. FALSE after telling. */
+gboolean arsip_command_format(const char *name, gboolean has_tsv, ArsipFormat *format, int *status);
+
+/* The documents that the words name, of gint64, rising; NULL after telling. */
+GArray *arsip_command_documents(ArsipArchive *archive, char **words, int *status);
+
+/* A number of the command line, from `least` up; FALSE after telling. */
+gboolean arsip_command_number(const char *words, const char *what, gint64 least, gint64 *number, int *status);
+
+/* Asks a running command to stop after what it has in hand: set by SIGINT and SIGTERM. */
+void arsip_command_catch_signals(void);
+gboolean arsip_command_should_stop(gpointer data);
+
+#endif

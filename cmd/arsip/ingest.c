@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+#include "progress.h"
+#include "report.h"
+
+#include <arsip/ingest.h>
+
+#include <string.h>
+#include <unistd.h>
+
+typedef struct {
+    char **paths;
+    char **set;
+    char *failed_to;
+    char *format_name;
+    gboolean is_null;
+    gboolean stores_only;
+    gboolean is_nice;
+    gboolean is_quiet;
+    int jobs;
+    int wait;
+    ArsipFormat format;
+} IngestWords;
+
+static void
+clear_words(IngestWords *words)
+{
+    g_strfreev(words->paths);
+    g_strfreev(words->set);
+    g_free(words->failed_to);
+    g_free(words->format_name);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(IngestWords, clear_words)
+
+/* Names on stdin, one a line, or ended by NUL with -0. */
+static gboolean
+read_names(IngestWords *words, GError **error)
+{
+    g_autoptr(GIOChannel) input = g_io_channel_unix_new(STDIN_FILENO);
+    g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+    g_autofree char *bytes = NULL;
+    gsize length;
+
+    if (g_io_channel_set_encoding(input, NULL, error) != G_IO_STATUS_NORMAL ||
+        g_io_channel_read_to_end(input, &bytes, &length, error) != G_IO_STATUS_NORMAL)
+        return FALSE;
+    for (gsize at = 0; at < length;) {
+        const char *end = memchr(bytes + at, words->is_null ? '\0' : '\n', length - at);
+        gsize name_length = end != NULL ? (gsize)(end - (bytes + at)) : length - at;
+        g_autofree char *name = g_strndup(bytes + at, name_length);
+
+        if (*name != '\0')
+            g_strv_builder_add(names, name);
+        at += name_length + 1;
+    }
+    g_strfreev(words->paths);
+    words->paths = g_strv_builder_end(names);
+    return TRUE;
+}
+
+static int
+read_words(ArsipCommand *command, int argc, char **argv, IngestWords *words)
+{
+    const GOptionEntry entries[] = {
+        {"null", '0', 0, G_OPTION_ARG_NONE, &words->is_null, N_("read names from standard input, each ended by NUL"), NULL},
+        {"store-only", 0, 0, G_OPTION_ARG_NONE, &words->stores_only, N_("store now, leave the reading for `arsip ocr`"), NULL},
+        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->set, N_("give every new document this field; may be repeated"),
+         N_("NAME=VALUE")},
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &words->jobs, N_("so many readers at once (as many as cores)"), "N"},
+        {"nice", 0, 0, G_OPTION_ARG_NONE, &words->is_nice, N_("read only when the machine has nothing else to do"), NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &words->is_quiet, N_("say only what went wrong"), NULL},
+        {"failed-to", 0, 0, G_OPTION_ARG_FILENAME, &words->failed_to, N_("make links here to what could not be read"), N_("DIR")},
+        {"wait", 0, 0, G_OPTION_ARG_INT, &words->wait, N_("wait so long for another writer (10)"), N_("SECONDS")},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("the report as text or jsonl"), N_("FORMAT")},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words->paths, NULL, NULL},
+        {0},
+    };
+    gboolean reads_input;
+    GError *error = NULL;
+    int status;
+
+    if (!arsip_command_parse(command, &argc, &argv, entries, _("PATH... - take files in"),
+                             _("Stores, reads, labels and indexes files and folders as one batch, and reports.\n"
+                               "With - or -0 the names come from standard input. Interrupted, the same command goes on."),
+                             &status) ||
+        !arsip_command_format(words->format_name, FALSE, &words->format, &status))
+        return status;
+    reads_input = words->is_null || (words->paths != NULL && g_str_equal(words->paths[0], "-") && words->paths[1] == NULL);
+    if (reads_input && !read_names(words, &error))
+        return arsip_command_fail(error);
+    if (!reads_input && (words->paths == NULL || words->paths[0] == NULL))
+        return arsip_command_usage(_("ingest: name the files or folders to take in"));
+    if (words->jobs < 0 || words->wait < 0)
+        return arsip_command_usage(_("--jobs and --wait take numbers from 0 up"));
+    return -1;
+}
+
+static int
+tell_report(ArsipArchive *archive, gint64 batch, const IngestWords *words)
+{
+    GError *error = NULL;
+    g_autoptr(ArsipReport) report = arsip_report_make(archive, batch, &error);
+    guint links = 0;
+
+    if (report == NULL)
+        return arsip_command_fail(error);
+    if (words->is_quiet)
+        arsip_report_print_problems(report);
+    else
+        arsip_report_print(archive, report, words->format);
+    if (words->failed_to != NULL && !arsip_link_failed(archive, batch, words->failed_to, &links, &error))
+        return arsip_command_fail(error);
+    return arsip_report_status(report);
+}
+
+int
+arsip_cmd_ingest(ArsipCommand *command, int argc, char **argv)
+{
+    g_auto(IngestWords) words = {.wait = 10};
+    g_autoptr(ArsipArchive) archive = NULL;
+    ArsipProgressLine line;
+    ArsipWatcher watcher;
+    ArsipIngestOptions options;
+    GError *error = NULL;
+    gint64 batch;
+    gboolean is_done;
+    int status = read_words(command, argc, argv, &words);
+
+    if (status >= 0)
+        return status;
+    archive = arsip_command_open(command, ARSIP_ARCHIVE_WRITE, &status);
+    if (archive == NULL)
+        return status;
+    arsip_archive_set_patience(archive, (guint)words.wait);
+    options = (ArsipIngestOptions){.paths = (const char *const *)words.paths,
+                                   .set = (const char *const *)words.set,
+                                   .stores_only = words.stores_only,
+                                   .readers = {(guint)words.jobs, words.is_nice}};
+    watcher = arsip_progress_begin(&line, words.is_quiet);
+    is_done = arsip_ingest(archive, &options, &watcher, &batch, &error);
+    arsip_progress_end(&line);
+    return is_done ? tell_report(archive, batch, &words) : arsip_command_fail(error);
+}

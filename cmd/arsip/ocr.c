@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+#include "progress.h"
+
+#include <arsip/ingest.h>
+#include <arsip/search.h>
+
+#include <string.h>
+
+typedef struct {
+    char **words;
+    char *query;
+    char *pages;
+    gboolean retries, redoes, is_nice, is_quiet;
+    int jobs, wait;
+} OcrWords;
+
+static void
+clear_words(OcrWords *words)
+{
+    g_strfreev(words->words);
+    g_free(words->query);
+    g_free(words->pages);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OcrWords, clear_words)
+
+#define MOST_PAGES 100000
+
+/* "2,5-7" -> 2 5 6 7 0; NULL after telling. */
+static guint *
+parse_pages(const char *list, int *status)
+{
+    g_autoptr(GArray) pages = g_array_new(TRUE, TRUE, sizeof(guint));
+    g_auto(GStrv) parts = g_strsplit(list, ",", -1);
+
+    for (guint i = 0; parts[i] != NULL; i++) {
+        char *dash = strchr(parts[i], '-');
+        gint64 first, last;
+
+        if (dash != NULL)
+            *dash = '\0';
+        if (!arsip_command_number(parts[i], _("a page"), 1, &first, status))
+            return NULL;
+        last = first;
+        if (dash != NULL && !arsip_command_number(dash + 1, _("a page"), first, &last, status))
+            return NULL;
+        for (gint64 page = first; page <= last && pages->len < MOST_PAGES; page++) {
+            guint number = (guint)page;
+
+            g_array_append_val(pages, number);
+        }
+    }
+    return (guint *)(void *)g_array_free(g_steal_pointer(&pages), FALSE);
+}
+
+static int
+read_words(ArsipCommand *command, int argc, char **argv, OcrWords *words)
+{
+    const GOptionEntry entries[] = {
+        {"query", 0, 0, G_OPTION_ARG_STRING, &words->query, N_("the documents that this query finds"), N_("QUERY")},
+        {"retry", 0, 0, G_OPTION_ARG_NONE, &words->retries, N_("read again what failed"), NULL},
+        {"redo", 0, 0, G_OPTION_ARG_NONE, &words->redoes, N_("read again what was read; text set by hand stays"), NULL},
+        {"pages", 0, 0, G_OPTION_ARG_STRING, &words->pages, N_("only these pages, for example 2,5-7"), N_("LIST")},
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &words->jobs, N_("so many readers at once (as many as cores)"), "N"},
+        {"nice", 0, 0, G_OPTION_ARG_NONE, &words->is_nice, N_("read only when the machine has nothing else to do"), NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &words->is_quiet, N_("say only what went wrong"), NULL},
+        {"wait", 0, 0, G_OPTION_ARG_INT, &words->wait, N_("wait so long for another writer (10)"), N_("SECONDS")},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
+        {0},
+    };
+    int status;
+
+    if (!arsip_command_parse(command, &argc, &argv, entries, _("[DOC...] - read pages"),
+                             _("Reads the pages that wait to be read, of all documents or of those that are named."), &status))
+        return status;
+    if (words->query != NULL && words->words != NULL)
+        return arsip_command_usage(_("name documents, or give --query; not both"));
+    if (words->pages != NULL && !words->retries && !words->redoes)
+        return arsip_command_usage(_("--pages goes with --retry or --redo"));
+    if (words->jobs < 0 || words->wait < 0)
+        return arsip_command_usage(_("--jobs and --wait take numbers from 0 up"));
+    return -1;
+}
+
+/* FALSE after telling; *documents stays NULL when none were chosen. */
+static gboolean
+choose(ArsipArchive *archive, const OcrWords *words, GArray **documents, int *status)
+{
+    GError *error = NULL;
+
+    if (words->query != NULL && !arsip_search_ids(archive, words->query, ARSIP_SEARCH_PLAIN, documents, &error)) {
+        *status = arsip_command_fail(error);
+        return FALSE;
+    }
+    if (words->words == NULL)
+        return TRUE;
+    *documents = arsip_command_documents(archive, words->words, status);
+    return *documents != NULL;
+}
+
+int
+arsip_cmd_ocr(ArsipCommand *command, int argc, char **argv)
+{
+    g_auto(OcrWords) words = {.wait = 10};
+    g_autoptr(ArsipArchive) archive = NULL;
+    g_autoptr(GArray) documents = NULL;
+    g_autofree guint *pages = NULL;
+    ArsipProgressLine line;
+    ArsipWatcher watcher;
+    ArsipReadOptions options;
+    ArsipReadCount count;
+    GError *error = NULL;
+    gboolean is_done;
+    int status = read_words(command, argc, argv, &words);
+
+    if (status >= 0)
+        return status;
+    if (words.pages != NULL && (pages = parse_pages(words.pages, &status)) == NULL)
+        return status;
+    archive = arsip_command_open(command, ARSIP_ARCHIVE_WRITE, &status);
+    if (archive == NULL || !choose(archive, &words, &documents, &status))
+        return status;
+    arsip_archive_set_patience(archive, (guint)words.wait);
+    options = (ArsipReadOptions){documents, words.retries, words.redoes, pages, {(guint)words.jobs, words.is_nice}};
+    watcher = arsip_progress_begin(&line, words.is_quiet);
+    is_done = arsip_read_waiting(archive, &options, &watcher, &count, &error);
+    arsip_progress_end(&line);
+    if (!is_done)
+        return arsip_command_fail(error);
+    if (!words.is_quiet)
+        fprintf(stderr, _("%s: %d documents, %d pages read, %d not readable\n"), arsip_archive_name(archive),
+                (int)count.documents, (int)count.pages, (int)count.failed);
+    return count.failed > 0 ? ARSIP_EXIT_PARTLY : ARSIP_EXIT_DONE;
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report.h"
+
+#include "base/json.h"
+
+static void
+print_count(const char *name, gint64 count, const char *remark)
+{
+    printf("  %-34s %8" G_GINT64_FORMAT "%s%s\n", name, count, *remark != '\0' ? "   " : "", remark);
+}
+
+static char *
+describe_time(double seconds)
+{
+    int whole = (int)(seconds + 0.5);
+
+    if (seconds < 10)
+        return g_strdup_printf(_("%.1f s"), seconds);
+    if (whole < 120)
+        return g_strdup_printf(_("%d s"), whole);
+    return g_strdup_printf(_("%d min %d s"), whole / 60, whole % 60);
+}
+
+static void
+print_files(const ArsipReport *report)
+{
+    g_autofree char *size = g_format_size((guint64)report->bytes);
+    gint64 unreadable = 0;
+
+    for (guint i = 0; i < report->problems->len; i++)
+        unreadable += ((const ArsipProblem *)report->problems->pdata[i])->document == 0;
+    print_count(_("files found"), report->files + unreadable, size);
+    if (report->containers > 0)
+        print_count(_("archives opened (ZIP, TAR, ...)"), report->containers, "");
+    print_count(_("new documents"), report->new_documents, "");
+    print_count(_("duplicates (known already)"), report->duplicates, "");
+    if (report->brought_back > 0)
+        print_count(_("withdrawn before, brought back"), report->brought_back, "");
+}
+
+static void
+print_pages(const ArsipReport *report)
+{
+    print_count(_("pages"), report->pages, "");
+    print_count(_("pages read"), report->pages_read, "");
+    print_count(_("blank pages"), report->pages_blank, "");
+    if (report->pages_waiting > 0)
+        print_count(_("pages that wait to be read"), report->pages_waiting, _("read them with: arsip ocr"));
+    print_count(_("pages that were hard to read"), report->pages_low, "");
+    print_count(_("documents that need a look"), report->to_review, "perlu-tinjau");
+}
+
+static void
+print_labels(const ArsipReport *report)
+{
+    if (report->labels->len == 0)
+        return;
+    printf("%s\n", _("Documents per label:"));
+    for (guint i = 0; i < report->labels->len; i++) {
+        const ArsipCount *count = report->labels->pdata[i];
+
+        print_count(count->name, count->count, "");
+    }
+}
+
+static void
+print_problems(const ArsipReport *report)
+{
+    if (report->problems->len == 0) {
+        printf("%s\n", _("Everything could be taken and read."));
+        return;
+    }
+    printf(_("Not taken or not read (%u):\n"), report->problems->len);
+    for (guint i = 0; i < report->problems->len; i++)
+        printf("  %s\n", ((const ArsipProblem *)report->problems->pdata[i])->reason);
+}
+
+static void
+print_text(ArsipArchive *archive, const ArsipReport *report)
+{
+    g_autofree char *taken = describe_time(report->seconds);
+
+    printf(_("Batch %d in %s, by %s\n"), (int)report->batch->id, arsip_archive_name(archive), report->batch->who);
+    if (report->batch->finished != NULL)
+        printf(_("begun %s, time taken %s\n"), report->batch->started, taken);
+    else
+        printf(_("begun %s, not finished: run the same ingest again\n"), report->batch->started);
+    if (g_str_equal(report->batch->state, "withdrawn"))
+        printf(_("This batch is withdrawn; bring it back with: arsip batch redo %d\n"), (int)report->batch->id);
+    print_files(report);
+    print_pages(report);
+    print_labels(report);
+    print_problems(report);
+}
+
+static void
+add_counts(ArsipJson *json, const ArsipReport *report)
+{
+    arsip_json_number(json, "files", report->files);
+    arsip_json_number(json, "containers", report->containers);
+    arsip_json_number(json, "bytes", report->bytes);
+    arsip_json_number(json, "new_documents", report->new_documents);
+    arsip_json_number(json, "duplicates", report->duplicates);
+    arsip_json_number(json, "brought_back", report->brought_back);
+    arsip_json_number(json, "pages", report->pages);
+    arsip_json_number(json, "pages_read", report->pages_read);
+    arsip_json_number(json, "pages_blank", report->pages_blank);
+    arsip_json_number(json, "pages_failed", report->pages_failed);
+    arsip_json_number(json, "pages_waiting", report->pages_waiting);
+    arsip_json_number(json, "pages_low", report->pages_low);
+    arsip_json_number(json, "to_review", report->to_review);
+    arsip_json_number(json, "unlabelled", report->unlabelled);
+}
+
+static void
+add_problems(ArsipJson *json, const ArsipReport *report)
+{
+    arsip_json_array(json, "problems");
+    for (guint i = 0; i < report->problems->len; i++) {
+        const ArsipProblem *problem = report->problems->pdata[i];
+
+        arsip_json_object(json, NULL);
+        arsip_json_text(json, "path", problem->path);
+        if (problem->document != 0)
+            arsip_json_number(json, "id", problem->document);
+        if (problem->page != 0)
+            arsip_json_number(json, "page", problem->page);
+        arsip_json_number(json, "code", problem->code);
+        arsip_json_text(json, "reason", problem->reason);
+        arsip_json_end(json);
+    }
+    arsip_json_end(json);
+}
+
+static void
+print_json(ArsipArchive *archive, const ArsipReport *report)
+{
+    g_autoptr(ArsipJson) json = arsip_json_new();
+
+    arsip_json_object(json, NULL);
+    arsip_json_number(json, "schema", 1);
+    arsip_json_text(json, "archive", arsip_archive_name(archive));
+    arsip_json_number(json, "batch", report->batch->id);
+    arsip_json_text(json, "uuid", report->batch->uuid);
+    arsip_json_text(json, "who", report->batch->who);
+    arsip_json_text(json, "started", report->batch->started);
+    arsip_json_text(json, "finished", report->batch->finished);
+    arsip_json_text(json, "state", report->batch->state);
+    arsip_json_real(json, "seconds", report->seconds, 3);
+    add_counts(json, report);
+    arsip_json_object(json, "labels");
+    for (guint i = 0; i < report->labels->len; i++) {
+        const ArsipCount *count = report->labels->pdata[i];
+
+        arsip_json_number(json, count->name, count->count);
+    }
+    arsip_json_end(json);
+    add_problems(json, report);
+    arsip_json_end(json);
+    printf("%s\n", arsip_json_line(json));
+}
+
+void
+arsip_report_print(ArsipArchive *archive, const ArsipReport *report, ArsipFormat format)
+{
+    if (format == ARSIP_FORMAT_JSONL)
+        print_json(archive, report);
+    else
+        print_text(archive, report);
+}
+
+void
+arsip_report_print_problems(const ArsipReport *report)
+{
+    for (guint i = 0; i < report->problems->len; i++)
+        fprintf(stderr, "arsip: %s\n", ((const ArsipProblem *)report->problems->pdata[i])->reason);
+    if (report->duplicates > 0)
+        fprintf(stderr, _("arsip: %d files were known already\n"), (int)report->duplicates);
+}
+
+int
+arsip_report_status(const ArsipReport *report)
+{
+    return report->problems->len > 0 ? ARSIP_EXIT_PARTLY : ARSIP_EXIT_DONE;
+}

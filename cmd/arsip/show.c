@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+
+#include <arsip/document.h>
+#include <arsip/export.h>
+
+#include "base/escape.h"
+
+static void
+print_line(const char *name, const char *value)
+{
+    g_autofree char *safe = arsip_escape(value);
+
+    printf("  %-10s %s\n", name, safe);
+}
+
+static void
+print_head(const ArsipDocument *document)
+{
+    g_autofree char *title = arsip_document_title(document);
+    g_autofree char *safe = arsip_escape_text(title);
+
+    printf("%d  %s\n", (int)document->id, safe);
+    print_line("uuid", document->uuid);
+    print_line(_("state"), document->state);
+    if (document->failure != NULL)
+        print_line(_("reason"), document->failure);
+    if (document->withdrawn != NULL)
+        print_line(_("withdrawn"), document->withdrawn);
+    else if (document->is_hidden)
+        print_line(_("withdrawn"), _("with its batch"));
+    print_line(_("source"), document->source);
+    print_line(_("received"), document->received);
+    if (document->media_type != NULL)
+        print_line(_("type"), document->media_type);
+    printf("  %-10s %d\n", _("batch"), (int)document->batch);
+    if (*document->note != '\0')
+        print_line(_("note"), document->note);
+}
+
+static void
+print_fields(const ArsipDocument *document)
+{
+    if (document->fields->len > 0)
+        printf("\n%s\n", _("Fields"));
+    for (guint i = 0; i < document->fields->len; i++) {
+        const ArsipFieldValue *field = document->fields->pdata[i];
+        g_autofree char *value = arsip_escape(field->value);
+        g_autofree char *where = NULL;
+
+        if (field->who != NULL)
+            where = g_strdup_printf(_("set by %s"), field->who);
+        else
+            where = g_strdup_printf(_("page %u"), field->page);
+        printf("  %-10s %s  (%s)\n", field->name, value, where);
+    }
+}
+
+static void
+print_proofs(const ArsipLabel *label)
+{
+    for (guint i = 0; i < label->proofs->len; i++) {
+        const ArsipProof *proof = label->proofs->pdata[i];
+        g_autofree char *words = arsip_escape(proof->text);
+
+        printf(_("      \"%s\" in %s, page %u\n"), words, proof->where, proof->page);
+    }
+}
+
+static void
+print_labels(const ArsipDocument *document)
+{
+    if (document->labels->len > 0)
+        printf("\n%s\n", _("Labels"));
+    for (guint i = 0; i < document->labels->len; i++) {
+        const ArsipLabel *label = document->labels->pdata[i];
+
+        if (!label->is_given)
+            printf(_("  %s was taken away by %s"), label->name, label->who);
+        else if (label->who != NULL)
+            printf(_("  %s, set by %s"), label->name, label->who);
+        else
+            printf(_("  %s, by the rule at %s"), label->name, label->rule);
+        printf(*label->why != '\0' ? ": %s\n" : "%s\n", label->why);
+        print_proofs(label);
+    }
+}
+
+static void
+print_pages(const ArsipDocument *document, guint only, gboolean with_text)
+{
+    printf("\n%s\n", _("Pages"));
+    for (guint i = 0; i < document->pages->len; i++) {
+        const ArsipPage *page = document->pages->pdata[i];
+        g_autofree char *text = arsip_escape_text(page->text);
+
+        if (only != 0 && page->number != only)
+            continue;
+        if (page->failure != NULL)
+            printf(_("  %u: could not be read: %s\n"), page->number, page->failure);
+        else if (page->is_blank)
+            printf(_("  %u: blank\n"), page->number);
+        else if (*page->method == '\0')
+            printf(_("  %u: waits to be read\n"), page->number);
+        else
+            printf(_("  %u: read by %s, confidence %.0f, turned by %d, skew %.1f\n"), page->number, page->method,
+                   page->confidence, page->rotation, page->skew);
+        if (with_text && *text != '\0')
+            printf("\n%s\n", text);
+    }
+}
+
+/* The text alone: for pipes. */
+static void
+print_text(const ArsipDocument *document, guint only)
+{
+    for (guint i = 0; i < document->pages->len; i++) {
+        const ArsipPage *page = document->pages->pdata[i];
+        g_autofree char *text = arsip_escape_text(page->text);
+
+        if (only == 0 || page->number == only)
+            printf("%s%s", text, g_str_has_suffix(text, "\n") || *text == '\0' ? "" : "\n");
+    }
+}
+
+int
+arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
+{
+    g_auto(GStrv) words = NULL;
+    g_autofree char *format_name = NULL;
+    gboolean wants_text = FALSE;
+    int number = 0;
+    const GOptionEntry entries[] = {
+        {"page", 'p', 0, G_OPTION_ARG_INT, &number, N_("only this page"), "N"},
+        {"text", 't', 0, G_OPTION_ARG_NONE, &wants_text, N_("the text alone"), NULL},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_("text or jsonl"), N_("FORMAT")},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL},
+        {0},
+    };
+    g_autoptr(ArsipArchive) archive = NULL;
+    g_autoptr(ArsipDocument) document = NULL;
+    g_autoptr(GArray) documents = NULL;
+    g_autofree char *json = NULL;
+    ArsipFormat format;
+    GError *error = NULL;
+    int status;
+
+    if (!arsip_command_parse(command, &argc, &argv, entries, _("DOC - show one document"),
+                             _("Shows a document's fields, its labels with their reasons, and its text."), &status) ||
+        !arsip_command_format(format_name, FALSE, &format, &status))
+        return status;
+    if (words == NULL || words[1] != NULL || number < 0)
+        return arsip_command_usage(_("show: name one document, by its number or its UUID"));
+    archive = arsip_command_open(command, ARSIP_ARCHIVE_READ, &status);
+    if (archive == NULL || (documents = arsip_command_documents(archive, words, &status)) == NULL)
+        return status;
+    document = arsip_document_load(archive, g_array_index(documents, gint64, 0), TRUE, &error);
+    if (document == NULL)
+        return arsip_command_fail(error);
+    if ((guint)number > document->pages->len) {
+        fprintf(stderr, _("arsip: document %d has no page %d; it has %u\n"), (int)document->id, number, document->pages->len);
+        return ARSIP_EXIT_FAILED;
+    }
+    if (format == ARSIP_FORMAT_JSONL) {
+        json = arsip_export_json(document);
+        printf("%s\n", json);
+        return ARSIP_EXIT_DONE;
+    }
+    if (wants_text) {
+        print_text(document, (guint)number);
+        return ARSIP_EXIT_DONE;
+    }
+    print_head(document);
+    print_fields(document);
+    print_labels(document);
+    print_pages(document, (guint)number, TRUE);
+    return ARSIP_EXIT_DONE;
+}

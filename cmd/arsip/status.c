@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+
+#include <arsip/status.h>
+
+#include "base/json.h"
+
+static void
+print_count(const char *name, gint64 count, const char *remark)
+{
+    printf("  %-34s %8" G_GINT64_FORMAT "%s%s\n", name, count, *remark != '\0' ? "   " : "", remark);
+}
+
+static void
+print_text(ArsipArchive *archive, const ArsipStatus *status)
+{
+    g_autofree char *size = g_format_size((guint64)status->bytes);
+
+    printf("%s\n", arsip_archive_name(archive));
+    print_count(_("documents"), status->documents, "");
+    print_count(_("of them read and labelled"), status->filed, "");
+    print_count(_("that wait to be read"), status->waiting, status->waiting > 0 ? _("arsip ocr") : "");
+    print_count(_("that could not be read"), status->failed, status->failed > 0 ? _("arsip ocr --retry") : "");
+    print_count(_("that need a look"), status->to_review, status->to_review > 0 ? "arsip search label:perlu-tinjau" : "");
+    print_count(_("withdrawn"), status->hidden, "");
+    print_count(_("pages"), status->pages, "");
+    print_count(_("pages that were hard to read"), status->pages_low, "");
+    print_count(_("pages that failed"), status->pages_failed, "");
+    print_count(_("originals"), status->originals, size);
+    print_count(_("events in the log"), status->events, "");
+    if (status->open_batches > 0)
+        print_count(_("interrupted batches"), status->open_batches, _("run the same ingest again"));
+    if (status->last_batch != NULL)
+        printf("  %-34s %s\n", _("last batch begun"), status->last_batch);
+}
+
+static void
+print_json(ArsipArchive *archive, const ArsipStatus *status)
+{
+    g_autoptr(ArsipJson) json = arsip_json_new();
+
+    arsip_json_object(json, NULL);
+    arsip_json_number(json, "schema", 1);
+    arsip_json_text(json, "archive", arsip_archive_name(archive));
+    arsip_json_text(json, "uuid", arsip_archive_uuid(archive));
+    arsip_json_number(json, "documents", status->documents);
+    arsip_json_number(json, "filed", status->filed);
+    arsip_json_number(json, "waiting", status->waiting);
+    arsip_json_number(json, "failed", status->failed);
+    arsip_json_number(json, "to_review", status->to_review);
+    arsip_json_number(json, "hidden", status->hidden);
+    arsip_json_number(json, "pages", status->pages);
+    arsip_json_number(json, "pages_waiting", status->pages_waiting);
+    arsip_json_number(json, "pages_failed", status->pages_failed);
+    arsip_json_number(json, "pages_low", status->pages_low);
+    arsip_json_number(json, "originals", status->originals);
+    arsip_json_number(json, "bytes", status->bytes);
+    arsip_json_number(json, "events", status->events);
+    arsip_json_number(json, "open_batches", status->open_batches);
+    arsip_json_text(json, "last_batch", status->last_batch);
+    arsip_json_end(json);
+    printf("%s\n", arsip_json_line(json));
+}
+
+int
+arsip_cmd_status(ArsipCommand *command, int argc, char **argv)
+{
+    g_autofree char *format_name = NULL;
+    const GOptionEntry entries[] = {
+        {"format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_("text or jsonl"), N_("FORMAT")},
+        {0},
+    };
+    g_autoptr(ArsipArchive) archive = NULL;
+    g_autoptr(ArsipStatus) counts = NULL;
+    ArsipFormat format;
+    GError *error = NULL;
+    int status;
+
+    if (!arsip_command_parse(command, &argc, &argv, entries, _("- count what is in the archive"),
+                             _("Counts what is in the archive and what waits."), &status) ||
+        !arsip_command_format(format_name, FALSE, &format, &status))
+        return status;
+    archive = arsip_command_open(command, ARSIP_ARCHIVE_READ, &status);
+    if (archive == NULL)
+        return status;
+    counts = arsip_status_load(archive, &error);
+    if (counts == NULL)
+        return arsip_command_fail(error);
+    if (format == ARSIP_FORMAT_JSONL)
+        print_json(archive, counts);
+    else
+        print_text(archive, counts);
+    return ARSIP_EXIT_DONE;
+}
