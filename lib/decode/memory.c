@@ -26,7 +26,7 @@ arsip_memory_was_refused(void)
  * More than this can be asked for only by a damaged or hostile file; it says nothing of the memory that the
  * page needs.
  */
-#define PLAUSIBLE_MAX ((size_t)1 << 40)
+#define PLAUSIBLE_MAX ((size_t)1 << 36)
 
 /* glibc's own, exported for programs that put theirs in front (glibc 2.36, malloc/Versions). */
 void *__libc_malloc(size_t size);
