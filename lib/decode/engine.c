@@ -34,6 +34,8 @@ arsip_engine_new(const char *languages, GError **error)
         return NULL;
     }
     TessBaseAPISetPageSegMode(engine->api, PSM_AUTO);
+    /* Pages come upright; a column of list numbers would be taken for a line that runs downwards. */
+    TessBaseAPISetVariable(engine->api, "textord_tabfind_vertical_text", "0");
     return g_steal_pointer(&engine);
 }
 

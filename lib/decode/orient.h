@@ -11,6 +11,6 @@ typedef struct {
 } ArsipStance;
 
 /* told: the rotation that the file asks for; it decides where the ink does not. */
-ArsipStance arsip_find_stance(PIX *ink, gint told);
+ArsipStance arsip_find_stance(PIX *ink, gint dpi, gint told);
 
 #endif

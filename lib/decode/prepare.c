@@ -6,6 +6,12 @@
 /* The engine was trained near this; half of it still reads well, a quarter does not. */
 #define WORKING_DPI 300
 
+/* What the paper is made, nearly white. */
+#define PAPER 250
+
+/* Grey levels between ink and paper: 50 on a faint page, 1 on an empty one. */
+#define CONTRAST_MIN 20.0f
+
 /* A4, whose longer side is taken for that of a page that does not tell its resolution. */
 #define PAGE_INCHES 11.7
 
@@ -68,7 +74,7 @@ make_grey(PIX *pix, double scale)
 static PIX *
 make_even(PIX *grey)
 {
-    PIX *even = pixBackgroundNorm(grey, NULL, NULL, 10, 15, 60, 40, 250, 2, 1);
+    PIX *even = pixBackgroundNorm(grey, NULL, NULL, 10, 15, 60, 40, PAPER, 2, 1);
 
     return even != NULL ? even : pixClone(grey);
 }
@@ -83,6 +89,38 @@ threshold(PIX *grey)
     return ink;
 }
 
+/* A threshold parts any picture in two, also the noise of a white one: then ink and paper hardly differ. */
+static gboolean
+is_even(PIX *grey, PIX *ink)
+{
+    l_float32 dark = 0, light = 0;
+    g_auto(ArsipPix) paper = pixInvert(NULL, ink);
+
+    if (paper == NULL || pixGetAverageMasked(grey, ink, 0, 0, 2, L_MEAN_ABSVAL, &dark) != 0)
+        return TRUE;
+    return pixGetAverageMasked(grey, paper, 0, 0, 2, L_MEAN_ABSVAL, &light) == 0 && light - dark < CONTRAST_MIN;
+}
+
+/* The engine makes words of specks. */
+static void
+remove_specks(ArsipSheet *sheet)
+{
+    g_auto(ArsipPix) specks = arsip_ink_specks(sheet->ink, sheet->dpi);
+
+    if (specks == NULL)
+        return;
+    PIX *clean = pixSubtract(NULL, sheet->ink, specks);
+    if (clean != NULL) {
+        pixDestroy(&sheet->ink);
+        sheet->ink = clean;
+    }
+    if (sheet->grey == NULL)
+        return;
+    /* A speck has a grey rim. */
+    g_auto(ArsipPix) wide = pixDilateBrick(NULL, specks, 3, 3);
+    pixSetMasked(sheet->grey, wide, PAPER);
+}
+
 ArsipSheet *
 arsip_sheet_new(const ArsipPicture *picture)
 {
@@ -93,14 +131,19 @@ arsip_sheet_new(const ArsipPicture *picture)
     sheet->dpi = (gint)lround(dpi * sheet->scale);
     if (pixGetDepth(picture->pix) == 1 && fabs(sheet->scale - 1) < 0.01) {
         sheet->ink = pixClone(picture->pix);
-        return g_steal_pointer(&sheet);
+    } else {
+        g_auto(ArsipPix) grey = make_grey(picture->pix, sheet->scale);
+        sheet->grey = grey != NULL ? make_even(grey) : NULL;
+        sheet->ink = sheet->grey != NULL ? threshold(sheet->grey) : NULL;
+        if (sheet->ink == NULL)
+            return NULL;
+        sheet->is_even = is_even(sheet->grey, sheet->ink);
     }
-    g_auto(ArsipPix) grey = make_grey(picture->pix, sheet->scale);
-    if (grey == NULL)
-        return NULL;
-    sheet->grey = make_even(grey);
-    sheet->ink = threshold(sheet->grey);
-    return sheet->ink != NULL ? g_steal_pointer(&sheet) : NULL;
+    if (!sheet->is_even)
+        sheet->count = arsip_ink_count(sheet->ink, sheet->dpi);
+    if (arsip_ink_is_peppered(&sheet->count))
+        remove_specks(sheet);
+    return g_steal_pointer(&sheet);
 }
 
 double

@@ -2,7 +2,7 @@
 #ifndef ARSIP_DECODE_PREPARE_H
 #define ARSIP_DECODE_PREPARE_H
 
-#include "decode/pix.h"
+#include "decode/ink.h"
 
 /* x' = xx * x + xy * y + x0, y' = yx * x + yy * y + y0 */
 typedef struct {
@@ -29,6 +29,8 @@ typedef struct {
     PIX *grey; /* 8 bpp; NULL where the page is stored in black and white */
     PIX *ink;  /* 1 bpp */
     gint dpi;
+    gboolean is_even; /* nothing on it is darker than its paper */
+    ArsipInk count;   /* of the ink, before specks were taken away */
     double scale; /* pixels of these for one of the stored page */
 } ArsipSheet;
 

@@ -8,6 +8,15 @@
 /* A page read below this is looked at a second time in another way. */
 #define CONFIDENCE_DOUBTFUL 70.0
 
+/* An upright page of any quality that can be used is read above this, one upside down below. */
+#define CONFIDENCE_GOOD 80.0
+
+/* What the engine says of words that it made out of stains. */
+#define CONFIDENCE_NOISE 50.0
+
+/* Spots of the size of letters that may lie on an empty page. */
+#define LETTERS_NEGLIGIBLE 12u
+
 static gboolean
 set_no_memory(GError **error)
 {
@@ -20,6 +29,12 @@ static double
 worth(const ArsipSeenWords *words)
 {
     return (double)arsip_seen_words_letters(words) * arsip_seen_words_confidence(words);
+}
+
+static gboolean
+is_good(const ArsipSeenWords *words)
+{
+    return words->len >= 3 && arsip_seen_words_confidence(words) >= CONFIDENCE_GOOD;
 }
 
 static ArsipReading *
@@ -44,31 +59,117 @@ finish(const ArsipSeenWords *words, const ArsipPrepared *prepared, const ArsipPi
     return reading;
 }
 
+/* One way of looking at the page, and what was seen so. */
+typedef struct {
+    ArsipPrepared *prepared;
+    ArsipSeenWords *words;
+    const char *method;
+} Look;
+
+static void
+clear_look(Look *look)
+{
+    g_clear_pointer(&look->prepared, arsip_prepared_free);
+    g_clear_pointer(&look->words, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Look, clear_look)
+
+static gboolean
+take_look(ArsipEngine *engine, const ArsipSheet *sheet, gint rotation, double skew, Look *look, GError **error)
+{
+    look->method = "otsu";
+    look->prepared = arsip_prepare(sheet, rotation, skew);
+    if (look->prepared == NULL)
+        return set_no_memory(error);
+    PIX *pix = look->prepared->grey != NULL ? look->prepared->grey : look->prepared->ink;
+    look->words = arsip_engine_recognise(engine, pix, look->prepared->dpi, error);
+    return look->words != NULL;
+}
+
+static void
+keep_better(Look *best, Look *other)
+{
+    if (other->words != NULL && worth(other->words) > worth(best->words)) {
+        Look worse = *best;
+        *best = *other;
+        *other = worse;
+    }
+}
+
+/* Where the ink does not say where up is, the words do. */
+static void
+try_rotations(ArsipEngine *engine, const ArsipSheet *sheet, const ArsipStance *stance, Look *best)
+{
+    static const gint more[] = {180, 90, 270};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(more) && !is_good(best->words); i++) {
+        g_auto(Look) other = {0};
+        if (take_look(engine, sheet, (stance->rotation + more[i]) % 360, stance->skew, &other, NULL))
+            keep_better(best, &other);
+    }
+}
+
+/* A local threshold finds what one for the whole page loses, on stains and in shadows. */
+static void
+try_sauvola(ArsipEngine *engine, Look *best)
+{
+    g_auto(ArsipPix) ink = arsip_prepare_sauvola(best->prepared);
+    ArsipSeenWords *words = ink != NULL ? arsip_engine_recognise(engine, ink, best->prepared->dpi, NULL) : NULL;
+
+    if (words == NULL)
+        return;
+    if (worth(words) > worth(best->words)) {
+        g_array_unref(best->words);
+        best->words = words;
+        best->method = "sauvola";
+    } else {
+        g_array_unref(words);
+    }
+}
+
+/* No ink at all, or so little that nobody can read anything in it. */
+static gboolean
+is_blank(const ArsipSheet *sheet, const ArsipSeenWords *words)
+{
+    if (sheet->is_even || sheet->count.letters + sheet->count.large == 0)
+        return TRUE;
+    return words != NULL && sheet->count.letters <= LETTERS_NEGLIGIBLE &&
+           (words->len == 0 || arsip_seen_words_confidence(words) < CONFIDENCE_NOISE);
+}
+
+static ArsipReading *
+finish_blank(const ArsipPicture *picture)
+{
+    ArsipReading *reading = arsip_reading_new();
+
+    reading->width = pixGetWidth(picture->pix);
+    reading->height = pixGetHeight(picture->pix);
+    reading->dpi = picture->dpi;
+    reading->rotation = picture->rotation;
+    reading->blank = TRUE;
+    g_free(reading->method);
+    reading->method = g_strdup("otsu");
+    return reading;
+}
+
 ArsipReading *
 arsip_recognise_picture(ArsipEngine *engine, const ArsipPicture *picture, GError **error)
 {
     g_autoptr(ArsipSheet) sheet = arsip_sheet_new(picture);
+    g_auto(Look) look = {0};
 
     if (sheet == NULL)
         return set_no_memory(error), NULL;
-    ArsipStance stance = arsip_find_stance(sheet->ink, picture->rotation);
-    g_autoptr(ArsipPrepared) prepared = arsip_prepare(sheet, stance.rotation, stance.skew);
-    if (prepared == NULL)
-        return set_no_memory(error), NULL;
-    g_autoptr(ArsipSeenWords) words = arsip_engine_recognise(
-        engine, prepared->grey != NULL ? prepared->grey : prepared->ink, prepared->dpi, error);
-    if (words == NULL)
+    if (is_blank(sheet, NULL))
+        return finish_blank(picture);
+    ArsipStance stance = arsip_find_stance(sheet->ink, sheet->dpi, picture->rotation);
+    if (!take_look(engine, sheet, stance.rotation, stance.skew, &look, error))
         return NULL;
-    const char *method = "otsu";
-    if (arsip_seen_words_confidence(words) < CONFIDENCE_DOUBTFUL) {
-        g_auto(ArsipPix) local = arsip_prepare_sauvola(prepared);
-        ArsipSeenWords *second = local != NULL ? arsip_engine_recognise(engine, local, prepared->dpi, NULL) : NULL;
-        if (second != NULL && worth(second) > worth(words)) {
-            g_array_unref(words);
-            words = g_steal_pointer(&second);
-            method = "sauvola";
-        }
-        g_clear_pointer(&second, g_array_unref);
-    }
-    return finish(words, prepared, picture, method);
+    if (is_blank(sheet, look.words))
+        return finish_blank(picture);
+    if (!stance.is_sure && !is_good(look.words))
+        try_rotations(engine, sheet, &stance, &look);
+    if (arsip_seen_words_confidence(look.words) < CONFIDENCE_DOUBTFUL)
+        try_sauvola(engine, &look);
+    return finish(look.words, look.prepared, picture, look.method);
 }

@@ -30,7 +30,8 @@ typedef struct {
     guint64 packed;  /* bytes of the container */
     guint64 written; /* bytes of all members so far */
     guint64 n_entries, n_members;
-    gboolean had_trouble; /* at the first look */
+    gboolean is_compressed; /* as a whole */
+    gboolean had_trouble;   /* at the first look */
     const ArsipUnpackLimits *limits;
     ArsipMemberFunc each;
     gpointer data;
@@ -231,7 +232,7 @@ check_end(const Unpacking *unpacking, GError **error)
 {
     if (unpacking->n_members > 0)
         return TRUE;
-    gboolean is_untouched = archive_filter_bytes(unpacking->archive, -1) <= 0;
+    gboolean is_untouched = unpacking->is_compressed && archive_filter_bytes(unpacking->archive, -1) <= 0;
     if (unpacking->n_entries == 0 && (unpacking->had_trouble || is_untouched))
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the archive is damaged or cut short"));
     else
@@ -276,6 +277,7 @@ arsip_unpack(const ArsipSource *source, int output, const ArsipUnpackLimits *lim
         .archive = archive,
         .output = output,
         .packed = source->size,
+        .is_compressed = find_filter(source) != 0,
         .had_trouble = archive_errno(archive) != 0,
         .limits = limits,
         .each = each,

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_DECODE_INK_H
+#define ARSIP_DECODE_INK_H
+
+#include "decode/pix.h"
+
+/* What stands on a page of black and white, by the sizes of its connected spots. */
+typedef struct {
+    guint specks;  /* smaller than a full stop */
+    guint letters; /* of the size of letters, dots of i not counted */
+    guint large;   /* pictures, rules, the black edge of a scan */
+} ArsipInk;
+
+ArsipInk arsip_ink_count(PIX *ink, gint dpi);
+
+/* Whether a page is peppered: so many specks that the engine would make words of them. */
+gboolean arsip_ink_is_peppered(const ArsipInk *count);
+
+/* Only the specks; a new raster. */
+PIX *arsip_ink_specks(PIX *ink, gint dpi);
+
+/* Without rules and frames, which say nothing of where up is; a new raster. */
+PIX *arsip_ink_without_rules(PIX *ink, gint dpi);
+
+#endif
