@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <errno.h>
 #include <fcntl.h>
-#include <locale.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -46,18 +42,6 @@ keep_to_one_thread(char **arguments)
         return;
     g_setenv("OMP_THREAD_LIMIT", "1", TRUE);
     execv("/proc/self/exe", arguments);
-}
-
-/* Languages, time zone and the words of the system are files: they are read while files can be. */
-static void
-load_words(void)
-{
-    setlocale(LC_ALL, "");
-    bindtextdomain(GETTEXT_PACKAGE, ARSIP_LOCALEDIR);
-    bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
-    (void)_("the file is empty");
-    (void)g_strerror(ENOENT);
-    tzset();
 }
 
 /* When memory is short the kernel ends the largest process: a reader costs a page, its parent a batch. */
@@ -119,7 +103,8 @@ main(int argc, char **argv)
     gboolean has_landlock = FALSE;
 
     keep_to_one_thread(argv);
-    load_words();
+    arsip_speak_users_language();
+    tzset(); /* archives tell local times; the zone is a file, read while files can be */
     if (!parse(&options, &argc, &argv, &error)) {
         g_printerr("arsip-reader: %s\n", error->message);
         return EXIT_USAGE;
