@@ -20,8 +20,9 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     if (faults.n_found > 0)
         return 0;
     g_free(reading->text);
-    reading->text = g_strdup("DINAS PERTANIAN\nSURAT TUGAS\nNOMOR 800/12/2024\nBerdasarkan undangan camat, menugaskan:\n"
-                             "nama : Budi\nNIK : 9730182510660031\nuntuk menghadiri rapat.\nMelati, 3 Mei 2024\n");
+    reading->text =
+        g_strdup("DINAS PERTANIAN\nSURAT TUGAS\nNOMOR 800/12/2024\nBerdasarkan undangan camat, menugaskan:\n"
+                 "nama : Budi\nNIK : 9730182510660031\nuntuk menghadiri rapat.\nMelati, 3 Mei 2024\n");
     letter = arsip_letter_read(pages, 1);
     subject.letter = letter;
     verdict = arsip_rules_judge(rules, &subject, pages, 1, NULL, NULL);
