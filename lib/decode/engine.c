@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "decode/engine.h"
 
+#include <string.h>
 #include <tesseract/capi.h>
 
 #include "base/i18n.h"
@@ -34,8 +35,6 @@ arsip_engine_new(const char *languages, GError **error)
         return NULL;
     }
     TessBaseAPISetPageSegMode(engine->api, PSM_AUTO);
-    /* Pages come upright; a column of list numbers would be taken for a line that runs downwards. */
-    TessBaseAPISetVariable(engine->api, "textord_tabfind_vertical_text", "0");
     return g_steal_pointer(&engine);
 }
 
@@ -49,22 +48,62 @@ arsip_engine_free(ArsipEngine *engine)
     g_free(engine);
 }
 
+/* Rules of tables and folds are read as these; no letter or number begins or ends with one. */
+static gboolean
+is_rule(gunichar c)
+{
+    return c == '|' || c == 0xa6;
+}
+
+static char *
+strip_rules(const char *text)
+{
+    const char *end = text + strlen(text);
+
+    while (is_rule(g_utf8_get_char(text)))
+        text = g_utf8_next_char(text);
+    while (end > text && is_rule(g_utf8_get_char(g_utf8_prev_char(end))))
+        end = g_utf8_prev_char(end);
+    return g_strndup(text, (gsize)(end - text));
+}
+
+/*
+ * Stamps, signatures and stains give short words that the engine itself does not believe. On degraded letters
+ * four of five words of up to three letters below 45 are such; above, or longer, most are real.
+ */
+static gboolean
+is_noise(const char *text, guint8 confidence)
+{
+    guint letters = 0, digits = 0, marks = 0;
+
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        letters += g_unichar_isalpha(c) ? 1 : 0;
+        digits += g_unichar_isdigit(c) ? 1 : 0;
+        marks += strchr("-:/.,;()&%+", (int)MIN(c, 127)) != NULL ? 1 : 0;
+    }
+    if (letters + digits == 0)
+        return marks == 0 ? confidence < 90 : confidence < 45;
+    return digits == 0 && letters <= 3 && confidence < 45;
+}
+
 static void
 add_word(ArsipSeenWords *words, const TessResultIterator *iterator, guint32 line)
 {
-    char *text = TessResultIteratorGetUTF8Text(iterator, RIL_WORD);
-    g_autofree char *normal = text != NULL ? g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE) : NULL;
+    char *raw = TessResultIteratorGetUTF8Text(iterator, RIL_WORD);
+    g_autofree char *text = raw != NULL ? strip_rules(g_strstrip(raw)) : NULL;
     ArsipSeen word = {.line = line};
 
-    TessDeleteText(text);
-    if (normal == NULL || *g_strstrip(normal) == '\0')
+    TessDeleteText(raw);
+    word.confidence = (guint8)CLAMP(TessResultIteratorConfidence(iterator, RIL_WORD), 0.0f, 100.0f);
+    if (text == NULL || *text == '\0' || is_noise(text, word.confidence))
         return;
     if (!TessPageIteratorBoundingBox(TessResultIteratorGetPageIteratorConst(iterator), RIL_WORD, &word.left, &word.top,
                                      &word.right, &word.bottom))
         return;
-    word.confidence = (guint8)CLAMP(TessResultIteratorConfidence(iterator, RIL_WORD), 0.0f, 100.0f);
-    word.text = g_steal_pointer(&normal);
-    g_array_append_val(words, word);
+    word.text = g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+    if (word.text != NULL)
+        g_array_append_val(words, word);
 }
 
 ArsipSeenWords *

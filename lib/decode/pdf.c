@@ -159,6 +159,15 @@ add_character(ArsipSeen *word, const PopplerRectangle *box, double scale)
     word->bottom = MAX(word->bottom, bottom);
 }
 
+/* A tab between a number and its text is no character of the layer, only a distance. */
+static gboolean
+stands_apart(const ArsipSeen *word, const PopplerRectangle *box, double scale)
+{
+    double height = fabs(box->y2 - box->y1) * scale;
+
+    return word->right >= word->left && MIN(box->x1, box->x2) * scale - word->right > height * 0.35;
+}
+
 static void
 end_word(ArsipSeenWords *words, ArsipSeen *word, const char *from, const char *to, gint32 width, gint32 height)
 {
@@ -194,6 +203,10 @@ get_layer(PopplerPage *page, double scale, gint32 width, gint32 height)
     for (const char *at = text; *at != '\0' && i < n_boxes; at = g_utf8_next_char(at), i++) {
         gunichar c = g_utf8_get_char(at);
         if (!g_unichar_isspace(c) && !g_unichar_iscntrl(c)) {
+            if (stands_apart(&word, &boxes[i], scale)) {
+                end_word(words, &word, from, at, width, height);
+                from = at;
+            }
             add_character(&word, &boxes[i], scale);
             continue;
         }
