@@ -223,6 +223,8 @@ arsip_caption_read(const ArsipSheet *sheet, const ArsipLine *line, guint32 from)
         qualify(&caption, runs, n);
         if (caption.kind == ARSIP_CAPTION_NOMOR_FORM)
             used = 2;
+        while (used < n && line->text[runs[used - 1].end] == '/' && g_ascii_isalpha(line->text[runs[used - 1].end + 1]))
+            used++; /* Hal/Isi : */
         caption.value = skip_separator(line, runs[used - 1].end, &caption.has_separator);
     }
     if (caption.kind == ARSIP_CAPTION_KEPADA && strcmp(runs[0].folded, "untuk") == 0 && !caption.has_separator)

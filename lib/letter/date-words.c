@@ -12,7 +12,38 @@ read_numeral(const char *folded)
 {
     static const char *const numerals[] = {"nol",  "satu",  "dua",      "tiga",    "empat",  "lima",
                                            "enam", "tujuh", "delapan",  "sembilan", "sepuluh", "sebelas", NULL};
-    return arsip_spelling_find(folded, numerals);
+    gint exact = arsip_spelling_find(folded, numerals);
+
+    /* So few words are possible here that one letter may be wrong even in a short one. */
+    for (gint i = 0; exact < 0 && strlen(folded) >= 3 && numerals[i] != NULL; i++) {
+        if (strlen(numerals[i]) >= 3 && arsip_spelling_distance(folded, numerals[i], 1) <= 1)
+            return i;
+    }
+    return exact;
+}
+
+static gboolean
+is_unit(const char *folded, const char *unit)
+{
+    return arsip_spelling_distance(folded, unit, 1) <= 1;
+}
+
+static gboolean add_numeral(const char *folded, gint *sum, gint *unit);
+
+/* duapuluh, duaribu: two words grown together. */
+static gboolean
+add_joined(const char *folded, gint *sum, gint *unit)
+{
+    static const char *const ends[] = {"puluh", "belas", "ratus", "ribu", NULL};
+
+    for (gsize i = 0; ends[i] != NULL; i++) {
+        if (g_str_has_suffix(folded, ends[i]) && strlen(folded) > strlen(ends[i]) + 2) {
+            g_autofree char *front = g_strndup(folded, strlen(folded) - strlen(ends[i]));
+
+            return read_numeral(front) > 0 && add_numeral(front, sum, unit) && add_numeral(ends[i], sum, unit);
+        }
+    }
+    return FALSE;
 }
 
 /* Adds one more word to a number in words. FALSE when the word is no part of one. */
@@ -24,15 +55,15 @@ add_numeral(const char *folded, gint *sum, gint *unit)
     if (value >= 0) {
         *sum += *unit;
         *unit = value;
-    } else if (arsip_spelling_is(folded, "belas")) {
+    } else if (is_unit(folded, "belas")) {
         *unit += 10;
-    } else if (arsip_spelling_is(folded, "puluh")) {
+    } else if (is_unit(folded, "puluh")) {
         *sum += *unit * 10;
         *unit = 0;
-    } else if (arsip_spelling_is(folded, "ratus")) {
+    } else if (is_unit(folded, "ratus")) {
         *sum += *unit * 100;
         *unit = 0;
-    } else if (arsip_spelling_is(folded, "ribu")) {
+    } else if (is_unit(folded, "ribu")) {
         *sum += *unit * 1000;
         *unit = 0;
     } else if (arsip_spelling_is(folded, "seribu")) {
@@ -40,7 +71,7 @@ add_numeral(const char *folded, gint *sum, gint *unit)
     } else if (arsip_spelling_is(folded, "seratus")) {
         *sum += 100;
     } else {
-        return FALSE;
+        return add_joined(folded, sum, unit);
     }
     return *sum < 10000;
 }

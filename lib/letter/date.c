@@ -74,6 +74,22 @@ is_day(const ArsipDate *date)
            g_date_valid_dmy((GDateDay)MIN(date->day, 99), (GDateMonth)date->month, (GDateYear)date->year);
 }
 
+/* 12-XI-2020; with slashes it would be a letter number. */
+static gint
+read_roman(const char **at)
+{
+    static const char *const months[] = {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"};
+    gsize n = run_length(*at);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(months); i++) {
+        if (strlen(months[i]) == n && strncmp(*at, months[i], n) == 0) {
+            *at += n;
+            return (gint)i + 1;
+        }
+    }
+    return -1;
+}
+
 /* 12-01-2024, 12/01/2024, 12 . 01 . 2024 */
 static const char *
 read_figures(const char *at, ArsipDate *date)
@@ -86,7 +102,7 @@ read_figures(const char *at, ArsipDate *date)
     if (date->day < 0 || sign == '\0' || strchr("-/.", sign) == NULL)
         return NULL;
     at = skip(at + 1, " ");
-    date->month = read_digits(&at, 1, 2);
+    date->month = sign == '-' && g_ascii_isupper(*at) ? read_roman(&at) : read_digits(&at, 1, 2);
     at = skip(at, " ");
     if (date->month < 0 || *at != sign)
         return NULL;

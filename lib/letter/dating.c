@@ -11,6 +11,8 @@
 #define OPENING_LINES_MAX  14
 #define SENTENCE_LINES_MAX 4
 
+#define ATTACHMENT_HEAD_MAX 8
+
 static ArsipField *
 date_field(const ArsipHead *head, guint line, const ArsipDate *date)
 {
@@ -64,9 +66,21 @@ set_date_between(const ArsipHead *head, guint first, guint end)
         if (arsip_line_promulgates(head->sheet, line))
             break;
         is_set = is_set || arsip_line_sets_date(head->sheet, line);
-        if (!is_set && arsip_caption_read(head->sheet, line, 0).kind != ARSIP_CAPTION_TANGGAL)
-            continue;
-        if (arsip_date_find(line->text, 0, &date))
+        if (is_set && arsip_date_find(line->text, 0, &date))
+            return date_field(head, i, &date);
+    }
+    return NULL;
+}
+
+/* "Tanggal 7 Mei 2024" below a place that was lost. */
+static ArsipField *
+captioned_date_between(const ArsipHead *head, guint first, guint end)
+{
+    for (guint i = first; i < end; i++) {
+        const ArsipLine *line = arsip_sheet_line(head->sheet, i);
+        ArsipDate date;
+
+        if (arsip_caption_read(head->sheet, line, 0).kind == ARSIP_CAPTION_TANGGAL && arsip_date_find(line->text, 0, &date))
             return date_field(head, i, &date);
     }
     return NULL;
@@ -98,6 +112,8 @@ signature_date(const ArsipHead *head)
 
     if (field == NULL)
         field = place_date_between(head, first, end);
+    if (field == NULL)
+        field = captioned_date_between(head, first, end);
     return field != NULL ? field : closing_date_between(head, first, end);
 }
 
@@ -120,12 +136,26 @@ bare_date(const ArsipHead *head)
 static gboolean
 says_this_day(const ArsipHead *head, const ArsipLine *line)
 {
+    static const char *const this_day[] = {"ini", NULL};
+    static const char *const any_day[] = {"ini", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", NULL};
+    const char *const *days = head->layout->kind == ARSIP_TITLE_DEED ? any_day : this_day;
+
     for (guint i = 0; i + 1 < line->n_words; i++) {
         if (strcmp(arsip_line_word(head->sheet, line, i)->folded, "hari") == 0 &&
-            arsip_spelling_is(arsip_line_word(head->sheet, line, i + 1)->folded, "ini"))
+            arsip_spelling_find(arsip_line_word(head->sheet, line, i + 1)->folded, days) >= 0)
             return TRUE;
     }
     return FALSE;
+}
+
+/* (21-03-2022), which repeats what stands before it in words. */
+static gboolean
+find_in_brackets(const char *text, ArsipDate *date)
+{
+    const char *bracket = strchr(text, '(');
+
+    return bracket != NULL && arsip_date_find(text, (gsize)(bracket - text), date) &&
+           date->start <= (gsize)(bracket - text) + 2;
 }
 
 /* "Pada hari ini Senin tanggal dua puluh satu bulan Maret ..." */
@@ -149,7 +179,8 @@ opening_date(const ArsipHead *head)
             g_string_append_printf(sentence, "%s ", line->text);
             g_array_append_val(extents, extent);
         }
-        if (arsip_date_find_in_words(sentence->str, 0, &date) || arsip_date_find(sentence->str, 0, &date)) {
+        if (find_in_brackets(sentence->str, &date) || arsip_date_find_in_words(sentence->str, 0, &date) ||
+            arsip_date_find(sentence->str, 0, &date)) {
             while (extents->len > 1 && sentence->len - arsip_sheet_line(sheet, i + extents->len - 1)->length - 1 >= date.end) {
                 g_string_truncate(sentence, sentence->len - arsip_sheet_line(sheet, i + extents->len - 1)->length - 1);
                 g_array_set_size(extents, extents->len - 1);
@@ -186,15 +217,9 @@ meeting_date(const ArsipHead *head)
 static ArsipField *
 attachment_date(const ArsipHead *head)
 {
-    ArsipDate date;
+    guint first = head->layout->body_end;
 
-    for (guint i = head->layout->body_end; i < MIN(head->layout->body_end + 8, head->sheet->lines->len); i++) {
-        const ArsipLine *line = arsip_sheet_line(head->sheet, i);
-
-        if (arsip_caption_read(head->sheet, line, 0).kind == ARSIP_CAPTION_TANGGAL && arsip_date_find(line->text, 0, &date))
-            return date_field(head, i, &date);
-    }
-    return NULL;
+    return captioned_date_between(head, first, MIN(first + ATTACHMENT_HEAD_MAX, head->sheet->lines->len));
 }
 
 /* The last line that is a place and a date and nothing else: a signature block that was not known as one. */

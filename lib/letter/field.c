@@ -100,12 +100,17 @@ collect_captions(const ArsipSheet *sheet, const ArsipLayout *layout)
         const ArsipLine *line = arsip_sheet_line(sheet, i);
         ArsipHeadCaption found = {i, arsip_caption_read(sheet, line, 0)};
 
-        if (found.caption.kind != ARSIP_CAPTION_NONE)
+        ArsipCaptionKind first = found.caption.kind;
+
+        if (first != ARSIP_CAPTION_NONE)
             g_array_append_val(captions, found);
         for (guint32 at = found.caption.at;; at = found.caption.value) {
             found.caption = arsip_caption_within(sheet, line, at);
             if (found.caption.kind == ARSIP_CAPTION_NONE)
                 break;
+            /* "Nomor SPM : ... Tanggal : ...": the date of what is cited */
+            if (found.caption.kind == ARSIP_CAPTION_TANGGAL && first == ARSIP_CAPTION_NOMOR_FORM)
+                found.caption.kind = ARSIP_CAPTION_TANGGAL_OTHER;
             g_array_append_val(captions, found);
         }
     }

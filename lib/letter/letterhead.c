@@ -59,7 +59,7 @@ ends_letterhead(const ArsipSheet *sheet, guint i)
     const ArsipLine *line = arsip_sheet_line(sheet, i);
     ArsipCaption caption = arsip_caption_read(sheet, line, 0);
 
-    if (arsip_title_is(sheet, i) || arsip_place_date_is(sheet, line))
+    if (arsip_title_is(sheet, i) || arsip_place_date_is(sheet, line) || arsip_line_is_class(sheet, line))
         return TRUE;
     if (is_address(sheet, line))
         return FALSE;

@@ -19,13 +19,31 @@ static const struct {
     {12, "dec"},
 };
 
+/* Febr., Pebr., Agust.: as many letters as the writer cared to. */
+static gint
+read_shortened(const char *folded)
+{
+    gint month = 0;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+        if (strlen(folded) < 3 || !g_str_has_prefix(names[i].name, folded))
+            continue;
+        if (month != 0 && month != names[i].month)
+            return 0;
+        month = names[i].month;
+    }
+    return month;
+}
+
 gint
 arsip_month_read(const char *folded)
 {
     gsize length = strlen(folded);
     guint best = length < 3 ? 0 : length < 4 ? 1 : (guint)MIN(3, length / 3 + (length == 5));
-    gint month = 0;
+    gint month = read_shortened(folded);
 
+    if (month > 0)
+        return month;
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
         guint most = MIN(best, strlen(names[i].name) < 4 && strcmp(names[i].name, "mei") != 0 ? 0 : best);
         guint distance = arsip_spelling_distance(folded, names[i].name, most);

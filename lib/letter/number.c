@@ -76,6 +76,24 @@ is_capitals(Word word)
     return n > 0 && n == word.length;
 }
 
+/*
+ * 800 1.6.1/9 was 800.1.6.1/9: specks were taken away, and the dots of the code with them. Between a number so
+ * far of three digits (with or without levels) and a next word that is a level of one or two digits.
+ */
+static gboolean
+lost_dot(const GString *number, Word next, const char *limit)
+{
+    gsize digits = 0;
+    const char *slash = memchr(next.at, '/', (gsize)(limit - next.at));
+
+    while (digits < next.length && g_ascii_isdigit(next.at[digits]))
+        digits++;
+    if (digits < 1 || digits > 2 || slash == NULL || strspn(next.at, "0123456789. ") < (gsize)(slash - next.at))
+        return FALSE;
+    return number->len >= 3 && strspn(number->str, "0123456789.") == number->len &&
+           strspn(number->str, "0123456789") == 3;
+}
+
 /* Is the next word still of the number that ends with `last`? */
 static gboolean
 continues(const GString *number, Word next, gboolean seen_digit)
@@ -99,6 +117,21 @@ continues(const GString *number, Word next, gboolean seen_digit)
            g_ascii_isalpha(last);
 }
 
+/* " TAHUN 2020", the word as printed or, misread, as it should be. */
+static void
+append_year(GString *number, Word word, Word year)
+{
+    if (!is_joint(number->str[number->len - 1]))
+        g_string_append_c(number, ' ');
+    if (word.length >= 5)
+        g_string_append(number, g_ascii_isupper(word.at[1]) ? "TAHUN" : g_ascii_isupper(word.at[0]) ? "Tahun" : "tahun");
+    else
+        g_string_append_len(number, word.at, (gssize)word.length);
+    g_string_append_c(number, ' ');
+    for (gsize i = 0; i < 4; i++)
+        g_string_append_c(number, (char)('0' + arsip_spelling_digit(year.at[i], TRUE)));
+}
+
 /* The words of the number, spaces at its joints dropped; end is set past the last of them. */
 static GString *
 gather(const char *at, const char *limit, const char **end)
@@ -111,15 +144,18 @@ gather(const char *at, const char *limit, const char **end)
             Word year = next_word(word.at + word.length, limit);
 
             if (seen_digit && is_year(year)) {
-                g_string_append_printf(number, "%s%.*s %.*s", is_joint(number->str[number->len - 1]) ? "" : " ",
-                                       (int)word.length, word.at, 4, year.at);
+                append_year(number, word, year);
                 *end = year.at + 4;
                 break;
             }
         }
-        if (number->len > 0 && !continues(number, word, seen_digit))
+        gboolean is_level = number->len > 0 && lost_dot(number, word, limit);
+
+        if (number->len > 0 && !is_level && !continues(number, word, seen_digit))
             break;
-        if (number->len > 0 && !is_joint(number->str[number->len - 1]) && !is_joint(word.at[0]))
+        if (is_level && !is_joint(number->str[number->len - 1]) && !is_joint(word.at[0]))
+            g_string_append_c(number, '.');
+        else if (number->len > 0 && !is_joint(number->str[number->len - 1]) && !is_joint(word.at[0]))
             g_string_append_c(number, ' ');
         g_string_append_len(number, word.at, (gssize)word.length);
         seen_digit = seen_digit || has_digit(word);
@@ -173,13 +209,13 @@ mend_roman(char *at, gsize n)
 }
 
 static void
-mend_part(char *at, gsize n, gboolean is_first, gboolean ends_at_slash)
+mend_part(char *at, gsize n, gboolean is_first, gboolean is_level, gboolean ends_at_slash)
 {
     Part part = weigh(at, n);
 
-    if (!is_first && ends_at_slash && mend_roman(at, n))
+    if (!is_first && !is_level && ends_at_slash && mend_roman(at, n))
         return;
-    if (part.letters == 0 && (part.digits > 0 || (is_first && n == 3))) {
+    if (part.letters == 0 && (part.digits > 0 || is_level || (is_first && n == 3))) {
         for (gsize i = 0; i < n; i++)
             at[i] = (char)('0' + arsip_spelling_digit(at[i], FALSE));
         return;
@@ -201,7 +237,10 @@ mend(char *number)
     for (char *at = number; *at != '\0';) {
         gsize n = strcspn(at, "/-._ ");
 
-        mend_part(at, n, is_first, at[n] == '/' || at[n] == ' ');
+        /* a level of a code: 800.l.3 */
+        gboolean is_level = at >= number + 2 && at[-1] == '.' && g_ascii_isdigit(at[-2]);
+
+        mend_part(at, n, is_first, is_level, at[n] == '/' || at[n] == ' ');
         is_first = is_first && n == 0;
         at += n;
         at += *at != '\0';
@@ -223,6 +262,18 @@ is_plausible(const char *number)
     return joints > 0 ? TRUE : n <= 7;
 }
 
+/* Past what is left of a misread caption: small letters before the first word with a digit. */
+static const char *
+skip_words(const char *at, const char *limit)
+{
+    Word word = next_word(at, limit);
+    Word next = next_word(word.at + word.length, limit);
+
+    if (word.length > 0 && !has_digit(word) && g_ascii_islower(word.at[0]) && has_digit(next))
+        return next.at;
+    return at;
+}
+
 char *
 arsip_number_read(const char *text, guint32 from, guint32 to, guint32 *begin, guint32 *end)
 {
@@ -235,6 +286,7 @@ arsip_number_read(const char *text, guint32 from, guint32 to, guint32 *begin, gu
         at = g_utf8_next_char(at);
     if (at >= limit)
         return NULL;
+    at = skip_words(at, limit);
     number = gather(at, limit, &stop);
     while (number->len > 0 && strchr(".,;:'`\"-/)", number->str[number->len - 1]) != NULL) {
         if (number->str[number->len - 1] == ')' && strchr(number->str, '(') != NULL)

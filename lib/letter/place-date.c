@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "letter/place-date.h"
+#include "letter/shape.h"
 #include "letter/spelling.h"
 
 #include <string.h>
@@ -18,9 +19,14 @@ ends_line(const ArsipLine *line, const ArsipDate *date)
     return letters <= 1;
 }
 
+/* Between place and date some write "tanggal" or the day of the week. */
 static gboolean
 says_date(const ArsipLineWord *word)
 {
+    static const char *const days[] = {"senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", NULL};
+
+    if (arsip_spelling_find(word->folded, days) >= 0)
+        return TRUE;
     return strcmp(word->folded, "tgl") == 0 || arsip_spelling_is(word->folded, "tanggal");
 }
 
@@ -64,11 +70,19 @@ has_comma(const ArsipSheet *sheet, const ArsipLine *line, gsize at)
     return at > 0 && strchr(",.;:'", line->text[at - 1]) != NULL;
 }
 
+/* "Tempat, tanggal lahir : Cendana, 3 Mei 1980" */
+static gboolean
+tells_birth(const ArsipSheet *sheet, const ArsipLine *line)
+{
+    static const char *const words[] = {"lahir", "kelahiran", NULL};
+
+    return arsip_line_find(sheet, line, line->n_words, words) >= 0;
+}
+
 static gboolean
 names_no_place(const ArsipSheet *sheet, const ArsipLine *line, guint first)
 {
-    static const char *const words[] = {"hari",   "nomor", "tahun",  "pukul", "tertanggal", "senin",
-                                        "selasa",  "rabu",  "kamis",  "jumat", "sabtu",  "minggu", "lahir", "mulai",
+    static const char *const words[] = {"hari",   "nomor", "tahun",  "pukul", "tertanggal", "lahir", "mulai",
                                         "sejak",   "sampai", "tmt",   "nopol", "diterima", "terima", "perubahan", NULL};
 
     for (guint i = first; i < line->n_words; i++) {
@@ -107,7 +121,7 @@ arsip_place_date_read(const ArsipSheet *sheet, const ArsipLine *line, ArsipDate 
         if (!ends_line(line, date))
             continue;
         first = place_before(sheet, line, date->start);
-        return first < line->n_words && has_comma(sheet, line, date->start) && !names_no_place(sheet, line, first);
+        return first < line->n_words && !tells_birth(sheet, line) && has_comma(sheet, line, date->start) && !names_no_place(sheet, line, first);
     }
     return FALSE;
 }

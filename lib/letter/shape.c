@@ -115,3 +115,15 @@ arsip_line_find(const ArsipSheet *sheet, const ArsipLine *line, guint most, cons
     }
     return -1;
 }
+
+gboolean
+arsip_line_is_class(const ArsipSheet *sheet, const ArsipLine *line)
+{
+    static const char *const words[] = {"rahasia", "terbatas", "segera", "penting", "kilat", "biasa", NULL};
+    const char *last;
+
+    if (line->n_words == 0 || line->n_words > 2)
+        return FALSE;
+    last = arsip_line_word(sheet, line, line->n_words - 1)->folded;
+    return arsip_line_is_capitals(sheet, line) && arsip_spelling_find(last, words) >= 0;
+}

@@ -21,6 +21,9 @@ gboolean arsip_line_is_noise(const ArsipSheet *sheet, const ArsipLine *line);
 /* Begins with a number or a letter of a list: 1. 2) a. (3) II. B. */
 gboolean arsip_line_is_item(const ArsipLine *line);
 
+/* SANGAT RAHASIA, SEGERA: printed or stamped alone on a line. */
+gboolean arsip_line_is_class(const ArsipSheet *sheet, const ArsipLine *line);
+
 /* The letters and digits of the line, without spaces: S U R A T  T U G A S is surattugas. The caller owns it. */
 char *arsip_line_squeeze(const ArsipSheet *sheet, const ArsipLine *line);
 

@@ -24,12 +24,15 @@ arsip_line_sets_date(const ArsipSheet *sheet, const ArsipLine *line)
 {
     static const char *const verbs[] = {"ditetapkan", "dikeluarkan", "ditandatangani", "dibuat", "disahkan", NULL};
     const char *first = word_of(sheet, line, 0), *second = word_of(sheet, line, 1);
+    ArsipDate date;
 
     if (line->n_words > 10)
         return FALSE;
     if (arsip_spelling_find(first, verbs) >= 0)
         return strcmp(second, "di") == 0 || strcmp(second, "dl") == 0 || strcmp(second, "d1") == 0;
-    return strcmp(first, "pada") == 0 && (arsip_spelling_is(second, "tanggal") || arsip_spelling_is(second, "tgl"));
+    if (strcmp(first, "pada") != 0 || !(arsip_spelling_is(second, "tanggal") || arsip_spelling_is(second, "tgl")))
+        return FALSE;
+    return line->n_words <= 3 || (arsip_date_find(line->text, 0, &date) && line->length - date.end <= 2);
 }
 
 gboolean
@@ -53,6 +56,8 @@ arsip_line_is_signer(const ArsipSheet *sheet, const ArsipLine *line)
     const char *first = word_of(sheet, line, 0);
 
     if (line->n_words == 0 || line->n_words > 10 || line->text[line->length - 1] != ',')
+        return FALSE;
+    if (arsip_spelling_is(word_of(sheet, line, 1), "bertanda"))
         return FALSE;
     return arsip_spelling_find(first, posts) >= 0 && g_ascii_isalpha(line->text[0]);
 }
@@ -85,7 +90,12 @@ is_mark(const ArsipSheet *sheet, const ArsipLine *line)
 static gboolean
 is_body(const ArsipSheet *sheet, const ArsipLine *line)
 {
+    static const char *const rows[] = {"tempat", "alamat",  "agama",  "pekerjaan", "umur", "nik",     "jenis",
+                                       "status", "untuk",   "unit",   "hubungan",  "tmt",  "terbilang", NULL};
+
     if (arsip_line_is_prose(sheet, line))
+        return TRUE;
+    if (strchr(line->text, ':') != NULL && arsip_line_find(sheet, line, 1, rows) == 0)
         return TRUE;
     return line->n_words >= 4 && line->text[line->length - 1] == '.' && strchr(line->text, ',') == NULL &&
            !arsip_line_is_capitals(sheet, line);

@@ -127,12 +127,11 @@ all_begin_large(const ArsipSheet *sheet, const ArsipLine *line)
     return TRUE;
 }
 
-/* "NOMOR ..." on the line, below a heading. */
+/* "Nomor ..." on the line, below a heading. */
 static gboolean
 is_numbered(const ArsipSheet *sheet, guint i)
 {
-    return i < sheet->lines->len && arsip_line_is_capitals(sheet, arsip_sheet_line(sheet, i)) &&
-           arsip_caption_read(sheet, arsip_sheet_line(sheet, i), 0).kind == ARSIP_CAPTION_NOMOR;
+    return i < sheet->lines->len && arsip_caption_read(sheet, arsip_sheet_line(sheet, i), 0).kind == ARSIP_CAPTION_NOMOR;
 }
 
 gboolean
@@ -150,7 +149,7 @@ arsip_title_is(const ArsipSheet *sheet, guint i)
         return FALSE;
     if (arsip_line_is_capitals(sheet, line))
         return line->text[last] != ',' && line->text[last] != ';' && !strchr(line->text, ':');
-    if (is_numbered(sheet, i + 1) && line->n_words <= 6)
+    if (line->n_words <= 8 && all_begin_large(sheet, line) && is_numbered(sheet, i + 1))
         return TRUE;
     {
         g_autofree char *squeezed = arsip_line_squeeze(sheet, line);

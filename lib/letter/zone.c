@@ -36,19 +36,6 @@ put_all(ArsipSheet *sheet, guint first, guint end, ArsipZone zone)
         put(sheet, i, zone);
 }
 
-/* SANGAT RAHASIA, SEGERA: printed or stamped alone on a line. */
-static gboolean
-is_class(const ArsipSheet *sheet, const ArsipLine *line)
-{
-    static const char *const words[] = {"rahasia", "terbatas", "segera", "penting", "kilat", "biasa", NULL};
-    const char *last;
-
-    if (line->n_words == 0 || line->n_words > 2)
-        return FALSE;
-    last = arsip_line_word(sheet, line, line->n_words - 1)->folded;
-    return arsip_line_is_capitals(sheet, line) && arsip_spelling_find(last, words) >= 0;
-}
-
 /* Rows of captions that belong to the head of the letter, unlike "Nama :" or "Nomor rekening :". */
 static gboolean
 is_head_caption(const ArsipLayout *layout, const ArsipCaption *caption, const ArsipLine *line)
@@ -128,7 +115,7 @@ may_be_title(const ArsipSheet *sheet, const ArsipLayout *layout, guint i)
     if (arsip_title_is(sheet, i))
         return TRUE;
     /* An unknown type of paper still stands in capitals above its number. */
-    return arsip_line_is_capitals(sheet, line) && line->n_words <= 8 && !is_class(sheet, line) &&
+    return arsip_line_is_capitals(sheet, line) && line->n_words <= 8 && !arsip_line_is_class(sheet, line) &&
            i + 1 < sheet->lines->len && strchr(",:", line->text[line->length - 1]) == NULL &&
            arsip_caption_read(sheet, line, 0).kind == ARSIP_CAPTION_NONE &&
            arsip_caption_read(sheet, arsip_sheet_line(sheet, i + 1), 0).kind == ARSIP_CAPTION_NOMOR &&
@@ -181,7 +168,7 @@ walk_head(ArsipSheet *sheet, ArsipLayout *layout)
         } else if (is_head_caption(layout, &caption, line)) {
             put_caption(sheet, i, &caption, &last);
             strange = 0;
-        } else if (arsip_place_date_is(sheet, line) || is_class(sheet, line)) {
+        } else if (arsip_place_date_is(sheet, line) || arsip_line_is_class(sheet, line)) {
             put(sheet, i, ARSIP_ZONE_KEPALA);
             last = MAX(last, i + 1);
         } else if (arsip_line_is_prose(sheet, line) || arsip_line_opens_body(sheet, line) || is_body_row(layout, sheet, line)) {
