@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
 
-#include "base/file.h"
-
-#include <langinfo.h>
-#include <locale.h>
 #include <string.h>
 
 static const ArsipVerb verbs[] = {
@@ -24,28 +20,6 @@ static const ArsipVerb verbs[] = {
     {"check", "periksa", arsip_cmd_check, N_("check that nothing was lost or changed")},
     {"log", "riwayat", arsip_cmd_log, N_("show what was done, when and by whom")},
 };
-
-/*
- * UTF-8 whatever the locale says, and LANGUAGE honoured also where no locale was set up: gettext looks at it in any
- * locale but "C".
- */
-static void
-speak_the_users_language(void)
-{
-    g_autofree char *data = arsip_data_folder();
-    g_autofree char *beside = g_build_filename(data, "locale", NULL);
-    const char *messages;
-
-    setlocale(LC_ALL, "");
-    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-        setlocale(LC_CTYPE, "C.UTF-8");
-    messages = setlocale(LC_MESSAGES, NULL);
-    if (messages == NULL || strcmp(messages, "C") == 0 || strcmp(messages, "POSIX") == 0)
-        setlocale(LC_MESSAGES, "C.UTF-8");
-    bindtextdomain(GETTEXT_PACKAGE, g_file_test(beside, G_FILE_TEST_IS_DIR) ? beside : ARSIP_LOCALEDIR);
-    bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
-    textdomain(GETTEXT_PACKAGE);
-}
 
 static void
 print_help(FILE *out)
@@ -120,7 +94,7 @@ main(int argc, char **argv)
     ArsipCommand command = {0};
     int status;
 
-    speak_the_users_language();
+    arsip_speak_users_language();
     status = run(&command, argc, argv);
     g_free(command.archive);
     if (fflush(stdout) != 0 || ferror(stdout)) {

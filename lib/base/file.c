@@ -92,12 +92,33 @@ arsip_folder_remove(const char *folder)
     g_rmdir(folder);
 }
 
+/* From a build folder, and from bin/ and libexec/arsip/ of wherever an installed tree was put. */
+static const char *const data_places[] = {"", "../share/arsip", "../../share/arsip"};
+
 char *
 arsip_data_folder(void)
 {
     g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
-    g_autofree char *folder = program != NULL ? g_path_get_dirname(program) : g_strdup("");
-    g_autofree char *rules = g_build_filename(folder, "rules", NULL);
+    g_autofree char *folder = program != NULL ? g_path_get_dirname(program) : g_strdup("/");
 
-    return g_file_test(rules, G_FILE_TEST_IS_DIR) ? g_steal_pointer(&folder) : g_strdup(ARSIP_DATADIR);
+    for (guint i = 0; i < G_N_ELEMENTS(data_places); i++) {
+        g_autofree char *data = g_canonicalize_filename(data_places[i], folder);
+        g_autofree char *rules = g_build_filename(data, "rules", NULL);
+
+        if (g_file_test(rules, G_FILE_TEST_IS_DIR))
+            return g_steal_pointer(&data);
+    }
+    return g_strdup(ARSIP_DATADIR);
+}
+
+char *
+arsip_locale_folder(void)
+{
+    g_autofree char *data = arsip_data_folder();
+    g_autofree char *own = g_build_filename(data, "locale", NULL);
+    g_autofree char *shared = g_canonicalize_filename("../locale", data);
+
+    if (g_file_test(own, G_FILE_TEST_IS_DIR))
+        return g_steal_pointer(&own);
+    return g_file_test(shared, G_FILE_TEST_IS_DIR) ? g_steal_pointer(&shared) : g_strdup(ARSIP_LOCALEDIR);
 }

@@ -24,7 +24,11 @@ gboolean arsip_file_system_sync(int fd, const char *name, GError **error);
 /* Removes a folder and all in it, following no links. What cannot be removed stays. */
 void arsip_folder_remove(const char *folder);
 
-/* Where the program's own files (rules/, locale/) are: beside the running program when it was built there, else as installed. */
+/*
+ * Where the program's own rules/ is, and the translations: beside the running program in a build folder, else in the
+ * share/ of the tree that it was installed in, else where it was meant to be installed. The caller owns them.
+ */
 char *arsip_data_folder(void);
+char *arsip_locale_folder(void);
 
 #endif

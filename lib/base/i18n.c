@@ -11,8 +11,7 @@
 void
 arsip_speak_users_language(void)
 {
-    g_autofree char *data = arsip_data_folder();
-    g_autofree char *beside = g_build_filename(data, "locale", NULL);
+    g_autofree char *folder = arsip_locale_folder();
     const char *messages = NULL;
 
     setlocale(LC_ALL, "");
@@ -21,7 +20,7 @@ arsip_speak_users_language(void)
     messages = setlocale(LC_MESSAGES, NULL);
     if (messages == NULL || strcmp(messages, "C") == 0 || strcmp(messages, "POSIX") == 0)
         setlocale(LC_MESSAGES, "C.UTF-8");
-    bindtextdomain(GETTEXT_PACKAGE, g_file_test(beside, G_FILE_TEST_IS_DIR) ? beside : ARSIP_LOCALEDIR);
+    bindtextdomain(GETTEXT_PACKAGE, folder);
     bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
     textdomain(GETTEXT_PACKAGE);
     (void)_("the file is empty");
