@@ -27,8 +27,8 @@ _arsip_options_of() {
     open) echo --to ;;
     edit) echo --set --name --note --text ;;
     export) echo --format --output --originals --force ;;
-    status) echo --format ;;
-    batch) echo --why ;;
+    status | check) echo --format ;;
+    batch) echo --why --format ;;
     withdraw | restore) echo --why ;;
     log) echo --limit --format ;;
     esac
