@@ -169,7 +169,7 @@ run_fuzz() {
         findings=$PWD/.build/fuzz/findings/$name
         mkdir -p "$findings/corpus"
         seeds=tests/fuzz/seeds/${name#fuzz-}
-        [ "$name" != fuzz-decode ] || seeds=samples
+        [ "$name" != fuzz-decode ] || seeds=samples/surat
         [ -d "$seeds" ] || seeds=
         "$target" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=4096 -print_final_stats=1 \
             -artifact_prefix="$findings/" "$findings/corpus" ${seeds:+"$seeds"} 2>"$findings/log" || {
@@ -216,8 +216,8 @@ run_demo() {
 
     step "Making a throw-away archive"
     shows init
-    step "Taking in the letters of samples/: storing, reading, labelling and indexing them"
-    shows ingest samples
+    step "Taking in the letters of samples/surat: storing, reading, labelling and indexing them"
+    shows ingest samples/surat
     step "The letters with their labels, the oldest first"
     shows search 'label:jenis/*' --sort oldest
     step "Searching for letters that speak of a meeting (rapat)"
