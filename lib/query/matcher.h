@@ -33,15 +33,27 @@ ArsipMatcher *arsip_matcher_new(void);
 void arsip_matcher_free(ArsipMatcher *matcher);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipMatcher, arsip_matcher_free)
 
-/* Keeps a reference. guarded: leaves found only in citations (the citation guard) do not count. */
+/*
+ * Keeps a reference. guarded: leaves found only in citations (the citation guard) do not count; judul and the fields
+ * cite nothing. A NEAR is cited where one of its words is; its hits are those of its words.
+ */
 guint arsip_matcher_add(ArsipMatcher *matcher, ArsipQuery *query, gboolean guarded);
 
+/* Of each leaf this many hits are kept, and as many cited ones. */
+#define ARSIP_HITS_OF_LEAF 64
+
 typedef struct {
-    GArray *hits;     /* of ArsipHit: of every leaf that is not under a NOT, in reading order, also of queries that did not match */
+    GArray *hits;      /* of ArsipHit: of every leaf that is not under a NOT, in reading order (those on no page last),
+                          also of queries that did not match */
     gboolean *matched; /* one for each query */
     guint n_queries;
 } ArsipMatch;
 
+/*
+ * A phrase stands within one zone or one field's value, over lines and pages but never over two of them. Without a
+ * scope any zone or field will do. A hit in a field has the field's place; a leaf that asks of the document as a
+ * whole (label:, file:, received: and so on) has page 0 and its own name for a scope. word~ is taken as exact.
+ */
 ArsipMatch *arsip_matcher_run(const ArsipMatcher *matcher, const ArsipSubject *subject);
 void arsip_match_free(ArsipMatch *match);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipMatch, arsip_match_free)

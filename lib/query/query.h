@@ -80,6 +80,9 @@ const ArsipNode *arsip_query_root(const ArsipQuery *query);
  */
 GRegex *arsip_query_regex(const char *expression, GError **error);
 
+/* Whether the `value` of a TYPE node (pdf, jpg, image, image/tiff, ...) means a media type. */
+gboolean arsip_query_type_matches(const char *value, const char *media_type);
+
 /* In normal form; parsing it again gives an equal tree. The caller owns it. */
 char *arsip_query_print(const ArsipQuery *query);
 

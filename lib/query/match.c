@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "query/citation.h"
+#include "query/facts.h"
+#include "query/near.h"
+#include "query/program.h"
+
+#define NONE G_MAXUINT
+
+/* Where a keyword stands in the section, chained in the order of the text. */
+typedef struct {
+    guint first, n_tokens;
+    guint next; /* NONE: the last */
+} Occurrence;
+
+typedef struct {
+    guint head, tail; /* NONE: the section does not hold the keyword */
+} Chain;
+
+/* A slot's hits that are kept. */
+typedef struct {
+    guint16 cited, uncited;
+} Count;
+
+typedef struct {
+    const ArsipMatcher *matcher;
+    guint8 *found;        /* one for each slot */
+    Count *counts;        /* one for each slot */
+    gboolean *is_touched; /* one for each query: something of it was found */
+    GArray *touched;      /* of guint */
+    GArray *hits;
+
+    /* The section in hand: a zone, or the value of a field. */
+    const ArsipZoneText *zone; /* NULL in a field */
+    const ArsipField *field;
+    const char *scope_name;
+    guint scope;
+    gboolean is_guarded;
+    GArray *tokens;      /* of ArsipSeen */
+    GArray *occurrences; /* of Occurrence */
+    Chain *chains;       /* one for each keyword */
+    GArray *keywords;    /* of guint: those that the section holds */
+} Run;
+
+static void
+add_occurrence(guint keyword, guint first, guint n_tokens, gpointer data)
+{
+    Run *run = data;
+    Chain *chain = &run->chains[keyword];
+    guint at = run->occurrences->len;
+    Occurrence occurrence = {first, n_tokens, NONE};
+
+    g_array_append_val(run->occurrences, occurrence);
+    if (chain->head == NONE) {
+        chain->head = at;
+        g_array_append_val(run->keywords, keyword);
+    } else {
+        g_array_index(run->occurrences, Occurrence, chain->tail).next = at;
+    }
+    chain->tail = at;
+}
+
+static gboolean
+is_cited(const Run *run, guint first, guint n_tokens)
+{
+    const ArsipSeen *begin = &g_array_index(run->tokens, ArsipSeen, first);
+    const ArsipSeen *end = begin + n_tokens - 1;
+
+    return run->is_guarded && (begin->is_behind || end->is_before);
+}
+
+static ArsipPlace
+place_of(const Run *run, guint first, guint n_tokens)
+{
+    const ArsipSeen *begin = &g_array_index(run->tokens, ArsipSeen, first);
+    const ArsipSeen *end = begin + n_tokens - 1;
+
+    if (run->zone == NULL)
+        return run->field->place;
+    return arsip_zone_text_place(run->zone, begin->start, end->start + end->length - begin->start);
+}
+
+static void
+touch(Run *run, guint slot, gboolean cited)
+{
+    guint query = g_array_index(run->matcher->slots, ArsipSlot, slot).query;
+
+    run->found[slot] |= cited ? ARSIP_FOUND : ARSIP_FOUND | ARSIP_FOUND_UNCITED;
+    if (!run->is_touched[query]) {
+        run->is_touched[query] = TRUE;
+        g_array_append_val(run->touched, query);
+    }
+}
+
+/* Whether another hit of the slot is to be kept; counts it. */
+static gboolean
+has_room(Run *run, guint slot, gboolean cited)
+{
+    guint16 *count = cited ? &run->counts[slot].cited : &run->counts[slot].uncited;
+
+    if (g_array_index(run->matcher->slots, ArsipSlot, slot).is_silent || *count >= ARSIP_HITS_OF_LEAF)
+        return FALSE;
+    *count += 1;
+    return TRUE;
+}
+
+static void
+add_hit(Run *run, guint slot, const ArsipNode *leaf, guint first, guint n_tokens)
+{
+    gboolean cited = is_cited(run, first, n_tokens);
+
+    if (!has_room(run, slot, cited))
+        return;
+    ArsipHit hit = {.query = g_array_index(run->matcher->slots, ArsipSlot, slot).query,
+                    .leaf = leaf,
+                    .scope = run->scope_name,
+                    .place = place_of(run, first, n_tokens),
+                    .is_cited = cited};
+
+    g_array_append_val(run->hits, hit);
+}
+
+static void
+settle_words(Run *run, guint slot, const ArsipNode *leaf, guint keyword)
+{
+    const Count *count = &run->counts[slot];
+
+    for (guint at = run->chains[keyword].head; at != NONE && count->uncited < ARSIP_HITS_OF_LEAF;) {
+        const Occurrence *occurrence = &g_array_index(run->occurrences, Occurrence, at);
+
+        touch(run, slot, is_cited(run, occurrence->first, occurrence->n_tokens));
+        add_hit(run, slot, leaf, occurrence->first, occurrence->n_tokens);
+        at = occurrence->next;
+    }
+}
+
+/* ---- NEAR */
+
+static GArray *
+positions_of(const Run *run, guint keyword, gboolean uncited_only)
+{
+    GArray *positions = g_array_new(FALSE, FALSE, sizeof(guint));
+
+    for (guint at = run->chains[keyword].head; at != NONE;) {
+        const Occurrence *occurrence = &g_array_index(run->occurrences, Occurrence, at);
+
+        if (!uncited_only || !is_cited(run, occurrence->first, occurrence->n_tokens))
+            g_array_append_val(positions, occurrence->first);
+        at = occurrence->next;
+    }
+    return positions;
+}
+
+static ArsipNearPhrase *
+gather_phrases(const Run *run, const ArsipSlot *slot, gboolean uncited_only)
+{
+    ArsipNearPhrase *phrases = g_new0(ArsipNearPhrase, slot->keywords->len);
+
+    for (guint i = 0; i < slot->keywords->len; i++) {
+        const ArsipNode *leaf = g_ptr_array_index(slot->node->children, i);
+
+        phrases[i].at = positions_of(run, g_array_index(slot->keywords, guint, i), uncited_only);
+        phrases[i].n_tokens = leaf->terms->len;
+    }
+    return phrases;
+}
+
+static void
+free_phrases(ArsipNearPhrase *phrases, guint n)
+{
+    for (guint i = 0; i < n; i++)
+        g_array_unref((GArray *)phrases[i].at);
+    g_free(phrases);
+}
+
+static void
+add_near_hits(Run *run, guint number, const ArsipNearPhrase *phrases, guint *last)
+{
+    const ArsipSlot *slot = &g_array_index(run->matcher->slots, ArsipSlot, number);
+
+    for (guint i = 0; i < slot->keywords->len; i++) {
+        guint position = g_array_index(phrases[i].at, guint, phrases[i].next);
+
+        if (last[i] != position)
+            add_hit(run, number, g_ptr_array_index(slot->node->children, i), position, phrases[i].n_tokens);
+        last[i] = position;
+    }
+}
+
+/* It is cited where one of its words is. */
+static void
+settle_near(Run *run, guint number)
+{
+    const ArsipSlot *slot = &g_array_index(run->matcher->slots, ArsipSlot, number);
+    guint n = slot->keywords->len;
+    ArsipNearPhrase *phrases = gather_phrases(run, slot, FALSE);
+    g_autofree guint *last = g_new(guint, n);
+
+    memset(last, 0xff, n * sizeof *last);
+    while (arsip_near_find(phrases, n, slot->node->distance)) {
+        touch(run, number, TRUE);
+        add_near_hits(run, number, phrases, last);
+        if (!arsip_near_advance(phrases, n))
+            break;
+    }
+    free_phrases(phrases, n);
+    if ((run->found[number] & ARSIP_FOUND) == 0 || (run->found[number] & ARSIP_FOUND_UNCITED) != 0)
+        return;
+    phrases = gather_phrases(run, slot, TRUE);
+    if (arsip_near_find(phrases, n, slot->node->distance))
+        touch(run, number, FALSE);
+    free_phrases(phrases, n);
+}
+
+/* ---- sections */
+
+static void
+settle_keyword(Run *run, guint keyword)
+{
+    const GArray *slots = g_ptr_array_index(run->matcher->slots_of, keyword);
+
+    for (guint i = 0; i < slots->len; i++) {
+        guint number = g_array_index(slots, guint, i);
+        const ArsipSlot *slot = &g_array_index(run->matcher->slots, ArsipSlot, number);
+
+        if (slot->scope != ARSIP_SCOPE_ANY && slot->scope != run->scope)
+            continue;
+        if (slot->keywords == NULL)
+            settle_words(run, number, slot->node, keyword);
+        else if (g_array_index(slot->keywords, guint, 0) == keyword)
+            settle_near(run, number);
+    }
+}
+
+static void
+read_section(Run *run, const char *text)
+{
+    g_array_set_size(run->tokens, 0);
+    g_array_set_size(run->occurrences, 0);
+    g_array_set_size(run->keywords, 0);
+    arsip_keywords_scan(run->matcher->keywords, text, run->tokens, add_occurrence, run);
+    if (run->is_guarded && run->keywords->len > 0)
+        arsip_citation_mark(text, run->tokens, g_str_equal(run->scope_name, arsip_zone_name(ARSIP_ZONE_ISI)));
+    for (guint i = 0; i < run->keywords->len; i++)
+        settle_keyword(run, g_array_index(run->keywords, guint, i));
+    for (guint i = 0; i < run->keywords->len; i++)
+        run->chains[g_array_index(run->keywords, guint, i)] = (Chain){NONE, NONE};
+}
+
+static void
+read_zone(Run *run, const ArsipZoneText *text, ArsipZone zone)
+{
+    guint scope;
+
+    if (text->text == NULL || text->text[0] == '\0')
+        return;
+    run->zone = text;
+    run->field = NULL;
+    run->scope_name = arsip_zone_name(zone);
+    scope = GPOINTER_TO_UINT(g_hash_table_lookup(run->matcher->scopes, run->scope_name));
+    run->scope = scope != 0 ? scope : ARSIP_SCOPE_UNNAMED;
+    run->is_guarded = zone != ARSIP_ZONE_JUDUL;
+    read_section(run, text->text);
+}
+
+static void
+read_field(Run *run, const ArsipField *field)
+{
+    ArsipZone zone;
+    guint scope = GPOINTER_TO_UINT(g_hash_table_lookup(run->matcher->scopes, field->name));
+
+    run->zone = NULL;
+    run->field = field;
+    run->scope_name = field->name;
+    run->scope = scope != 0 && !arsip_zone_from_name(field->name, &zone) ? scope : ARSIP_SCOPE_UNNAMED;
+    run->is_guarded = FALSE;
+    read_section(run, field->value);
+}
+
+/* ---- facts */
+
+typedef struct {
+    Run *run;
+    guint slot;
+} FactFinder;
+
+static void
+add_fact(const char *scope, ArsipPlace place, gpointer data)
+{
+    FactFinder *finder = data;
+    const ArsipSlot *slot = &g_array_index(finder->run->matcher->slots, ArsipSlot, finder->slot);
+    ArsipHit hit = {.query = slot->query, .leaf = slot->node, .scope = scope, .place = place};
+
+    touch(finder->run, finder->slot, FALSE);
+    if (has_room(finder->run, finder->slot, FALSE))
+        g_array_append_val(finder->run->hits, hit);
+}
+
+static void
+ask_facts(Run *run, const ArsipSubject *subject)
+{
+    const GArray *slots = run->matcher->facts;
+    ArsipFacts facts;
+
+    arsip_facts_init(&facts, subject);
+    for (guint i = 0; i < slots->len; i++) {
+        FactFinder finder = {run, g_array_index(slots, guint, i)};
+        const ArsipSlot *slot = &g_array_index(run->matcher->slots, ArsipSlot, finder.slot);
+
+        arsip_facts_ask(&facts, slot->node, slot->regex, add_fact, &finder);
+    }
+    arsip_facts_clear(&facts);
+}
+
+/* ---- the whole document */
+
+/* What stands on no page comes last. g_array_sort() keeps the order of equals. */
+static gint
+compare_hits(gconstpointer a, gconstpointer b)
+{
+    const ArsipHit *x = a, *y = b;
+    guint page_x = x->place.page - 1, page_y = y->place.page - 1; /* 0 becomes the greatest */
+
+    if (page_x != page_y)
+        return page_x < page_y ? -1 : 1;
+    if (x->place.start != y->place.start)
+        return x->place.start < y->place.start ? -1 : 1;
+    return (x->query > y->query) - (x->query < y->query);
+}
+
+static void
+init_run(Run *run, const ArsipMatcher *matcher)
+{
+    guint n_keywords = arsip_keywords_count(matcher->keywords);
+
+    *run = (Run){.matcher = matcher};
+    run->found = g_new0(guint8, matcher->slots->len + 1);
+    run->counts = g_new0(Count, matcher->slots->len + 1);
+    run->is_touched = g_new0(gboolean, matcher->programs->len + 1);
+    run->touched = g_array_new(FALSE, FALSE, sizeof(guint));
+    run->hits = g_array_new(FALSE, FALSE, sizeof(ArsipHit));
+    run->tokens = g_array_new(FALSE, FALSE, sizeof(ArsipSeen));
+    run->occurrences = g_array_new(FALSE, FALSE, sizeof(Occurrence));
+    run->chains = g_new(Chain, n_keywords + 1);
+    memset(run->chains, 0xff, n_keywords * sizeof(Chain)); /* NONE */
+    run->keywords = g_array_new(FALSE, FALSE, sizeof(guint));
+}
+
+static void
+clear_run(Run *run)
+{
+    g_free(run->found);
+    g_free(run->counts);
+    g_free(run->is_touched);
+    g_array_unref(run->touched);
+    g_array_unref(run->tokens);
+    g_array_unref(run->occurrences);
+    g_free(run->chains);
+    g_array_unref(run->keywords);
+}
+
+static ArsipMatch *
+evaluate(Run *run)
+{
+    const GArray *programs = run->matcher->programs;
+    ArsipMatch *match = g_new0(ArsipMatch, 1);
+
+    match->n_queries = programs->len;
+    match->matched = g_new(gboolean, programs->len + 1);
+    for (guint i = 0; i < programs->len; i++)
+        match->matched[i] = g_array_index(programs, ArsipProgram, i).usually;
+    for (guint i = 0; i < run->touched->len; i++) {
+        guint query = g_array_index(run->touched, guint, i);
+
+        match->matched[query] = arsip_program_run(&g_array_index(programs, ArsipProgram, query), run->found);
+    }
+    g_array_sort(run->hits, compare_hits);
+    match->hits = g_steal_pointer(&run->hits);
+    return match;
+}
+
+ArsipMatch *
+arsip_matcher_run(const ArsipMatcher *matcher, const ArsipSubject *subject)
+{
+    const ArsipLetter *letter = subject->letter;
+    Run run;
+
+    init_run(&run, matcher);
+    for (guint zone = 0; zone < ARSIP_N_ZONES; zone++)
+        read_zone(&run, &letter->zones[zone], (ArsipZone)zone);
+    for (guint i = 0; letter->fields != NULL && i < letter->fields->len; i++)
+        read_field(&run, g_ptr_array_index(letter->fields, i));
+    ask_facts(&run, subject);
+    ArsipMatch *match = evaluate(&run);
+
+    clear_run(&run);
+    return match;
+}
+
+void
+arsip_match_free(ArsipMatch *match)
+{
+    if (match == NULL)
+        return;
+    g_array_unref(match->hits);
+    g_free(match->matched);
+    g_free(match);
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/matcher.h"
+
+#include "query/node.h"
+#include "query/program.h"
+
+static void
+clear_slot(gpointer slot)
+{
+    g_clear_pointer(&((ArsipSlot *)slot)->keywords, g_array_unref);
+    g_clear_pointer(&((ArsipSlot *)slot)->regex, g_regex_unref);
+}
+
+static void
+clear_program(gpointer data)
+{
+    ArsipProgram *program = data;
+
+    arsip_query_unref(program->query);
+    g_array_unref(program->steps);
+}
+
+static void
+free_numbers(gpointer numbers)
+{
+    g_array_unref(numbers);
+}
+
+ArsipMatcher *
+arsip_matcher_new(void)
+{
+    ArsipMatcher *matcher = g_new0(ArsipMatcher, 1);
+
+    matcher->keywords = arsip_keywords_new();
+    matcher->scopes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    matcher->slots = g_array_new(FALSE, TRUE, sizeof(ArsipSlot));
+    g_array_set_clear_func(matcher->slots, clear_slot);
+    matcher->programs = g_array_new(FALSE, TRUE, sizeof(ArsipProgram));
+    g_array_set_clear_func(matcher->programs, clear_program);
+    matcher->slots_of = g_ptr_array_new_with_free_func(free_numbers);
+    matcher->facts = g_array_new(FALSE, FALSE, sizeof(guint));
+    return matcher;
+}
+
+void
+arsip_matcher_free(ArsipMatcher *matcher)
+{
+    if (matcher == NULL)
+        return;
+    arsip_keywords_free(matcher->keywords);
+    g_hash_table_unref(matcher->scopes);
+    g_array_unref(matcher->slots);
+    g_array_unref(matcher->programs);
+    g_ptr_array_unref(matcher->slots_of);
+    g_array_unref(matcher->facts);
+    g_free(matcher);
+}
+
+static guint
+number_of_scope(ArsipMatcher *matcher, const char *scope)
+{
+    guint number;
+
+    if (scope == NULL)
+        return ARSIP_SCOPE_ANY;
+    number = GPOINTER_TO_UINT(g_hash_table_lookup(matcher->scopes, scope));
+    if (number == 0) {
+        number = g_hash_table_size(matcher->scopes) + 1;
+        g_hash_table_insert(matcher->scopes, g_strdup(scope), GUINT_TO_POINTER(number));
+    }
+    return number;
+}
+
+/* The keyword of a leaf, whose finds go to the slot. */
+static guint
+add_keyword(ArsipMatcher *matcher, const ArsipNode *leaf, guint slot)
+{
+    guint keyword = arsip_keywords_add(matcher->keywords, leaf->terms);
+    GArray *slots;
+
+    if (keyword == matcher->slots_of->len)
+        g_ptr_array_add(matcher->slots_of, g_array_new(FALSE, FALSE, sizeof(guint)));
+    slots = g_ptr_array_index(matcher->slots_of, keyword);
+    if (slots->len == 0 || g_array_index(slots, guint, slots->len - 1) != slot)
+        g_array_append_val(slots, slot);
+    return keyword;
+}
+
+static guint
+add_slot(ArsipMatcher *matcher, const ArsipNode *node, gboolean is_silent)
+{
+    guint number = matcher->slots->len;
+    ArsipSlot slot = {.query = matcher->programs->len, .node = node, .is_silent = is_silent};
+
+    if (node->kind == ARSIP_NODE_TERMS) {
+        slot.scope = number_of_scope(matcher, node->scope);
+        add_keyword(matcher, node, number);
+    } else if (node->kind == ARSIP_NODE_NEAR) {
+        slot.scope =
+            number_of_scope(matcher, ((const ArsipNode *)g_ptr_array_index(node->children, 0))->scope);
+        slot.keywords = g_array_new(FALSE, FALSE, sizeof(guint));
+        for (guint i = 0; i < node->children->len; i++) {
+            guint keyword = add_keyword(matcher, g_ptr_array_index(node->children, i), number);
+
+            g_array_append_val(slot.keywords, keyword);
+        }
+    } else {
+        slot.regex = node->kind == ARSIP_NODE_REGEX ? arsip_query_regex(node->value, NULL) : NULL;
+        g_array_append_val(matcher->facts, number);
+    }
+    g_array_append_val(matcher->slots, slot);
+    return number;
+}
+
+static void
+add_step(GArray *steps, ArsipStepKind kind, guint argument)
+{
+    ArsipStep step = {kind, argument};
+
+    g_array_append_val(steps, step);
+}
+
+/* The parser bounds the depth of a tree. */
+static void
+compile(ArsipMatcher *matcher, const ArsipNode *node, gboolean is_silent, GArray *steps)
+{
+    gboolean is_negation = node->kind == ARSIP_NODE_NOT;
+
+    if (node->kind == ARSIP_NODE_ALL) {
+        add_step(steps, ARSIP_STEP_TRUE, 0);
+        return;
+    }
+    if (node->kind != ARSIP_NODE_AND && node->kind != ARSIP_NODE_OR && !is_negation) {
+        add_step(steps, ARSIP_STEP_SLOT, add_slot(matcher, node, is_silent));
+        return;
+    }
+    for (guint i = 0; i < node->children->len; i++)
+        compile(matcher, g_ptr_array_index(node->children, i), is_silent || is_negation, steps);
+    add_step(steps,
+             is_negation                    ? ARSIP_STEP_NOT
+             : node->kind == ARSIP_NODE_AND ? ARSIP_STEP_AND
+                                            : ARSIP_STEP_OR,
+             node->children->len);
+}
+
+guint
+arsip_matcher_add(ArsipMatcher *matcher, ArsipQuery *query, gboolean guarded)
+{
+    ArsipProgram program = {.query = arsip_query_ref(query), .guarded = guarded};
+    guint number = matcher->programs->len;
+
+    program.steps = g_array_new(FALSE, FALSE, sizeof(ArsipStep));
+    compile(matcher, arsip_query_root(query), FALSE, program.steps);
+    g_autofree guint8 *nothing = g_new0(guint8, matcher->slots->len + 1);
+
+    program.usually = arsip_program_run(&program, nothing);
+    g_array_append_val(matcher->programs, program);
+    return number;
+}
+
+/* The last `n` of the operands become one. */
+static void
+fold_operands(GByteArray *operands, guint n, gboolean is_and)
+{
+    guint first = operands->len - n;
+    guint8 result = is_and ? TRUE : FALSE;
+
+    for (guint i = first; i < operands->len; i++)
+        result = is_and ? (result && operands->data[i]) : (result || operands->data[i]);
+    g_byte_array_set_size(operands, first);
+    g_byte_array_append(operands, &result, 1);
+}
+
+gboolean
+arsip_program_run(const ArsipProgram *program, const guint8 *found)
+{
+    g_autoptr(GByteArray) operands = g_byte_array_new();
+    guint8 wanted = program->guarded ? ARSIP_FOUND_UNCITED : ARSIP_FOUND;
+
+    for (guint i = 0; i < program->steps->len; i++) {
+        const ArsipStep *step = &g_array_index(program->steps, ArsipStep, i);
+        guint8 value = TRUE;
+
+        switch (step->kind) {
+        case ARSIP_STEP_SLOT:
+            value = (found[step->argument] & wanted) != 0;
+            g_byte_array_append(operands, &value, 1);
+            break;
+        case ARSIP_STEP_TRUE:
+            g_byte_array_append(operands, &value, 1);
+            break;
+        case ARSIP_STEP_NOT:
+            operands->data[operands->len - 1] = !operands->data[operands->len - 1];
+            break;
+        default:
+            fold_operands(operands, step->argument, step->kind == ARSIP_STEP_AND);
+        }
+    }
+    return operands->data[0];
+}
