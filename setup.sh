@@ -108,7 +108,10 @@ cores() {
     echo "$count"
 }
 
-# build PRESET [FOLDER [CMAKE-OPTION...]]
+# What a user needs of the build: not the tests.
+PROGRAM="arsip-command arsip-reader translations manuals"
+
+# build PRESET [FOLDER [CMAKE-OPTION...]]: of it all, or of $targets
 build() {
     preset=$1
     name=${2:-$1}
@@ -128,10 +131,11 @@ build() {
         cat ".build/$name.log"
         fail "CMake could not prepare the build; what it said stands above."
     fi
+    # shellcheck disable=SC2086 # a list of words
     if [ -t 1 ]; then
-        ninja -C "$folder" -j "$(cores)"
+        ninja -C "$folder" -j "$(cores)" ${targets-}
     else
-        ninja --quiet -C "$folder" -j "$(cores)"
+        ninja --quiet -C "$folder" -j "$(cores)" ${targets-}
     fi || fail "the build failed; what the compiler said stands above."
     say "Built."
 }
@@ -268,8 +272,13 @@ leave_root "$@"
 
 case $word in
 packages) say "Ready." ;;
-build) build release && say "The command is .build/release/arsip" ;;
+build)
+    targets=$PROGRAM
+    build release
+    say "The command is .build/release/arsip"
+    ;;
 demo)
+    targets=$PROGRAM
     build release
     run_demo
     ;;
