@@ -204,11 +204,14 @@ run_lint() {
 
 # Trying ----------------------------------------------------------------------
 
+arsip() {
+    .build/release/arsip "$@"
+}
+
+# Prints a command line as one would type it, and runs it.
 shows() {
-    printf '\n$ arsip'
-    printf ' %s' "$@"
-    printf '\n'
-    .build/release/arsip "$@" || fail "arsip $1 failed; what it said stands above."
+    printf '\n$ %s\n' "$1"
+    eval "$1" || fail "that failed; what it said stands above."
 }
 
 run_demo() {
@@ -219,24 +222,24 @@ run_demo() {
     export ARSIP_ARCHIVE
 
     step "Making a throw-away archive"
-    shows init
+    shows "arsip init"
     step "Taking in the letters of samples/surat: storing, reading, labelling and indexing them"
-    shows ingest samples/surat
-    step "The letters with their labels, the oldest first"
-    shows search 'label:jenis/*' --sort oldest
+    shows "arsip ingest samples/surat"
+    step "The letters with their labels: number, date, file and labels, the oldest first"
+    shows "arsip search 'label:jenis/*' --sort oldest --format tsv | cut -f 1,2,6,7"
     step "Searching for letters that speak of a meeting (rapat)"
-    shows search rapat
-    step "Why a letter carries its labels"
-    first=$(.build/release/arsip search 'label:jenis/undangan' --format jsonl --limit 1 | sed -n 's/.*"id": *\([0-9]*\).*/\1/p')
-    [ -z "$first" ] || shows show "$first"
+    shows "arsip search rapat"
+    step "Why the invitation carries its labels, and not others"
+    shows "arsip label --explain --query 'label:jenis/undangan'"
     step "Exporting the invitations as JSON Lines (the beginning of the first line)"
-    printf '\n$ arsip export label:jenis/undangan --format jsonl\n'
-    .build/release/arsip export 'label:jenis/undangan' --format jsonl --output "$archive/export.jsonl"
-    cut -c1-700 "$archive/export.jsonl" | head -n 1
+    shows "arsip export 'label:jenis/undangan' --output '$archive/undangan.jsonl'"
+    cut -c1-700 "$archive/undangan.jsonl" | head -n 1
     rm -rf "$archive"
     trap - EXIT
     step "Done. The throw-away archive was removed"
-    say "To begin with your own letters: .build/release/arsip init FOLDER, then .build/release/arsip --archive FOLDER ingest SCANS"
+    say "To begin with your own letters:"
+    say "    .build/release/arsip init FOLDER"
+    say "    .build/release/arsip --archive FOLDER ingest SCANS"
 }
 
 # The words -------------------------------------------------------------------
