@@ -99,7 +99,7 @@ arsip_message_send(int socket, guint32 number, const char *kind, GVariant *value
     g_return_val_if_fail(n_fds <= ARSIP_MESSAGE_DESCRIPTORS, FALSE);
     if (size > ARSIP_MESSAGE_MAX) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
-                    _("a message of %" G_GSIZE_FORMAT " bytes is larger than the %u that are allowed"), size,
+                    _("a message of %zu bytes is larger than the %u that are allowed"), size,
                     ARSIP_MESSAGE_MAX);
         return FALSE;
     }

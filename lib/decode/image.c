@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "decode/image.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -123,7 +124,7 @@ check_size(guint64 width, guint64 height, guint number, GError **error)
     }
     if (width > G_MAXINT32 || height > G_MAXINT32 || width * height > ARSIP_PIXELS_MAX) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
-                    _("page %u: the picture is too large: %" G_GUINT64_FORMAT " × %" G_GUINT64_FORMAT
+                    _("page %u: the picture is too large: %" PRIu64 " × %" PRIu64
                       " pixels; at most %u million are read"),
                     number, width, height, ARSIP_PIXELS_MAX / 1000000);
         return FALSE;

@@ -2,6 +2,7 @@
 #include "decode/source.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 
@@ -29,7 +30,7 @@ arsip_source_map(int fd, GError **error)
     void *data = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (data == MAP_FAILED && errno == ENOMEM) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
-                    _("the file is too large to be read: %" G_GUINT64_FORMAT " MB"), (guint64)size / 1000000);
+                    _("the file is too large to be read: %" PRIu64 " MB"), (guint64)size / 1000000);
         return NULL;
     }
     if (data == MAP_FAILED) {

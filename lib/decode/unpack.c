@@ -4,6 +4,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -127,13 +128,13 @@ check_limits(const Unpacking *unpacking, GError **error)
 
     if (unpacking->n_entries > limits->max_entries) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
-                    _("the archive has more than %" G_GUINT64_FORMAT " entries; the rest is not unpacked"),
+                    _("the archive has more than %" PRIu64 " entries; the rest is not unpacked"),
                     limits->max_entries);
         return FALSE;
     }
     if (unpacking->written > limits->max_bytes) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
-                    _("the archive unpacks to more than %" G_GUINT64_FORMAT " MB; the rest is not unpacked"),
+                    _("the archive unpacks to more than %" PRIu64 " MB; the rest is not unpacked"),
                     limits->max_bytes / 1000000);
         return FALSE;
     }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>
@@ -176,7 +177,7 @@ arsip_child_post_mortem(ArsipChild *child, guint64 memory)
     if (WEXITSTATUS(status) == ARSIP_MESSAGE_EXIT_MEMORY)
         return g_error_new(
             ARSIP_ERROR, ARSIP_ERROR_MEMORY,
-            _("reading needs more than the %" G_GUINT64_FORMAT " MB of memory that are allowed"),
+            _("reading needs more than the %" PRIu64 " MB of memory that are allowed"),
             memory / 1000000);
     return g_error_new(ARSIP_ERROR, ARSIP_ERROR_CRASHED, _("the reader stopped with status %d"),
                        WEXITSTATUS(status));
