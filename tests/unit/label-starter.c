@@ -118,6 +118,12 @@ static const Case cases[] = {
      "Juni 2024\nBUPATI "
      "MERANTI,\nBUDI SANTOSA\n",
      "jenis/instruksi", "jenis/keputusan"},
+    {"an_instruksi_about_a_laporan_is_an_instruksi",
+     "BUPATI MERANTI\nINSTRUKSI BUPATI MERANTI\nNOMOR 3 TAHUN 2024\nTENTANG\nPENYUSUNAN LAPORAN "
+     "PANEN\nDengan ini "
+     "menginstruksikan kepada para camat untuk melapor.\nDikeluarkan di Sukamaju\npada tanggal 3 Juni "
+     "2024\nBUPATI MERANTI,\nBUDI SANTOSA\n",
+     "jenis/instruksi", "jenis/laporan"},
     {"an_instruksi_kerja_is_no_instruksi",
      LETTER("Penyusunan Instruksi Kerja Laboratorium") "Agar menyusun instruksi kerja alat ukur.\n" ENDING,
      "jenis/surat-dinas", "jenis/instruksi"},
@@ -179,7 +185,7 @@ static const Case cases[] = {
      KOP "SURAT PERNYATAAN MELAKSANAKAN TUGAS\n(SPMT)\nNomor : 800/12/2024\nYang bertanda tangan di bawah "
          "ini menyatakan "
          "bahwa:\n" NAMES "telah nyata melaksanakan tugas.\n" SIGNED,
-     NULL, "jenis/pencairan-dana"},
+     "jenis/surat-keterangan", "jenis/pencairan-dana"},
     {"a_surat_keterangan_is_known_by_its_title",
      KOP "SURAT KETERANGAN TIDAK MAMPU\nNomor : 470/12/2024\nYang bertanda tangan di bawah ini menerangkan "
          "bahwa:\nNama : Rahmat\nadalah penduduk desa kami yang tidak mampu.\n" SIGNED,
