@@ -37,7 +37,7 @@ arsip_columns_make(const ArsipContent *content)
     char **columns = g_new0(char *, ARSIP_N_COLUMNS + 1);
     GString *other = g_string_new(NULL);
 
-    columns[ARSIP_COLUMN_FILE] = g_strdup_printf("%c%s", ARSIP_COLUMN_NAME, content->name);
+    columns[ARSIP_COLUMN_FILE] = g_strdup_printf("%c%s", ARSIP_MARK_NAME, content->name);
     for (guint i = 0; i < letter->fields->len; i++) {
         const ArsipField *field = g_ptr_array_index(letter->fields, i);
         ArsipColumn column = column_of_field(field->name);
@@ -45,7 +45,7 @@ arsip_columns_make(const ArsipContent *content)
         if (column != ARSIP_COLUMN_OTHER)
             columns[column] = g_strdup(field->value);
         else
-            g_string_append_printf(other, "%c%s%c%s", ARSIP_COLUMN_FIELDS, field->name, ARSIP_COLUMN_FIELDS,
+            g_string_append_printf(other, "%c%s%c%s", ARSIP_MARK_FIELDS, field->name, ARSIP_MARK_FIELDS,
                                    field->value);
     }
     columns[ARSIP_COLUMN_OTHER] = g_string_free(other, FALSE);

@@ -113,7 +113,8 @@ append_terms(GString *out, const ArsipNode *leaf)
     append_phrase(out, leaf, column == ARSIP_COLUMN_OTHER ? leaf->scope : NULL);
 }
 
-/* The whole name, or how it begins. */
+/* Words of the name, beside one another; the last may be a beginning. Of no words at all every name is one.
+ */
 static void
 append_file(GString *out, const ArsipNode *leaf)
 {
@@ -121,14 +122,14 @@ append_file(GString *out, const ArsipNode *leaf)
 
     g_string_append(out, "name : ");
     for (guint i = 0; tokens[i] != NULL; i++) {
-        g_string_append(out, i == 0 ? "^ \"" : " + \"");
-        g_string_append(out, ARSIP_FORM_NAME);
+        g_string_append(out, i == 0 ? "\"" ARSIP_FORM_NAME : " + \"" ARSIP_FORM_NAME);
         append_quoted(out, tokens[i]);
         g_string_append_c(out, '"');
     }
     if (tokens[0] == NULL)
-        g_string_append(out, "^ \"" ARSIP_FORM_NAME "\"");
-    g_string_append(out, leaf->is_prefix ? " *" : tokens[0] != NULL ? " + \"" ARSIP_FORM_NAME "\"" : "");
+        g_string_append(out, "\"" ARSIP_FORM_NAME "\"");
+    else if (leaf->is_prefix)
+        g_string_append(out, " *");
 }
 
 static void

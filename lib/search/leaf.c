@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/leaf.h"
 
-#include <string.h>
 #include "archive/catalogue.h"
 #include "search/columns.h"
 
@@ -140,26 +139,7 @@ find_batch(ArsipArchive *archive, gint64 batch, GError **error)
     return collect_for_number(archive, sql, batch, error);
 }
 
-/*
- * pdf, tiff: the second part of a media type, under its usual names; text, image: the first one; or all of
- * it. Of a document the first page's original counts.
- */
-static gboolean
-is_of_type(const char *media_type, const char *type)
-{
-    static const char *const aliases[][2] = {{"jpg", "jpeg"}, {"tif", "tiff"}, {"txt", "plain"}};
-    const char *slash = strchr(media_type, '/');
-
-    if (slash == NULL || strchr(type, '/') != NULL)
-        return g_ascii_strcasecmp(media_type, type) == 0;
-    for (guint i = 0; i < G_N_ELEMENTS(aliases); i++)
-        if (g_ascii_strcasecmp(type, aliases[i][0]) == 0)
-            type = aliases[i][1];
-    return g_ascii_strcasecmp(slash + 1, type) == 0 ||
-           (strlen(type) == (gsize)(slash - media_type) &&
-            g_ascii_strncasecmp(media_type, type, strlen(type)) == 0);
-}
-
+/* Of a document the first page's original counts. */
 static GArray *
 find_type(ArsipArchive *archive, const char *type, GError **error)
 {
@@ -173,7 +153,7 @@ find_type(ArsipArchive *archive, const char *type, GError **error)
     if (statement == NULL)
         return NULL;
     while (arsip_statement_step(statement, &fault))
-        if (is_of_type(arsip_column_text(statement, 1), type))
+        if (arsip_query_type_matches(type, arsip_column_text(statement, 1)))
             arsip_set_append(set, sqlite3_column_int64(statement, 0));
     if (fault != NULL) {
         g_propagate_error(error, fault);

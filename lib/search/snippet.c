@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include "search/mask.h"
+#include "search/spot.h"
 
 /* Characters of a snippet, and how many of them stand before the first word that was found. */
 #define WIDTH 160
@@ -10,74 +11,15 @@
 
 #define ELLIPSIS "\xe2\x80\xa6"
 
-/* Words that were found, in the text of one page or, page 0, in a value that stands on none. */
-typedef struct {
-    guint page;
-    const char *scope; /* page 0: the field */
-    guint32 start;
-    guint32 end;
-    const ArsipNode *leaf;
-} Spot;
-
 typedef struct {
     guint first, last; /* spots, both included */
     guint leaves;      /* different parts of the query among them */
 } Window;
 
-static gint
-compare_spots(gconstpointer one, gconstpointer other)
-{
-    const Spot *a = one, *b = other;
-    guint a_page = a->page - 1, b_page = b->page - 1; /* unsigned: 0 comes last */
-    int order = (a_page > b_page) - (a_page < b_page);
-
-    if (order == 0)
-        order = g_strcmp0(a->scope, b->scope);
-    if (order == 0)
-        order = (a->start > b->start) - (a->start < b->start);
-    return order != 0 ? order : (a->end > b->end) - (a->end < b->end);
-}
-
-/* Zones and fields share words, and so may the leaves of a query: one spot each is enough. */
-static void
-drop_repeated(GArray *spots)
-{
-    guint kept = 0;
-
-    for (guint i = 0; i < spots->len; i++) {
-        const Spot *spot = &g_array_index(spots, Spot, i);
-
-        if (kept == 0 || compare_spots(spot, &g_array_index(spots, Spot, kept - 1)) != 0)
-            g_array_index(spots, Spot, kept++) = *spot;
-    }
-    g_array_set_size(spots, kept);
-}
-
-static GArray *
-find_spots(const ArsipMatcher *matcher, const ArsipEntry *entry)
-{
-    ArsipSubject subject = {.letter = entry->content->letter, .file_name = entry->content->name};
-    g_autoptr(ArsipMatch) match = arsip_matcher_run(matcher, &subject);
-    GArray *spots = g_array_new(FALSE, TRUE, sizeof(Spot));
-
-    for (guint i = 0; i < match->hits->len; i++) {
-        const ArsipHit *hit = &g_array_index(match->hits, ArsipHit, i);
-        Spot spot = {hit->place.page, hit->place.page == 0 ? hit->scope : NULL, hit->place.start,
-                     hit->place.start + hit->place.length, hit->leaf};
-
-        if (hit->place.length > 0)
-            g_array_append_val(spots, spot);
-    }
-    g_array_sort(spots, compare_spots);
-    drop_repeated(spots);
-    return spots;
-}
-
 static gboolean
-is_together(const Spot *one, const Spot *other)
+is_together(const ArsipSpot *one, const ArsipSpot *other)
 {
-    return one->page == other->page && g_strcmp0(one->scope, other->scope) == 0 &&
-           other->end <= one->start + WIDTH;
+    return arsip_spot_is_beside(one, other) && other->end <= one->start + WIDTH;
 }
 
 static guint
@@ -86,10 +28,10 @@ count_leaves(const GArray *spots, guint first, guint last)
     guint n = 0;
 
     for (guint i = first; i <= last; i++) {
-        const ArsipNode *leaf = g_array_index(spots, Spot, i).leaf;
+        const ArsipNode *leaf = g_array_index(spots, ArsipSpot, i).leaf;
         guint j = first;
 
-        while (g_array_index(spots, Spot, j).leaf != leaf)
+        while (g_array_index(spots, ArsipSpot, j).leaf != leaf)
             j++;
         n += j == i;
     }
@@ -105,8 +47,8 @@ choose_window(const GArray *spots)
     for (guint first = 0; first < spots->len; first++) {
         Window window = {first, first, 0};
 
-        while (window.last + 1 < spots->len &&
-               is_together(&g_array_index(spots, Spot, first), &g_array_index(spots, Spot, window.last + 1)))
+        while (window.last + 1 < spots->len && is_together(&g_array_index(spots, ArsipSpot, first),
+                                                           &g_array_index(spots, ArsipSpot, window.last + 1)))
             window.last++;
         window.leaves = count_leaves(spots, window.first, window.last);
         if (window.leaves > best.leaves ||
@@ -200,8 +142,8 @@ static void
 show(ArsipSearchHit *hit, const char *text, const GArray *spots, Window window)
 {
     gsize length = strlen(text);
-    const Spot *first = &g_array_index(spots, Spot, window.first);
-    const Spot *last = &g_array_index(spots, Spot, window.last);
+    const ArsipSpot *first = &g_array_index(spots, ArsipSpot, window.first);
+    const ArsipSpot *last = &g_array_index(spots, ArsipSpot, window.last);
     gsize from = (gsize)(cut_before(text, text + MIN(first->start, length), LEAD) - text);
     gsize least = MAX(MIN(last->end, length), from);
     glong used = g_utf8_strlen(text + from, (gssize)(least - from));
@@ -211,10 +153,10 @@ show(ArsipSearchHit *hit, const char *text, const GArray *spots, Window window)
     g_free(hit->snippet);
     hit->snippet = g_string_free(flatten(text, from, to, places), FALSE);
     for (guint i = 0; i < spots->len; i++) {
-        const Spot *spot = &g_array_index(spots, Spot, i);
+        const ArsipSpot *spot = &g_array_index(spots, ArsipSpot, i);
 
-        if (spot->page == first->page && g_strcmp0(spot->scope, first->scope) == 0 && spot->start >= from &&
-            spot->end <= to && spot->start < spot->end)
+        if (arsip_spot_is_beside(spot, first) && spot->start >= from && spot->end <= to &&
+            spot->start < spot->end)
             add_mark(hit->marks, places[spot->start - from], places[spot->end - from]);
     }
 }
@@ -224,8 +166,8 @@ static void
 show_beginning(ArsipSearchHit *hit, const ArsipEntry *entry)
 {
     const ArsipZoneText *body = &entry->content->letter->zones[ARSIP_ZONE_ISI];
-    g_autoptr(GArray) spots = g_array_new(FALSE, TRUE, sizeof(Spot));
-    Spot spot = {.page = 0};
+    g_autoptr(GArray) spots = g_array_new(FALSE, TRUE, sizeof(ArsipSpot));
+    ArsipSpot spot = {.page = 0};
     g_autofree char *text = NULL;
     const char *begin;
 
@@ -251,10 +193,9 @@ show_beginning(ArsipSearchHit *hit, const ArsipEntry *entry)
 void
 arsip_snippet_make(ArsipSearchHit *hit, const ArsipEntry *entry, const ArsipMatcher *matcher)
 {
-    const ArsipLetter *letter = entry->content->letter;
-    g_autoptr(GArray) spots = find_spots(matcher, entry);
+    g_autoptr(GArray) spots = arsip_spots_find(matcher, entry);
     g_autofree char *text = NULL;
-    const Spot *spot;
+    const ArsipSpot *spot;
     Window window;
 
     if (spots->len == 0) {
@@ -262,18 +203,12 @@ arsip_snippet_make(ArsipSearchHit *hit, const ArsipEntry *entry, const ArsipMatc
         return;
     }
     window = choose_window(spots);
-    spot = &g_array_index(spots, Spot, window.first);
-    if (spot->page > entry->texts->len || (spot->page > 0 && entry->texts->pdata[spot->page - 1] == NULL))
-        return;
+    spot = &g_array_index(spots, ArsipSpot, window.first);
     hit->page = spot->page;
-    if (spot->page > 0) {
-        text = g_strdup(entry->texts->pdata[spot->page - 1]);
-        arsip_mask_page(text, letter, spot->page);
-    } else {
-        const ArsipField *field = arsip_letter_field(letter, spot->scope);
-
-        text = g_strdup(field != NULL ? field->value : "");
-        arsip_mask_text(text, letter);
-    }
+    text = g_strdup(arsip_spot_text(spot, entry));
+    if (spot->page > 0)
+        arsip_mask_page(text, entry->content->letter, spot->page);
+    else
+        arsip_mask_text(text, entry->content->letter);
     show(hit, text, spots, window);
 }

@@ -93,9 +93,9 @@ emit_fields(Emission *emission, const char *text, gsize length)
     const char *name = text + 1;
 
     while (name < end && emission->code == SQLITE_OK) {
-        const char *name_end = memchr(name, ARSIP_COLUMN_FIELDS, (gsize)(end - name));
+        const char *name_end = memchr(name, ARSIP_MARK_FIELDS, (gsize)(end - name));
         const char *value = name_end != NULL ? name_end + 1 : end;
-        const char *value_end = memchr(value, ARSIP_COLUMN_FIELDS, (gsize)(end - value));
+        const char *value_end = memchr(value, ARSIP_MARK_FIELDS, (gsize)(end - value));
 
         if (value_end == NULL)
             value_end = end;
@@ -123,8 +123,8 @@ tokenize(G_GNUC_UNUSED Fts5Tokenizer *tokenizer, void *context, int flags, const
     if (flags & FTS5_TOKENIZE_QUERY)
         return function(context, 0, text, length, 0, length);
     emission.form = form = g_string_sized_new(128);
-    emission.is_name = text[0] == ARSIP_COLUMN_NAME;
-    if (text[0] == ARSIP_COLUMN_FIELDS)
+    emission.is_name = (guchar)text[0] == ARSIP_MARK_NAME;
+    if ((guchar)text[0] == ARSIP_MARK_FIELDS)
         emit_fields(&emission, text, (gsize)length);
     else
         arsip_tokenize(text, length, emit_token, &emission);

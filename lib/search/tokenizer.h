@@ -12,21 +12,23 @@
  *   ARSIP_FORM_CAPITALS token                             the token stood in capitals (is_acronym)
  *   ARSIP_FORM_FIELD name ARSIP_FORM_FIELD [capitals] token   it stood in the field of that name
  *   ARSIP_FORM_NAME token                                 it stood in the file's name; such a one has no
- * plain form ARSIP_FORM_NAME                                       the end of the file's name
+ * plain form ARSIP_FORM_NAME                                       the end of the file's name, be it without
+ * a word
  *
  * A query's strings are taken as they are, one token each: what the planner asks for is what is looked up.
  */
 #define ARSIP_FORM_CAPITALS "\xee\x80\x80" /* U+E000 */
-#define ARSIP_FORM_FIELD    "\xee\x80\x81" /* U+E001; alone: what parts two fields, so that no phrase crosses \
-                                            */
-#define ARSIP_FORM_NAME "\xee\x80\x82"     /* U+E002 */
+#define ARSIP_FORM_FIELD                                                                                     \
+    "\xee\x80\x81"                     /* U+E001; alone: what parts two fields, so that no phrase crosses    \
+                                        */
+#define ARSIP_FORM_NAME "\xee\x80\x82" /* U+E002 */
 
 /*
  * How a column says which forms it wants: by a first byte that no UTF-8 text can have. Fields stand in one
- * column, each as ARSIP_COLUMN_FIELDS name ARSIP_COLUMN_FIELDS value.
+ * column, each as ARSIP_MARK_FIELDS name ARSIP_MARK_FIELDS value.
  */
-#define ARSIP_COLUMN_FIELDS '\xff'
-#define ARSIP_COLUMN_NAME   '\xfe'
+#define ARSIP_MARK_FIELDS 0xff
+#define ARSIP_MARK_NAME   0xfe
 
 /*
  * Makes the tokenizer known to the archive's connection. Everything that touches the index calls this first;

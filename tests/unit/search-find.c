@@ -294,8 +294,11 @@ a_file_is_found_by_its_name_but_words_are_not(Desk *desk, G_GNUC_UNUSED gconstpo
     assert_finds(desk, "file:undangan-014.tif", "1");
     assert_finds(desk, "file:Undangan*", "1");
     assert_finds(desk, "file:undangan-01*", "1");
-    assert_finds(desk, "file:undangan", "");
-    assert_finds(desk, "file:014*", "");
+    assert_finds(desk, "file:undangan", "1");
+    assert_finds(desk, "file:014*", "1");
+    assert_finds(desk, "file:ndangan", "");
+    assert_finds(desk, "file:tugas-014", "");
+    assert_finds(desk, "file:*", "1 2 3");
     assert_finds(desk, "pdf", "");
 }
 

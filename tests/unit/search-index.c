@@ -206,6 +206,40 @@ the_letter_comes_back_as_it_was(Desk *desk, G_GNUC_UNUSED gconstpointer data)
     g_assert_cmpuint(arsip_letter_field(letter, "lokasi")->place.page, ==, 0);
 }
 
+/* The index is filled from the pieces of the zones: they must give the zones' very text. */
+static void
+the_zones_of_a_letter_that_was_read_come_back(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    static const char text[] =
+        "PEMERINTAH KOTA CENDANA\nDINAS SOSIAL\nJalan Melati 3 Cendana\n\n"
+        "Nomor : 094/65/Dinsos/2019        Cendana, 12 Maret 2019\nSifat : Segera\n"
+        "Hal : Undangan Rapat\n\nYth. Camat Cendana\ndi Tempat\n\n"
+        "Dengan hormat, mengharap kehadiran Saudara pada\nhari Senin pukul 09.00 di aula.\n\n"
+        "Kepala Dinas,\n\nBudi Santoso\nNIP 197001012000031001\n\nTembusan:\n1. Arsip\n";
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ArsipReading) reading = arsip_reading_new();
+    g_autoptr(ArsipLetter) read = NULL;
+    g_autoptr(ArsipLetter) back = NULL;
+    gint64 made = 0;
+
+    desk_file_body(desk, "x");
+    g_free(reading->text);
+    reading->text = g_strdup(text);
+    read = arsip_letter_read((const ArsipReading *const[]){reading}, 1);
+    arsip_begin(desk->archive, &error);
+    arsip_page_add_reading(desk->archive, 1, reading, NULL, &made, &error);
+    arsip_index_add(desk->archive, 1, read, &made, 1, "scan.tif", &error);
+    arsip_commit(desk->archive, &error);
+    back = arsip_index_letter(desk->archive, 1, &error);
+
+    g_assert_no_error(error);
+    for (guint i = 0; i < ARSIP_N_ZONES; i++)
+        g_assert_cmpstr(back->zones[i].text, ==, read->zones[i].text);
+    g_assert_cmpuint(back->zones[ARSIP_ZONE_ISI].pieces->len, >, 0);
+    g_assert_cmpuint(back->fields->len, ==, read->fields->len);
+    assert_finds(desk, "isi:\"pada hari senin\"", "1");
+}
+
 static void
 the_letter_of_an_unknown_document_is_empty(Desk *desk, G_GNUC_UNUSED gconstpointer data)
 {
@@ -299,6 +333,8 @@ main(int argc, char **argv)
     TEST("/index/an_old_index_is_told", an_old_index_is_told);
     TEST("/index/a_filing_that_is_rolled_back_leaves_no_word", a_filing_that_is_rolled_back_leaves_no_word);
     TEST("/index/the_letter_comes_back_as_it_was", the_letter_comes_back_as_it_was);
+    TEST("/index/the_zones_of_a_letter_that_was_read_come_back",
+         the_zones_of_a_letter_that_was_read_come_back);
     TEST("/index/the_letter_of_an_unknown_document_is_empty", the_letter_of_an_unknown_document_is_empty);
     TEST("/index/damage_in_what_was_indexed_is_told_and_not_followed",
          damage_in_what_was_indexed_is_told_and_not_followed);

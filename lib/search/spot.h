@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_SEARCH_SPOT_H
+#define ARSIP_SEARCH_SPOT_H
+
+#include "query/matcher.h"
+#include "search/entry.h"
+
+/* A place where something that a query asks for stands: bytes of a page's text or, page 0, of a field's
+ * value. */
+typedef struct {
+    guint page;
+    const char *field; /* page 0: its name; borrowed from the entry's letter */
+    guint32 start;
+    guint32 end;
+    const ArsipNode *leaf; /* borrowed from the matcher's query */
+} ArsipSpot;
+
+/* All of them: a GArray of ArsipSpot, page by page, values at the end; each place once. The caller owns it.
+ */
+GArray *arsip_spots_find(const ArsipMatcher *matcher, const ArsipEntry *entry);
+
+/* Whether both are in the same text. */
+gboolean arsip_spot_is_beside(const ArsipSpot *one, const ArsipSpot *other);
+
+/* The text that a spot is in; NULL where there is none. Borrowed from the entry. */
+const char *arsip_spot_text(const ArsipSpot *spot, const ArsipEntry *entry);
+
+#endif
