@@ -35,7 +35,8 @@ arsip_addressee_free(ArsipAddressee *addressee)
 static gboolean
 is_in(const ArsipLineWord *word)
 {
-    return strcmp(word->folded, "di") == 0 || strcmp(word->folded, "dl") == 0 || strcmp(word->folded, "d1") == 0;
+    return strcmp(word->folded, "di") == 0 || strcmp(word->folded, "dl") == 0 ||
+           strcmp(word->folded, "d1") == 0;
 }
 
 /* "di", "di Tempat", "di - CENDANA", "Tempat": the line that ends the block. */
@@ -251,7 +252,8 @@ arsip_addressee_print(const ArsipSheet *sheet, const ArsipAddressee *addressee)
 
     for (guint i = 0; i < addressee->extents->len; i++) {
         const ArsipExtent *extent = &g_array_index(addressee->extents, ArsipExtent, i);
-        g_autofree char *part = g_strndup(arsip_sheet_line(sheet, extent->line)->text + extent->from, extent->to - extent->from);
+        g_autofree char *part =
+            g_strndup(arsip_sheet_line(sheet, extent->line)->text + extent->from, extent->to - extent->from);
         gsize mark = 0;
         gboolean is_item = is_list_mark(part, &mark);
 

@@ -13,7 +13,8 @@ typedef struct {
 /* The block whose caption (Kepada, Yth.) begins line i. */
 ArsipAddressee *arsip_addressee_read(const ArsipSheet *sheet, guint i, const ArsipCaption *caption);
 
-/* "menginstruksikan kepada X untuk": within the opening of an instruction, between two lines; NULL for none. */
+/* "menginstruksikan kepada X untuk": within the opening of an instruction, between two lines; NULL for none.
+ */
 ArsipAddressee *arsip_addressee_of_instruction(const ArsipSheet *sheet, guint first, guint end);
 
 void arsip_addressee_free(ArsipAddressee *addressee);

@@ -10,7 +10,7 @@
 /* A word of a caption, without what follows it. */
 typedef struct {
     char *folded;
-    guint32 end; /* byte in the line's text */
+    guint32 end;          /* byte in the line's text */
     gboolean ends_clause; /* a separator or a bracket follows */
 } Run;
 
@@ -146,7 +146,8 @@ is_word(const Run *run, const char *keyword)
         return FALSE;
     if (length >= 7)
         return arsip_spelling_distance(run->folded, keyword, 2) <= 2;
-    return length == 4 && strcmp(keyword, "dari") != 0 && arsip_spelling_distance(run->folded, keyword, 1) <= 1;
+    return length == 4 && strcmp(keyword, "dari") != 0 &&
+           arsip_spelling_distance(run->folded, keyword, 1) <= 1;
 }
 
 static guint
@@ -178,21 +179,24 @@ skip_separator(const ArsipLine *line, guint32 at, gboolean *found)
 static void
 qualify(ArsipCaption *caption, const Run *runs, guint n)
 {
-    static const char *const forms[] = {"spp",    "spm",      "sp2d",  "spd",   "sppd",   "bukti", "kuitansi", "kwitansi",
-                                        "spt",    "st",       "keputusan", "sk", "kontrak", "perjanjian", "spk", "ba",
-                                        "dokumen", NULL};
-    static const char *const others[] = {"agenda", "urut",  "telepon",  "telp",   "rekening", "ponsel", "hp",  "induk",
-                                         "pokok",  "kk",    "ktp",      "nik",    "kartu",    "polisi", "pol", "registrasi",
-                                         "reg",    "arsip", "berkas",   "kendali", "kontak",  "wa",     "handphone", "bku",
-                                         "rek",    "seri",  "absen",    "peserta", "npwp",    "faks",   "fax", "tlp",
-                                         "identitas", "anggota", "tanggal", "nama", "uraian", "kegiatan", "jabatan", NULL};
+    static const char *const forms[] = {"spp",      "spm",        "sp2d", "spd", "sppd",      "bukti",
+                                        "kuitansi", "kwitansi",   "spt",  "st",  "keputusan", "sk",
+                                        "kontrak",  "perjanjian", "spk",  "ba",  "dokumen",   NULL};
+    static const char *const others[] = {
+        "agenda",    "urut",    "telepon", "telp",    "rekening", "ponsel",   "hp",        "induk",
+        "pokok",     "kk",      "ktp",     "nik",     "kartu",    "polisi",   "pol",       "registrasi",
+        "reg",       "arsip",   "berkas",  "kendali", "kontak",   "wa",       "handphone", "bku",
+        "rek",       "seri",    "absen",   "peserta", "npwp",     "faks",     "fax",       "tlp",
+        "identitas", "anggota", "tanggal", "nama",    "uraian",   "kegiatan", "jabatan",   NULL};
 
     if (n < 2 || (caption->kind != ARSIP_CAPTION_NOMOR && caption->kind != ARSIP_CAPTION_TANGGAL))
         return;
     if (caption->kind == ARSIP_CAPTION_TANGGAL) {
-        static const char *const dates[] = {"terima", "diterima", "agenda", "lahir",   "masuk",
-                                            "penerimaan", "berangkat", "kembali", "penyelesaian", "harus", NULL};
-        if (arsip_spelling_find(runs[1].folded, dates) >= 0 || (g_strv_contains(forms, runs[1].folded) && runs[1].ends_clause))
+        static const char *const dates[] = {"terima",       "diterima",   "agenda",    "lahir",
+                                            "masuk",        "penerimaan", "berangkat", "kembali",
+                                            "penyelesaian", "harus",      NULL};
+        if (arsip_spelling_find(runs[1].folded, dates) >= 0 ||
+            (g_strv_contains(forms, runs[1].folded) && runs[1].ends_clause))
             caption->kind = ARSIP_CAPTION_TANGGAL_OTHER;
         return;
     }
@@ -223,11 +227,13 @@ arsip_caption_read(const ArsipSheet *sheet, const ArsipLine *line, guint32 from)
         qualify(&caption, runs, n);
         if (caption.kind == ARSIP_CAPTION_NOMOR_FORM)
             used = 2;
-        while (used < n && line->text[runs[used - 1].end] == '/' && g_ascii_isalpha(line->text[runs[used - 1].end + 1]))
+        while (used < n && line->text[runs[used - 1].end] == '/' &&
+               g_ascii_isalpha(line->text[runs[used - 1].end + 1]))
             used++; /* Hal/Isi : */
         caption.value = skip_separator(line, runs[used - 1].end, &caption.has_separator);
     }
-    if (caption.kind == ARSIP_CAPTION_KEPADA && strcmp(runs[0].folded, "untuk") == 0 && !caption.has_separator)
+    if (caption.kind == ARSIP_CAPTION_KEPADA && strcmp(runs[0].folded, "untuk") == 0 &&
+        !caption.has_separator)
         caption.kind = ARSIP_CAPTION_NONE;
     for (guint i = 0; i < n; i++)
         g_free(runs[i].folded);

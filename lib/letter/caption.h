@@ -25,7 +25,7 @@ typedef enum {
     ARSIP_CAPTION_TEMBUSAN,
     ARSIP_CAPTION_ALAMAT,
     ARSIP_CAPTION_TELEPON,
-    ARSIP_CAPTION_OTHER          /* of a form's other boxes: it only ends the value above it */
+    ARSIP_CAPTION_OTHER /* of a form's other boxes: it only ends the value above it */
 } ArsipCaptionKind;
 
 typedef struct {
@@ -52,6 +52,7 @@ typedef struct {
  * Where the value of the caption that begins line i stands: behind it, or beside it in the same row.
  * FALSE where there is none.
  */
-gboolean arsip_caption_value(const ArsipSheet *sheet, guint i, const ArsipCaption *caption, ArsipExtent *value);
+gboolean arsip_caption_value(const ArsipSheet *sheet, guint i, const ArsipCaption *caption,
+                             ArsipExtent *value);
 
 #endif

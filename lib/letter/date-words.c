@@ -10,8 +10,9 @@
 static gint
 read_numeral(const char *folded)
 {
-    static const char *const numerals[] = {"nol",  "satu",  "dua",      "tiga",    "empat",  "lima",
-                                           "enam", "tujuh", "delapan",  "sembilan", "sepuluh", "sebelas", NULL};
+    static const char *const numerals[] = {"nol",     "satu",    "dua",   "tiga",    "empat",
+                                           "lima",    "enam",    "tujuh", "delapan", "sembilan",
+                                           "sepuluh", "sebelas", NULL};
     gint exact = arsip_spelling_find(folded, numerals);
 
     /* So few words are possible here that one letter may be wrong even in a short one. */
@@ -40,7 +41,8 @@ add_joined(const char *folded, gint *sum, gint *unit)
         if (g_str_has_suffix(folded, ends[i]) && strlen(folded) > strlen(ends[i]) + 2) {
             g_autofree char *front = g_strndup(folded, strlen(folded) - strlen(ends[i]));
 
-            return read_numeral(front) > 0 && add_numeral(front, sum, unit) && add_numeral(ends[i], sum, unit);
+            return read_numeral(front) > 0 && add_numeral(front, sum, unit) &&
+                   add_numeral(ends[i], sum, unit);
         }
     }
     return FALSE;
@@ -133,7 +135,8 @@ find_month(const char *at, const char *limit, gint *month)
     const char *end;
 
     for (guint i = 0; i < 6 && at < limit && next_word(at, &folded, &end) != NULL; i++, at = end) {
-        if (strlen(folded) >= 3 && !arsip_spelling_is(folded, "bulan") && (*month = arsip_month_read(folded)) > 0)
+        if (strlen(folded) >= 3 && !arsip_spelling_is(folded, "bulan") &&
+            (*month = arsip_month_read(folded)) > 0)
             return end;
     }
     return NULL;

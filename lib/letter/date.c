@@ -78,7 +78,8 @@ is_day(const ArsipDate *date)
 static gint
 read_roman(const char **at)
 {
-    static const char *const months[] = {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"};
+    static const char *const months[] = {"I",   "II",   "III", "IV", "V",  "VI",
+                                         "VII", "VIII", "IX",  "X",  "XI", "XII"};
     gsize n = run_length(*at);
 
     for (gsize i = 0; i < G_N_ELEMENTS(months); i++) {

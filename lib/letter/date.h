@@ -14,8 +14,8 @@ typedef struct {
 gboolean arsip_date_find(const char *text, gsize from, ArsipDate *date);
 
 /*
- * A date in words: "tanggal dua puluh satu bulan Maret tahun dua ribu dua puluh dua", with or without figures in brackets
- * beside the words.
+ * A date in words: "tanggal dua puluh satu bulan Maret tahun dua ribu dua puluh dua", with or without figures
+ * in brackets beside the words.
  */
 gboolean arsip_date_find_in_words(const char *text, gsize from, ArsipDate *date);
 

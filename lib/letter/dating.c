@@ -16,9 +16,9 @@
 static ArsipField *
 date_field(const ArsipHead *head, guint line, const ArsipDate *date)
 {
-    return arsip_field_new(
-        "tanggal", arsip_date_print(date),
-        arsip_line_place(head->sheet, arsip_sheet_line(head->sheet, line), (guint32)date->start, (guint32)date->end));
+    return arsip_field_new("tanggal", arsip_date_print(date),
+                           arsip_line_place(head->sheet, arsip_sheet_line(head->sheet, line),
+                                            (guint32)date->start, (guint32)date->end));
 }
 
 static ArsipField *
@@ -31,7 +31,8 @@ date_of(const ArsipHead *head, ArsipCaptionKind kind)
     for (guint at = 0; (found = arsip_head_next(head, kind, &at)) != NULL;) {
         if (!arsip_caption_value(head->sheet, found->line, &found->caption, &extent))
             continue;
-        if (arsip_date_find(arsip_sheet_line(head->sheet, extent.line)->text, extent.from, &date) && date.end <= extent.to)
+        if (arsip_date_find(arsip_sheet_line(head->sheet, extent.line)->text, extent.from, &date) &&
+            date.end <= extent.to)
             return date_field(head, extent.line, &date);
     }
     return NULL;
@@ -80,7 +81,8 @@ captioned_date_between(const ArsipHead *head, guint first, guint end)
         const ArsipLine *line = arsip_sheet_line(head->sheet, i);
         ArsipDate date;
 
-        if (arsip_caption_read(head->sheet, line, 0).kind == ARSIP_CAPTION_TANGGAL && arsip_date_find(line->text, 0, &date))
+        if (arsip_caption_read(head->sheet, line, 0).kind == ARSIP_CAPTION_TANGGAL &&
+            arsip_date_find(line->text, 0, &date))
             return date_field(head, i, &date);
     }
     return NULL;
@@ -137,9 +139,15 @@ static gboolean
 says_this_day(const ArsipHead *head, const ArsipLine *line)
 {
     static const char *const this_day[] = {"ini", NULL};
-    static const char *const any_day[] = {"ini", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", NULL};
-    const char *const *days = head->layout->kind == ARSIP_TITLE_DEED ? any_day : this_day;
+    static const char *const any_day[] = {"ini",   "senin", "selasa", "rabu", "kamis",
+                                          "jumat", "sabtu", "minggu", NULL};
+    gboolean is_deed = head->layout->kind == ARSIP_TITLE_DEED;
+    const char *const *days = is_deed ? any_day : this_day;
 
+    if (is_deed && line->n_words > 3 &&
+        arsip_spelling_is(arsip_line_word(head->sheet, line, 0)->folded, "pada") &&
+        arsip_spelling_distance(arsip_line_word(head->sheet, line, 1)->folded, "hari", 1) <= 1)
+        return TRUE;
     for (guint i = 0; i + 1 < line->n_words; i++) {
         if (strcmp(arsip_line_word(head->sheet, line, i)->folded, "hari") == 0 &&
             arsip_spelling_find(arsip_line_word(head->sheet, line, i + 1)->folded, days) >= 0)
@@ -181,8 +189,10 @@ opening_date(const ArsipHead *head)
         }
         if (find_in_brackets(sentence->str, &date) || arsip_date_find_in_words(sentence->str, 0, &date) ||
             arsip_date_find(sentence->str, 0, &date)) {
-            while (extents->len > 1 && sentence->len - arsip_sheet_line(sheet, i + extents->len - 1)->length - 1 >= date.end) {
-                g_string_truncate(sentence, sentence->len - arsip_sheet_line(sheet, i + extents->len - 1)->length - 1);
+            while (extents->len > 1 &&
+                   sentence->len - arsip_sheet_line(sheet, i + extents->len - 1)->length - 1 >= date.end) {
+                g_string_truncate(sentence,
+                                  sentence->len - arsip_sheet_line(sheet, i + extents->len - 1)->length - 1);
                 g_array_set_size(extents, extents->len - 1);
             }
             return arsip_field_new("tanggal", arsip_date_print(&date), arsip_extents_place(sheet, extents));

@@ -49,7 +49,8 @@ arsip_extents_text(const ArsipSheet *sheet, const GArray *extents)
 
         if (text->len > 0 && text->str[text->len - 1] != '-')
             g_string_append_c(text, ' ');
-        g_string_append_len(text, arsip_sheet_line(sheet, extent->line)->text + extent->from, extent->to - extent->from);
+        g_string_append_len(text, arsip_sheet_line(sheet, extent->line)->text + extent->from,
+                            extent->to - extent->from);
         while (text->len > 0 && text->str[text->len - 1] == ' ')
             g_string_truncate(text, text->len - 1);
     }
@@ -65,7 +66,8 @@ arsip_extents_place(const ArsipSheet *sheet, const GArray *extents)
 
     for (guint i = 0; i < extents->len; i++) {
         const ArsipExtent *extent = &g_array_index(extents, ArsipExtent, i);
-        ArsipPlace place = arsip_line_place(sheet, arsip_sheet_line(sheet, extent->line), extent->from, extent->to);
+        ArsipPlace place =
+            arsip_line_place(sheet, arsip_sheet_line(sheet, extent->line), extent->from, extent->to);
         guint32 end = MAX(hull.start + hull.length, place.start + place.length);
 
         bytes += place.length;
@@ -104,7 +106,7 @@ collect_captions(const ArsipSheet *sheet, const ArsipLayout *layout)
 
         if (first != ARSIP_CAPTION_NONE)
             g_array_append_val(captions, found);
-        for (guint32 at = found.caption.at;; at = found.caption.value) {
+        for (guint32 at = MAX(found.caption.value, 1) - 1;; at = found.caption.value) {
             found.caption = arsip_caption_within(sheet, line, at);
             if (found.caption.kind == ARSIP_CAPTION_NONE)
                 break;
@@ -122,7 +124,8 @@ field_of_extents(const ArsipHead *head, const char *name, const GArray *extents)
 {
     g_autofree char *text = arsip_extents_text(head->sheet, extents);
 
-    if (strlen(text) < 3 || strcspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == strlen(text))
+    if (strlen(text) < 3 ||
+        strcspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == strlen(text))
         return NULL;
     return arsip_field_new(name, g_steal_pointer(&text), arsip_extents_place(head->sheet, extents));
 }
@@ -173,7 +176,8 @@ field_of_addressee(const ArsipHead *head, const ArsipAddressee *addressee)
     /* "Kepada : Nama : ..." names whoever gets an order, not whom the paper is sent to. */
     if (text == NULL || g_ascii_strncasecmp(text, "nama", 4) == 0)
         return NULL;
-    return arsip_field_new("kepada", g_steal_pointer(&text), arsip_extents_place(head->sheet, addressee->extents));
+    return arsip_field_new("kepada", g_steal_pointer(&text),
+                           arsip_extents_place(head->sheet, addressee->extents));
 }
 
 static ArsipField *

@@ -22,7 +22,7 @@ typedef struct {
 ArsipField *arsip_numbering_read(const ArsipHead *head); /* nomor */
 ArsipField *arsip_dating_read(const ArsipHead *head);    /* tanggal */
 ArsipField *arsip_sifat_read(const ArsipHead *head);
-ArsipField *arsip_sender_read(const ArsipHead *head);    /* dari */
+ArsipField *arsip_sender_read(const ArsipHead *head); /* dari */
 
 /* The next caption of a kind at or past number *at, which is set behind it; NULL for none. */
 const ArsipHeadCaption *arsip_head_next(const ArsipHead *head, ArsipCaptionKind kind, guint *at);
@@ -31,7 +31,8 @@ const ArsipHeadCaption *arsip_head_next(const ArsipHead *head, ArsipCaptionKind 
 ArsipField *arsip_field_new(const char *name, char *value, ArsipPlace place);
 void arsip_field_free(ArsipField *field);
 
-/* The words of the extents, and the bytes on one page that hold them (the first part only, where others stand between). */
+/* The words of the extents, and the bytes on one page that hold them (the first part only, where others stand
+ * between). */
 char *arsip_extents_text(const ArsipSheet *sheet, const GArray *extents);
 ArsipPlace arsip_extents_place(const ArsipSheet *sheet, const GArray *extents);
 

@@ -12,33 +12,37 @@
 #define LINES_MAX 16
 
 static const char *const offices[] = {
-    "pemerintah",  "dinas",     "badan",       "sekretariat", "inspektorat", "kecamatan", "kelurahan", "kementerian",
-    "bupati",      "wali",      "walikota",    "gubernur",    "kantor",      "rumah",     "puskesmas", "uptd",
-    "upt",         "unit",      "satuan",      "sekolah",     "smp",         "sma",       "smk",       "sdn",
-    "sd",          "balai",     "lembaga",     "komisi",      "dewan",       "kepolisian", "kejaksaan", "pengadilan",
-    "universitas", "institut",  "politeknik",  "perusahaan",  "perumda",     "pdam",      "rsud",      "bagian",
-    "camat",       "lurah",     "kepala",      "menteri",     "republik",    "panitia",   "pusat",     "direktorat",
-    "yayasan",     "perkumpulan", "koperasi",  "pt",          "cv",          "bank",      "majelis",   "ikatan",
-    "persatuan",   "forum",     "kelompok",    "tim",         "bidang",      "cabang",    "asosiasi",  "desa",
-    "laboratorium", "museum",   "perpustakaan", "taman",      "provinsi",    "kabupaten", "kota",      "nagari",
-    "gampong",     "dusun",     "rukun",       "mahkamah",    "arsip",       "presiden",  "palang",    "gerakan",
-    "fakultas",    "akademi",   "madrasah",    "pondok",      "ptsp",        "kodim",     "polres",    "polsek",
-    "komando",     "sekretaris", "ombudsman",  "karang",      "akper",       "stikes",    "pos",       NULL};
+    "pemerintah",  "dinas",        "badan",     "sekretariat",  "inspektorat", "kecamatan",  "kelurahan",
+    "kementerian", "bupati",       "wali",      "walikota",     "gubernur",    "kantor",     "rumah",
+    "puskesmas",   "uptd",         "upt",       "unit",         "satuan",      "sekolah",    "smp",
+    "sma",         "smk",          "sdn",       "sd",           "balai",       "lembaga",    "komisi",
+    "dewan",       "kepolisian",   "kejaksaan", "pengadilan",   "universitas", "institut",   "politeknik",
+    "perusahaan",  "perumda",      "pdam",      "rsud",         "bagian",      "camat",      "lurah",
+    "kepala",      "menteri",      "republik",  "panitia",      "pusat",       "direktorat", "yayasan",
+    "perkumpulan", "koperasi",     "pt",        "cv",           "bank",        "majelis",    "ikatan",
+    "persatuan",   "forum",        "kelompok",  "tim",          "bidang",      "cabang",     "asosiasi",
+    "desa",        "laboratorium", "museum",    "perpustakaan", "taman",       "provinsi",   "kabupaten",
+    "kota",        "nagari",       "gampong",   "dusun",        "rukun",       "mahkamah",   "arsip",
+    "presiden",    "palang",       "gerakan",   "fakultas",     "akademi",     "madrasah",   "pondok",
+    "ptsp",        "kodim",        "polres",    "polsek",       "komando",     "sekretaris", "ombudsman",
+    "karang",      "akper",        "stikes",    "pos",          NULL};
 
 static gboolean
 is_address(const ArsipSheet *sheet, const ArsipLine *line)
 {
-    static const char *const starts[] = {"jalan", "jln", "jl", "j1", "telepon", "telp", "tlp", "faksimile", "faks", "fax",
-                                         "laman", "website", "posel", "email", "surel", "kode", "situs", "alamat", NULL};
-    static const char *const inside[] = {"telepon", "faksimile", "website", "kodepos", "laman", "posel", NULL};
+    static const char *const starts[] = {"jalan",     "jln",  "jl",    "j1",     "telepon", "telp",  "tlp",
+                                         "faksimile", "faks", "fax",   "laman",  "website", "posel", "email",
+                                         "surel",     "kode", "situs", "alamat", NULL};
+    static const char *const inside[] = {"telepon", "faksimile", "website", "kodepos",
+                                         "laman",   "posel",     NULL};
     const char *first = line->n_words > 0 ? arsip_line_word(sheet, line, 0)->folded : "";
 
     for (gsize i = 0; starts[i] != NULL; i++) {
         if (g_str_has_prefix(first, starts[i]) && (strlen(starts[i]) > 2 || strcmp(first, starts[i]) == 0))
             return TRUE;
     }
-    if (strpbrk(line->text, "@") != NULL || strstr(line->text, "www.") != NULL || strstr(line->text, "http") != NULL ||
-        strstr(line->text, ".go.id") != NULL)
+    if (strpbrk(line->text, "@") != NULL || strstr(line->text, "www.") != NULL ||
+        strstr(line->text, "http") != NULL || strstr(line->text, ".go.id") != NULL)
         return TRUE;
     return arsip_line_find(sheet, line, line->n_words, inside) >= 0;
 }
@@ -88,10 +92,12 @@ arsip_letterhead_end(const ArsipSheet *sheet)
         if (is_address(sheet, line))
             is_kop = seen_address = TRUE;
         else if (arsip_line_is_capitals(sheet, line))
-            is_kop = (arsip_line_names_office(sheet, line) || seen_office) && (!seen_address || line->n_words <= 3);
+            is_kop = (arsip_line_names_office(sheet, line) || seen_office) &&
+                     (!seen_address || line->n_words <= 3);
         else
-            is_kop = (seen_office && i <= end + 1 && line->n_words <= 8 && !arsip_line_opens_body(sheet, line)) ||
-                     (arsip_line_names_office(sheet, line) && line->n_words <= 8 && !seen_address);
+            is_kop =
+                (seen_office && i <= end + 1 && line->n_words <= 8 && !arsip_line_opens_body(sheet, line)) ||
+                (arsip_line_names_office(sheet, line) && line->n_words <= 8 && !seen_address);
         if (!is_kop && (seen_office || line->n_words > 5))
             break;
         seen_office = seen_office || is_kop;
@@ -103,7 +109,8 @@ arsip_letterhead_end(const ArsipSheet *sheet)
 static gboolean
 is_small_word(const char *word)
 {
-    static const char *const small[] = {"dan", "di", "ke", "dari", "pada", "untuk", "yang", "dengan", "atas", "bagi", "serta", NULL};
+    static const char *const small[] = {"dan",  "di",     "ke",   "dari", "pada",  "untuk",
+                                        "yang", "dengan", "atas", "bagi", "serta", NULL};
 
     return g_strv_contains(small, word);
 }
@@ -111,9 +118,10 @@ is_small_word(const char *word)
 static gboolean
 stays_capital(const char *word)
 {
-    static const char *const acronyms[] = {"UPTD", "UPT",  "SD",  "SDN", "SMP", "SMPN", "SMA", "SMAN", "SMK", "SMKN", "RSUD", "DPRD",
-                                           "PTSP", "PDAM", "CV",  "PT",  "RW",  "RT",   "II",  "III",  "IV",  "VI",   "VII",  "KPU",
-                                           "TNI",  "KB",   "PAUD", "TK", "BPS", "BPN",  "MI",  "MTS",  "MAN", "BLUD", "PKK",  NULL};
+    static const char *const acronyms[] = {
+        "UPTD", "UPT",  "SD",   "SDN", "SMP", "SMPN", "SMA", "SMAN", "SMK", "SMKN", "RSUD", "DPRD",
+        "PTSP", "PDAM", "CV",   "PT",  "RW",  "RT",   "II",  "III",  "IV",  "VI",   "VII",  "KPU",
+        "TNI",  "KB",   "PAUD", "TK",  "BPS", "BPN",  "MI",  "MTS",  "MAN", "BLUD", "PKK",  NULL};
     return g_strv_contains(acronyms, word);
 }
 
@@ -172,7 +180,8 @@ find_unit(const ArsipSheet *sheet, guint end, guint *first, guint *past)
             continue;
         if (is_address(sheet, line))
             break;
-        if (arsip_line_names_office(sheet, line) && !(follows && g_str_has_suffix(arsip_sheet_line(sheet, i - 1)->text, " DAN")))
+        if (arsip_line_names_office(sheet, line) &&
+            !(follows && g_str_has_suffix(arsip_sheet_line(sheet, i - 1)->text, " DAN")))
             *first = i;
         else if (!follows)
             continue;
@@ -202,11 +211,13 @@ arsip_letterhead_office(const ArsipSheet *sheet, guint end, ArsipPlace *place)
         if (line->page == place->page && i > first) {
             ArsipPlace more = arsip_line_place(sheet, line, 0, G_MAXUINT32);
 
-            place->length = MAX(place->length, more.start + more.length - MIN(place->start, more.start + more.length));
+            place->length =
+                MAX(place->length, more.start + more.length - MIN(place->start, more.start + more.length));
         }
     }
     unit = arsip_office_spell(text->str);
-    if (region != NULL && strstr(text->str, strchr(region, ' ') != NULL ? strchr(region, ' ') : region) == NULL) {
+    if (region != NULL &&
+        strstr(text->str, strchr(region, ' ') != NULL ? strchr(region, ' ') : region) == NULL) {
         g_autofree char *spelt = arsip_office_spell(region);
 
         return g_strdup_printf("%s %s", unit, spelt);

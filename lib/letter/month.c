@@ -9,13 +9,14 @@ static const struct {
     gint month;
     const char *name;
 } names[] = {
-    {1, "januari"}, {1, "jan"},  {1, "january"}, {1, "djanuari"},    {2, "februari"},  {2, "pebruari"}, {2, "feb"},
-    {2, "peb"},     {2, "february"}, {2, "febuari"},   {3, "maret"},     {3, "mar"},      {3, "mrt"},
-    {3, "march"},   {4, "april"}, {4, "apr"},    {5, "mei"},         {5, "may"},       {6, "juni"},     {6, "jun"},
-    {6, "june"},    {6, "djuni"}, {7, "juli"},   {7, "jul"},         {7, "july"},      {7, "djuli"},    {8, "agustus"},
-    {8, "agust"},   {8, "agst"}, {8, "agt"},     {8, "agu"},         {8, "ags"},       {8, "august"},   {8, "aug"},
-    {9, "september"}, {9, "sept"}, {9, "sep"},   {10, "oktober"},    {10, "okt"},      {10, "october"}, {10, "oct"},
-    {11, "november"}, {11, "nopember"}, {11, "nov"}, {11, "nop"},    {12, "desember"}, {12, "des"},     {12, "december"},
+    {1, "januari"},   {1, "jan"},      {1, "january"},  {1, "djanuari"},  {2, "februari"},  {2, "pebruari"},
+    {2, "feb"},       {2, "peb"},      {2, "february"}, {2, "febuari"},   {3, "maret"},     {3, "mar"},
+    {3, "mrt"},       {3, "march"},    {4, "april"},    {4, "apr"},       {5, "mei"},       {5, "may"},
+    {6, "juni"},      {6, "jun"},      {6, "june"},     {6, "djuni"},     {7, "juli"},      {7, "jul"},
+    {7, "july"},      {7, "djuli"},    {8, "agustus"},  {8, "agust"},     {8, "agst"},      {8, "agt"},
+    {8, "agu"},       {8, "ags"},      {8, "august"},   {8, "aug"},       {9, "september"}, {9, "sept"},
+    {9, "sep"},       {10, "oktober"}, {10, "okt"},     {10, "october"},  {10, "oct"},      {11, "november"},
+    {11, "nopember"}, {11, "nov"},     {11, "nop"},     {12, "desember"}, {12, "des"},      {12, "december"},
     {12, "dec"},
 };
 

@@ -66,19 +66,9 @@ says_year(Word word)
     return arsip_spelling_is(folded, "tahun") || strcmp(folded, "th") == 0 || strcmp(folded, "thn") == 0;
 }
 
-static gboolean
-is_capitals(Word word)
-{
-    gsize n = 0;
-
-    while (n < word.length && g_ascii_isupper(word.at[n]))
-        n++;
-    return n > 0 && n == word.length;
-}
-
 /*
- * 800 1.6.1/9 was 800.1.6.1/9: specks were taken away, and the dots of the code with them. Between a number so
- * far of three digits (with or without levels) and a next word that is a level of one or two digits.
+ * 800 1.6.1/9 was 800.1.6.1/9: specks were taken away, and the dots of the code with them. Between a number
+ * so far of three digits (with or without levels) and a next word that is a level of one or two digits.
  */
 static gboolean
 lost_dot(const GString *number, Word next, const char *limit)
@@ -88,7 +78,8 @@ lost_dot(const GString *number, Word next, const char *limit)
 
     while (digits < next.length && g_ascii_isdigit(next.at[digits]))
         digits++;
-    if (digits < 1 || digits > 2 || slash == NULL || strspn(next.at, "0123456789. ") < (gsize)(slash - next.at))
+    if (digits < 1 || digits > 2 || slash == NULL ||
+        strspn(next.at, "0123456789. ") < (gsize)(slash - next.at))
         return FALSE;
     return number->len >= 3 && strspn(number->str, "0123456789.") == number->len &&
            strspn(number->str, "0123456789") == 3;
@@ -103,12 +94,15 @@ continues(const GString *number, Word next, gboolean seen_digit)
 
     if (first == '/' || first == '_' || ((first == '-' || first == '.') && next.length > 1))
         return TRUE;
-    if (first == '-' && seen_digit)
-        return next.at[1] == ' ' && g_ascii_isalnum(next.at[2]) && strchr(number->str, '/') != NULL;
+    if (first == '-') /* R - 99/IJ, but not "005/117 - Mei" */
+        return next.at[1] == ' ' &&
+               (seen_digit ? g_ascii_isalnum(next.at[2]) && strchr(number->str, '/') != NULL
+                           : g_ascii_isdigit(next.at[2]));
     if (last == '/' || last == '-' || last == '_')
         return g_ascii_isalnum(first) || first == '(';
     if (last == '.')
-        return (g_ascii_isdigit(first) || strchr(number->str, '/') != NULL || !seen_digit) && g_ascii_isalnum(first) &&
+        return (g_ascii_isdigit(first) || strchr(number->str, '/') != NULL || !seen_digit) &&
+               g_ascii_isalnum(first) &&
                (has_digit(next) || memchr(next.at, '/', next.length) != NULL || g_ascii_isupper(first));
     if (!seen_digit)
         return has_digit(next);
@@ -124,7 +118,9 @@ append_year(GString *number, Word word, Word year)
     if (!is_joint(number->str[number->len - 1]))
         g_string_append_c(number, ' ');
     if (word.length >= 5)
-        g_string_append(number, g_ascii_isupper(word.at[1]) ? "TAHUN" : g_ascii_isupper(word.at[0]) ? "Tahun" : "tahun");
+        g_string_append(number, g_ascii_isupper(word.at[1])   ? "TAHUN"
+                                : g_ascii_isupper(word.at[0]) ? "Tahun"
+                                                              : "tahun");
     else
         g_string_append_len(number, word.at, (gssize)word.length);
     g_string_append_c(number, ' ');
@@ -191,7 +187,8 @@ weigh(const char *at, gsize n)
 static gboolean
 mend_roman(char *at, gsize n)
 {
-    static const char *const months[] = {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", NULL};
+    static const char *const months[] = {"I",    "II", "III", "IV", "V",   "VI", "VII",
+                                         "VIII", "IX", "X",   "XI", "XII", NULL};
     char roman[8];
     gboolean has_letter = FALSE;
 
@@ -306,5 +303,6 @@ arsip_number_is_unmistakable(const char *number)
 {
     const char *slash = strchr(number, '/');
 
-    return slash != NULL && g_ascii_isdigit(number[0]) && strlen(slash) > 2 && strpbrk(slash, "0123456789") != NULL;
+    return slash != NULL && g_ascii_isdigit(number[0]) && strlen(slash) > 2 &&
+           strpbrk(slash, "0123456789") != NULL;
 }

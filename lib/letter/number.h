@@ -5,9 +5,9 @@
 #include "letter/sheet.h"
 
 /*
- * The letter number (nomor surat) that stands at byte `from` of a text, past colons and specks: as printed, spaces
- * that the engine put round / and . removed, O/0 and l/1 set right inside its figures. *end is the byte
- * past it. NULL for none. The caller owns it.
+ * The letter number (nomor surat) that stands at byte `from` of a text, past colons and specks: as printed,
+ * spaces that the engine put round / and . removed, O/0 and l/1 set right inside its figures. *end is the
+ * byte past it. NULL for none. The caller owns it.
  */
 char *arsip_number_read(const char *text, guint32 from, guint32 to, guint32 *begin, guint32 *end);
 

@@ -15,7 +15,8 @@ number_at(const ArsipHead *head, const ArsipExtent *extent)
     guint32 begin = 0, end = 0;
     char *number = arsip_number_read(line->text, extent->from, extent->to, &begin, &end);
 
-    return number != NULL ? arsip_field_new("nomor", number, arsip_line_place(head->sheet, line, begin, end)) : NULL;
+    return number != NULL ? arsip_field_new("nomor", number, arsip_line_place(head->sheet, line, begin, end))
+                          : NULL;
 }
 
 /* The first number with joints (005/117, 23 TAHUN 2020), else the first of figures alone. */
@@ -98,7 +99,8 @@ bare_number(const ArsipHead *head)
         ArsipExtent extent = {i, 0, line->length};
         ArsipField *field;
 
-        if (line->page != 1 || arsip_line_is_prose(head->sheet, line) || arsip_line_opens_body(head->sheet, line))
+        if (line->page != 1 || arsip_line_is_prose(head->sheet, line) ||
+            arsip_line_opens_body(head->sheet, line))
             break;
         if (caption.kind != ARSIP_CAPTION_NONE)
             continue;

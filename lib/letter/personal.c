@@ -12,14 +12,7 @@
 #define ADDRESS_NEAR 6
 
 /* What the words before a number say it is. */
-typedef enum {
-    SAID_NOTHING,
-    SAID_NIK,
-    SAID_KK,
-    SAID_NPWP,
-    SAID_TELEPON,
-    SAID_OTHER
-} Said;
+typedef enum { SAID_NOTHING, SAID_NIK, SAID_KK, SAID_NPWP, SAID_TELEPON, SAID_OTHER } Said;
 
 /* Groups of digits with single signs between them: "97301825 10660031", "01.234.567.8-912.000". */
 typedef struct {
@@ -35,7 +28,8 @@ two(const char *digits)
     return (digits[0] - '0') * 10 + (digits[1] - '0');
 }
 
-/* Region 6 (province, regency, district, none of them 00), birth DDMMYY (day + 40 for women), serial 4: Permendagri 72/2022. */
+/* Region 6 (province, regency, district, none of them 00), birth DDMMYY (day + 40 for women), serial 4:
+ * Permendagri 72/2022. */
 static gboolean
 is_nik(const char *digits)
 {
@@ -94,14 +88,21 @@ said_by(const char *folded)
     static const struct {
         const char *word;
         Said said;
-    } words[] = {{"nik", SAID_NIK},        {"ktp", SAID_NIK},          {"kependudukan", SAID_NIK}, {"kk", SAID_KK},
-                 {"npwp", SAID_NPWP},      {"telepon", SAID_TELEPON},  {"ponsel", SAID_TELEPON},   {"hp", SAID_TELEPON},
-                 {"telp", SAID_TELEPON},   {"handphone", SAID_TELEPON}, {"wa", SAID_TELEPON},      {"whatsapp", SAID_TELEPON},
-                 {"seluler", SAID_TELEPON}, {"tlp", SAID_TELEPON},     {"nip", SAID_OTHER},        {"rekening", SAID_OTHER},
-                 {"rek", SAID_OTHER},      {"va", SAID_OTHER},         {"virtual", SAID_OTHER},    {"nrp", SAID_OTHER},
-                 {"nuptk", SAID_OTHER},    {"imei", SAID_OTHER},       {"nisn", SAID_OTHER},       {"bpjs", SAID_OTHER}};
+    } words[] = {{"nik", SAID_NIK},          {"ktp", SAID_NIK},
+                 {"kependudukan", SAID_NIK}, {"kk", SAID_KK},
+                 {"npwp", SAID_NPWP},        {"telepon", SAID_TELEPON},
+                 {"ponsel", SAID_TELEPON},   {"hp", SAID_TELEPON},
+                 {"telp", SAID_TELEPON},     {"handphone", SAID_TELEPON},
+                 {"wa", SAID_TELEPON},       {"whatsapp", SAID_TELEPON},
+                 {"seluler", SAID_TELEPON},  {"tlp", SAID_TELEPON},
+                 {"nip", SAID_OTHER},        {"rekening", SAID_OTHER},
+                 {"rek", SAID_OTHER},        {"va", SAID_OTHER},
+                 {"virtual", SAID_OTHER},    {"nrp", SAID_OTHER},
+                 {"nuptk", SAID_OTHER},      {"imei", SAID_OTHER},
+                 {"nisn", SAID_OTHER},       {"bpjs", SAID_OTHER}};
 
-    if (strstr(folded, "nik") == folded && strlen(folded) <= 6 && (folded[3] == '\0' || strstr(folded, "ktp") != NULL))
+    if (strstr(folded, "nik") == folded && strlen(folded) <= 6 &&
+        (folded[3] == '\0' || strstr(folded, "ktp") != NULL))
         return SAID_NIK;
     for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
         if (arsip_spelling_is(folded, words[i].word))
@@ -145,7 +146,8 @@ said_of(const ArsipSheet *sheet, guint i, guint32 at)
 static gboolean
 is_npwp_shape(const ArsipLine *line, const Run *run)
 {
-    return run->n == 15 && run->has_dot && memchr(line->text + run->start, '-', run->end - run->start) != NULL;
+    return run->n == 15 && run->has_dot &&
+           memchr(line->text + run->start, '-', run->end - run->start) != NULL;
 }
 
 static gboolean
@@ -169,7 +171,8 @@ has_home_near(const ArsipSheet *sheet, guint i)
 
         if (line->page != arsip_sheet_line(sheet, i)->page || line->zone == ARSIP_ZONE_KOP)
             continue;
-        if (arsip_line_find(sheet, line, 12, homes) >= 0 && arsip_line_find(sheet, line, line->n_words, offices) < 0)
+        if (arsip_line_find(sheet, line, 12, homes) >= 0 &&
+            arsip_line_find(sheet, line, line->n_words, offices) < 0)
             return TRUE;
     }
     return FALSE;
@@ -199,7 +202,8 @@ read_telephone(const ArsipLine *line, guint32 at, Said said, Run *run)
 {
     for (gsize most = 9; most <= 14; most++) {
         *run = read_run(line, at, most);
-        if (run->n == most && (is_mobile(run) || (said == SAID_TELEPON && run->digits[0] == '0' && run->n >= 9)))
+        if (run->n == most &&
+            (is_mobile(run) || (said == SAID_TELEPON && run->digits[0] == '0' && run->n >= 9)))
             return TRUE;
     }
     return FALSE;
@@ -217,8 +221,8 @@ read_number(const ArsipSheet *sheet, guint i, guint32 at, Run *run)
     kind = read_identity(line, at, said, run);
     if (kind != NULL)
         return kind;
-    if ((line->zone == ARSIP_ZONE_ISI || line->zone == ARSIP_ZONE_KEPALA) && read_telephone(line, at, said, run) &&
-        has_home_near(sheet, i))
+    if ((line->zone == ARSIP_ZONE_ISI || line->zone == ARSIP_ZONE_KEPALA) &&
+        read_telephone(line, at, said, run) && has_home_near(sheet, i))
         return "telepon";
     return NULL;
 }
@@ -228,7 +232,8 @@ begins_group(const ArsipLine *line, guint32 at)
 {
     char before = at > 0 ? line->text[at - 1] : ' ';
 
-    return !g_ascii_isalnum(before) && before != '/' && (guchar)before < 0x80 && group_length(line->text + at) > 0;
+    return !g_ascii_isalnum(before) && before != '/' && (guchar)before < 0x80 &&
+           group_length(line->text + at) > 0;
 }
 
 GPtrArray *

@@ -50,7 +50,8 @@ place_before(const ArsipSheet *sheet, const ArsipLine *line, gsize at)
     for (first = last; first > 0 && last - first < PLACE_WORDS_MAX; first--) {
         const ArsipLineWord *word = arsip_line_word(sheet, line, first - 1);
 
-        if (!g_ascii_isupper(word->text[0]) || (first < last && strchr(",;:/", word->text[word->length - 1]) != NULL))
+        if (!g_ascii_isupper(word->text[0]) ||
+            (first < last && strchr(",;:/", word->text[word->length - 1]) != NULL))
             break;
         if (g_ascii_isdigit(word->folded[strlen(word->folded) - 1]))
             break;
@@ -82,15 +83,17 @@ tells_birth(const ArsipSheet *sheet, const ArsipLine *line)
 static gboolean
 names_no_place(const ArsipSheet *sheet, const ArsipLine *line, guint first)
 {
-    static const char *const words[] = {"hari",   "nomor", "tahun",  "pukul", "tertanggal", "lahir", "mulai",
-                                        "sejak",   "sampai", "tmt",   "nopol", "diterima", "terima", "perubahan", NULL};
+    static const char *const words[] = {"hari",  "nomor",    "tahun",  "pukul",     "tertanggal",
+                                        "lahir", "mulai",    "sejak",  "sampai",    "tmt",
+                                        "nopol", "diterima", "terima", "perubahan", NULL};
 
     for (guint i = first; i < line->n_words; i++) {
         const char *folded = arsip_line_word(sheet, line, i)->folded;
 
         if (g_ascii_isdigit(folded[0]))
             break;
-        if (arsip_spelling_find(folded, words) >= 0 || (i == first && says_date(arsip_line_word(sheet, line, i))))
+        if (arsip_spelling_find(folded, words) >= 0 ||
+            (i == first && says_date(arsip_line_word(sheet, line, i))))
             return TRUE;
     }
     return FALSE;
@@ -121,7 +124,8 @@ arsip_place_date_read(const ArsipSheet *sheet, const ArsipLine *line, ArsipDate 
         if (!ends_line(line, date))
             continue;
         first = place_before(sheet, line, date->start);
-        return first < line->n_words && !tells_birth(sheet, line) && has_comma(sheet, line, date->start) && !names_no_place(sheet, line, first);
+        return first < line->n_words && !tells_birth(sheet, line) && has_comma(sheet, line, date->start) &&
+               !names_no_place(sheet, line, first);
     }
     return FALSE;
 }

@@ -64,14 +64,17 @@ sender_of_signature(const ArsipHead *head)
         if (arsip_line_names_office(sheet, line)) {
             g_autofree char *text = g_strndup(line->text, line->length - 1);
 
-            return arsip_field_new("dari", arsip_line_is_capitals(sheet, line) ? arsip_office_spell(text) : g_strdup(text),
-                                   arsip_line_place(sheet, line, 0, line->length - 1));
+            return arsip_field_new(
+                "dari", arsip_line_is_capitals(sheet, line) ? arsip_office_spell(text) : g_strdup(text),
+                arsip_line_place(sheet, line, 0, line->length - 1));
         }
         for (guint j = i + 1; j < MIN(i + 1 + NAME_BELOW_MAX, head->layout->body_end); j++) {
             const ArsipLine *below = arsip_sheet_line(sheet, j);
 
-            if (is_name(sheet, below) && !arsip_place_date_is(sheet, below) && !arsip_line_is_signer(sheet, below))
-                return arsip_field_new("dari", g_strdup(below->text), arsip_line_place(sheet, below, 0, below->length));
+            if (is_name(sheet, below) && !arsip_place_date_is(sheet, below) &&
+                !arsip_line_is_signer(sheet, below))
+                return arsip_field_new("dari", g_strdup(below->text),
+                                       arsip_line_place(sheet, below, 0, below->length));
         }
     }
     return NULL;

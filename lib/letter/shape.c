@@ -24,9 +24,10 @@ arsip_line_is_capitals(const ArsipSheet *sheet, const ArsipLine *line)
 static gboolean
 is_particle(const char *folded)
 {
-    static const char *const particles[] = {"dan",  "di",   "ke",      "dari", "pada",   "untuk",   "yang", "dengan",
-                                            "atas", "bagi", "dalam",   "oleh", "atau",   "serta",   "sd",   "sampai",
-                                            "an",   "se",   "tentang", "per",  "antara", "sebagai", "kepada", NULL};
+    static const char *const particles[] = {"dan",     "di",     "ke",     "dari",    "pada",   "untuk",
+                                            "yang",    "dengan", "atas",   "bagi",    "dalam",  "oleh",
+                                            "atau",    "serta",  "sd",     "sampai",  "an",     "se",
+                                            "tentang", "per",    "antara", "sebagai", "kepada", NULL};
     return g_strv_contains(particles, folded);
 }
 
@@ -49,15 +50,61 @@ arsip_line_is_prose(const ArsipSheet *sheet, const ArsipLine *line)
 gboolean
 arsip_line_opens_body(const ArsipSheet *sheet, const ArsipLine *line)
 {
-    static const char *const openers[] = {
-        "berdasarkan", "sehubungan",   "dengan",       "dalam",       "menindaklanjuti", "memperhatikan", "menunjuk",
-        "merujuk",     "mengingat",    "menimbang",    "sesuai",      "bersama",         "membaca",       "guna",
-        "menjawab",    "memenuhi",     "bahwa",        "assalamualaikum", "yang",        "pada",          "saya",
-        "kami",        "terhitung",    "disampaikan",  "diberitahukan", "bersamaan",     "untuk",         "menyusul",
-        "melalui",     "memutuskan",   "menetapkan",   "mendasari",   "telah",           "demikian",      "terlampir",
-        "salam",       "bismillahirrahmanirrahim", "menyampaikan", "menginformasikan", "berkenaan", "berkaitan",
-        "sebagaimana", "selanjutnya",  "menugaskan",   "memerintahkan", "dasar",         "menyatakan",    "setelah",
-        "apabila",     "karena",       "oleh",         "memperingati", "mempertimbangkan", "berhubung",    NULL};
+    static const char *const openers[] = {"berdasarkan",
+                                          "sehubungan",
+                                          "dengan",
+                                          "dalam",
+                                          "menindaklanjuti",
+                                          "memperhatikan",
+                                          "menunjuk",
+                                          "merujuk",
+                                          "mengingat",
+                                          "menimbang",
+                                          "sesuai",
+                                          "bersama",
+                                          "membaca",
+                                          "guna",
+                                          "menjawab",
+                                          "memenuhi",
+                                          "bahwa",
+                                          "assalamualaikum",
+                                          "yang",
+                                          "pada",
+                                          "saya",
+                                          "kami",
+                                          "terhitung",
+                                          "disampaikan",
+                                          "diberitahukan",
+                                          "bersamaan",
+                                          "untuk",
+                                          "menyusul",
+                                          "melalui",
+                                          "memutuskan",
+                                          "menetapkan",
+                                          "mendasari",
+                                          "telah",
+                                          "demikian",
+                                          "terlampir",
+                                          "salam",
+                                          "bismillahirrahmanirrahim",
+                                          "menyampaikan",
+                                          "menginformasikan",
+                                          "berkenaan",
+                                          "berkaitan",
+                                          "sebagaimana",
+                                          "selanjutnya",
+                                          "menugaskan",
+                                          "memerintahkan",
+                                          "dasar",
+                                          "menyatakan",
+                                          "setelah",
+                                          "apabila",
+                                          "karena",
+                                          "oleh",
+                                          "memperingati",
+                                          "mempertimbangkan",
+                                          "berhubung",
+                                          NULL};
     const ArsipLineWord *first;
 
     if (line->n_words == 0)

@@ -24,7 +24,8 @@ gboolean arsip_line_is_item(const ArsipLine *line);
 /* SANGAT RAHASIA, SEGERA: printed or stamped alone on a line. */
 gboolean arsip_line_is_class(const ArsipSheet *sheet, const ArsipLine *line);
 
-/* The letters and digits of the line, without spaces: S U R A T  T U G A S is surattugas. The caller owns it. */
+/* The letters and digits of the line, without spaces: S U R A T  T U G A S is surattugas. The caller owns it.
+ */
 char *arsip_line_squeeze(const ArsipSheet *sheet, const ArsipLine *line);
 
 /* Is one of the line's first `most` words among the keywords? Gives the word's number, or -1. */

@@ -11,9 +11,9 @@
 typedef struct {
     const ArsipReading *reading;
     guint page;
-    guint next_word;   /* of reading->words, not yet passed */
-    double slope;      /* tangent of what is left of the page's skew */
-    double height;     /* of most letters, pixels; 0 without boxes */
+    guint next_word; /* of reading->words, not yet passed */
+    double slope;    /* tangent of what is left of the page's skew */
+    double height;   /* of most letters, pixels; 0 without boxes */
 } Page;
 
 /* A run of words before it becomes a line. */
@@ -156,8 +156,10 @@ measure_page(ArsipSheet *sheet, Page *page, const GArray *runs)
             if (word->length > 2)
                 g_array_append_val(heights, height);
         }
-        if (first != NULL && last->frame.left - first->frame.right > 8 * (first->frame.bottom - first->frame.top)) {
-            double slope = (last->frame.bottom - first->frame.bottom) / (last->frame.left - first->frame.left);
+        if (first != NULL &&
+            last->frame.left - first->frame.right > 8 * (first->frame.bottom - first->frame.top)) {
+            double slope =
+                (last->frame.bottom - first->frame.bottom) / (last->frame.left - first->frame.left);
 
             g_array_append_val(slopes, slope);
         }
@@ -254,7 +256,8 @@ compare_lefts(gconstpointer a, gconstpointer b)
 static void
 add_line(ArsipSheet *sheet, const Page *page, const Run *run, guint row)
 {
-    ArsipLine line = {.page = page->page, .row = row, .n_words = run->n, .has_frame = run->has_frame, .frame = run->frame};
+    ArsipLine line = {
+        .page = page->page, .row = row, .n_words = run->n, .has_frame = run->has_frame, .frame = run->frame};
     g_autoptr(GString) text = g_string_new(NULL);
 
     line.first_word = run->first;

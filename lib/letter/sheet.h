@@ -33,8 +33,8 @@ typedef struct {
     guint first_word, n_words;
     gboolean has_frame;
     ArsipFrame frame;
-    double gap;       /* free height above it, in heights of its letters; 2 for an empty line in plain text */
-    ArsipZone zone;   /* set by zone.c */
+    double gap;     /* free height above it, in heights of its letters; 2 for an empty line in plain text */
+    ArsipZone zone; /* set by zone.c */
     gboolean is_zoned;
 } ArsipLine;
 
@@ -60,7 +60,8 @@ guint arsip_line_word_at(const ArsipSheet *sheet, const ArsipLine *line, guint32
 /* The line to the right in the same row, or -1. */
 gint arsip_sheet_beside(const ArsipSheet *sheet, guint i);
 
-/* The next line below that shares the column left..right; without boxes simply the next one. -1 at the end of the page. */
+/* The next line below that shares the column left..right; without boxes simply the next one. -1 at the end of
+ * the page. */
 gint arsip_sheet_below(const ArsipSheet *sheet, guint i, const ArsipFrame *column);
 
 /* Where the bytes from..to of a line's text stand on its page. */

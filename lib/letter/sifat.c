@@ -4,10 +4,12 @@
 
 #include <string.h>
 
-static const char *const classes[] = {"biasa", "segera", "penting", "rahasia", "terbatas", "kilat", "terbuka", "umum", NULL};
+static const char *const classes[] = {"biasa", "segera",  "penting", "rahasia", "terbatas",
+                                      "kilat", "terbuka", "umum",    NULL};
 static const char *const degrees[] = {"sangat", "amat", NULL};
 
-static const char *const class_names[] = {"Biasa", "Segera", "Penting", "Rahasia", "Terbatas", "Kilat", "Terbuka", "Umum"};
+static const char *const class_names[] = {"Biasa",    "Segera", "Penting", "Rahasia",
+                                          "Terbatas", "Kilat",  "Terbuka", "Umum"};
 static const char *const degree_names[] = {"Sangat", "Amat"};
 
 /* One word as an office would print it, or NULL. */
@@ -36,7 +38,8 @@ read_classes(const char *text)
 
     for (const char *at = text; *at != '\0';) {
         gsize gap = strcspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789|");
-        gboolean is_joined = memchr(at, '/', gap) != NULL || memchr(at, ',', gap) != NULL || memchr(at, '&', gap) != NULL;
+        gboolean is_joined =
+            memchr(at, '/', gap) != NULL || memchr(at, ',', gap) != NULL || memchr(at, '&', gap) != NULL;
         gsize n = strcspn(at + gap, " /,&.;:()-");
         gboolean is_degree;
         const char *word = class_word(at + gap, n, &is_degree);
@@ -71,7 +74,8 @@ arsip_sifat_read(const ArsipHead *head)
         text = g_strndup(line->text + extent.from, extent.to - extent.from);
         value = read_classes(text);
         if (value != NULL)
-            return arsip_field_new("sifat", value, arsip_line_place(head->sheet, line, extent.from, extent.to));
+            return arsip_field_new("sifat", value,
+                                   arsip_line_place(head->sheet, line, extent.from, extent.to));
     }
     return NULL;
 }

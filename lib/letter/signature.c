@@ -22,7 +22,8 @@ word_of(const ArsipSheet *sheet, const ArsipLine *line, guint i)
 gboolean
 arsip_line_sets_date(const ArsipSheet *sheet, const ArsipLine *line)
 {
-    static const char *const verbs[] = {"ditetapkan", "dikeluarkan", "ditandatangani", "dibuat", "disahkan", NULL};
+    static const char *const verbs[] = {"ditetapkan", "dikeluarkan", "ditandatangani",
+                                        "dibuat",     "disahkan",    NULL};
     const char *first = word_of(sheet, line, 0), *second = word_of(sheet, line, 1);
     ArsipDate date;
 
@@ -30,7 +31,8 @@ arsip_line_sets_date(const ArsipSheet *sheet, const ArsipLine *line)
         return FALSE;
     if (arsip_spelling_find(first, verbs) >= 0)
         return strcmp(second, "di") == 0 || strcmp(second, "dl") == 0 || strcmp(second, "d1") == 0;
-    if (strcmp(first, "pada") != 0 || !(arsip_spelling_is(second, "tanggal") || arsip_spelling_is(second, "tgl")))
+    if (strcmp(first, "pada") != 0 ||
+        !(arsip_spelling_is(second, "tanggal") || arsip_spelling_is(second, "tgl")))
         return FALSE;
     return line->n_words <= 3 || (arsip_date_find(line->text, 0, &date) && line->length - date.end <= 2);
 }
@@ -45,14 +47,17 @@ gboolean
 arsip_line_is_signer(const ArsipSheet *sheet, const ArsipLine *line)
 {
     static const char *const posts[] = {
-        "kepala",     "sekretaris", "camat",     "lurah",      "bupati",     "wali",      "walikota",  "gubernur", "direktur",
-        "ketua",      "inspektur",  "bendahara", "pejabat",    "pengguna",   "kuasa",     "penerima",  "pemberi",  "yang",
-        "notulis",    "pencatat",   "pimpinan",  "pihak",      "dokter",     "asisten",   "menteri",   "rektor",   "dekan",
-        "hormat",     "mengetahui", "menyetujui", "mengesahkan", "pembina",  "komandan",  "plt",       "plh",      "an",
-        "ub",         "staf",       "pelapor",   "pemohon",    "petugas",    "pemeriksa", "saksi",     "notulen",  "manajer",
-        "presiden",   "koordinator", "penanggung", "atas",     "pelaksana",  "panitia",   "pemeriksa", "kabag",    "kasubbag",
-        "kepada",     "disetujui",  "dibuat",    "diketahui",  "pembuat",    "selaku",    "kami",      "kpa",      "ppk",
-        "saya",       "pengurus",   "guru",      "pj",         "pjs",        "u",         "a",         NULL};
+        "kepala",     "sekretaris", "camat",       "lurah",     "bupati",      "wali",       "walikota",
+        "gubernur",   "direktur",   "ketua",       "inspektur", "bendahara",   "pejabat",    "pengguna",
+        "kuasa",      "penerima",   "pemberi",     "yang",      "notulis",     "pencatat",   "pimpinan",
+        "pihak",      "dokter",     "asisten",     "menteri",   "rektor",      "dekan",      "hormat",
+        "mengetahui", "menyetujui", "mengesahkan", "pembina",   "komandan",    "plt",        "plh",
+        "an",         "ub",         "staf",        "pelapor",   "pemohon",     "petugas",    "pemeriksa",
+        "saksi",      "notulen",    "manajer",     "presiden",  "koordinator", "penanggung", "atas",
+        "pelaksana",  "panitia",    "pemeriksa",   "kabag",     "kasubbag",    "kepada",     "disetujui",
+        "dibuat",     "diketahui",  "pembuat",     "selaku",    "kami",        "kpa",        "ppk",
+        "saya",       "pengurus",   "guru",        "pj",        "pjs",         "u",          "a",
+        NULL};
     const char *first = word_of(sheet, line, 0);
 
     if (line->n_words == 0 || line->n_words > 10 || line->text[line->length - 1] != ',')
@@ -66,8 +71,8 @@ static gboolean
 is_nip(const ArsipSheet *sheet, const ArsipLine *line)
 {
     const char *first = word_of(sheet, line, 0);
-    gboolean says_nip = g_str_has_prefix(first, "nip") || g_str_has_prefix(first, "n1p") || g_str_has_prefix(first, "nlp") ||
-                        g_str_has_prefix(first, "nrp");
+    gboolean says_nip = g_str_has_prefix(first, "nip") || g_str_has_prefix(first, "n1p") ||
+                        g_str_has_prefix(first, "nlp") || g_str_has_prefix(first, "nrp");
 
     return says_nip && line->n_words <= 8 && strpbrk(line->text, "0123456789") != NULL;
 }
@@ -80,7 +85,8 @@ is_mark(const ArsipSheet *sheet, const ArsipLine *line)
 
     if (strcmp(first, "ttd") == 0 || arsip_line_is_signer(sheet, line) || is_nip(sheet, line))
         return TRUE;
-    if (arsip_line_sets_date(sheet, line) || arsip_line_promulgates(sheet, line) || arsip_place_date_is(sheet, line))
+    if (arsip_line_sets_date(sheet, line) || arsip_line_promulgates(sheet, line) ||
+        arsip_place_date_is(sheet, line))
         return TRUE;
     /* "Penerima, Cendana, 3 Mei 2023": two columns run into one line */
     return line->n_words <= 9 && !arsip_line_is_prose(sheet, line) && strchr(line->text, ':') == NULL &&
@@ -90,8 +96,8 @@ is_mark(const ArsipSheet *sheet, const ArsipLine *line)
 static gboolean
 is_body(const ArsipSheet *sheet, const ArsipLine *line)
 {
-    static const char *const rows[] = {"tempat", "alamat",  "agama",  "pekerjaan", "umur", "nik",     "jenis",
-                                       "status", "untuk",   "unit",   "hubungan",  "tmt",  "terbilang", NULL};
+    static const char *const rows[] = {"tempat", "alamat", "agama", "pekerjaan", "umur", "nik",       "jenis",
+                                       "status", "untuk",  "unit",  "hubungan",  "tmt",  "terbilang", NULL};
 
     if (arsip_line_is_prose(sheet, line))
         return TRUE;

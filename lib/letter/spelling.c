@@ -115,9 +115,9 @@ letters_to_spare(gsize length)
 static gboolean
 is_another_word(const char *word)
 {
-    static const char *const others[] = {"kepala", "honor",  "tinggal",  "tunggal", "ketua",  "terima",
-                                         "nama",   "tempat", "pejabat",  "pegawai", "surat",  "sidang",
-                                         "pendapat", "perintah", "pemerintah", "petugas", "kota", NULL};
+    static const char *const others[] = {"kepala",   "honor",    "tinggal",    "tunggal", "ketua", "terima",
+                                         "nama",     "tempat",   "pejabat",    "pegawai", "surat", "sidang",
+                                         "pendapat", "perintah", "pemerintah", "petugas", "kota",  NULL};
     return g_strv_contains(others, word);
 }
 

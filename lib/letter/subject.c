@@ -21,8 +21,9 @@ begins_another_thing(const ArsipSheet *sheet, guint i)
 {
     const ArsipLine *line = arsip_sheet_line(sheet, i);
 
-    return arsip_caption_read(sheet, line, 0).kind != ARSIP_CAPTION_NONE || arsip_place_date_is(sheet, line) ||
-           arsip_line_is_item(line) || strcmp(line->text, "TEMPAT") == 0 || strncmp(line->text, "di ", 3) == 0;
+    return arsip_caption_read(sheet, line, 0).kind != ARSIP_CAPTION_NONE ||
+           arsip_place_date_is(sheet, line) || arsip_line_is_item(line) ||
+           strcmp(line->text, "TEMPAT") == 0 || strncmp(line->text, "di ", 3) == 0;
 }
 
 /* WALI KOTA CENDANA, / DENGAN RAHMAT TUHAN YANG MAHA ESA / BAB I */
@@ -61,9 +62,10 @@ arsip_subject_of_title(const ArsipSheet *sheet, guint i, guint32 behind)
             break;
         if (arsip_line_is_noise(sheet, line))
             continue;
-        if (extents->len > 0 && (in_capitals ? !capitals && line->n_words > 1
-                                             : capitals || line->gap > BLOCK_GAP || arsip_line_opens_body(sheet, line) ||
-                                                   arsip_line_is_prose(sheet, line)))
+        if (extents->len > 0 &&
+            (in_capitals ? !capitals && line->n_words > 1
+                         : capitals || line->gap > BLOCK_GAP || arsip_line_opens_body(sheet, line) ||
+                               arsip_line_is_prose(sheet, line)))
             break;
         in_capitals = extents->len == 0 ? capitals : in_capitals;
         g_array_append_val(extents, extent);
@@ -97,7 +99,8 @@ continues_framed(const ArsipSheet *sheet, const ArsipLine *line, const ArsipFram
 {
     double indent = line->frame.left - column->left;
 
-    return line->gap < BLOCK_GAP && indent > -1.5 * height && indent < 4 * height && !arsip_line_is_noise(sheet, line);
+    return line->gap < BLOCK_GAP && indent > -1.5 * height && indent < 4 * height &&
+           !arsip_line_is_noise(sheet, line);
 }
 
 static gboolean
@@ -121,9 +124,27 @@ drop_place(const ArsipSheet *sheet, GArray *extents)
         const ArsipLineWord *word = arsip_line_word(sheet, line, i);
 
         if (word->at > last->from && strcmp(word->folded, "di") == 0 &&
-            (i + 1 == line->n_words || word[1].folded[0] == '\0' || g_ascii_strcasecmp(word[1].text, "tempat") == 0))
+            (i + 1 == line->n_words || word[1].folded[0] == '\0' ||
+             g_ascii_strcasecmp(word[1].text, "tempat") == 0))
             last->to = word->at;
     }
+}
+
+/* In a form whose captions have no colons, the line below a value is the value of the caption at its left. */
+static gboolean
+stands_beside_caption(const ArsipSheet *sheet, guint i, const ArsipLine *caption)
+{
+    const ArsipLine *line = arsip_sheet_line(sheet, i);
+    double height = arsip_line_height(caption);
+
+    for (guint j = i; j > 0 && arsip_sheet_line(sheet, j - 1)->row == line->row; j--) {
+        const ArsipLine *left = arsip_sheet_line(sheet, j - 1);
+
+        if (left->has_frame && ABS(left->frame.left - caption->frame.left) < 1.5 * height &&
+            !arsip_line_is_noise(sheet, left))
+            return TRUE;
+    }
+    return FALSE;
 }
 
 GArray *
@@ -143,7 +164,8 @@ arsip_subject_of_caption(const ArsipSheet *sheet, guint i, const ArsipCaption *c
         const ArsipLine *line = arsip_sheet_line(sheet, (guint)next);
         double height = arsip_line_height(arsip_sheet_line(sheet, extent.line));
 
-        if (begins_another_thing(sheet, (guint)next) || arsip_title_is(sheet, (guint)next))
+        if (begins_another_thing(sheet, (guint)next) || arsip_title_is(sheet, (guint)next) ||
+            stands_beside_caption(sheet, (guint)next, arsip_sheet_line(sheet, i)))
             break;
         if (line->has_frame && height > 0 ? !continues_framed(sheet, line, &column, height)
                                           : !continues_plain(sheet, line, &extent))

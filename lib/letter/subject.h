@@ -10,7 +10,8 @@ GArray *arsip_subject_of_title(const ArsipSheet *sheet, guint i, guint32 behind)
 /* The line past that text. */
 guint arsip_subject_end(const ArsipSheet *sheet, guint i, guint32 behind);
 
-/* The lines of the value of Hal, which the caption begins on line i; empty for none. An array of ArsipExtent. */
+/* The lines of the value of Hal, which the caption begins on line i; empty for none. An array of ArsipExtent.
+ */
 GArray *arsip_subject_of_caption(const ArsipSheet *sheet, guint i, const ArsipCaption *caption);
 
 #endif

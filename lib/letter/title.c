@@ -84,8 +84,9 @@ static const struct {
 static gboolean
 may_be_small(const char *squeezed)
 {
-    static const char *const starts[] = {"notadinas", "surat", "lembardisposisi", "beritaacara", "notul", "kuitansi",
-                                         "kwitansi", "pengumuman", "memorandum", "rekomendasi", "telaahan", NULL};
+    static const char *const starts[] = {"notadinas",  "surat",       "lembardisposisi", "beritaacara",
+                                         "notul",      "kuitansi",    "kwitansi",        "pengumuman",
+                                         "memorandum", "rekomendasi", "telaahan",        NULL};
 
     for (gsize i = 0; starts[i] != NULL; i++) {
         if (g_str_has_prefix(squeezed, starts[i]))
@@ -131,7 +132,8 @@ all_begin_large(const ArsipSheet *sheet, const ArsipLine *line)
 static gboolean
 is_numbered(const ArsipSheet *sheet, guint i)
 {
-    return i < sheet->lines->len && arsip_caption_read(sheet, arsip_sheet_line(sheet, i), 0).kind == ARSIP_CAPTION_NOMOR;
+    return i < sheet->lines->len &&
+           arsip_caption_read(sheet, arsip_sheet_line(sheet, i), 0).kind == ARSIP_CAPTION_NOMOR;
 }
 
 gboolean
@@ -154,8 +156,9 @@ arsip_title_is(const ArsipSheet *sheet, guint i)
     {
         g_autofree char *squeezed = arsip_line_squeeze(sheet, line);
 
-        return line->n_words <= 5 && strchr(".,;:", line->text[last]) == NULL && strchr(line->text, ':') == NULL &&
-               strpbrk(line->text, "0123456789") == NULL && all_begin_large(sheet, line) && may_be_small(squeezed);
+        return line->n_words <= 5 && strchr(".,;:", line->text[last]) == NULL &&
+               strchr(line->text, ':') == NULL && strpbrk(line->text, "0123456789") == NULL &&
+               all_begin_large(sheet, line) && may_be_small(squeezed);
     }
 }
 
@@ -188,8 +191,8 @@ goes_on(const ArsipSheet *sheet, guint i)
         ArsipCaption caption = arsip_caption_read(sheet, line, 0);
         guint32 behind;
 
-        if (line->page != arsip_sheet_line(sheet, i)->page || strchr(",;", line->text[line->length - 1]) != NULL ||
-            strstr(line->text, "RAHMAT") != NULL)
+        if (line->page != arsip_sheet_line(sheet, i)->page ||
+            strchr(",;", line->text[line->length - 1]) != NULL || strstr(line->text, "RAHMAT") != NULL)
             return FALSE;
         if (arsip_title_tentang(sheet, j, j + 1, &behind) >= 0 || caption.kind == ARSIP_CAPTION_NOMOR)
             return TRUE;
@@ -212,10 +215,12 @@ is_second_row(const ArsipSheet *sheet, guint i)
     const ArsipLine *line = arsip_sheet_line(sheet, i);
     ArsipCaption next;
 
-    if (line->n_words > 6 || i + 1 >= sheet->lines->len || strchr(line->text, ':') != NULL || arsip_line_opens_body(sheet, line))
+    if (line->n_words > 6 || i + 1 >= sheet->lines->len || strchr(line->text, ':') != NULL ||
+        arsip_line_opens_body(sheet, line))
         return FALSE;
     next = arsip_caption_read(sheet, arsip_sheet_line(sheet, i + 1), 0);
-    return next.kind == ARSIP_CAPTION_NOMOR || next.kind == ARSIP_CAPTION_NOMOR_FORM || next.kind == ARSIP_CAPTION_TENTANG;
+    return next.kind == ARSIP_CAPTION_NOMOR || next.kind == ARSIP_CAPTION_NOMOR_FORM ||
+           next.kind == ARSIP_CAPTION_TENTANG;
 }
 
 guint
@@ -234,7 +239,8 @@ arsip_title_end(const ArsipSheet *sheet, guint i)
 
         if (line->page != page)
             break;
-        if (caption.kind == ARSIP_CAPTION_NOMOR || (caption.kind == ARSIP_CAPTION_NOMOR_FORM && !has_number)) {
+        if (caption.kind == ARSIP_CAPTION_NOMOR ||
+            (caption.kind == ARSIP_CAPTION_NOMOR_FORM && !has_number)) {
             has_number = TRUE;
             end++;
         } else if (arsip_title_tentang(sheet, end, end + 1, &behind) >= 0 &&

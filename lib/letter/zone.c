@@ -137,14 +137,16 @@ take_title(ArsipSheet *sheet, ArsipLayout *layout, guint i)
 static gboolean
 is_body_row(const ArsipLayout *layout, const ArsipSheet *sheet, const ArsipLine *line)
 {
-    static const char *const rows[] = {"nama",  "nip",   "nik",    "jabatan", "pangkat", "tempat", "waktu",    "pukul",
-                                       "acara", "hari",  "agama",  "umur",    "pekerjaan", "uang", "jumlah",   "terbilang",
-                                       "maksud", "mengharap", "mengundang", "memohon", "diminta", "diharap", "diharapkan",
-                                       "kegiatan", "agenda", NULL};
+    static const char *const rows[] = {
+        "nama",    "nip",        "nik",      "jabatan",   "pangkat",    "tempat",    "waktu",
+        "pukul",   "acara",      "hari",     "agama",     "umur",       "pekerjaan", "uang",
+        "jumlah",  "terbilang",  "maksud",   "mengharap", "mengundang", "memohon",   "diminta",
+        "diharap", "diharapkan", "kegiatan", "agenda",    NULL};
 
     if (layout->kind == ARSIP_TITLE_FORM || line->n_words == 0)
         return FALSE;
-    return arsip_spelling_find(arsip_line_word(sheet, line, 0)->folded, rows) >= 0 && !arsip_line_is_capitals(sheet, line);
+    return arsip_spelling_find(arsip_line_word(sheet, line, 0)->folded, rows) >= 0 &&
+           !arsip_line_is_capitals(sheet, line);
 }
 
 /* Walks from the letterhead down to the body. */
@@ -171,7 +173,8 @@ walk_head(ArsipSheet *sheet, ArsipLayout *layout)
         } else if (arsip_place_date_is(sheet, line) || arsip_line_is_class(sheet, line)) {
             put(sheet, i, ARSIP_ZONE_KEPALA);
             last = MAX(last, i + 1);
-        } else if (arsip_line_is_prose(sheet, line) || arsip_line_opens_body(sheet, line) || is_body_row(layout, sheet, line)) {
+        } else if (arsip_line_is_prose(sheet, line) || arsip_line_opens_body(sheet, line) ||
+                   is_body_row(layout, sheet, line)) {
             break;
         } else {
             strange++;
@@ -202,8 +205,9 @@ attachment_head_end(const ArsipSheet *sheet, guint i)
     while (end < sheet->lines->len && end < i + ATTACHMENT_HEAD_MAX) {
         const ArsipLine *line = arsip_sheet_line(sheet, end);
         ArsipCaptionKind kind = arsip_caption_read(sheet, line, 0).kind;
-        gboolean is_row = kind == ARSIP_CAPTION_NOMOR || kind == ARSIP_CAPTION_TANGGAL || kind == ARSIP_CAPTION_TENTANG ||
-                          kind == ARSIP_CAPTION_NOMOR_SURAT || kind == ARSIP_CAPTION_HAL;
+        gboolean is_row = kind == ARSIP_CAPTION_NOMOR || kind == ARSIP_CAPTION_TANGGAL ||
+                          kind == ARSIP_CAPTION_TENTANG || kind == ARSIP_CAPTION_NOMOR_SURAT ||
+                          kind == ARSIP_CAPTION_HAL;
 
         if (line->page != arsip_sheet_line(sheet, i)->page)
             break;

@@ -8,12 +8,12 @@
 /* How the lines of a letter divide. Ends are past the last line. */
 typedef struct {
     guint kop_end;
-    gint title;          /* the title's first line; -1 for a letter without one */
+    gint title; /* the title's first line; -1 for a letter without one */
     guint title_end;
     ArsipTitleKind kind;
-    guint head_end;      /* the body begins here */
-    guint signature;     /* the letter's own signature block, before any attachment; body_end for none */
-    guint body_end;      /* attachments begin here */
+    guint head_end;  /* the body begins here */
+    guint signature; /* the letter's own signature block, before any attachment; body_end for none */
+    guint body_end;  /* attachments begin here */
 } ArsipLayout;
 
 /* Finds the layout and gives every line its zone. */
