@@ -30,7 +30,6 @@ can(const ArsipNode *node, guint depth)
     switch (node->kind) {
     case ARSIP_NODE_TERMS:
     case ARSIP_NODE_NEAR:
-    case ARSIP_NODE_FILE:
         return TRUE;
     case ARSIP_NODE_AND:
         return can_conjunction(node, depth);
@@ -113,25 +112,6 @@ append_terms(GString *out, const ArsipNode *leaf)
     append_phrase(out, leaf, column == ARSIP_COLUMN_OTHER ? leaf->scope : NULL);
 }
 
-/* Words of the name, beside one another; the last may be a beginning. Of no words at all every name is one.
- */
-static void
-append_file(GString *out, const ArsipNode *leaf)
-{
-    g_auto(GStrv) tokens = g_strsplit(leaf->value, " ", -1);
-
-    g_string_append(out, "name : ");
-    for (guint i = 0; tokens[i] != NULL; i++) {
-        g_string_append(out, i == 0 ? "\"" ARSIP_FORM_NAME : " + \"" ARSIP_FORM_NAME);
-        append_quoted(out, tokens[i]);
-        g_string_append_c(out, '"');
-    }
-    if (tokens[0] == NULL)
-        g_string_append(out, "\"" ARSIP_FORM_NAME "\"");
-    else if (leaf->is_prefix)
-        g_string_append(out, " *");
-}
-
 static void
 append_nearness(GString *out, const ArsipNode *node, const char *field)
 {
@@ -210,9 +190,6 @@ append(GString *out, const ArsipNode *node, const char *const *field_names)
     case ARSIP_NODE_OR:
         append_children(out, node, FALSE, " OR ", field_names);
         break;
-    case ARSIP_NODE_FILE:
-        append_file(out, node);
-        break;
     case ARSIP_NODE_NEAR:
         append_near(out, node, field_names);
         break;
@@ -228,6 +205,24 @@ arsip_expression_make(const ArsipNode *node, const char *const *field_names)
     GString *out = g_string_new(NULL);
 
     append(out, node, field_names);
+    return g_string_free(out, FALSE);
+}
+
+char *
+arsip_expression_for_file(const ArsipNode *leaf)
+{
+    g_auto(GStrv) tokens = g_strsplit(leaf->value, " ", -1);
+    GString *out = g_string_new("name : ");
+
+    for (guint i = 0; tokens[i] != NULL; i++) {
+        g_string_append(out, i == 0 ? "\"" ARSIP_FORM_NAME : " + \"" ARSIP_FORM_NAME);
+        append_quoted(out, tokens[i]);
+        g_string_append_c(out, '"');
+    }
+    if (tokens[0] == NULL)
+        g_string_append(out, "\"" ARSIP_FORM_NAME "\"");
+    else if (leaf->is_prefix)
+        g_string_append(out, " *");
     return g_string_free(out, FALSE);
 }
 

@@ -19,6 +19,13 @@ gboolean arsip_expression_can(const ArsipNode *node);
  */
 char *arsip_expression_make(const ArsipNode *node, const char *const *field_names);
 
+/*
+ * The file names that a FILE leaf means: its words beside one another, the last perhaps a beginning; of no
+ * words at all, every name. By itself: documents that nobody has read have a name too, and are not in the
+ * index.
+ */
+char *arsip_expression_for_file(const ArsipNode *leaf);
+
 /* "(one) AND (other)", and so on; NULL stands for nothing. Takes both strings, gives a new one. */
 char *arsip_expression_join(char *one, const char *operator, char * other);
 

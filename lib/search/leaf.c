@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/leaf.h"
 
+#include <string.h>
 #include "archive/catalogue.h"
 #include "search/columns.h"
+#include "search/expression.h"
+#include "text/token.h"
 
 /* Greater than every string that a span or a prefix could mean. */
 #define LAST_STRING "\xf4\x8f\xbf\xbf"
@@ -139,6 +142,46 @@ find_batch(ArsipArchive *archive, gint64 batch, GError **error)
     return collect_for_number(archive, sql, batch, error);
 }
 
+/* As the matcher does it: the words of the value stand in the name beside one another. */
+static GArray *
+find_unread_file(ArsipArchive *archive, const ArsipNode *leaf, GError **error)
+{
+    static const char sql[] =
+        "SELECT id, name FROM document"
+        " WHERE state IN ('stored', 'read', 'failed') AND hidden = 0"
+        "   AND NOT EXISTS (SELECT 1 FROM indexed WHERE indexed.document = document.id)";
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    g_autofree char *words = g_strconcat(" ", leaf->value, leaf->is_prefix ? "" : " ", NULL);
+    g_autoptr(GArray) set = arsip_set_new();
+    GError *fault = NULL;
+
+    if (statement == NULL)
+        return NULL;
+    while (arsip_statement_step(statement, &fault)) {
+        g_autofree char *folded = arsip_fold(arsip_column_text(statement, 1));
+        g_autofree char *name = g_strdup_printf(" %s ", folded);
+
+        if (strstr(name, words) != NULL)
+            arsip_set_append(set, sqlite3_column_int64(statement, 0));
+    }
+    if (fault != NULL) {
+        g_propagate_error(error, fault);
+        return NULL;
+    }
+    arsip_set_settle(set);
+    return g_steal_pointer(&set);
+}
+
+static GArray *
+find_file(ArsipArchive *archive, const ArsipNode *leaf, GError **error)
+{
+    g_autofree char *expression = arsip_expression_for_file(leaf);
+    g_autoptr(GArray) indexed = arsip_leaf_match(archive, expression, error);
+    g_autoptr(GArray) unread = indexed != NULL ? find_unread_file(archive, leaf, error) : NULL;
+
+    return unread != NULL ? arsip_set_union(indexed, unread) : NULL;
+}
+
 /* Of a document the first page's original counts. */
 static GArray *
 find_type(ArsipArchive *archive, const char *type, GError **error)
@@ -200,6 +243,8 @@ arsip_leaf_find(ArsipArchive *archive, const ArsipNode *leaf, GError **error)
         return find_having(archive, leaf->value, error);
     case ARSIP_NODE_LABEL:
         return arsip_leaf_label(archive, leaf->value, leaf->is_prefix, error);
+    case ARSIP_NODE_FILE:
+        return find_file(archive, leaf, error);
     case ARSIP_NODE_BATCH:
         return find_batch(archive, leaf->number, error);
     case ARSIP_NODE_TYPE:

@@ -306,15 +306,18 @@ static void
 a_document_that_nobody_has_read_is_found_by_its_name(Desk *desk, G_GNUC_UNUSED gconstpointer data)
 {
     g_autoptr(GError) error = NULL;
+    g_autofree char *uuid = NULL;
+    gint64 id = 0;
 
-    desk_file_body(desk, "rapat");
-    arsip_begin(desk->archive, &error);
-    arsip_index_add(desk->archive, 1, NULL, NULL, 0, "surat.docx", &error);
-    arsip_commit(desk->archive, &error);
-
+    file_three(desk);
+    arsip_document_add(desk->archive, 1, "surat-015.docx", desk_add_original(desk), &id, &uuid, &error);
     g_assert_no_error(error);
-    assert_finds(desk, "file:surat.docx", "1");
-    assert_finds(desk, "rapat", "");
+
+    assert_finds(desk, "file:surat-015.docx", "4");
+    assert_finds(desk, "file:surat-0*", "4");
+    assert_finds(desk, "file:015 NOT rapat", "4");
+    assert_finds(desk, "file:*", "1 2 3 4");
+    assert_finds(desk, "surat", "2");
 }
 
 static void
