@@ -86,29 +86,40 @@ add_keyword(ArsipMatcher *matcher, const ArsipNode *leaf, guint slot)
     return keyword;
 }
 
+static GArray *
+add_keywords(ArsipMatcher *matcher, const ArsipNode *near, guint slot)
+{
+    GArray *keywords = g_array_new(FALSE, FALSE, sizeof(guint));
+
+    for (guint i = 0; i < near->children->len; i++) {
+        guint keyword = add_keyword(matcher, g_ptr_array_index(near->children, i), slot);
+
+        g_array_append_val(keywords, keyword);
+    }
+    return keywords;
+}
+
 static guint
 add_slot(ArsipMatcher *matcher, const ArsipNode *node, gboolean is_silent)
 {
     guint number = matcher->slots->len;
-    ArsipSlot slot = {.query = matcher->programs->len, .node = node, .is_silent = is_silent};
+    const ArsipNode *first = node->kind == ARSIP_NODE_NEAR ? g_ptr_array_index(node->children, 0) : node;
 
-    if (node->kind == ARSIP_NODE_TERMS) {
-        slot.scope = number_of_scope(matcher, node->scope);
+    g_array_set_size(matcher->slots, number + 1);
+    ArsipSlot *slot = &g_array_index(matcher->slots, ArsipSlot, number);
+    slot->query = matcher->programs->len;
+    slot->node = node;
+    slot->is_silent = is_silent;
+    if (first->kind == ARSIP_NODE_TERMS)
+        slot->scope = number_of_scope(matcher, first->scope);
+    if (node->kind == ARSIP_NODE_TERMS)
         add_keyword(matcher, node, number);
-    } else if (node->kind == ARSIP_NODE_NEAR) {
-        slot.scope =
-            number_of_scope(matcher, ((const ArsipNode *)g_ptr_array_index(node->children, 0))->scope);
-        slot.keywords = g_array_new(FALSE, FALSE, sizeof(guint));
-        for (guint i = 0; i < node->children->len; i++) {
-            guint keyword = add_keyword(matcher, g_ptr_array_index(node->children, i), number);
-
-            g_array_append_val(slot.keywords, keyword);
-        }
-    } else {
-        slot.regex = node->kind == ARSIP_NODE_REGEX ? arsip_query_regex(node->value, NULL) : NULL;
+    else if (node->kind == ARSIP_NODE_NEAR)
+        slot->keywords = add_keywords(matcher, node, number);
+    else
         g_array_append_val(matcher->facts, number);
-    }
-    g_array_append_val(matcher->slots, slot);
+    if (node->kind == ARSIP_NODE_REGEX)
+        slot->regex = arsip_query_regex(node->value, NULL);
     return number;
 }
 

@@ -13,20 +13,21 @@ typedef struct ArsipMatcher ArsipMatcher;
 /* What a query can ask of a document besides its words. Borrowed for the call. */
 typedef struct {
     const ArsipLetter *letter;
-    const char *file_name;          /* UTF-8, may be NULL */
-    const char *media_type;         /* may be NULL */
-    const char *received;           /* YYYY-MM-DD, may be NULL */
-    gint64 batch;                   /* 0: none */
-    const char *const *labels;      /* NULL-terminated, may be NULL */
+    const char *file_name;     /* UTF-8, may be NULL */
+    const char *media_type;    /* may be NULL */
+    const char *received;      /* YYYY-MM-DD, may be NULL */
+    gint64 batch;              /* 0: none */
+    const char *const *labels; /* NULL-terminated, may be NULL */
 } ArsipSubject;
 
 /* A place where a leaf of a query was found. */
 typedef struct {
-    guint query;       /* as arsip_matcher_add() numbered it */
+    guint query;           /* as arsip_matcher_add() numbered it */
     const ArsipNode *leaf; /* borrowed from the query */
-    const char *scope; /* static or borrowed from the letter: the zone or field it was found in */
-    ArsipPlace place;  /* page 0: in a value that stands on no page */
-    gboolean is_cited; /* in a zone, behind a citing word (berdasarkan, sesuai, ...) or before `Nomor ... tanggal` */
+    const char *scope;     /* static or borrowed from the letter: the zone or field it was found in */
+    ArsipPlace place;      /* page 0: in a value that stands on no page */
+    gboolean is_cited;     /* in a zone, behind a citing word (berdasarkan, sesuai, ...) or before `Nomor ...
+                              tanggal` */
 } ArsipHit;
 
 ArsipMatcher *arsip_matcher_new(void);
@@ -34,8 +35,8 @@ void arsip_matcher_free(ArsipMatcher *matcher);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipMatcher, arsip_matcher_free)
 
 /*
- * Keeps a reference. guarded: leaves found only in citations (the citation guard) do not count; judul and the fields
- * cite nothing. A NEAR is cited where one of its words is; its hits are those of its words.
+ * Keeps a reference. guarded: leaves found only in citations (the citation guard) do not count; judul and the
+ * fields cite nothing. A NEAR is cited where one of its words is; its hits are those of its words.
  */
 guint arsip_matcher_add(ArsipMatcher *matcher, ArsipQuery *query, gboolean guarded);
 
@@ -43,16 +44,17 @@ guint arsip_matcher_add(ArsipMatcher *matcher, ArsipQuery *query, gboolean guard
 #define ARSIP_HITS_OF_LEAF 64
 
 typedef struct {
-    GArray *hits;      /* of ArsipHit: of every leaf that is not under a NOT, in reading order (those on no page last),
-                          also of queries that did not match */
+    GArray *hits; /* of ArsipHit: of every leaf that is not under a NOT, in reading order (those on no page
+                     last), also of queries that did not match */
     gboolean *matched; /* one for each query */
     guint n_queries;
 } ArsipMatch;
 
 /*
- * A phrase stands within one zone or one field's value, over lines and pages but never over two of them. Without a
- * scope any zone or field will do. A hit in a field has the field's place; a leaf that asks of the document as a
- * whole (label:, file:, received: and so on) has page 0 and its own name for a scope. word~ is taken as exact.
+ * A phrase stands within one zone or one field's value, over lines and pages but never over two of them.
+ * Without a scope any zone or field will do. A hit in a field has the field's place; a leaf that asks of the
+ * document as a whole (label:, file:, received: and so on) has page 0 and its own name for a scope. word~ is
+ * taken as exact.
  */
 ArsipMatch *arsip_matcher_run(const ArsipMatcher *matcher, const ArsipSubject *subject);
 void arsip_match_free(ArsipMatch *match);

@@ -13,25 +13,25 @@
  *   nomor:/^R-/   tanggal:2024-01..2024-03   has:nik   label:jenis/undangan   label:perihal/ *
  *   file:scan*   batch:3   type:pdf   received:2024-03
  *
- * AND OR NOT also DAN ATAU BUKAN; in a query whose bare words (those outside quotation marks) are all in capitals
- * they are words. NEAR alone is NEAR/10. A word that the tokenizer
- * splits (005/117-Um) is a phrase of its tokens. A scope (zone or field) holds for the word, phrase or
- * parenthesis after the colon and is pushed down to the leaves.
+ * AND OR NOT also DAN ATAU BUKAN; in a query whose bare words (those outside quotation marks) are all in
+ * capitals they are words. NEAR alone is NEAR/10. A word that the tokenizer splits (005/117-Um) is a phrase
+ * of its tokens. A scope (zone or field) holds for the word, phrase or parenthesis after the colon and is
+ * pushed down to the leaves.
  */
 typedef enum {
     ARSIP_NODE_AND,
     ARSIP_NODE_OR,
-    ARSIP_NODE_NOT,    /* one child */
-    ARSIP_NODE_NEAR,   /* children are TERMS leaves of one scope; `distance` */
-    ARSIP_NODE_TERMS,  /* a word or a phrase: `terms` */
-    ARSIP_NODE_REGEX,  /* `scope` is a field; `value` the expression */
-    ARSIP_NODE_DATE,   /* tanggal: or received:, `first`..`last` */
-    ARSIP_NODE_HAS,    /* `value`, in lower case: nik kk npwp telepon, or a field's name */
-    ARSIP_NODE_LABEL,  /* `value`, `is_prefix` */
-    ARSIP_NODE_FILE,   /* `value` folded, `is_prefix`: the document's file name */
-    ARSIP_NODE_BATCH,  /* `number` */
-    ARSIP_NODE_TYPE,   /* `value`: pdf tiff jpeg png text ... or a media type */
-    ARSIP_NODE_ALL     /* every document: the empty query */
+    ARSIP_NODE_NOT,   /* one child */
+    ARSIP_NODE_NEAR,  /* children are TERMS leaves of one scope; `distance` */
+    ARSIP_NODE_TERMS, /* a word or a phrase: `terms` */
+    ARSIP_NODE_REGEX, /* `scope` is a field; `value` the expression */
+    ARSIP_NODE_DATE,  /* tanggal: or received:, `first`..`last` */
+    ARSIP_NODE_HAS,   /* `value`, in lower case: nik kk npwp telepon, or a field's name */
+    ARSIP_NODE_LABEL, /* `value`, `is_prefix` */
+    ARSIP_NODE_FILE,  /* `value` folded, `is_prefix`: the document's file name */
+    ARSIP_NODE_BATCH, /* `number` */
+    ARSIP_NODE_TYPE,  /* `value`: pdf tiff jpeg png text ... or a media type */
+    ARSIP_NODE_ALL    /* every document: the empty query */
 } ArsipNodeKind;
 
 typedef struct {
@@ -39,7 +39,8 @@ typedef struct {
     gboolean is_prefix; /* pre* */
     gboolean is_exact;  /* =word */
     gboolean is_fuzzy;  /* word~; taken as exact until misread words are searched for */
-    gboolean is_acronym; /* must stand in capitals: `=SPP`, or any word in capitals of up to 5 letters in a rule */
+    gboolean
+        is_acronym; /* must stand in capitals: `=SPP`, or any word in capitals of up to 5 letters in a rule */
 } ArsipTerm;
 
 typedef struct ArsipNode ArsipNode;
@@ -75,8 +76,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipQuery, arsip_query_unref)
 const ArsipNode *arsip_query_root(const ArsipQuery *query);
 
 /*
- * The expression of a REGEX node, compiled, with limits on what a match may cost (one that goes beyond them is no
- * match). Case counts, as printed. The caller owns it.
+ * The expression of a REGEX node, compiled, with limits on what a match may cost (one that goes beyond them
+ * is no match). Case counts, as printed. The caller owns it.
  */
 GRegex *arsip_query_regex(const char *expression, GError **error);
 

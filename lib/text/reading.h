@@ -11,12 +11,12 @@
  * of the text -> box on the stored page. Words are in the order of the text and do not overlap.
  */
 typedef struct {
-    guint32 start;      /* byte offset in the text */
-    guint32 length;     /* bytes */
-    gint32 x, y;        /* top left corner, pixels of the page as stored (before rotation) */
-    gint32 width;       /* 0: this word has no box (set by hand, plain text) */
+    guint32 start;  /* byte offset in the text */
+    guint32 length; /* bytes */
+    gint32 x, y;    /* top left corner, pixels of the page as stored (before rotation) */
+    gint32 width;   /* 0: this word has no box (set by hand, plain text) */
     gint32 height;
-    guint8 confidence;  /* 0 to 100, the engine's own; 100 where no engine was asked */
+    guint8 confidence; /* 0 to 100, the engine's own; 100 where no engine was asked */
 } ArsipWord;
 
 typedef struct {
@@ -27,9 +27,9 @@ typedef struct {
     double skew;       /* degrees that were corrected after that; counter-clockwise is positive */
     gint32 width;      /* pixels of the stored page; 0 for text without a page */
     gint32 height;
-    gint32 dpi;        /* of the stored page, as told by the file or guessed; 0 for unknown */
-    gboolean blank;    /* a page without ink */
-    char *method;      /* "text" (plain text), "layer" (a PDF's), "otsu", "sauvola", "person" */
+    gint32 dpi;     /* of the stored page, as told by the file or guessed; 0 for unknown */
+    gboolean blank; /* a page without ink */
+    char *method;   /* "text" (plain text), "layer" (a PDF's), "otsu", "sauvola", "person" */
 } ArsipReading;
 
 ArsipReading *arsip_reading_new(void);

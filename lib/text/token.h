@@ -12,8 +12,8 @@
  * A token is a run of letters and digits (with their combining marks), folded: NFKC, case folded.
  * Apostrophes between letters are dropped (Jum'at -> jumat).
  * Hyphens between letters, also with spaces round them and at a line's end:
- *   reduplication      surat-surat -> surat          undang-undang, undang - undang, undang undang -> undangundang
- *   with affixes       perundang-undangan -> perundangundangan, sebaik-baiknya -> sebaikbaiknya
+ *   reduplication      surat-surat -> surat          undang-undang, undang - undang, undang undang ->
+ * undangundang with affixes       perundang-undangan -> perundangundangan, sebaik-baiknya -> sebaikbaiknya
  *                      (the second part begins with 4 or more letters that end the first)
  *   broken at line end kete-\nrangan -> keterangan   (the second part in lower case)
  *   anything else      Bag-Umum -> bag, umum         KTP-el -> ktp, el
@@ -25,11 +25,12 @@
 #define ARSIP_TOKEN_MAX 128
 
 typedef struct {
-    const char *folded;  /* NUL-terminated; valid during the call */
-    guint32 start;       /* bytes in the text as given */
-    guint32 length;      /* bytes in the text as given */
-    gboolean is_acronym; /* as written: 2 to 6 letters and digits, at least two letters, all of them capitals */
-    gboolean is_number;  /* as written: digits only */
+    const char *folded; /* NUL-terminated; valid during the call */
+    guint32 start;      /* bytes in the text as given */
+    guint32 length;     /* bytes in the text as given */
+    gboolean
+        is_acronym; /* as written: 2 to 6 letters and digits, at least two letters, all of them capitals */
+    gboolean is_number; /* as written: digits only */
 } ArsipToken;
 
 /* Return FALSE to stop. */
