@@ -177,19 +177,14 @@ class House:
 
     def check_program(self, build, targets):
         defined, wanted = {}, []
-        for path, object_file in objects(self.source, build, targets):
+        for path, kind, symbol in symbols(objects(self.source, build, targets)):
             place = place_of(path)
-            listing = subprocess.run(["nm", "--extern-only", object_file], capture_output=True, text=True, check=True)
-            for line in listing.stdout.splitlines():
-                kind, symbol = line.split()[-2:]
-                if symbol.startswith("__") or symbol == "main":
-                    continue
-                if kind in "TDBRCS":
-                    before = defined.setdefault(symbol, (place, path))
-                    if before[0] != place:
-                        self.fault(path, f"{symbol} is defined in {before[1]} too")
-                elif kind == "U":
-                    wanted.append((path, place, symbol))
+            if kind in "TDBRCS":
+                before = defined.setdefault(symbol, (place, path))
+                if before[0] != place:
+                    self.fault(path, f"{symbol} is defined in {before[1]} too")
+            elif kind == "U":
+                wanted.append((path, place, symbol))
         for path, place, symbol in wanted:
             if symbol in defined:
                 self.use(path, place, defined[symbol][0], f"the use of {symbol}()")
@@ -216,14 +211,29 @@ class House:
             walk(room)
 
 
+def symbols(files):
+    """What nm says of object files: source, kind and name, but for the compiler's own names."""
+    if not files:
+        return
+    listing = subprocess.run(["nm", "--extern-only", "--print-file-name", *files],
+                             capture_output=True, text=True, check=True)
+    for line in listing.stdout.splitlines():
+        name, entry = line.rsplit(":", 1)
+        kind, symbol = entry.split()[-2:]
+        if not symbol.startswith("__") and symbol != "main":
+            yield files[name], kind, symbol
+
+
 def objects(source, build, targets):
-    """The object files of rooms and commands whose source still exists."""
+    """The object files of rooms and commands whose source still exists, with that source."""
+    files = {}
     for target in targets:
         folder = f"CMakeFiles/{target}.dir/"
         for path in files_below(build, folder):
             name = path.removeprefix(folder).removesuffix(".o")
             if name.startswith(("lib/", "cmd/")) and os.path.isfile(os.path.join(source, name)):
-                yield name, os.path.join(build, path)
+                files[os.path.join(build, path)] = name
+    return files
 
 
 def check(source, build=None):
