@@ -25,12 +25,23 @@ struct ArsipDecoder {
     ArsipPdf *pdf;
 };
 
+/*
+ * Leptonica writes to stderr else. What libjpeg and libpng write there themselves, below Leptonica, cannot be
+ * stopped through their interfaces.
+ */
+static void
+ignore_message(const char *message)
+{
+    (void)message;
+}
+
 ArsipDecoder *
 arsip_decoder_new(const char *languages, GError **error)
 {
     g_autoptr(ArsipDecoder) decoder = g_new0(ArsipDecoder, 1);
 
     setMsgSeverity(L_SEVERITY_NONE);
+    leptSetStderrHandler(ignore_message);
     decoder->languages = g_strdup(languages);
     decoder->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     decoder->magic = arsip_magic_new(error);

@@ -45,6 +45,45 @@ has_late_pdf_header(const ArsipSource *source)
     return memmem(source->data, MIN(source->size, 1024), "%PDF-", 5) != NULL;
 }
 
+static guint
+number_at(const guint8 *at, guint length)
+{
+    guint number = 0;
+
+    for (guint i = length; i > 0; i--)
+        number = number << 8 | at[i - 1];
+    return number;
+}
+
+/*
+ * Office formats are ZIP files, and libmagic knows them only where their members stand in the usual order. Looks
+ * at the first members' local headers (APPNOTE 4.3.7) for those that every such format begins with.
+ */
+static gboolean
+is_office_zip(const ArsipSource *source)
+{
+    static const char *const names[] = {"mimetype", "[Content_Types].xml", "_rels/.rels", "docProps/app.xml",
+                                        "word/document.xml", NULL};
+    gsize at = 0;
+
+    for (guint i = 0; i < 8 && at < source->size && source->size - at > 30; i++) {
+        const guint8 *header = source->data + at;
+        if (memcmp(header, "PK\3\4", 4) != 0)
+            return FALSE;
+        gsize name_length = number_at(header + 26, 2), extra_length = number_at(header + 28, 2);
+        if (name_length > source->size - at - 30)
+            return FALSE;
+        g_autofree char *name = g_strndup((const char *)header + 30, name_length);
+        if (g_strv_contains(names, name))
+            return TRUE;
+        gboolean has_late_size = (header[6] & 8) != 0;
+        if (has_late_size)
+            return FALSE;
+        at += 30 + name_length + extra_length + number_at(header + 18, 4);
+    }
+    return FALSE;
+}
+
 static gboolean
 is_container(const char *type)
 {
@@ -76,6 +115,8 @@ choose_way(const char *type, const ArsipSource *source)
         return ARSIP_WAY_IMAGE;
     if (strcmp(type, "application/pdf") == 0)
         return ARSIP_WAY_PDF;
+    if (strcmp(type, "application/zip") == 0 && is_office_zip(source))
+        return ARSIP_WAY_NONE;
     if (is_container(type))
         return ARSIP_WAY_CONTAINER;
     gboolean is_text = is_plain_text(type);

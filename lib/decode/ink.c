@@ -22,9 +22,11 @@ arsip_ink_count(PIX *ink, gint dpi)
     ArsipInk count = {0};
 
     for (l_int32 i = 0; boxes != NULL && i < boxaGetCount(boxes); i++) {
-        l_int32 width = 0, height = 0;
-        boxaGetBoxGeometry(boxes, i, NULL, NULL, &width, &height);
+        l_int32 x = 0, y = 0, width = 0, height = 0;
+        boxaGetBoxGeometry(boxes, i, &x, &y, &width, &height);
         gint size = MAX(width, height);
+        if (x == 0 || y == 0 || x + width >= pixGetWidth(ink) || y + height >= pixGetHeight(ink))
+            continue;
         count.specks += size <= at_resolution(SPECK_MAX, dpi) ? 1 : 0;
         count.letters += size >= at_resolution(LETTER_MIN, dpi) && size <= at_resolution(LETTER_MAX, dpi) ? 1 : 0;
         count.large += size > at_resolution(LETTER_MAX, dpi) ? 1 : 0;

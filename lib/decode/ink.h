@@ -4,11 +4,14 @@
 
 #include "decode/pix.h"
 
-/* What stands on a page of black and white, by the sizes of its connected spots. */
+/*
+ * What stands on a page of black and white, by the sizes of its connected spots. What touches the edge of the
+ * page is not counted: there a scanner sees its own lid.
+ */
 typedef struct {
     guint specks;  /* smaller than a full stop */
     guint letters; /* of the size of letters, dots of i not counted */
-    guint large;   /* pictures, rules, the black edge of a scan */
+    guint large;   /* pictures, rules */
 } ArsipInk;
 
 ArsipInk arsip_ink_count(PIX *ink, gint dpi);

@@ -10,6 +10,7 @@
 
 typedef struct {
     guint letters;    /* of any script */
+    guint latin;      /* of these */
     guint plain;      /* a to z */
     guint vowels;     /* of these */
     guint digits;
@@ -33,6 +34,7 @@ count_letter(Count *count, gunichar c, gunichar before)
     gunichar small = g_unichar_tolower(c);
 
     count->letters++;
+    count->latin += g_unichar_get_script(c) == G_UNICODE_SCRIPT_LATIN ? 1 : 0;
     count->changes += g_unichar_isupper(c) && g_unichar_islower(before) ? 1 : 0;
     if (small < 'a' || small > 'z') {
         count->run = 0;
@@ -62,6 +64,8 @@ count_word(const char *word)
             count.digits++;
         else if (is_bad(c) || (c >= 0xa1 && c <= 0xbf))
             count.bad++;
+        if (!g_unichar_isalpha(c))
+            count.run = 0;
         before = c;
     }
     return count;
@@ -75,12 +79,12 @@ is_good(const Count *count)
     if (count->letters == 0)
         return count->digits > 0;
     /* Another script altogether is taken as it is: the engine could not read it either. */
-    if (count->plain == 0)
+    if (count->latin == 0)
         return count->letters > 1;
-    if (count->plain * 10 < count->letters * 7 || count->changes > 1)
+    if (count->plain * 10 < count->latin * 7 || count->changes > 1)
         return FALSE;
     if (count->letters >= 5 && count->digits == 0)
-        return count->vowels * 7 >= count->letters && count->longest_run <= 6;
+        return count->vowels * 10 >= count->plain && count->longest_run <= 6;
     return TRUE;
 }
 

@@ -2,27 +2,41 @@
 #include "decode/pdf.h"
 
 #include <math.h>
-#include <poppler.h>
 
 #include "base/i18n.h"
 #include "decode/layer.h"
+#include "decode/render.h"
 
 #define POINTS_PER_INCH 72.0
 #define RENDER_DPI      300.0
 
-/* A rendered page: A3 at 300 dpi has 17 million pixels. A sheet of 200 inches is rendered more coarsely. */
-#define RENDER_PIXELS_MAX 25e6
+/* What is darker counts as ink. */
+#define INK_LEVEL 160
+
+/* A recognised layer lies over nine tenths of the ink, one that is a watermark over hardly any. */
+#define COVERED_MIN 0.5
+#define WORDS_FEW   20
 
 #define PAGES_MAX 20000
 
-/* poppler 22.12 brings no such helpers itself. */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
+/* poppler 22.12 brings no such helper itself. */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 
 struct ArsipPdf {
     PopplerDocument *document;
     guint n_pages;
+    guint log_handler;
+    guint n_complaints; /* of poppler's so far, about what it cannot make out */
 };
+
+static void
+count_complaint(const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+    (void)domain;
+    (void)level;
+    (void)message;
+    ((ArsipPdf *)data)->n_complaints++;
+}
 
 static void
 set_open_error(GError **error, const GError *cause)
@@ -39,13 +53,15 @@ arsip_pdf_open(const ArsipSource *source, GError **error)
 {
     g_autoptr(GBytes) bytes = g_bytes_new_static(source->data, source->size);
     g_autoptr(GError) cause = NULL;
-    g_autoptr(PopplerDocument) document = poppler_document_new_from_bytes(bytes, NULL, &cause);
+    g_autoptr(ArsipPdf) pdf = g_new0(ArsipPdf, 1);
 
-    if (document == NULL) {
+    pdf->log_handler = g_log_set_handler("Poppler", G_LOG_LEVEL_MASK, count_complaint, pdf);
+    pdf->document = poppler_document_new_from_bytes(bytes, NULL, &cause);
+    if (pdf->document == NULL) {
         set_open_error(error, cause);
         return NULL;
     }
-    int n_pages = poppler_document_get_n_pages(document);
+    int n_pages = poppler_document_get_n_pages(pdf->document);
     if (n_pages <= 0) {
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_EMPTY, _("the PDF has no pages"));
         return NULL;
@@ -55,10 +71,8 @@ arsip_pdf_open(const ArsipSource *source, GError **error)
                     PAGES_MAX);
         return NULL;
     }
-    ArsipPdf *pdf = g_new0(ArsipPdf, 1);
-    pdf->document = g_steal_pointer(&document);
     pdf->n_pages = (guint)n_pages;
-    return pdf;
+    return g_steal_pointer(&pdf);
 }
 
 void
@@ -66,7 +80,8 @@ arsip_pdf_free(ArsipPdf *pdf)
 {
     if (pdf == NULL)
         return;
-    g_object_unref(pdf->document);
+    g_clear_object(&pdf->document);
+    g_log_remove_handler("Poppler", pdf->log_handler);
     g_free(pdf);
 }
 
@@ -92,61 +107,6 @@ get_page(ArsipPdf *pdf, guint number, GError **error)
     return g_steal_pointer(&page);
 }
 
-/* Pixels for a point, so that the page is rendered at `dpi` but never beyond the limit. */
-static double
-choose_scale(PopplerPage *page, double dpi)
-{
-    double width, height, scale = dpi / POINTS_PER_INCH;
-
-    poppler_page_get_size(page, &width, &height);
-    double pixels = width * scale * height * scale;
-    return pixels > RENDER_PIXELS_MAX ? scale * sqrt(RENDER_PIXELS_MAX / pixels) : scale;
-}
-
-static PIX *
-take_surface(cairo_surface_t *surface)
-{
-    gint width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface);
-    gint stride = cairo_image_surface_get_stride(surface);
-    const guint8 *pixels = cairo_image_surface_get_data(surface);
-    PIX *grey = pixCreateNoInit(width, height, 8);
-
-    if (grey == NULL || pixels == NULL) {
-        pixDestroy(&grey);
-        return NULL;
-    }
-    for (gint y = 0; y < height; y++) {
-        const guint32 *from = (const guint32 *)(const void *)(pixels + (gsize)y * (gsize)stride);
-        l_uint32 *to = pixGetData(grey) + (gsize)y * (gsize)pixGetWpl(grey);
-        for (gint x = 0; x < width; x++) {
-            guint32 c = from[x];
-            SET_DATA_BYTE(to, x, (l_uint8)(((c >> 16 & 255) * 77 + (c >> 8 & 255) * 151 + (c & 255) * 28) >> 8));
-        }
-    }
-    return grey;
-}
-
-/* The page in grey on white; NULL where memory does not suffice. */
-static PIX *
-render(PopplerPage *page, double scale)
-{
-    double width, height;
-
-    poppler_page_get_size(page, &width, &height);
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)MAX(lround(width * scale), 1),
-                                                          (int)MAX(lround(height * scale), 1));
-    cairo_t *cairo = cairo_create(surface);
-    cairo_set_source_rgb(cairo, 1, 1, 1);
-    cairo_paint(cairo);
-    cairo_scale(cairo, scale, scale);
-    poppler_page_render(page, cairo);
-    cairo_destroy(cairo);
-    cairo_surface_flush(surface);
-    PIX *grey = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS ? take_surface(surface) : NULL;
-    cairo_surface_destroy(surface);
-    return grey;
-}
-
 static void
 add_character(ArsipSeen *word, const PopplerRectangle *box, double scale)
 {
@@ -168,12 +128,26 @@ stands_apart(const ArsipSeen *word, const PopplerRectangle *box, double scale)
     return word->right >= word->left && MIN(box->x1, box->x2) * scale - word->right > height * 0.35;
 }
 
+/* poppler writes marks of direction round words from right to left; they are no part of a word. */
+static char *
+without_marks(const char *from, const char *to)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (const char *at = from; at < to; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (g_unichar_type(c) != G_UNICODE_FORMAT)
+            g_string_append_unichar(text, c);
+    }
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 static void
 end_word(ArsipSeenWords *words, ArsipSeen *word, const char *from, const char *to, gint32 width, gint32 height)
 {
     /* What stands beside the page is not shown. */
     if (from != to && word->right > 0 && word->bottom > 0 && word->left < width && word->top < height) {
-        g_autofree char *text = g_strndup(from, (gsize)(to - from));
+        g_autofree char *text = without_marks(from, to);
         word->text = g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
         word->left = MAX(word->left, 0);
         word->top = MAX(word->top, 0);
@@ -202,6 +176,8 @@ get_layer(PopplerPage *page, double scale, gint32 width, gint32 height)
     end_word(words, &word, text, text, width, height);
     for (const char *at = text; *at != '\0' && i < n_boxes; at = g_utf8_next_char(at), i++) {
         gunichar c = g_utf8_get_char(at);
+        if (g_unichar_type(c) == G_UNICODE_FORMAT)
+            continue;
         if (!g_unichar_isspace(c) && !g_unichar_iscntrl(c)) {
             if (stands_apart(&word, &boxes[i], scale)) {
                 end_word(words, &word, from, at, width, height);
@@ -220,6 +196,47 @@ get_layer(PopplerPage *page, double scale, gint32 width, gint32 height)
     return words;
 }
 
+/* The share of the dark places of the page that lie under the words. */
+static double
+covered_ink(PopplerPage *page, const ArsipReading *reading)
+{
+    double scale = arsip_render_scale(page, ARSIP_LOOK_DPI);
+    g_auto(ArsipPix) grey = arsip_render(page, scale);
+    g_auto(ArsipPix) ink = grey != NULL ? pixThresholdToBinary(grey, INK_LEVEL) : NULL;
+    l_int32 all = 0, rest = 0;
+
+    if (ink == NULL || pixCountPixels(ink, &all, NULL) != 0 || all == 0)
+        return 1;
+    double smaller = (double)pixGetWidth(ink) / reading->width;
+    for (guint i = 0; i < reading->words->len; i++) {
+        const ArsipWord *word = &g_array_index(reading->words, ArsipWord, i);
+        pixClearInRect(ink, &(BOX){
+                                .x = (l_int32)floor(word->x * smaller) - 1,
+                                .y = (l_int32)floor(word->y * smaller) - 1,
+                                .w = (l_int32)ceil(word->width * smaller) + 2,
+                                .h = (l_int32)ceil(word->height * smaller) + 2,
+                            });
+    }
+    pixCountPixels(ink, &rest, NULL);
+    return 1 - (double)rest / all;
+}
+
+/*
+ * A layer that says less than the page shows: a stamp, a watermark, a page number over a scan. Only a page with
+ * a large picture or hardly any words can be one.
+ */
+static gboolean
+says_too_little(PopplerPage *page, const ArsipReading *reading)
+{
+    gint largest;
+    guint n_pictures;
+    double pictured = arsip_render_find_pictures(page, &largest, &n_pictures);
+
+    if (pictured < 0.3 && (reading->words->len >= WORDS_FEW || n_pictures == 0))
+        return FALSE;
+    return covered_ink(page, reading) < COVERED_MIN;
+}
+
 ArsipReading *
 arsip_pdf_read_layer(ArsipPdf *pdf, guint number, GError **error)
 {
@@ -229,7 +246,7 @@ arsip_pdf_read_layer(ArsipPdf *pdf, guint number, GError **error)
     if (page == NULL)
         return NULL;
     poppler_page_get_size(page, &width, &height);
-    double scale = choose_scale(page, RENDER_DPI);
+    double scale = arsip_render_scale(page, RENDER_DPI);
     g_autoptr(ArsipReading) reading = arsip_reading_new();
     reading->width = (gint32)MAX(lround(width * scale), 1);
     reading->height = (gint32)MAX(lround(height * scale), 1);
@@ -238,25 +255,67 @@ arsip_pdf_read_layer(ArsipPdf *pdf, guint number, GError **error)
     if (words->len == 0 || !arsip_layer_is_plausible(words))
         return NULL;
     arsip_order_words(words, reading);
+    if (says_too_little(page, reading))
+        return NULL;
     reading->confidence = 100;
     g_free(reading->method);
     reading->method = g_strdup("layer");
     return g_steal_pointer(&reading);
 }
 
+static gboolean
+is_white(PIX *rendered)
+{
+    g_auto(ArsipPix) ink = pixThresholdToBinary(rendered, 254);
+    l_int32 is_empty = 0;
+
+    return ink != NULL && pixZero(ink, &is_empty) == 0 && is_empty;
+}
+
+/*
+ * A page that comes out white though there is something on it: poppler reports success where it has no font to
+ * draw with, or cannot make out what it should draw.
+ */
+static gboolean
+check_drawn(PopplerPage *page, PIX *rendered, guint n_complaints, guint number, GError **error)
+{
+    g_autofree char *text = poppler_page_get_text(page);
+
+    if (!is_white(rendered))
+        return TRUE;
+    if (text != NULL && *g_strstrip(text) != '\0') {
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
+                    _("page %u of the PDF has text, but it cannot be drawn: its fonts are missing or damaged"), number);
+        return FALSE;
+    }
+    if (n_complaints > 0) {
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                    _("page %u of the PDF is damaged: nothing on it can be drawn"), number);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 ArsipPicture *
 arsip_pdf_picture(ArsipPdf *pdf, guint number, GError **error)
 {
+    guint before = pdf->n_complaints;
     g_autoptr(PopplerPage) page = get_page(pdf, number, error);
 
     if (page == NULL)
         return NULL;
-    double scale = choose_scale(page, RENDER_DPI);
-    PIX *pix = render(page, scale);
+    g_auto(ArsipPix) pix = arsip_render_embedded(page);
+    if (pix != NULL)
+        return arsip_picture_new(g_steal_pointer(&pix), 0);
+    double scale = arsip_render_scale(page, RENDER_DPI);
+    pix = arsip_render(page, scale);
     if (pix == NULL) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_MEMORY, _("page %u of the PDF needs too much memory"), number);
         return NULL;
     }
-    pixSetResolution(pix, (l_int32)lround(scale * POINTS_PER_INCH), (l_int32)lround(scale * POINTS_PER_INCH));
-    return arsip_picture_new(pix, 0);
+    if (!check_drawn(page, pix, pdf->n_complaints - before, number, error))
+        return NULL;
+    l_int32 dpi = (l_int32)lround(scale * POINTS_PER_INCH);
+    pixSetResolution(pix, dpi, dpi);
+    return arsip_picture_new(g_steal_pointer(&pix), 0);
 }

@@ -12,6 +12,9 @@
 /* Grey levels between ink and paper: 50 on a faint page, 1 on an empty one. */
 #define CONTRAST_MIN 20.0f
 
+/* A2 at that resolution; a larger sheet would take the engine beyond its deadline. */
+#define WORKING_PIXELS_MAX 35e6
+
 /* A4, whose longer side is taken for that of a page that does not tell its resolution. */
 #define PAGE_INCHES 11.7
 
@@ -47,10 +50,10 @@ guess_resolution(const ArsipPicture *picture)
 
 /* Only what is far from the usual is scaled: each resampling blurs. */
 static double
-choose_scale(double dpi)
+choose_scale(double dpi, double pixels)
 {
-    if (dpi >= 400)
-        return WORKING_DPI / dpi;
+    if (dpi >= 400 || pixels > WORKING_PIXELS_MAX)
+        return MIN(WORKING_DPI / dpi, sqrt(WORKING_PIXELS_MAX / pixels));
     if (dpi < 130)
         return MIN(200 / dpi, 3);
     return 1;
@@ -127,7 +130,7 @@ arsip_sheet_new(const ArsipPicture *picture)
     g_autoptr(ArsipSheet) sheet = g_new0(ArsipSheet, 1);
     double dpi = guess_resolution(picture);
 
-    sheet->scale = choose_scale(dpi);
+    sheet->scale = choose_scale(dpi, (double)pixGetWidth(picture->pix) * pixGetHeight(picture->pix));
     sheet->dpi = (gint)lround(dpi * sheet->scale);
     if (pixGetDepth(picture->pix) == 1 && fabs(sheet->scale - 1) < 0.01) {
         sheet->ink = pixClone(picture->pix);

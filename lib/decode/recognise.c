@@ -14,8 +14,10 @@
 /* What the engine says of words that it made out of stains. */
 #define CONFIDENCE_NOISE 50.0
 
+#define TURN_GAIN_MIN 1.25
+
 /* Spots of the size of letters that may lie on an empty page. */
-#define LETTERS_NEGLIGIBLE 12u
+#define LETTERS_NEGLIGIBLE 4u
 
 static gboolean
 set_no_memory(GError **error)
@@ -86,10 +88,11 @@ take_look(ArsipEngine *engine, const ArsipSheet *sheet, gint rotation, double sk
     return look->words != NULL;
 }
 
+/* A page is turned only where that reads clearly better: most pages that are hard to read are upright. */
 static void
 keep_better(Look *best, Look *other)
 {
-    if (other->words != NULL && worth(other->words) > worth(best->words)) {
+    if (worth(other->words) > TURN_GAIN_MIN * worth(best->words)) {
         Look worse = *best;
         *best = *other;
         *other = worse;
@@ -133,7 +136,7 @@ is_blank(const ArsipSheet *sheet, const ArsipSeenWords *words)
 {
     if (sheet->is_even || sheet->count.letters + sheet->count.large == 0)
         return TRUE;
-    return words != NULL && sheet->count.letters <= LETTERS_NEGLIGIBLE &&
+    return words != NULL && sheet->count.letters <= LETTERS_NEGLIGIBLE && sheet->count.large == 0 &&
            (words->len == 0 || arsip_seen_words_confidence(words) < CONFIDENCE_NOISE);
 }
 
@@ -171,5 +174,9 @@ arsip_recognise_picture(ArsipEngine *engine, const ArsipPicture *picture, GError
         try_rotations(engine, sheet, &stance, &look);
     if (arsip_seen_words_confidence(look.words) < CONFIDENCE_DOUBTFUL)
         try_sauvola(engine, &look);
+    if (look.words->len == 0) {
+        look.prepared->rotation = picture->rotation;
+        look.prepared->skew = 0;
+    }
     return finish(look.words, look.prepared, picture, look.method);
 }
