@@ -206,8 +206,7 @@ arsip_tree_text(const ArsipTree *node, const char *key, gsize limit, ArsipFaults
         return NULL;
     }
     if (strlen(node->text) > limit) {
-        arsip_fault_add(faults, node->line, node->column, _("`%s` is longer than %zu bytes"),
-                        key, limit);
+        arsip_fault_add(faults, node->line, node->column, _("`%s` is longer than %zu bytes"), key, limit);
         return NULL;
     }
     return node->text;
