@@ -88,7 +88,7 @@ GArray *
 arsip_leaf_hidden(ArsipArchive *archive, GError **error)
 {
     static const char sql[] = "SELECT id FROM document"
-                              " WHERE state IN ('stored', 'read', 'filed', 'failed') AND hidden <> 0"
+                              " WHERE state IN ('stored', 'read', 'filed', 'failed') AND hidden > 0"
                               " UNION ALL "
                               "SELECT id FROM document WHERE state = 'container'";
 
