@@ -6,19 +6,45 @@
 /* Case folding can undo a normal form and the other way round; no known character needs more rounds. */
 #define ROUNDS_MAX 4
 
+#define OTHER ARSIP_CHAR_OTHER
+#define SPACE ARSIP_CHAR_SPACE
+#define LINES ARSIP_CHAR_NEWLINE
+#define MINUS ARSIP_CHAR_HYPHEN
+#define QUOTE ARSIP_CHAR_APOSTROPHE
+#define ALPHA ARSIP_CHAR_LETTER
+#define DIGIT ARSIP_CHAR_DIGIT
+
+/* clang-format off */
+const guint8 arsip_ascii_classes[128] = {
+    OTHER, OTHER, OTHER, OTHER, OTHER, OTHER, OTHER, OTHER, /* 00 */
+    OTHER, SPACE, LINES, OTHER, LINES, SPACE, OTHER, OTHER,
+    OTHER, OTHER, OTHER, OTHER, OTHER, OTHER, OTHER, OTHER, /* 10 */
+    OTHER, OTHER, OTHER, OTHER, OTHER, OTHER, OTHER, OTHER,
+    SPACE, OTHER, OTHER, OTHER, OTHER, OTHER, OTHER, QUOTE, /* 20 */
+    OTHER, OTHER, OTHER, OTHER, OTHER, MINUS, OTHER, OTHER,
+    DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, /* 30 */
+    DIGIT, DIGIT, OTHER, OTHER, OTHER, OTHER, OTHER, OTHER,
+    OTHER, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, /* 40 */
+    ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA,
+    ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, /* 50 */
+    ALPHA, ALPHA, ALPHA, OTHER, OTHER, OTHER, OTHER, OTHER,
+    QUOTE, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, /* 60 */
+    ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA,
+    ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, ALPHA, /* 70 */
+    ALPHA, ALPHA, ALPHA, OTHER, OTHER, OTHER, OTHER, OTHER,
+};
+/* clang-format on */
+
 static ArsipCharClass
 special_class(gunichar c)
 {
     switch (c) {
-    case '\n':
-    case '\f':
     case 0x85:
     case 0x2028:
     case 0x2029:
         return ARSIP_CHAR_NEWLINE;
     case 0xad:
         return ARSIP_CHAR_SOFT_HYPHEN;
-    case '-':
     case 0xac: /* OCR's reading of a hyphen at a line's end */
     case 0x2010:
     case 0x2011:
@@ -31,8 +57,6 @@ special_class(gunichar c)
     case 0xfe63:
     case 0xff0d:
         return ARSIP_CHAR_HYPHEN;
-    case '\'':
-    case '`':
     case 0xb4:
     case 0x2bb:
     case 0x2bc:
@@ -56,18 +80,14 @@ special_class(gunichar c)
 ArsipCharClass
 arsip_char_class(gunichar c)
 {
-    if (c < 0x80 && g_ascii_isalpha((char)c))
-        return ARSIP_CHAR_LETTER;
-    if (c < 0x80 && g_ascii_isdigit((char)c))
-        return ARSIP_CHAR_DIGIT;
+    if (c < 0x80)
+        return (ArsipCharClass)arsip_ascii_classes[c];
     ArsipCharClass special = special_class(c);
 
     if (special != ARSIP_CHAR_OTHER)
         return special;
     if (g_unichar_isspace(c))
         return ARSIP_CHAR_SPACE;
-    if (c < 0x80)
-        return ARSIP_CHAR_OTHER;
     if (g_unichar_isalpha(c))
         return ARSIP_CHAR_LETTER;
     if (g_unichar_isalnum(c))

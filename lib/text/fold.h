@@ -20,6 +20,9 @@ typedef enum {
 
 ArsipCharClass arsip_char_class(gunichar c);
 
+/* Of the bytes below 0x80; ArsipCharClass. Most of any letter is such. */
+extern const guint8 arsip_ascii_classes[128];
+
 /*
  * Folds a run of letters, digits and marks (UTF-8): NFKC, case folded, cut at ARSIP_TOKEN_MAX bytes between
  * characters. Folding the result again changes nothing. Returns its length; 0 if nothing is left.

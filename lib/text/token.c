@@ -113,9 +113,44 @@ add_to_run(Run *run, gunichar c, ArsipCharClass class, Part *part)
         run->length += (gsize)g_unichar_to_utf8(c, run->bytes + run->length);
 }
 
+/*
+ * What nearly all words are: letters and digits of ASCII. FALSE, with nothing taken, where the word may go on
+ * with something else or is too long. 0x20 tells small letters from capitals, and every digit has it.
+ */
+static gboolean
+scan_ascii_part(Scanner *scanner, Part *part)
+{
+    const guchar *start = (const guchar *)scanner->text + scanner->at;
+    gsize most = MIN(scanner->length - scanner->at, ARSIP_TOKEN_MAX);
+    guint letters = 0, small = 0;
+    gsize n = 0;
+
+    for (; n < most && start[n] < 0x80 && arsip_ascii_classes[start[n]] >= ARSIP_CHAR_LETTER; n++) {
+        letters += arsip_ascii_classes[start[n]] == ARSIP_CHAR_LETTER ? 1 : 0;
+        small += (start[n] & 0x20u) >> 5;
+        part->folded[n] = (char)(start[n] | 0x20u);
+    }
+    if (n == ARSIP_TOKEN_MAX || n == 0 ||
+        (n < most && (start[n] >= 0x80 || arsip_ascii_classes[start[n]] == ARSIP_CHAR_APOSTROPHE)))
+        return FALSE;
+    guint capitals = (guint)n - small;
+
+    part->folded[n] = '\0';
+    part->length = n;
+    part->start = (guint32)scanner->at;
+    scanner->at += n;
+    part->end = (guint32)scanner->at;
+    part->is_number = letters == 0;
+    part->is_acronym = letters >= 2 && n <= 6 && capitals == letters;
+    part->begins_with_letter = !g_ascii_isdigit(start[0]);
+    part->begins_in_lower_case = g_ascii_islower(start[0]);
+    part->ends_with_letter = !g_ascii_isdigit(start[n - 1]);
+    return TRUE;
+}
+
 /* FALSE if nothing of the run is left after folding. */
 static gboolean
-scan_part(Scanner *scanner, Part *part)
+scan_any_part(Scanner *scanner, Part *part)
 {
     Run run;
 
@@ -144,6 +179,12 @@ scan_part(Scanner *scanner, Part *part)
     memcpy(part->folded, run.bytes, part->length);
     part->folded[part->length] = '\0';
     return TRUE;
+}
+
+static gboolean
+scan_part(Scanner *scanner, Part *part)
+{
+    return scan_ascii_part(scanner, part) || scan_any_part(scanner, part);
 }
 
 static void
@@ -228,7 +269,7 @@ repeats_stem(const Part *first, const Part *second)
 static gboolean
 is_undang_undang(const Part *first, const Part *second)
 {
-    return g_str_has_prefix(second->folded, "undang") &&
+    return second->folded[0] == 'u' && g_str_has_prefix(second->folded, "undang") &&
            (strcmp(first->folded, "undang") == 0 || strcmp(first->folded, "perundang") == 0);
 }
 

@@ -42,6 +42,40 @@ test_words_are_folded(void)
     assert_tokens(" \n .,;-- ", "");
 }
 
+static gboolean
+add_token_and_kind(const ArsipToken *token, gpointer data)
+{
+    g_string_append_printf(data, "%s%s%s|", token->folded, token->is_acronym ? "^" : "",
+                           token->is_number ? "#" : "");
+    return TRUE;
+}
+
+/* Full-width letters fold to those of ASCII, by the long way that others go. */
+static void
+test_letters_of_two_widths_give_the_same_tokens(void)
+{
+    static const char bits[] = "aAbB09-- \n.'undangUNDANG";
+
+    for (guint round = 0; round < 20000; round++) {
+        g_autoptr(GString) narrow = g_string_new(NULL);
+        g_autoptr(GString) wide = g_string_new(NULL);
+        g_autoptr(GString) tokens = g_string_new(NULL);
+        g_autoptr(GString) wide_tokens = g_string_new(NULL);
+
+        for (gint n = g_test_rand_int_range(0, 30); n > 0; n--) {
+            char c = bits[g_test_rand_int_range(0, (gint)strlen(bits))];
+            gboolean has_wide = g_ascii_isalpha(c) || (c == '-' && g_test_rand_bit());
+
+            g_string_append_c(narrow, c);
+            g_string_append_unichar(wide, has_wide ? (gunichar)c - 0x20 + 0xff00 : (gunichar)c);
+        }
+        arsip_tokenize(narrow->str, -1, add_token_and_kind, tokens);
+        arsip_tokenize(wide->str, -1, add_token_and_kind, wide_tokens);
+
+        g_assert_cmpstr(tokens->str, ==, wide_tokens->str);
+    }
+}
+
 static void
 test_letter_numbers_are_split(void)
 {
@@ -281,6 +315,8 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/text/words_are_folded", test_words_are_folded);
+    g_test_add_func("/text/letters_of_two_widths_give_the_same_tokens",
+                    test_letters_of_two_widths_give_the_same_tokens);
     g_test_add_func("/text/letter_numbers_are_split", test_letter_numbers_are_split);
     g_test_add_func("/text/apostrophes_between_letters_are_dropped",
                     test_apostrophes_between_letters_are_dropped);
