@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/matcher.h"
+#include "text/token.h"
+
+#include "match-letter.h"
+
+/* The matcher against one that is too simple to be wrong, on random letters and queries. */
+
+typedef struct {
+    char *folded;
+    gboolean is_acronym;
+} Token;
+
+static void
+clear_token(gpointer token)
+{
+    g_free(((Token *)token)->folded);
+}
+
+static gboolean
+add_token(const ArsipToken *token, gpointer data)
+{
+    Token copy = {g_strdup(token->folded), token->is_acronym};
+
+    g_array_append_val((GArray *)data, copy);
+    return TRUE;
+}
+
+static gboolean
+phrase_at(const GArray *tokens, guint at, const GArray *terms)
+{
+    for (guint i = 0; i < terms->len; i++) {
+        const ArsipTerm *term = &g_array_index(terms, ArsipTerm, i);
+
+        if (at + i >= tokens->len)
+            return FALSE;
+        const Token *token = &g_array_index(tokens, Token, at + i);
+        if (term->is_prefix ? !g_str_has_prefix(token->folded, term->folded)
+                            : !g_str_equal(token->folded, term->folded))
+            return FALSE;
+        if (term->is_acronym && !token->is_acronym)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* All ways to choose a place for each phrase. */
+static gboolean
+near_from(const GArray *tokens, const ArsipNode *near, guint child, guint *places)
+{
+    if (child == near->children->len) {
+        guint last = 0;
+
+        for (guint i = 0; i < child; i++)
+            last = MAX(last, places[i]);
+        for (guint i = 0; i < child; i++) {
+            const ArsipNode *leaf = g_ptr_array_index(near->children, i);
+
+            if (places[i] + leaf->terms->len + near->distance < last)
+                return FALSE;
+        }
+        return TRUE;
+    }
+    for (guint at = 0; at < tokens->len; at++) {
+        places[child] = at;
+        if (phrase_at(tokens, at, ((const ArsipNode *)g_ptr_array_index(near->children, child))->terms) &&
+            near_from(tokens, near, child + 1, places))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+naive_in_text(const char *text, const ArsipNode *node, guint *n_places)
+{
+    g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(Token));
+    guint places[8];
+    gboolean is_found = FALSE;
+
+    g_array_set_clear_func(tokens, clear_token);
+    arsip_tokenize(text, -1, add_token, tokens);
+    if (node->kind == ARSIP_NODE_NEAR)
+        return near_from(tokens, node, 0, places);
+    for (guint at = 0; at < tokens->len; at++) {
+        if (!phrase_at(tokens, at, node->terms))
+            continue;
+        is_found = TRUE;
+        *n_places += 1;
+    }
+    return is_found;
+}
+
+static gboolean
+naive_leaf(const ArsipLetter *letter, const ArsipNode *node, guint *n_places)
+{
+    const ArsipNode *leaf = node->kind == ARSIP_NODE_NEAR ? g_ptr_array_index(node->children, 0) : node;
+    ArsipZone ignored;
+    gboolean is_zone = leaf->scope != NULL && arsip_zone_from_name(leaf->scope, &ignored);
+    gboolean is_found = FALSE;
+
+    for (guint i = 0; i < ARSIP_N_ZONES; i++)
+        if (leaf->scope == NULL || g_str_equal(leaf->scope, arsip_zone_name((ArsipZone)i)))
+            is_found |= naive_in_text(letter->zones[i].text, node, n_places);
+    for (guint i = 0; i < letter->fields->len; i++) {
+        const ArsipField *field = g_ptr_array_index(letter->fields, i);
+
+        if (leaf->scope == NULL || (!is_zone && g_str_equal(leaf->scope, field->name)))
+            is_found |= naive_in_text(field->value, node, n_places);
+    }
+    return is_found;
+}
+
+static gboolean
+naive(const ArsipLetter *letter, const ArsipNode *node)
+{
+    guint ignored = 0;
+    gboolean is_and = node->kind == ARSIP_NODE_AND;
+
+    if (node->kind == ARSIP_NODE_NOT)
+        return !naive(letter, g_ptr_array_index(node->children, 0));
+    if (!is_and && node->kind != ARSIP_NODE_OR)
+        return naive_leaf(letter, node, &ignored);
+    for (guint i = 0; i < node->children->len; i++)
+        if (naive(letter, g_ptr_array_index(node->children, i)) != is_and)
+            return !is_and;
+    return is_and;
+}
+
+static const char *const vocabulary[] = {"surat",    "tugas", "SPP",     "spp",      "undang",
+                                         "undangan", "a",     "b",       "edaran",   "su-\nrat",
+                                         "sesuai",   "nomor", "tanggal", "perundang"};
+
+static const char *
+random_word(void)
+{
+    return vocabulary[g_test_rand_int_range(0, G_N_ELEMENTS(vocabulary))];
+}
+
+static char *
+random_text(gint longest)
+{
+    static const char *const joints[] = {" ", " ", " ", " ", "\n", ". ", "-", " - ", ", ", "\n\n"};
+    GString *text = g_string_new(NULL);
+
+    for (gint n = g_test_rand_int_range(0, longest); n > 0; n--)
+        g_string_append_printf(text, "%s%s", random_word(),
+                               joints[g_test_rand_int_range(0, G_N_ELEMENTS(joints))]);
+    return g_string_free(text, FALSE);
+}
+
+static ArsipLetter *
+random_letter(void)
+{
+    static const char *const names[] = {"hal", "nomor", "lokasi", "isi"};
+    ArsipLetter *letter = make_letter();
+    guint32 start = 0;
+
+    for (guint zone = 0; zone < ARSIP_N_ZONES; zone++)
+        for (gint n = g_test_rand_int_range(0, 3); n > 0; n--) {
+            g_autofree char *text = random_text(12);
+
+            if (text[0] == '\0')
+                continue;
+            add_to_zone(letter, (ArsipZone)zone, 1, start, text);
+            start += (guint32)strlen(text) + 1;
+        }
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *text = random_text(5);
+
+        if (g_test_rand_bit())
+            add_field(letter, names[i], text);
+    }
+    return letter;
+}
+
+static void
+append_phrase(GString *text)
+{
+    gint n = g_test_rand_int_range(1, 4);
+
+    if (n == 1) {
+        g_string_append_printf(text, "%s%s", g_test_rand_int_range(0, 5) == 0 ? "=" : "", random_word());
+        return;
+    }
+    g_string_append_c(text, '"');
+    for (; n > 0; n--)
+        g_string_append_printf(text, "%s ", random_word());
+    g_string_append(text, g_test_rand_int_range(0, 3) == 0 ? "u*\"" : "\"");
+}
+
+static void
+append_query(GString *text, guint depth, gboolean may_negate)
+{
+    static const char *const scopes[] = {"", "", "", "isi:", "kop:", "hal:", "lokasi:"};
+    gint choice = depth == 0 ? 0 : g_test_rand_int_range(0, 5);
+    const char *operator= choice == 3 ? " OR " : " ";
+
+    if (choice < 2) {
+        g_string_append_printf(text, "%s(", scopes[g_test_rand_int_range(0, G_N_ELEMENTS(scopes))]);
+        append_phrase(text);
+        g_string_append_c(text, ')');
+    } else if (choice == 2) {
+        g_string_append_printf(text, "%s(", scopes[g_test_rand_int_range(0, G_N_ELEMENTS(scopes))]);
+        append_phrase(text);
+        guint distance = (guint)g_test_rand_int_range(0, 5);
+        for (gint n = g_test_rand_int_range(1, 3); n > 0; n--) {
+            g_string_append_printf(text, " NEAR/%u ", distance);
+            append_phrase(text);
+        }
+        g_string_append_c(text, ')');
+    } else {
+        for (gint n = g_test_rand_int_range(1, 4), i = 0; i < n; i++) {
+            g_string_append(text, i > 0 ? operator : "");
+            g_string_append(text, may_negate && g_test_rand_int_range(0, 4) == 0 ? "NOT (" : "(");
+            append_query(text, depth - 1, may_negate);
+            g_string_append_c(text, ')');
+        }
+    }
+}
+
+static ArsipQuery *
+random_query(gboolean may_negate)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GError) error = NULL;
+
+    append_query(text, 3, may_negate);
+    ArsipQuery *query = arsip_query_parse(text->str, ARSIP_QUERY_AS_RULE, &error);
+    if (error != NULL)
+        g_test_message("%s", text->str);
+    g_assert_no_error(error);
+    return query;
+}
+
+static void
+tell(const ArsipLetter *letter, const ArsipQuery *query)
+{
+    g_autofree char *text = arsip_query_print(query);
+
+    g_test_message("query: %s", text);
+    for (guint i = 0; i < ARSIP_N_ZONES; i++)
+        g_test_message("%s: %s", arsip_zone_name((ArsipZone)i), letter->zones[i].text);
+    for (guint i = 0; i < letter->fields->len; i++) {
+        const ArsipField *field = g_ptr_array_index(letter->fields, i);
+
+        g_test_message("%s: %s", field->name, field->value);
+    }
+}
+
+static void
+test_all_queries_together_answer_as_each_alone(void)
+{
+    for (guint round = 0; round < 60; round++) {
+        g_autoptr(ArsipMatcher) matcher = arsip_matcher_new();
+        g_autoptr(GPtrArray) queries = g_ptr_array_new();
+
+        for (guint i = 0; i < 60; i++) {
+            ArsipQuery *query = random_query(TRUE);
+
+            arsip_matcher_add(matcher, query, FALSE);
+            g_ptr_array_add(queries, query);
+        }
+        for (guint i = 0; i < 40; i++) {
+            ArsipLetter *letter = random_letter();
+            ArsipSubject subject = {.letter = letter};
+            g_autoptr(ArsipMatch) match = arsip_matcher_run(matcher, &subject);
+
+            g_assert_cmpuint(match->n_queries, ==, queries->len);
+            for (guint k = 0; k < queries->len; k++) {
+                const ArsipQuery *query = g_ptr_array_index(queries, k);
+                gboolean expected = naive(letter, arsip_query_root(query));
+
+                if (match->matched[k] != expected)
+                    tell(letter, query);
+                g_assert_cmpint(match->matched[k], ==, expected);
+            }
+            drop_letter(letter);
+        }
+        for (guint i = 0; i < queries->len; i++)
+            arsip_query_unref(g_ptr_array_index(queries, i));
+    }
+}
+
+static guint
+hits_of(const ArsipMatch *match, const ArsipNode *leaf)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < match->hits->len; i++)
+        n += g_array_index(match->hits, ArsipHit, i).leaf == leaf ? 1 : 0;
+    return n;
+}
+
+static void
+test_every_place_of_a_leaf_is_a_hit(void)
+{
+    for (guint round = 0; round < 3000; round++) {
+        ArsipLetter *letter = random_letter();
+        ArsipSubject subject = {.letter = letter};
+        g_autoptr(ArsipMatcher) matcher = arsip_matcher_new();
+        g_autoptr(GString) text = g_string_new(NULL);
+        g_autoptr(GError) error = NULL;
+        guint n_places = 0;
+
+        append_phrase(text);
+        g_autoptr(ArsipQuery) query = arsip_query_parse(text->str, ARSIP_QUERY_AS_RULE, &error);
+        g_assert_no_error(error);
+        arsip_matcher_add(matcher, query, FALSE);
+        g_autoptr(ArsipMatch) match = arsip_matcher_run(matcher, &subject);
+
+        if (arsip_query_root(query)->kind == ARSIP_NODE_TERMS) {
+            naive_leaf(letter, arsip_query_root(query), &n_places);
+            g_assert_cmpuint(hits_of(match, arsip_query_root(query)), ==, n_places);
+        }
+        drop_letter(letter);
+    }
+}
+
+/* The guard's answer from the hits of the same query without it. */
+static gboolean
+guarded_by_hits(const ArsipMatch *match, const ArsipNode *node)
+{
+    gboolean is_and = node->kind == ARSIP_NODE_AND;
+
+    if (node->kind == ARSIP_NODE_TERMS) {
+        for (guint i = 0; i < match->hits->len; i++) {
+            const ArsipHit *hit = &g_array_index(match->hits, ArsipHit, i);
+
+            if (hit->leaf == node && !hit->is_cited)
+                return TRUE;
+        }
+        return FALSE;
+    }
+    for (guint i = 0; i < node->children->len; i++)
+        if (guarded_by_hits(match, g_ptr_array_index(node->children, i)) != is_and)
+            return !is_and;
+    return is_and;
+}
+
+static gboolean
+has_near(const ArsipNode *node)
+{
+    gboolean is_found = node->kind == ARSIP_NODE_NEAR;
+
+    for (guint i = 0; node->children != NULL && i < node->children->len; i++)
+        is_found |= has_near(g_ptr_array_index(node->children, i));
+    return is_found;
+}
+
+static void
+test_guarded_queries_count_what_is_not_cited(void)
+{
+    guint n_differing = 0;
+
+    for (guint round = 0; round < 5000; round++) {
+        ArsipLetter *letter = random_letter();
+        ArsipSubject subject = {.letter = letter};
+        g_autoptr(ArsipMatcher) matcher = arsip_matcher_new();
+        g_autoptr(ArsipQuery) query = random_query(FALSE);
+
+        arsip_matcher_add(matcher, query, FALSE);
+        arsip_matcher_add(matcher, query, TRUE);
+        g_autoptr(ArsipMatch) match = arsip_matcher_run(matcher, &subject);
+        if (!has_near(arsip_query_root(query)))
+            g_assert_cmpint(match->matched[1], ==, guarded_by_hits(match, arsip_query_root(query)));
+        g_assert_true(match->matched[0] || !match->matched[1]);
+        n_differing += match->matched[0] != match->matched[1] ? 1 : 0;
+        drop_letter(letter);
+    }
+    g_assert_cmpuint(n_differing, >, 0);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/match/all_queries_together_answer_as_each_alone",
+                    test_all_queries_together_answer_as_each_alone);
+    g_test_add_func("/match/every_place_of_a_leaf_is_a_hit", test_every_place_of_a_leaf_is_a_hit);
+    g_test_add_func("/match/guarded_queries_count_what_is_not_cited",
+                    test_guarded_queries_count_what_is_not_cited);
+    return g_test_run();
+}
