@@ -62,8 +62,15 @@ as_root() {
     fi
 }
 
+# apt-get, which says much: it is heard only where it fails.
 apt() {
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -q "$@" </dev/null
+    apt_log=$(mktemp)
+    outcome=0
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -q "$@" \
+        </dev/null >"$apt_log" 2>&1 || outcome=$?
+    [ "$outcome" -eq 0 ] || cat "$apt_log"
+    rm -f "$apt_log"
+    return "$outcome"
 }
 
 install_packages() {
@@ -80,7 +87,7 @@ install_packages() {
         fail "these packages are missing, and there is no sudo. As root: apt-get install --no-install-recommends $missing
 Then run this again."
     fi
-    say "Installing: $missing"
+    say "Installing (this takes a minute or more): $missing"
     apt update || fail "apt-get update failed: is there a network, and is /etc/apt/sources.list right?"
     # shellcheck disable=SC2086 # a list of words
     apt install -y --no-install-recommends $missing ||
