@@ -30,6 +30,7 @@ static const char schema_1_storage[] =
     "  size       INTEGER NOT NULL,"
     "  media_type TEXT"                       /* NULL until a reader has looked */
     ") STRICT;"
+    "CREATE INDEX original_type ON original (media_type);"
     "CREATE TABLE arrival ("
     "  id        INTEGER PRIMARY KEY,"
     "  batch     INTEGER NOT NULL REFERENCES batch,"
@@ -42,6 +43,7 @@ static const char schema_1_storage[] =
     ") STRICT;"
     "CREATE INDEX arrival_batch ON arrival (batch, container, path);"
     "CREATE INDEX arrival_original ON arrival (original);"
+    "CREATE INDEX arrival_container ON arrival (container) WHERE container IS NOT NULL;"
     "CREATE TABLE document ("
     "  id        INTEGER PRIMARY KEY,"
     "  uuid      TEXT NOT NULL UNIQUE,"
@@ -58,6 +60,7 @@ static const char schema_1_storage[] =
     ") STRICT;"
     "CREATE INDEX document_state ON document (state, hidden);"
     "CREATE INDEX document_batch ON document (batch);"
+    "CREATE INDEX document_received ON document (received);"
     "CREATE TABLE page ("
     "  id            INTEGER PRIMARY KEY,"
     "  document      INTEGER NOT NULL REFERENCES document,"
