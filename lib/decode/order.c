@@ -15,9 +15,9 @@ typedef struct {
 typedef struct {
     guint n_lines, n_words, n_full;
     gint32 left, top, right, bottom;
-    guint last;           /* the lowest line so far */
-    gboolean is_column;   /* running text beside running text */
-    gint32 columns_top;   /* of all columns beside it */
+    guint last;         /* the lowest line so far */
+    gboolean is_column; /* running text beside running text */
+    gint32 columns_top; /* of all columns beside it */
 } Cluster;
 
 typedef struct {
@@ -104,7 +104,11 @@ gather_lines(const ArsipSeenWords *words)
     for (guint i = 0; i < words->len; i++) {
         const ArsipSeen *word = &g_array_index(words, ArsipSeen, i);
         if (i == 0 || word->line != g_array_index(words, ArsipSeen, i - 1).line) {
-            Line begun = {.first = i, .left = word->left, .top = word->top, .right = word->right, .bottom = word->bottom};
+            Line begun = {.first = i,
+                          .left = word->left,
+                          .top = word->top,
+                          .right = word->right,
+                          .bottom = word->bottom};
             g_array_append_val(lines, begun);
         }
         Line *line = &g_array_index(lines, Line, lines->len - 1);
@@ -139,9 +143,11 @@ gather_clusters(Page *page)
 {
     for (guint i = 0; i < page->lines->len; i++) {
         Line *line = &g_array_index(page->lines, Line, i);
-        Cluster *last = page->clusters->len > 0 ? &g_array_index(page->clusters, Cluster, page->clusters->len - 1) : NULL;
+        Cluster *last =
+            page->clusters->len > 0 ? &g_array_index(page->clusters, Cluster, page->clusters->len - 1) : NULL;
         if (last == NULL || !stands_under(line, &g_array_index(page->lines, Line, last->last))) {
-            Cluster begun = {.left = line->left, .top = line->top, .right = line->right, .bottom = line->bottom};
+            Cluster begun = {
+                .left = line->left, .top = line->top, .right = line->right, .bottom = line->bottom};
             g_array_append_val(page->clusters, begun);
             last = &g_array_index(page->clusters, Cluster, page->clusters->len - 1);
         }
@@ -164,7 +170,8 @@ gather_clusters(Page *page)
 static gboolean
 is_running_text(const Cluster *cluster)
 {
-    return cluster->n_lines >= 5 && cluster->n_words >= 3 * cluster->n_lines && cluster->n_full * 3 >= cluster->n_lines * 2;
+    return cluster->n_lines >= 5 && cluster->n_words >= 3 * cluster->n_lines &&
+           cluster->n_full * 3 >= cluster->n_lines * 2;
 }
 
 static gboolean
@@ -220,7 +227,8 @@ measure_end(const Page *page, const Line *line, gboolean is_right, gint32 *top, 
 static double
 shared_height(const Page *page, const Row *row, const Line *line)
 {
-    const Line *last = &g_array_index(page->lines, Line, g_array_index(row->lines, guint, row->lines->len - 1));
+    const Line *last =
+        &g_array_index(page->lines, Line, g_array_index(row->lines, guint, row->lines->len - 1));
     gint32 top, bottom, other_top, other_bottom;
 
     if (line->left < last->right - page->height / 2)
@@ -322,7 +330,7 @@ usual_gap(const Page *page)
     if (gaps->len == 0)
         return page->height;
     g_array_sort(gaps, compare_numbers);
-    return MAX(g_array_index(gaps, gint32, gaps->len / 2), 0);
+    return MAX(g_array_index(gaps, gint32, gaps->len / 3), 0);
 }
 
 static gboolean
@@ -364,7 +372,8 @@ write_rows(const Page *page, ArsipReading *reading)
         if (i > 0 && begins_block(page, row, g_ptr_array_index(page->rows, i - 1), gap))
             g_string_append_c(text, '\n');
         for (guint j = 0; j < row->lines->len; j++)
-            write_line(page, &g_array_index(page->lines, Line, g_array_index(row->lines, guint, j)), text, reading->words);
+            write_line(page, &g_array_index(page->lines, Line, g_array_index(row->lines, guint, j)), text,
+                       reading->words);
         g_string_append_c(text, '\n');
     }
     g_free(reading->text);

@@ -90,11 +90,17 @@ arsip_tiff_scan(const guint8 *data, gsize size, guint max_pages, GArray *pages)
         guint64 n_entries = number_at(&tiff, offset, tiff.is_big ? 8 : 2);
         guint64 entries = offset + (tiff.is_big ? 8 : 2);
         guint entry_size = tiff.is_big ? 20 : 12;
-        if (n_entries == 0 || n_entries > (size - offset) / entry_size)
+        if (n_entries == 0 || n_entries > (size - offset) / entry_size) {
+            offset = G_MAXUINT64;
             break;
+        }
         ArsipTiffPage page = read_directory(&tiff, entries, n_entries);
         g_array_append_val(pages, page);
         offset = number_at(&tiff, entries + n_entries * entry_size, tiff.is_big ? 8 : 4);
+    }
+    if (offset >= size && pages->len > 0 && pages->len < max_pages) {
+        ArsipTiffPage lost = {0};
+        g_array_append_val(pages, lost);
     }
     return TRUE;
 }
