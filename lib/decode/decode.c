@@ -15,7 +15,7 @@
 struct ArsipDecoder {
     char *languages;
     ArsipMagic *magic;
-    locale_t utf8; /* for libarchive's names; (locale_t)0 where the system has none */
+    locale_t utf8;       /* for libarchive's names; (locale_t)0 where the system has none */
     ArsipEngine *engine; /* NULL until the first page that needs it */
 
     /* What was read last, kept for its next page. The PDF borrows the source's bytes. */
@@ -128,7 +128,8 @@ take_source(ArsipDecoder *decoder, int fd, const char *key, GError **error)
     g_autofree char *type = arsip_identify(decoder->magic, decoder->source, &decoder->way);
     decoder->key = g_strdup(key);
     if (decoder->way == ARSIP_WAY_NONE || decoder->way == ARSIP_WAY_CONTAINER) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("files of the type %s have no pages to read"), type);
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED,
+                    _("files of the type %s have no pages to read"), type);
         return FALSE;
     }
     if (decoder->way == ARSIP_WAY_PDF)
@@ -180,8 +181,8 @@ arsip_decoder_read(ArsipDecoder *decoder, int fd, const char *key, guint number,
 }
 
 gboolean
-arsip_decoder_unpack(ArsipDecoder *decoder, int fd, int output, const ArsipUnpackLimits *limits, ArsipMemberFunc each,
-                     gpointer data, GError **error)
+arsip_decoder_unpack(ArsipDecoder *decoder, int fd, int output, const ArsipUnpackLimits *limits,
+                     ArsipMemberFunc each, gpointer data, GError **error)
 {
     g_autoptr(ArsipSource) source = arsip_source_map(fd, error);
 

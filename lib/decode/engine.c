@@ -30,7 +30,8 @@ arsip_engine_new(const char *languages, GError **error)
     TessBaseAPISetVariable(engine->api, "debug_file", "/dev/null");
     if (TessBaseAPIInit2(engine->api, NULL, languages, OEM_LSTM_ONLY) != 0) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
-                    _("Tesseract has no data for the languages “%s”: install tesseract-ocr-ind and tesseract-ocr-eng"),
+                    _("Tesseract has no data for the languages “%s”: install tesseract-ocr-ind and "
+                      "tesseract-ocr-eng"),
                     languages);
         return NULL;
     }
@@ -98,8 +99,8 @@ add_word(ArsipSeenWords *words, const TessResultIterator *iterator, guint32 line
     word.confidence = (guint8)CLAMP(TessResultIteratorConfidence(iterator, RIL_WORD), 0.0f, 100.0f);
     if (text == NULL || *text == '\0' || is_noise(text, word.confidence))
         return;
-    if (!TessPageIteratorBoundingBox(TessResultIteratorGetPageIteratorConst(iterator), RIL_WORD, &word.left, &word.top,
-                                     &word.right, &word.bottom))
+    if (!TessPageIteratorBoundingBox(TessResultIteratorGetPageIteratorConst(iterator), RIL_WORD, &word.left,
+                                     &word.top, &word.right, &word.bottom))
         return;
     word.text = g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
     if (word.text != NULL)
@@ -120,7 +121,10 @@ arsip_engine_recognise(ArsipEngine *engine, PIX *pix, gint dpi, GError **error)
     TessResultIterator *iterator = TessBaseAPIGetIterator(engine->api);
     guint32 line = 0;
     while (iterator != NULL) {
-        line += TessPageIteratorIsAtBeginningOf(TessResultIteratorGetPageIteratorConst(iterator), RIL_TEXTLINE) ? 1 : 0;
+        line +=
+            TessPageIteratorIsAtBeginningOf(TessResultIteratorGetPageIteratorConst(iterator), RIL_TEXTLINE)
+                ? 1
+                : 0;
         add_word(words, iterator, line);
         if (!TessResultIteratorNext(iterator, RIL_WORD))
             break;

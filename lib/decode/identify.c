@@ -56,14 +56,14 @@ number_at(const guint8 *at, guint length)
 }
 
 /*
- * Office formats are ZIP files, and libmagic knows them only where their members stand in the usual order. Looks
- * at the first members' local headers (APPNOTE 4.3.7) for those that every such format begins with.
+ * Office formats are ZIP files, and libmagic knows them only where their members stand in the usual order.
+ * Looks at the first members' local headers (APPNOTE 4.3.7) for those that every such format begins with.
  */
 static gboolean
 is_office_zip(const ArsipSource *source)
 {
-    static const char *const names[] = {"mimetype", "[Content_Types].xml", "_rels/.rels", "docProps/app.xml",
-                                        "word/document.xml", NULL};
+    static const char *const names[] = {"mimetype",         "[Content_Types].xml", "_rels/.rels",
+                                        "docProps/app.xml", "word/document.xml",   NULL};
     gsize at = 0;
 
     for (guint i = 0; i < 8 && at < source->size && source->size - at > 30; i++) {
@@ -88,10 +88,17 @@ static gboolean
 is_container(const char *type)
 {
     static const char *const known[] = {
-        "application/zip",   "application/x-tar",   "application/x-7z-compressed",
-        "application/gzip",  "application/x-gzip",  "application/x-xz",
-        "application/zstd",  "application/x-zstd",  "application/x-bzip2",
-        "application/x-bzip", NULL,
+        "application/zip",
+        "application/x-tar",
+        "application/x-7z-compressed",
+        "application/gzip",
+        "application/x-gzip",
+        "application/x-xz",
+        "application/zstd",
+        "application/x-zstd",
+        "application/x-bzip2",
+        "application/x-bzip",
+        NULL,
     };
 
     return g_strv_contains(known, type);
@@ -101,7 +108,8 @@ is_container(const char *type)
 static gboolean
 is_plain_text(const char *type)
 {
-    static const char *const marked[] = {"text/rtf", "text/html", "text/xml", "text/calendar", "text/vcard", NULL};
+    static const char *const marked[] = {"text/rtf",      "text/html",  "text/xml",
+                                         "text/calendar", "text/vcard", NULL};
 
     return strcmp(type, "application/json") == 0 || strcmp(type, "application/csv") == 0 ||
            strcmp(type, "application/x-ndjson") == 0 ||

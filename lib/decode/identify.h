@@ -13,7 +13,13 @@ void arsip_magic_free(ArsipMagic *magic);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipMagic, arsip_magic_free)
 
 /* How a file's pages are had. */
-typedef enum { ARSIP_WAY_NONE, ARSIP_WAY_IMAGE, ARSIP_WAY_PDF, ARSIP_WAY_PLAIN, ARSIP_WAY_CONTAINER } ArsipWay;
+typedef enum {
+    ARSIP_WAY_NONE,
+    ARSIP_WAY_IMAGE,
+    ARSIP_WAY_PDF,
+    ARSIP_WAY_PLAIN,
+    ARSIP_WAY_CONTAINER
+} ArsipWay;
 
 /* By content alone. The media type is libmagic's; the caller owns it. */
 char *arsip_identify(ArsipMagic *magic, const ArsipSource *source, ArsipWay *way);

@@ -14,10 +14,18 @@ gboolean
 arsip_image_is_known(const char *media_type)
 {
     static const char *const known[] = {
-        "image/tiff",  "image/jpeg", "image/png",
-        "image/bmp",   "image/x-ms-bmp", "image/gif",
-        "image/webp",  "image/x-portable-bitmap", "image/x-portable-greymap",
-        "image/x-portable-pixmap", "image/x-portable-anymap", NULL,
+        "image/tiff",
+        "image/jpeg",
+        "image/png",
+        "image/bmp",
+        "image/x-ms-bmp",
+        "image/gif",
+        "image/webp",
+        "image/x-portable-bitmap",
+        "image/x-portable-greymap",
+        "image/x-portable-pixmap",
+        "image/x-portable-anymap",
+        NULL,
     };
 
     return g_strv_contains(known, media_type);
@@ -26,7 +34,8 @@ arsip_image_is_known(const char *media_type)
 static void
 set_damaged(GError **error, guint number)
 {
-    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("page %u: the picture is damaged or cut short"), number);
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("page %u: the picture is damaged or cut short"),
+                number);
 }
 
 static gboolean
@@ -108,7 +117,8 @@ measure(const ArsipSource *source, guint64 *width, guint64 *height)
         return measure_bmp(source, width, height);
     if (format == IFF_GIF)
         return measure_gif(source, width, height);
-    if (pixReadHeaderMem(source->data, source->size, &format, &w, &h, &bits, &samples, NULL) != 0 || w <= 0 || h <= 0)
+    if (pixReadHeaderMem(source->data, source->size, &format, &w, &h, &bits, &samples, NULL) != 0 || w <= 0 ||
+        h <= 0)
         return FALSE;
     *width = (guint64)w;
     *height = (guint64)h;
@@ -152,7 +162,8 @@ arsip_image_count(const ArsipSource *source, GError **error)
             g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
                                 _("the TIFF is damaged or cut short: it has no pages that can be found"));
         if (pages->len > PAGES_MAX) {
-            g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT, _("the TIFF has more than %u pages"), PAGES_MAX);
+            g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT, _("the TIFF has more than %u pages"),
+                        PAGES_MAX);
             return 0;
         }
         return pages->len;
@@ -215,5 +226,6 @@ arsip_image_decode(const ArsipSource *source, guint number, GError **error)
         set_damaged(error, number);
         return NULL;
     }
-    return arsip_picture_new(pix, is_jpeg ? arsip_exif_degrees(arsip_exif_of_jpeg(source->data, source->size)) : 0);
+    return arsip_picture_new(pix, is_jpeg ? arsip_exif_degrees(arsip_exif_of_jpeg(source->data, source->size))
+                                          : 0);
 }

@@ -28,7 +28,8 @@ arsip_ink_count(PIX *ink, gint dpi)
         if (x == 0 || y == 0 || x + width >= pixGetWidth(ink) || y + height >= pixGetHeight(ink))
             continue;
         count.specks += size <= at_resolution(SPECK_MAX, dpi) ? 1 : 0;
-        count.letters += size >= at_resolution(LETTER_MIN, dpi) && size <= at_resolution(LETTER_MAX, dpi) ? 1 : 0;
+        count.letters +=
+            size >= at_resolution(LETTER_MIN, dpi) && size <= at_resolution(LETTER_MAX, dpi) ? 1 : 0;
         count.large += size > at_resolution(LETTER_MAX, dpi) ? 1 : 0;
     }
     boxaDestroy(&boxes);

@@ -9,14 +9,14 @@
 #define VOWEL_SHARE_MAX 0.65
 
 typedef struct {
-    guint letters;    /* of any script */
-    guint latin;      /* of these */
-    guint plain;      /* a to z */
-    guint vowels;     /* of these */
+    guint letters; /* of any script */
+    guint latin;   /* of these */
+    guint plain;   /* a to z */
+    guint vowels;  /* of these */
     guint digits;
-    guint bad;        /* replacement characters, private use, controls, signs inside a word */
+    guint bad;              /* replacement characters, private use, controls, signs inside a word */
     guint run, longest_run; /* consonants in a row */
-    guint changes;    /* from small to capital letters */
+    guint changes;          /* from small to capital letters */
 } Count;
 
 static gboolean
@@ -24,8 +24,9 @@ is_bad(gunichar c)
 {
     GUnicodeType type = g_unichar_type(c);
 
-    return c == 0xfffd || type == G_UNICODE_CONTROL || type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_UNASSIGNED ||
-           type == G_UNICODE_SURROGATE || type == G_UNICODE_MODIFIER_SYMBOL || type == G_UNICODE_OTHER_NUMBER;
+    return c == 0xfffd || type == G_UNICODE_CONTROL || type == G_UNICODE_PRIVATE_USE ||
+           type == G_UNICODE_UNASSIGNED || type == G_UNICODE_SURROGATE || type == G_UNICODE_MODIFIER_SYMBOL ||
+           type == G_UNICODE_OTHER_NUMBER;
 }
 
 static void
@@ -105,6 +106,6 @@ arsip_layer_is_plausible(const ArsipSeenWords *words)
     }
     if (characters == 0 || (double)good < GOOD_SHARE_MIN * (double)characters)
         return FALSE;
-    return plain < 50 ||
-           ((double)vowels >= VOWEL_SHARE_MIN * (double)plain && (double)vowels <= VOWEL_SHARE_MAX * (double)plain);
+    return plain < 50 || ((double)vowels >= VOWEL_SHARE_MIN * (double)plain &&
+                          (double)vowels <= VOWEL_SHARE_MAX * (double)plain);
 }

@@ -49,8 +49,8 @@ count_joined(PIX *text, gint across, gint down)
 }
 
 /*
- * Too few ascenders for a decision, as on a page of numbers. Letters stand closer along the line than lines do
- * to one another, which tells the axis; the ascenders may guess at the direction.
+ * Too few ascenders for a decision, as on a page of numbers. Letters stand closer along the line than lines
+ * do to one another, which tells the axis; the ascenders may guess at the direction.
  */
 static gint
 guess(PIX *text, gint dpi, const Vote *vote)
@@ -81,7 +81,8 @@ find_any_skew(PIX *ink)
     double skew_lying = lying != NULL ? arsip_find_skew(lying, &sure_lying) : 0;
     double found = sure_lying > sure ? skew_lying : skew;
 
-    return fabs(found) >= SKEW_MIN && fabs(found) <= SKEW_MAX && MAX(sure, sure_lying) > SKEW_SURE ? found : 0;
+    return fabs(found) >= SKEW_MIN && fabs(found) <= SKEW_MAX && MAX(sure, sure_lying) > SKEW_SURE ? found
+                                                                                                   : 0;
 }
 
 ArsipStance

@@ -67,8 +67,8 @@ arsip_pdf_open(const ArsipSource *source, GError **error)
         return NULL;
     }
     if (n_pages > PAGES_MAX) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT, _("the PDF has %d pages; at most %d are read"), n_pages,
-                    PAGES_MAX);
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT, _("the PDF has %d pages; at most %d are read"),
+                    n_pages, PAGES_MAX);
         return NULL;
     }
     pdf->n_pages = (guint)n_pages;
@@ -95,13 +95,15 @@ static PopplerPage *
 get_page(ArsipPdf *pdf, guint number, GError **error)
 {
     double width = 0, height = 0;
-    g_autoptr(PopplerPage) page =
-        number >= 1 && number <= pdf->n_pages ? poppler_document_get_page(pdf->document, (int)number - 1) : NULL;
+    g_autoptr(PopplerPage) page = number >= 1 && number <= pdf->n_pages
+                                      ? poppler_document_get_page(pdf->document, (int)number - 1)
+                                      : NULL;
 
     if (page != NULL)
         poppler_page_get_size(page, &width, &height);
     if (!(width > 0 && height > 0 && width < 1e6 && height < 1e6)) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("page %u of the PDF is damaged or missing"), number);
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("page %u of the PDF is damaged or missing"),
+                    number);
         return NULL;
     }
     return g_steal_pointer(&page);
@@ -110,8 +112,10 @@ get_page(ArsipPdf *pdf, guint number, GError **error)
 static void
 add_character(ArsipSeen *word, const PopplerRectangle *box, double scale)
 {
-    gint32 left = (gint32)floor(MIN(box->x1, box->x2) * scale), right = (gint32)ceil(MAX(box->x1, box->x2) * scale);
-    gint32 top = (gint32)floor(MIN(box->y1, box->y2) * scale), bottom = (gint32)ceil(MAX(box->y1, box->y2) * scale);
+    gint32 left = (gint32)floor(MIN(box->x1, box->x2) * scale),
+           right = (gint32)ceil(MAX(box->x1, box->x2) * scale);
+    gint32 top = (gint32)floor(MIN(box->y1, box->y2) * scale),
+           bottom = (gint32)ceil(MAX(box->y1, box->y2) * scale);
 
     word->left = MIN(word->left, left);
     word->top = MIN(word->top, top);
@@ -143,7 +147,8 @@ without_marks(const char *from, const char *to)
 }
 
 static void
-end_word(ArsipSeenWords *words, ArsipSeen *word, const char *from, const char *to, gint32 width, gint32 height)
+end_word(ArsipSeenWords *words, ArsipSeen *word, const char *from, const char *to, gint32 width,
+         gint32 height)
 {
     /* What stands beside the page is not shown. */
     if (from != to && word->right > 0 && word->bottom > 0 && word->left < width && word->top < height) {
@@ -222,8 +227,8 @@ covered_ink(PopplerPage *page, const ArsipReading *reading)
 }
 
 /*
- * A layer that says less than the page shows: a stamp, a watermark, a page number over a scan. Only a page with
- * a large picture or hardly any words can be one.
+ * A layer that says less than the page shows: a stamp, a watermark, a page number over a scan. Only a page
+ * with a large picture or hardly any words can be one.
  */
 static gboolean
 says_too_little(PopplerPage *page, const ArsipReading *reading)
@@ -273,8 +278,8 @@ is_white(PIX *rendered)
 }
 
 /*
- * A page that comes out white though there is something on it: poppler reports success where it has no font to
- * draw with, or cannot make out what it should draw.
+ * A page that comes out white though there is something on it: poppler reports success where it has no font
+ * to draw with, or cannot make out what it should draw.
  */
 static gboolean
 check_drawn(PopplerPage *page, PIX *rendered, guint n_complaints, guint number, GError **error)
@@ -284,8 +289,10 @@ check_drawn(PopplerPage *page, PIX *rendered, guint n_complaints, guint number, 
     if (!is_white(rendered))
         return TRUE;
     if (text != NULL && *g_strstrip(text) != '\0') {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
-                    _("page %u of the PDF has text, but it cannot be drawn: its fonts are missing or damaged"), number);
+        g_set_error(
+            error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
+            _("page %u of the PDF has text, but it cannot be drawn: its fonts are missing or damaged"),
+            number);
         return FALSE;
     }
     if (n_complaints > 0) {
@@ -310,7 +317,8 @@ arsip_pdf_picture(ArsipPdf *pdf, guint number, GError **error)
     double scale = arsip_render_scale(page, RENDER_DPI);
     pix = arsip_render(page, scale);
     if (pix == NULL) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_MEMORY, _("page %u of the PDF needs too much memory"), number);
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_MEMORY, _("page %u of the PDF needs too much memory"),
+                    number);
         return NULL;
     }
     if (!check_drawn(page, pix, pdf->n_complaints - before, number, error))

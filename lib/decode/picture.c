@@ -10,7 +10,8 @@ arsip_picture_free(ArsipPicture *picture)
     g_free(picture);
 }
 
-/* Whatever has no colour becomes one byte a pixel, what has, four; the paper under an alpha channel is white. */
+/* Whatever has no colour becomes one byte a pixel, what has, four; the paper under an alpha channel is white.
+ */
 static PIX *
 make_plain(PIX *pix)
 {

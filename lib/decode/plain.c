@@ -26,7 +26,8 @@ find_encoding(const ArsipSource *source)
         return ENCODING_UTF16_LITTLE;
     if (zeros[0] * 4 > looked_at && zeros[1] == 0)
         return ENCODING_UTF16_BIG;
-    return g_utf8_validate_len((const char *)source->data, source->size, NULL) ? ENCODING_UTF8 : ENCODING_WINDOWS;
+    return g_utf8_validate_len((const char *)source->data, source->size, NULL) ? ENCODING_UTF8
+                                                                               : ENCODING_WINDOWS;
 }
 
 static guint
@@ -55,9 +56,9 @@ static void
 append_windows(GString *text, const guint8 *data, gsize size)
 {
     static const guint16 high[32] = {
-        0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160,
+        0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6,  0x2030, 0x160,
         0x2039, 0x152,  0x8d,   0x17d,  0x8f,   0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-        0x2013, 0x2014, 0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e, 0x178,
+        0x2013, 0x2014, 0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178,
     };
 
     for (gsize i = 0; i < size; i++) {

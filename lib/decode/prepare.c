@@ -101,7 +101,8 @@ is_even(PIX *grey, PIX *ink)
 
     if (paper == NULL || pixGetAverageMasked(grey, ink, 0, 0, 2, L_MEAN_ABSVAL, &dark) != 0)
         return TRUE;
-    return pixGetAverageMasked(grey, paper, 0, 0, 2, L_MEAN_ABSVAL, &light) == 0 && light - dark < CONTRAST_MIN;
+    return pixGetAverageMasked(grey, paper, 0, 0, 2, L_MEAN_ABSVAL, &light) == 0 &&
+           light - dark < CONTRAST_MIN;
 }
 
 /* The engine makes words of specks. */
@@ -176,7 +177,8 @@ turn_back(gint rotation, double width, double height)
     }
 }
 
-/* From a page rotated by `skew` degrees clockwise about its middle, and grown to hold it, back to the one before. */
+/* From a page rotated by `skew` degrees clockwise about its middle, and grown to hold it, back to the one
+ * before. */
 static ArsipAffine
 tilt_back(double skew, PIX *tilted, PIX *straight)
 {
@@ -255,8 +257,8 @@ arsip_prepare_sauvola(const ArsipPrepared *prepared)
 }
 
 void
-arsip_affine_box(const ArsipAffine *back, gint32 *x, gint32 *y, gint32 *box_width, gint32 *box_height, gint32 width,
-                 gint32 height)
+arsip_affine_box(const ArsipAffine *back, gint32 *x, gint32 *y, gint32 *box_width, gint32 *box_height,
+                 gint32 width, gint32 height)
 {
     double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
 

@@ -12,8 +12,8 @@ typedef struct {
 
 /* A page made ready for the engine: upright, straight, its paper white, at a resolution that suits. */
 typedef struct {
-    PIX *grey;        /* 8 bpp; NULL for a page that is stored in black and white and needed no turning by degrees */
-    PIX *ink;         /* 1 bpp: black is ink */
+    PIX *grey; /* 8 bpp; NULL for a page that is stored in black and white and needed no turning by degrees */
+    PIX *ink;  /* 1 bpp: black is ink */
     gint dpi;
     gint rotation;    /* as in ArsipReading, what the file asks for included */
     gboolean is_sure; /* of the rotation */
@@ -31,7 +31,7 @@ typedef struct {
     gint dpi;
     gboolean is_even; /* nothing on it is darker than its paper */
     ArsipInk count;   /* of the ink, before specks were taken away */
-    double scale; /* pixels of these for one of the stored page */
+    double scale;     /* pixels of these for one of the stored page */
 } ArsipSheet;
 
 void arsip_sheet_free(ArsipSheet *sheet);

@@ -22,7 +22,8 @@
 static gboolean
 set_no_memory(GError **error)
 {
-    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_MEMORY, _("there is not enough memory for this page"));
+    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_MEMORY,
+                        _("there is not enough memory for this page"));
     return FALSE;
 }
 
@@ -40,7 +41,8 @@ is_good(const ArsipSeenWords *words)
 }
 
 static ArsipReading *
-finish(const ArsipSeenWords *words, const ArsipPrepared *prepared, const ArsipPicture *picture, const char *method)
+finish(const ArsipSeenWords *words, const ArsipPrepared *prepared, const ArsipPicture *picture,
+       const char *method)
 {
     ArsipReading *reading = arsip_reading_new();
 
@@ -77,7 +79,8 @@ clear_look(Look *look)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Look, clear_look)
 
 static gboolean
-take_look(ArsipEngine *engine, const ArsipSheet *sheet, gint rotation, double skew, Look *look, GError **error)
+take_look(ArsipEngine *engine, const ArsipSheet *sheet, gint rotation, double skew, Look *look,
+          GError **error)
 {
     look->method = "otsu";
     look->prepared = arsip_prepare(sheet, rotation, skew);
@@ -117,7 +120,8 @@ static void
 try_sauvola(ArsipEngine *engine, Look *best)
 {
     g_auto(ArsipPix) ink = arsip_prepare_sauvola(best->prepared);
-    ArsipSeenWords *words = ink != NULL ? arsip_engine_recognise(engine, ink, best->prepared->dpi, NULL) : NULL;
+    ArsipSeenWords *words =
+        ink != NULL ? arsip_engine_recognise(engine, ink, best->prepared->dpi, NULL) : NULL;
 
     if (words == NULL)
         return;

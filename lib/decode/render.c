@@ -38,7 +38,8 @@ take_surface(cairo_surface_t *surface)
         l_uint32 *to = pixGetData(grey) + (gsize)y * (gsize)pixGetWpl(grey);
         for (gint x = 0; x < width; x++) {
             guint32 c = from[x];
-            SET_DATA_BYTE(to, x, (l_uint8)(((c >> 16 & 255) * 77 + (c >> 8 & 255) * 151 + (c & 255) * 28) >> 8));
+            SET_DATA_BYTE(to, x,
+                          (l_uint8)(((c >> 16 & 255) * 77 + (c >> 8 & 255) * 151 + (c & 255) * 28) >> 8));
         }
     }
     return grey;
@@ -50,8 +51,8 @@ arsip_render(PopplerPage *page, double scale)
     double width, height;
 
     poppler_page_get_size(page, &width, &height);
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)MAX(lround(width * scale), 1),
-                                                          (int)MAX(lround(height * scale), 1));
+    cairo_surface_t *surface = cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, (int)MAX(lround(width * scale), 1), (int)MAX(lround(height * scale), 1));
     cairo_t *cairo = cairo_create(surface);
     cairo_set_source_rgb(cairo, 1, 1, 1);
     cairo_paint(cairo);
@@ -76,7 +77,8 @@ arsip_render_find_pictures(PopplerPage *page, gint *largest, guint *n_pictures)
     for (GList *at = pictures; at != NULL; at = at->next) {
         const PopplerImageMapping *picture = at->data;
         double area = fabs((MIN(picture->area.x2, width) - MAX(picture->area.x1, 0)) *
-                           (picture->area.y2 - picture->area.y1)) / (width * height);
+                           (picture->area.y2 - picture->area.y1)) /
+                      (width * height);
         covered += area;
         if (area > most) {
             most = area;

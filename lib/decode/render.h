@@ -15,10 +15,12 @@ double arsip_render_scale(PopplerPage *page, double dpi);
 /* The page in grey on white; NULL where memory does not suffice. */
 PIX *arsip_render(PopplerPage *page, double scale);
 
-/* The share of the page that its pictures cover together, and the number of the one that covers most of it. */
+/* The share of the page that its pictures cover together, and the number of the one that covers most of it.
+ */
 double arsip_render_find_pictures(PopplerPage *page, gint *largest, guint *n_pictures);
 
-/* The one picture of a scanned page, in grey at its own resolution; NULL where the page shows anything else. */
+/* The one picture of a scanned page, in grey at its own resolution; NULL where the page shows anything else.
+ */
 PIX *arsip_render_embedded(PopplerPage *page);
 
 #endif

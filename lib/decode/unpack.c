@@ -84,7 +84,8 @@ open_archive(const ArsipSource *source, GError **error)
     if (outcome == ARCHIVE_OK)
         outcome = archive_read_open_memory(archive, source->data, source->size);
     if (outcome != ARCHIVE_OK) {
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the archive is damaged or cut short"));
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                            _("the archive is damaged or cut short"));
         return NULL;
     }
     return g_steal_pointer(&archive);
@@ -138,7 +139,8 @@ check_limits(const Unpacking *unpacking, GError **error)
                     limits->max_bytes / 1000000);
         return FALSE;
     }
-    if (unpacking->written > RATIO_FREE && (unpacking->written - RATIO_FREE) / limits->max_ratio > unpacking->packed) {
+    if (unpacking->written > RATIO_FREE &&
+        (unpacking->written - RATIO_FREE) / limits->max_ratio > unpacking->packed) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
                     _("the archive unpacks to more than %u times its size; the rest is not unpacked"),
                     limits->max_ratio);
@@ -168,9 +170,11 @@ static GError *
 find_fault(struct archive_entry *entry)
 {
     if (archive_entry_hardlink(entry) != NULL || archive_entry_filetype(entry) == AE_IFLNK)
-        return g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("it is a link, which is not followed"));
+        return g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED,
+                                   _("it is a link, which is not followed"));
     if (archive_entry_filetype(entry) != AE_IFREG && archive_entry_filetype(entry) != 0)
-        return g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("it is a device or a pipe, not a file"));
+        return g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED,
+                                   _("it is a device or a pipe, not a file"));
     if (archive_entry_is_encrypted(entry))
         return g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_PASSWORD, _("it is locked with a password"));
     return NULL;
@@ -235,7 +239,8 @@ check_end(const Unpacking *unpacking, GError **error)
         return TRUE;
     gboolean is_untouched = unpacking->is_compressed && archive_filter_bytes(unpacking->archive, -1) <= 0;
     if (unpacking->n_entries == 0 && (unpacking->had_trouble || is_untouched))
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the archive is damaged or cut short"));
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                            _("the archive is damaged or cut short"));
     else
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_EMPTY, _("there is no file in the archive"));
     return FALSE;
@@ -260,9 +265,11 @@ take_entries(Unpacking *unpacking, GError **error)
             return FALSE;
     }
     if (archive_read_has_encrypted_entries(unpacking->archive) > 0)
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_PASSWORD, _("the archive is locked with a password"));
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
+                            _("the archive is locked with a password"));
     else
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the archive is damaged or cut short"));
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                            _("the archive is damaged or cut short"));
     return FALSE;
 }
 

@@ -6,7 +6,7 @@
 #include "decode/source.h"
 
 /* As arsip_decoder_unpack(). Names that an archive keeps in UTF-8 need a locale with UTF-8 to come out. */
-gboolean arsip_unpack(const ArsipSource *source, int output, const ArsipUnpackLimits *limits, ArsipMemberFunc each,
-                      gpointer data, GError **error);
+gboolean arsip_unpack(const ArsipSource *source, int output, const ArsipUnpackLimits *limits,
+                      ArsipMemberFunc each, gpointer data, GError **error);
 
 #endif
