@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "query/citation.h"
+#include "query/edges.h"
+#include "query/lexicon.h"
 #include "text/token.h"
 
 /*
@@ -11,47 +13,69 @@
  * them also in capitals. Numbers from 1; 0 is none.
  */
 typedef struct {
-    guint symbol, symbol_in_capitals;
+    guint32 number;
+    guint32 first; /* the node that it leads to from the root, or 0 */
+} Symbol;
+
+/* A word or a prefix of the lexicons. */
+typedef struct {
+    Symbol symbol, in_capitals;
     guint8 citation; /* ArsipCitation; of words only */
 } Word;
 
 typedef struct {
-    guint symbol;
-    guint node;
-} Edge;
-
-typedef struct {
-    GArray *edges; /* of Edge, rising by symbol; NULL without any */
-    guint keyword; /* number + 1, or 0 */
+    guint32 keyword; /* number + 1, or 0 */
+    gboolean has_edges;
 } Node;
 
+typedef struct {
+    ArsipLexicon lexicon;
+    GArray *words; /* of Word, by the lexicon's number; [0] is unused */
+} Table;
+
 struct ArsipKeywords {
-    GHashTable *words;                        /* folded -> Word */
-    GHashTable *prefixes;                     /* folded -> Word */
+    Table words, prefixes;
     gboolean has_length[ARSIP_TOKEN_MAX + 1]; /* of a prefix, in bytes */
     gsize longest;                            /* prefix */
-    guint n_symbols;
-    GArray *first; /* symbol -> the node that it leads to from the root, or 0 */
-    GArray *nodes; /* of Node; 0 stands for none */
+    guint32 n_symbols;
+    ArsipEdges edges; /* but those from the root */
+    GArray *nodes;    /* of Node; 0 stands for none */
     guint n_keywords;
 };
 
-static Word *
-intern(GHashTable *table, const char *folded)
+static void
+init_table(Table *table)
 {
-    Word *word = g_hash_table_lookup(table, folded);
-
-    if (word == NULL) {
-        word = g_new0(Word, 1);
-        g_hash_table_insert(table, g_strdup(folded), word);
-    }
-    return word;
+    arsip_lexicon_init(&table->lexicon);
+    table->words = g_array_new(FALSE, TRUE, sizeof(Word));
+    g_array_set_size(table->words, 1);
 }
 
 static void
-clear_node(gpointer node)
+clear_table(Table *table)
 {
-    g_clear_pointer(&((Node *)node)->edges, g_array_unref);
+    arsip_lexicon_clear(&table->lexicon);
+    g_array_unref(table->words);
+}
+
+/* Valid until the next is added. */
+static Word *
+intern(Table *table, const char *folded)
+{
+    guint32 number = arsip_lexicon_add(&table->lexicon, folded);
+
+    if (number == table->words->len)
+        g_array_set_size(table->words, number + 1);
+    return &g_array_index(table->words, Word, number);
+}
+
+/* NULL where nobody asks for it. */
+static const Word *
+find(const Table *table, const char *folded)
+{
+    guint32 number = arsip_lexicon_find(&table->lexicon, folded);
+
+    return number != 0 ? &g_array_index(table->words, Word, number) : NULL;
 }
 
 ArsipKeywords *
@@ -59,16 +83,14 @@ arsip_keywords_new(void)
 {
     ArsipKeywords *keywords = g_new0(ArsipKeywords, 1);
 
-    keywords->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    keywords->prefixes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    keywords->first = g_array_new(FALSE, TRUE, sizeof(guint));
-    g_array_set_size(keywords->first, 1);
+    init_table(&keywords->words);
+    init_table(&keywords->prefixes);
+    arsip_edges_init(&keywords->edges);
     keywords->nodes = g_array_new(FALSE, TRUE, sizeof(Node));
-    g_array_set_clear_func(keywords->nodes, clear_node);
     g_array_set_size(keywords->nodes, 1);
     for (guint kind = ARSIP_CITATION_CITES; kind < ARSIP_N_CITATIONS; kind++)
-        for (const char *const *words = arsip_citation_words(kind); *words != NULL; words++)
-            intern(keywords->words, *words)->citation = (guint8)kind;
+        for (const char *const *words = arsip_citation_words((ArsipCitation)kind); *words != NULL; words++)
+            intern(&keywords->words, *words)->citation = (guint8)kind;
     return keywords;
 }
 
@@ -77,9 +99,9 @@ arsip_keywords_free(ArsipKeywords *keywords)
 {
     if (keywords == NULL)
         return;
-    g_hash_table_unref(keywords->words);
-    g_hash_table_unref(keywords->prefixes);
-    g_array_unref(keywords->first);
+    clear_table(&keywords->words);
+    clear_table(&keywords->prefixes);
+    arsip_edges_clear(&keywords->edges);
     g_array_unref(keywords->nodes);
     g_free(keywords);
 }
@@ -90,54 +112,24 @@ arsip_keywords_count(const ArsipKeywords *keywords)
     return keywords->n_keywords;
 }
 
-static guint
+/* Valid until the next is added. */
+static Symbol *
 symbol_of(ArsipKeywords *keywords, const ArsipTerm *term)
 {
-    Word *word = intern(term->is_prefix ? keywords->prefixes : keywords->words, term->folded);
-    guint *symbol = term->is_acronym ? &word->symbol_in_capitals : &word->symbol;
+    Word *word = intern(term->is_prefix ? &keywords->prefixes : &keywords->words, term->folded);
+    Symbol *symbol = term->is_acronym ? &word->in_capitals : &word->symbol;
     gsize length = strlen(term->folded);
 
     if (term->is_prefix && length <= ARSIP_TOKEN_MAX) {
         keywords->has_length[length] = TRUE;
         keywords->longest = MAX(keywords->longest, length);
     }
-    if (*symbol == 0) {
-        *symbol = ++keywords->n_symbols;
-        g_array_set_size(keywords->first, keywords->n_symbols + 1);
-    }
-    return *symbol;
+    if (symbol->number == 0)
+        symbol->number = ++keywords->n_symbols;
+    return symbol;
 }
 
-/* The place of the first edge whose symbol is not below. */
-static guint
-find_edge(const GArray *edges, guint symbol)
-{
-    guint low = 0;
-    guint high = edges != NULL ? edges->len : 0;
-
-    while (low < high) {
-        guint middle = low + (high - low) / 2;
-
-        if (g_array_index(edges, Edge, middle).symbol < symbol)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static guint
-follow(const ArsipKeywords *keywords, guint node, guint symbol)
-{
-    const GArray *edges = g_array_index(keywords->nodes, Node, node).edges;
-    guint at = find_edge(edges, symbol);
-
-    if (edges == NULL || at == edges->len || g_array_index(edges, Edge, at).symbol != symbol)
-        return 0;
-    return g_array_index(edges, Edge, at).node;
-}
-
-static guint
+static guint32
 new_node(ArsipKeywords *keywords)
 {
     g_array_set_size(keywords->nodes, keywords->nodes->len + 1);
@@ -145,32 +137,27 @@ new_node(ArsipKeywords *keywords)
 }
 
 /* node: 0 for the root. */
-static guint
-grow(ArsipKeywords *keywords, guint node, guint symbol)
+static guint32
+grow(ArsipKeywords *keywords, guint32 node, Symbol *symbol)
 {
-    guint *first = &g_array_index(keywords->first, guint, symbol);
-    guint child = node == 0 ? *first : follow(keywords, node, symbol);
+    guint32 child = node == 0 ? symbol->first : arsip_edges_follow(&keywords->edges, node, symbol->number);
 
     if (child != 0)
         return child;
     child = new_node(keywords);
     if (node == 0) {
-        *first = child;
-        return child;
+        symbol->first = child;
+    } else {
+        arsip_edges_add(&keywords->edges, node, symbol->number, child);
+        g_array_index(keywords->nodes, Node, node).has_edges = TRUE;
     }
-    Node *parent = &g_array_index(keywords->nodes, Node, node);
-    Edge edge = {symbol, child};
-
-    if (parent->edges == NULL)
-        parent->edges = g_array_new(FALSE, FALSE, sizeof(Edge));
-    g_array_insert_val(parent->edges, find_edge(parent->edges, symbol), edge);
     return child;
 }
 
 guint
 arsip_keywords_add(ArsipKeywords *keywords, const GArray *terms)
 {
-    guint at = 0;
+    guint32 at = 0;
 
     for (guint i = 0; i < terms->len; i++)
         at = grow(keywords, at, symbol_of(keywords, &g_array_index(terms, ArsipTerm, i)));
@@ -185,7 +172,7 @@ arsip_keywords_add(ArsipKeywords *keywords, const GArray *terms)
 
 /* A phrase that has begun: how far it has come. */
 typedef struct {
-    guint node;
+    guint32 node;
     guint first; /* token */
 } Begun;
 
@@ -198,17 +185,17 @@ typedef struct {
 } Scan;
 
 typedef struct {
-    guint symbols[2 * (ARSIP_TOKEN_MAX + 2)];
+    Symbol symbols[2 * (ARSIP_TOKEN_MAX + 2)];
     guint n;
 } Symbols;
 
 static void
 add_symbols(Symbols *symbols, const Word *word, gboolean is_in_capitals)
 {
-    if (word->symbol != 0)
+    if (word->symbol.number != 0)
         symbols->symbols[symbols->n++] = word->symbol;
-    if (is_in_capitals && word->symbol_in_capitals != 0)
-        symbols->symbols[symbols->n++] = word->symbol_in_capitals;
+    if (is_in_capitals && word->in_capitals.number != 0)
+        symbols->symbols[symbols->n++] = word->in_capitals;
 }
 
 static void
@@ -222,20 +209,20 @@ add_prefixes(const ArsipKeywords *keywords, const ArsipToken *token, Symbols *sy
         prefix[length] = '\0';
         if (!keywords->has_length[length])
             continue;
-        const Word *word = g_hash_table_lookup(keywords->prefixes, prefix);
+        const Word *word = find(&keywords->prefixes, prefix);
         if (word != NULL)
             add_symbols(symbols, word, token->is_acronym);
     }
 }
 
 static void
-reach(Scan *scan, guint node, guint first, guint last)
+reach(Scan *scan, guint32 node, guint first, guint last)
 {
     const Node *reached = &g_array_index(scan->keywords->nodes, Node, node);
 
     if (reached->keyword != 0)
         scan->found(reached->keyword - 1, first, last - first + 1, scan->data);
-    if (reached->edges != NULL) {
+    if (reached->has_edges) {
         Begun begun = {node, first};
 
         g_array_append_val(scan->going_on, begun);
@@ -252,17 +239,16 @@ step(Scan *scan, const Symbols *symbols)
         const Begun *begun = &g_array_index(scan->begun, Begun, i);
 
         for (guint k = 0; k < symbols->n; k++) {
-            guint node = follow(scan->keywords, begun->node, symbols->symbols[k]);
+            guint32 node =
+                arsip_edges_follow(&scan->keywords->edges, begun->node, symbols->symbols[k].number);
 
             if (node != 0)
                 reach(scan, node, begun->first, last);
         }
     }
     for (guint k = 0; k < symbols->n; k++) {
-        guint node = g_array_index(scan->keywords->first, guint, symbols->symbols[k]);
-
-        if (node != 0)
-            reach(scan, node, last, last);
+        if (symbols->symbols[k].first != 0)
+            reach(scan, symbols->symbols[k].first, last, last);
     }
     scan->begun = scan->going_on;
     scan->going_on = emptied;
@@ -274,7 +260,7 @@ see(const ArsipToken *token, gpointer data)
 {
     Scan *scan = data;
     Symbols symbols;
-    const Word *word = g_hash_table_lookup(scan->keywords->words, token->folded);
+    const Word *word = find(&scan->keywords->words, token->folded);
     ArsipSeen seen = {.start = token->start, .length = token->length, .is_number = token->is_number};
 
     symbols.n = 0;

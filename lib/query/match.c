@@ -368,8 +368,8 @@ evaluate(Run *run)
 
     match->n_queries = programs->len;
     match->matched = g_new(gboolean, programs->len + 1);
-    for (guint i = 0; i < programs->len; i++)
-        match->matched[i] = g_array_index(programs, ArsipProgram, i).usually;
+    if (programs->len > 0)
+        memcpy(match->matched, run->matcher->usually->data, programs->len * sizeof(gboolean));
     for (guint i = 0; i < run->touched->len; i++) {
         guint query = g_array_index(run->touched, guint, i);
 

@@ -37,6 +37,7 @@ arsip_matcher_new(void)
     g_array_set_clear_func(matcher->slots, clear_slot);
     matcher->programs = g_array_new(FALSE, TRUE, sizeof(ArsipProgram));
     g_array_set_clear_func(matcher->programs, clear_program);
+    matcher->usually = g_array_new(FALSE, FALSE, sizeof(gboolean));
     matcher->slots_of = g_ptr_array_new_with_free_func(free_numbers);
     matcher->facts = g_array_new(FALSE, FALSE, sizeof(guint));
     return matcher;
@@ -51,6 +52,7 @@ arsip_matcher_free(ArsipMatcher *matcher)
     g_hash_table_unref(matcher->scopes);
     g_array_unref(matcher->slots);
     g_array_unref(matcher->programs);
+    g_array_unref(matcher->usually);
     g_ptr_array_unref(matcher->slots_of);
     g_array_unref(matcher->facts);
     g_free(matcher);
@@ -164,7 +166,9 @@ arsip_matcher_add(ArsipMatcher *matcher, ArsipQuery *query, gboolean guarded)
     compile(matcher, arsip_query_root(query), FALSE, program.steps);
     g_autofree guint8 *nothing = g_new0(guint8, matcher->slots->len + 1);
 
-    program.usually = arsip_program_run(&program, nothing);
+    gboolean usually = arsip_program_run(&program, nothing);
+
+    g_array_append_val(matcher->usually, usually);
     g_array_append_val(matcher->programs, program);
     return number;
 }

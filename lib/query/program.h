@@ -37,7 +37,6 @@ typedef struct {
     ArsipQuery *query;
     GArray *steps; /* of ArsipStep */
     gboolean guarded;
-    gboolean usually; /* the answer where nothing was found */
 } ArsipProgram;
 
 struct ArsipMatcher {
@@ -45,6 +44,7 @@ struct ArsipMatcher {
     GHashTable *scopes;  /* name -> number */
     GArray *slots;       /* of ArsipSlot */
     GArray *programs;    /* of ArsipProgram */
+    GArray *usually;     /* of gboolean: a program's answer where nothing was found */
     GPtrArray *slots_of; /* keyword -> GArray of guint */
     GArray *facts;       /* of guint: the slots that ask no words */
 };
