@@ -161,6 +161,8 @@ arsip_archive_close(ArsipArchive *archive)
     if (archive->statements != NULL)
         g_hash_table_unref(archive->statements);
     sqlite3_close(archive->database);
+    g_free(archive->today);
+    g_free(archive->who);
     g_free(archive->uuid);
     g_free(archive->name);
     g_free(archive->folder);

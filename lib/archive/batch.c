@@ -23,7 +23,7 @@ arsip_batch_begin(ArsipArchive *archive, const char *arguments, gint64 *id, gboo
     static const char find[] = "SELECT id FROM batch WHERE state = 'open' AND arguments = ?1 ORDER BY id LIMIT 1";
     static const char add[] = "INSERT INTO batch (uuid, arguments, who, started, state) VALUES (?1, ?2, ?3, ?4, 'open')";
     g_autofree char *uuid = g_uuid_string_random();
-    g_autofree char *who = arsip_event_who();
+    const char *who = arsip_event_who(archive);
     g_autofree char *now = arsip_now();
     GError *fault = NULL;
 

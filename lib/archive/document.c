@@ -15,7 +15,7 @@ arsip_document_add(ArsipArchive *archive, gint64 batch, const char *name, gint64
     static const char first_page[] = "INSERT INTO page (document, number, original, original_page, state)"
                                      " VALUES (?1, 1, ?2, 1, 'waiting')";
     g_autofree char *made = g_uuid_string_random();
-    g_autofree char *today = arsip_today();
+    const char *today = arsip_today(archive);
 
     if (!arsip_execute(archive, error, sql, "siss", made, batch, name, today))
         return FALSE;

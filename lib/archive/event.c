@@ -20,8 +20,8 @@ arsip_event_free(ArsipEvent *event)
     g_free(event);
 }
 
-char *
-arsip_event_who(void)
+static char *
+name_of_user(void)
 {
     const struct passwd *user = getpwuid(getuid());
     const char *asked = getuid() == 0 ? g_getenv("SUDO_USER") : NULL;
@@ -33,6 +33,15 @@ arsip_event_who(void)
     return g_strdup(user->pw_name);
 }
 
+/* Asking the system opens files each time (nsswitch.conf, passwd): far too dear for each event of a batch. */
+const char *
+arsip_event_who(ArsipArchive *archive)
+{
+    if (archive->who == NULL)
+        archive->who = name_of_user();
+    return archive->who;
+}
+
 char *
 arsip_now(void)
 {
@@ -42,12 +51,16 @@ arsip_now(void)
     return g_strdup_printf("%s.%03dZ", seconds, g_date_time_get_microsecond(now) / 1000);
 }
 
-char *
-arsip_today(void)
+const char *
+arsip_today(ArsipArchive *archive)
 {
-    g_autoptr(GDateTime) now = g_date_time_new_now_local();
+    g_autoptr(GDateTime) now = NULL;
 
-    return g_date_time_format(now, "%Y-%m-%d");
+    if (archive->today != NULL)
+        return archive->today;
+    now = g_date_time_new_now_local();
+    archive->today = g_date_time_format(now, "%Y-%m-%d");
+    return archive->today;
 }
 
 static void
@@ -117,9 +130,9 @@ arsip_event_add(ArsipArchive *archive, const char *what, const char *subject, co
     static const char sql[] = "INSERT INTO event (id, at, who, what, subject, detail, previous, hash)"
                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     g_autofree char *at = arsip_now();
-    g_autofree char *who = arsip_event_who();
+    const char *who = arsip_event_who(archive);
     guint8 digest[ARSIP_HASH_SIZE];
-    ArsipEvent event = {.at = at, .who = who, .what = (char *)what, .subject = (char *)subject};
+    ArsipEvent event = {.at = at, .who = (char *)who, .what = (char *)what, .subject = (char *)subject};
 
     g_return_val_if_fail(archive->depth > 0, FALSE);
     if (!find_head(archive, error))

@@ -14,12 +14,14 @@
 /* Inside the caller's transaction. detail: a JSON object; NULL for {}. */
 gboolean arsip_event_add(ArsipArchive *archive, const char *what, const char *subject, const char *detail, GError **error);
 
-/* The name of the real user of this process; "budi (root)" when it runs through sudo. The caller owns it. */
-char *arsip_event_who(void);
+/* The name of the real user of this process; "budi (root)" when it runs through sudo. Borrowed from the archive. */
+const char *arsip_event_who(ArsipArchive *archive);
 
-/* UTC, RFC 3339 with milliseconds; and the date alone. The caller owns it. */
+/* UTC, RFC 3339 with milliseconds. The caller owns it. */
 char *arsip_now(void);
-char *arsip_today(void);
+
+/* The local date, YYYY-MM-DD; the same all through a transaction. Borrowed from the archive until the next one begins. */
+const char *arsip_today(ArsipArchive *archive);
 
 /* Recomputes the chain from its beginning: FALSE with DAMAGED and the first bad event's number. count: events seen. */
 gboolean arsip_event_verify(ArsipArchive *archive, gint64 *count, GError **error);

@@ -64,7 +64,7 @@ arsip_lock_take(ArsipArchive *archive, const char *verb, GError **error)
     g_autofree char *path = g_build_filename(archive->folder, "incoming", "writer", NULL);
     gboolean is_new = !g_file_test(path, G_FILE_TEST_EXISTS);
     g_autoptr(ArsipLock) lock = g_new0(ArsipLock, 1);
-    g_autofree char *who = arsip_event_who();
+    const char *who = arsip_event_who(archive);
     g_autofree char *since = arsip_now();
     g_autofree char *note = NULL;
 

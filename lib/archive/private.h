@@ -19,6 +19,8 @@ struct ArsipArchive {
     gboolean has_head;      /* last_hash holds the chain's head as of this transaction */
     guint8 last_hash[ARSIP_HASH_SIZE];
     gint64 last_event;
+    char *who;   /* arsip_event_who(), once asked for */
+    char *today; /* arsip_today(), of this transaction, once asked for */
 };
 
 /* A connection with the pragmas set, and nothing else looked at. flags: SQLITE_OPEN_... */

@@ -11,6 +11,7 @@ arsip_begin(ArsipArchive *archive, GError **error)
         return TRUE;
     archive->is_spoilt = FALSE;
     archive->has_head = FALSE;
+    g_clear_pointer(&archive->today, g_free);
     sqlite3_busy_timeout(archive->database, (int)archive->patience * 1000);
     if (arsip_execute(archive, error, "BEGIN IMMEDIATE", ""))
         return TRUE;

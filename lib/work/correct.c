@@ -40,7 +40,7 @@ note_change(ArsipArchive *archive, const ArsipDocument *document, const char *wh
 static gboolean
 set_field(ArsipArchive *archive, const ArsipDocument *document, const char *text, GError **error)
 {
-    g_autofree char *who = arsip_event_who();
+    const char *who = arsip_event_who(archive);
     g_autofree char *name = NULL;
     g_autofree char *value = NULL;
     ArsipFieldRow row = {.who = who};
@@ -79,7 +79,7 @@ set_text(ArsipArchive *archive, const ArsipDocument *document, guint number, con
 {
     g_autoptr(GPtrArray) rows = arsip_page_rows(archive, document->id, error);
     g_autoptr(ArsipReading) reading = NULL;
-    g_autofree char *who = arsip_event_who();
+    const char *who = arsip_event_who(archive);
     g_autofree char *what = g_strdup_printf("text of page %u", number);
 
     if (rows == NULL)
@@ -102,7 +102,7 @@ set_text(ArsipArchive *archive, const ArsipDocument *document, guint number, con
 static gboolean
 set_all(ArsipArchive *archive, const ArsipDocument *document, const ArsipCorrection *correction, GError **error)
 {
-    g_autofree char *who = arsip_event_who();
+    const char *who = arsip_event_who(archive);
 
     for (guint i = 0; correction->set != NULL && correction->set[i] != NULL; i++)
         if (!set_field(archive, document, correction->set[i], error))
@@ -156,7 +156,7 @@ static gboolean
 decide(ArsipArchive *archive, const ArsipDocument *document, const char *label, gboolean is_given, const char *why,
        GError **error)
 {
-    g_autofree char *who = arsip_event_who();
+    const char *who = arsip_event_who(archive);
     g_autofree char *detail = change_of(label, is_given ? NULL : label, is_given ? label : NULL, why);
     ArsipAssignmentRow row = {.label = label, .who = who, .is_given = is_given, .why = why};
 

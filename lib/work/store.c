@@ -111,7 +111,7 @@ arsip_store_problem(ArsipStore *store, gint64 batch, const char *path, gint64 do
 static gboolean
 set_fields(ArsipStore *store, gint64 document, GError **error)
 {
-    g_autofree char *who = arsip_event_who();
+    const char *who = arsip_event_who(store->archive);
 
     for (guint i = 0; store->set != NULL && store->set[i] != NULL; i++) {
         g_auto(GStrv) parts = g_strsplit(store->set[i], "=", 2);
