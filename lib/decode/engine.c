@@ -104,7 +104,7 @@ add_word(ArsipSeenWords *words, const TessResultIterator *iterator, guint32 line
         return;
     word.text = g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
     if (word.text != NULL)
-        g_array_append_val(words, word);
+        arsip_seen_words_add(words, &word);
 }
 
 ArsipSeenWords *

@@ -50,6 +50,12 @@ arsip_seen_words_new(void)
     return words;
 }
 
+void
+arsip_seen_words_add(ArsipSeenWords *words, const ArsipSeen *word)
+{
+    g_array_append_vals(words, word, 1);
+}
+
 double
 arsip_seen_words_confidence(const ArsipSeenWords *words)
 {

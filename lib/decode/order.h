@@ -18,6 +18,9 @@ typedef GArray ArsipSeenWords;
 ArsipSeenWords *arsip_seen_words_new(void);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipSeenWords, g_array_unref)
 
+/* Takes over the word's text. */
+void arsip_seen_words_add(ArsipSeenWords *words, const ArsipSeen *word);
+
 /* 0 to 100: the mean of the words' confidence, weighted by their length; 0 without words. */
 double arsip_seen_words_confidence(const ArsipSeenWords *words);
 /* How many letters and digits they have together. */

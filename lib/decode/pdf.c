@@ -159,7 +159,7 @@ end_word(ArsipSeenWords *words, ArsipSeen *word, const char *from, const char *t
         word->right = MIN(word->right, width);
         word->bottom = MIN(word->bottom, height);
         if (word->text != NULL)
-            g_array_append_vals(words, word, 1);
+            arsip_seen_words_add(words, word);
     }
     word->left = word->top = G_MAXINT32;
     word->right = word->bottom = G_MININT32;
@@ -215,12 +215,13 @@ covered_ink(PopplerPage *page, const ArsipReading *reading)
     double smaller = (double)pixGetWidth(ink) / reading->width;
     for (guint i = 0; i < reading->words->len; i++) {
         const ArsipWord *word = &g_array_index(reading->words, ArsipWord, i);
-        pixClearInRect(ink, &(BOX){
-                                .x = (l_int32)floor(word->x * smaller) - 1,
-                                .y = (l_int32)floor(word->y * smaller) - 1,
-                                .w = (l_int32)ceil(word->width * smaller) + 2,
-                                .h = (l_int32)ceil(word->height * smaller) + 2,
-                            });
+        BOX box = {
+            .x = (l_int32)floor(word->x * smaller) - 1,
+            .y = (l_int32)floor(word->y * smaller) - 1,
+            .w = (l_int32)ceil(word->width * smaller) + 2,
+            .h = (l_int32)ceil(word->height * smaller) + 2,
+        };
+        pixClearInRect(ink, &box);
     }
     pixCountPixels(ink, &rest, NULL);
     return 1 - (double)rest / all;

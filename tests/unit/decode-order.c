@@ -25,7 +25,7 @@ add_line(ArsipSeenWords *words, gint32 left, gint32 top, const char *text)
             .line = line,
             .confidence = 90,
         };
-        g_array_append_val(words, word);
+        arsip_seen_words_add(words, &word);
         left += width + LETTER;
     }
 }

@@ -172,6 +172,7 @@ test_packing_within_packing_is_not_followed(void)
 
     g_autofree char *members = unpack(open_bytes(packed, written), &usual, output, NULL);
 
+    g_assert_true(g_str_has_prefix(members, "data 0+"));
     g_assert_cmpint(pread(output, out, sizeof out, 0), ==, length);
     g_assert_true(memcmp(out, bytes, (gsize)length) == 0);
 }
