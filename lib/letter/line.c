@@ -24,13 +24,18 @@ arsip_line_height(const ArsipLine *line)
 guint
 arsip_line_word_at(const ArsipSheet *sheet, const ArsipLine *line, guint32 at)
 {
-    for (guint i = 0; i < line->n_words; i++) {
-        const ArsipLineWord *word = arsip_line_word(sheet, line, i);
+    guint low = 0, high = line->n_words;
+
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        const ArsipLineWord *word = arsip_line_word(sheet, line, middle);
 
         if (at < word->at + word->length)
-            return i;
+            high = middle;
+        else
+            low = middle + 1;
     }
-    return line->n_words;
+    return low;
 }
 
 gint
@@ -65,10 +70,12 @@ arsip_line_place(const ArsipSheet *sheet, const ArsipLine *line, guint32 from, g
     ArsipPlace place = {.page = line->page};
     guint32 end = 0;
 
-    for (guint i = 0; i < line->n_words; i++) {
+    for (guint i = arsip_line_word_at(sheet, line, from); i < line->n_words; i++) {
         const ArsipLineWord *word = arsip_line_word(sheet, line, i);
         guint32 begin = MAX(from, word->at), stop = MIN(to, word->at + word->length);
 
+        if (word->at >= to)
+            break;
         if (begin >= stop)
             continue;
         if (end == 0)

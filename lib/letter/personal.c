@@ -11,6 +11,12 @@
 /* A telephone and an address belong together within so many lines. */
 #define ADDRESS_NEAR 6
 
+/* A caption stands so many words before its number at most. */
+#define WORDS_BEFORE 8
+
+/* The shortest number that counts: a telephone. */
+#define DIGITS_MIN 9
+
 /* What the words before a number say it is. */
 typedef enum { SAID_NOTHING, SAID_NIK, SAID_KK, SAID_NPWP, SAID_TELEPON, SAID_OTHER } Said;
 
@@ -115,12 +121,12 @@ said_by(const char *folded)
 static Said
 said_before(const ArsipSheet *sheet, const ArsipLine *line, guint32 at)
 {
-    for (guint i = arsip_line_word_at(sheet, line, at) + 1; i-- > 0;) {
-        const ArsipLineWord *word = i < line->n_words ? arsip_line_word(sheet, line, i) : NULL;
+    guint last = MIN(arsip_line_word_at(sheet, line, at), line->n_words - 1);
+
+    for (guint i = last + 1; i > 0 && i + WORDS_BEFORE > last;) {
+        const ArsipLineWord *word = arsip_line_word(sheet, line, --i);
         Said said;
 
-        if (word == NULL || word->at > at)
-            continue;
         if (arsip_spelling_is(word->folded, "keluarga") && i > 0 &&
             arsip_spelling_is(arsip_line_word(sheet, line, i - 1)->folded, "kartu"))
             return SAID_KK;
@@ -213,9 +219,13 @@ static const char *
 read_number(const ArsipSheet *sheet, guint i, guint32 at, Run *run)
 {
     const ArsipLine *line = arsip_sheet_line(sheet, i);
-    Said said = said_of(sheet, i, at);
     const char *kind;
+    Said said;
 
+    *run = read_run(line, at, DIGITS_MAX);
+    if (run->n < DIGITS_MIN)
+        return NULL;
+    said = said_of(sheet, i, at);
     if (said == SAID_OTHER)
         return NULL;
     kind = read_identity(line, at, said, run);

@@ -121,6 +121,17 @@ is_another_word(const char *word)
     return g_strv_contains(others, word);
 }
 
+/* What most words fail at once: too long, too short, or a number. */
+static gboolean
+may_be(const char *folded, const char *keyword)
+{
+    gsize n = strlen(folded), m = strlen(keyword);
+
+    if (n == 0 || n > 2 * m + 2 || m > n + 4)
+        return FALSE;
+    return !(g_ascii_isdigit(folded[0]) && g_ascii_isdigit(folded[n - 1]) && n > 1);
+}
+
 gboolean
 arsip_spelling_is(const char *folded, const char *keyword)
 {
@@ -130,6 +141,8 @@ arsip_spelling_is(const char *folded, const char *keyword)
 
     if (strcmp(folded, keyword) == 0)
         return TRUE;
+    if (!may_be(folded, keyword))
+        return FALSE;
     n = skeleton(folded, a);
     m = skeleton(keyword, b);
     if (n == m && memcmp(a, b, n) == 0)
