@@ -254,8 +254,7 @@ arsip_query_parse(const char *text, ArsipQueryFlags flags, GError **error)
     const char *end;
 
     if (strlen(text) > ARSIP_QUERY_BYTES) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_SYNTAX, _("expected a query of at most %d bytes"),
-                    ARSIP_QUERY_BYTES);
+        arsip_query_fault(error, 1, _("expected a query of at most %d bytes"), ARSIP_QUERY_BYTES);
         return NULL;
     }
     if (!g_utf8_validate(text, -1, &end)) {
