@@ -241,6 +241,18 @@ a_line_that_nobody_reads_is_given_up(void)
     line_close(&line);
 }
 
+static guint
+count_descriptors(void)
+{
+    g_autoptr(GDir) open_ones = g_dir_open("/proc/self/fd", 0, NULL);
+    guint n = 0;
+
+    g_assert_nonnull(open_ones);
+    while (g_dir_read_name(open_ones) != NULL)
+        n++;
+    return n;
+}
+
 /* More descriptors than a message may have: none of them stays open. */
 static void
 too_many_descriptors_are_refused(void)
@@ -258,8 +270,7 @@ too_many_descriptors_are_refused(void)
                              .msg_controllen = sizeof control.bytes};
     struct cmsghdr *rights = CMSG_FIRSTHDR(&message);
     g_autoptr(GError) error = NULL;
-    g_auto(ArsipFd) before = -1;
-    g_auto(ArsipFd) after = -1;
+    guint before;
     Line line;
     rights->cmsg_level = SOL_SOCKET;
     rights->cmsg_type = SCM_RIGHTS;
@@ -267,14 +278,13 @@ too_many_descriptors_are_refused(void)
     for (guint i = 0; i < 8; i++)
         memcpy(CMSG_DATA(rights) + i * sizeof(int), &file, sizeof(int));
     line_open(&line);
-    before = dup(file);
+    before = count_descriptors();
 
     g_assert_cmpint(sendmsg(line.near, &message, 0), ==, sizeof length);
     g_assert_null(arsip_message_receive(line.far, &error));
-    after = dup(file);
 
     g_assert_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED);
-    g_assert_cmpint(after, ==, before + 1); /* the lowest free number: nothing came between */
+    g_assert_cmpuint(count_descriptors(), ==, before);
     line_close(&line);
 }
 
