@@ -155,17 +155,14 @@ run_tests() {
     step "Running the tests of $folder"
     log=$folder/Testing/closing.log
     mkdir -p "$folder/Testing"
-    status=$(
-        exec 3>&1
-        {
-            outcome=0
-            ctest --test-dir "$folder" --output-on-failure --no-tests=error -j "$(cores)" 2>&1 || outcome=$?
-            echo "$outcome" >&3
-        } | tee "$log" >&4
-    ) 4>&1
+    {
+        outcome=0
+        ctest --test-dir "$folder" --output-on-failure --no-tests=error -j "$(cores)" 2>&1 || outcome=$?
+        echo "$outcome" >"$folder/Testing/outcome"
+    } | tee "$log"
     closing=$(grep '% tests passed' "$log" | tail -n 1) || closing="no test was run"
     printf '\n%s\n' "$closing"
-    return "$status"
+    return "$(cat "$folder/Testing/outcome")"
 }
 
 run_fuzz() {
