@@ -88,14 +88,30 @@ is_noise(const char *text, guint8 confidence)
     return digits == 0 && letters <= 3 && confidence < 45;
 }
 
+/* Pages come upright: what the engine takes for a line that runs downwards is a column of list numbers. */
+static gboolean
+is_upright(TessResultIterator *iterator)
+{
+    TessOrientation orientation = ORIENTATION_PAGE_UP;
+    TessWritingDirection direction;
+    TessTextlineOrder order;
+    float skew;
+
+    TessPageIteratorOrientation(TessResultIteratorGetPageIterator(iterator), &orientation, &direction, &order,
+                                &skew);
+    return orientation == ORIENTATION_PAGE_UP;
+}
+
 static void
-add_word(ArsipSeenWords *words, const TessResultIterator *iterator, guint32 line)
+add_word(ArsipSeenWords *words, TessResultIterator *iterator, guint32 line)
 {
     char *raw = TessResultIteratorGetUTF8Text(iterator, RIL_WORD);
     g_autofree char *text = raw != NULL ? strip_rules(g_strstrip(raw)) : NULL;
     ArsipSeen word = {.line = line};
 
     TessDeleteText(raw);
+    if (!is_upright(iterator))
+        return;
     word.confidence = (guint8)CLAMP(TessResultIteratorConfidence(iterator, RIL_WORD), 0.0f, 100.0f);
     if (text == NULL || *text == '\0' || is_noise(text, word.confidence))
         return;
@@ -133,5 +149,14 @@ arsip_engine_recognise(ArsipEngine *engine, PIX *pix, gint dpi, GError **error)
     TessBaseAPIClear(engine->api);
     /* What was learnt from one page must not change the reading of the next. */
     TessBaseAPIClearAdaptiveClassifier(engine->api);
+    return words;
+}
+
+ArsipSeenWords *
+arsip_engine_recognise_block(ArsipEngine *engine, PIX *pix, gint dpi)
+{
+    TessBaseAPISetPageSegMode(engine->api, PSM_SINGLE_BLOCK);
+    ArsipSeenWords *words = arsip_engine_recognise(engine, pix, dpi, NULL);
+    TessBaseAPISetPageSegMode(engine->api, PSM_AUTO);
     return words;
 }

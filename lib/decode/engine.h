@@ -17,4 +17,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipEngine, arsip_engine_free)
 /* Words of an upright picture (1 or 8 bpp), in its pixels and the engine's order. */
 ArsipSeenWords *arsip_engine_recognise(ArsipEngine *engine, PIX *pix, gint dpi, GError **error);
 
+/* The same for a cut-out with nothing but lines of text under one another; NULL on failure. */
+ArsipSeenWords *arsip_engine_recognise_block(ArsipEngine *engine, PIX *pix, gint dpi);
+
 #endif

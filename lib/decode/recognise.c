@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "decode/orient.h"
 #include "decode/prepare.h"
+#include "decode/rescue.h"
 
 /* A page read below this is looked at a second time in another way. */
 #define CONFIDENCE_DOUBTFUL 70.0
@@ -178,6 +179,8 @@ arsip_recognise_picture(ArsipEngine *engine, const ArsipPicture *picture, GError
         try_rotations(engine, sheet, &stance, &look);
     if (arsip_seen_words_confidence(look.words) < CONFIDENCE_DOUBTFUL)
         try_sauvola(engine, &look);
+    if (look.words->len > 0)
+        arsip_rescue(engine, look.prepared, look.words);
     if (look.words->len == 0) {
         look.prepared->rotation = picture->rotation;
         look.prepared->skew = 0;
