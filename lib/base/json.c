@@ -6,7 +6,7 @@
 
 struct ArsipJson {
     GString *line;
-    GString *closers; /* '}' and ']' still owed, innermost last */
+    GString *closers;  /* '}' and ']' still owed, innermost last */
     gboolean is_first; /* nothing stands yet in the innermost */
 };
 
@@ -57,6 +57,9 @@ append_quoted(GString *line, const char *value)
             g_string_append(line, "\\t");
         else if (byte < 0x20 || byte == 0x7f)
             g_string_append_printf(line, "\\u%04x", (guint)byte);
+        else if (byte == 0xc2 && (guchar)at[1] < 0xa0)
+            /* C1: a terminal takes U+009B for the beginning of a command. */
+            g_string_append_printf(line, "\\u%04x", (guint)(guchar) * ++at);
         else
             g_string_append_c(line, *at);
     }
