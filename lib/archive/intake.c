@@ -67,7 +67,8 @@ arsip_intake_begin(ArsipArchive *archive, GError **error)
     intake->folder = g_build_filename(incoming, number, NULL);
     lock_path = g_build_filename(intake->folder, "lock", NULL);
     if (intake->root < 0 || g_mkdir(intake->folder, 0700) != 0 ||
-        (intake->lock = open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600)) < 0 || flock(intake->lock, LOCK_EX) != 0) {
+        (intake->lock = open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600)) < 0 ||
+        flock(intake->lock, LOCK_EX) != 0) {
         arsip_set_errno(error, errno, archive->name, _("the archive cannot be written"));
         return NULL;
     }
@@ -95,18 +96,45 @@ arsip_original_path(const guint8 sha256[ARSIP_HASH_SIZE])
     return g_strdup_printf("files/%.2s/%s", hex, hex + 2);
 }
 
+/* Never VANISHED or PERMISSION: those are told of single files, and the batch goes on without them. */
+static gboolean
+fail_to_store(const ArsipIntake *intake, GError **error)
+{
+    GError *fault = NULL;
+
+    arsip_set_errno(&fault, errno, intake->archive->name, _("the archive cannot be written"));
+    if (fault->code == ARSIP_ERROR_PERMISSION)
+        fault->code = ARSIP_ERROR_READ_ONLY;
+    if (fault->code == ARSIP_ERROR_VANISHED)
+        fault->code = ARSIP_ERROR_FAILED;
+    g_propagate_error(error, fault);
+    return FALSE;
+}
+
+/* A process that died between making a fan and sharing it leaves one that only its owner can look into. */
+static gboolean
+is_shared(const ArsipIntake *intake, const char *fan)
+{
+    struct stat own, whole;
+
+    return stat(fan, &own) == 0 && fstat(intake->root, &whole) == 0 &&
+           (own.st_uid != geteuid() || (own.st_mode & 0777) == (whole.st_mode & 0777));
+}
+
 static gboolean
 make_fan(ArsipIntake *intake, const guint8 *sha256, GError **error)
 {
     g_autofree char *fan = g_strdup_printf("%s/files/%02x", intake->archive->folder, sha256[0]);
+    gboolean is_made;
 
     if (intake->fans[sha256[0]])
         return TRUE;
-    if (g_mkdir(fan, 0700) == 0) {
-        if (!arsip_archive_share(intake->archive->folder, fan, TRUE, error))
-            return FALSE;
-    } else if (errno != EEXIST)
-        return arsip_set_errno(error, errno, intake->archive->name, _("the archive cannot be written"));
+    is_made = g_mkdir(fan, 0700) == 0;
+    if (!is_made && errno != EEXIST)
+        return fail_to_store(intake, error);
+    if ((is_made || !is_shared(intake, fan)) &&
+        !arsip_archive_share(intake->archive->folder, fan, TRUE, error))
+        return FALSE;
     intake->fans[sha256[0]] = TRUE;
     return TRUE;
 }
@@ -118,7 +146,8 @@ is_whole(const char *path, const guint8 *sha256)
     g_auto(ArsipFd) fd = open(path, O_RDONLY | O_CLOEXEC);
     guint8 digest[ARSIP_HASH_SIZE];
 
-    return fd >= 0 && arsip_hash_file(fd, path, digest, NULL, NULL) && memcmp(digest, sha256, sizeof digest) == 0;
+    return fd >= 0 && arsip_hash_file(fd, path, digest, NULL, NULL) &&
+           memcmp(digest, sha256, sizeof digest) == 0;
 }
 
 static gboolean
@@ -132,38 +161,49 @@ link_into_place(ArsipIntake *intake, const char *incoming, const guint8 *sha256,
     if (link(incoming, path) == 0)
         return TRUE;
     if (errno != EEXIST)
-        return arsip_set_errno(error, errno, intake->archive->name, _("the archive cannot be written"));
-    if (is_whole(path, sha256))
-        return TRUE;
-    if (g_rename(incoming, path) != 0)
-        return arsip_set_errno(error, errno, intake->archive->name, _("the archive cannot be written"));
-    return TRUE;
+        return fail_to_store(intake, error);
+    return is_whole(path, sha256) || g_rename(incoming, path) == 0 || fail_to_store(intake, error);
+}
+
+/* A program that writes in place changes the time even where the size stays: such a copy may be half old,
+ * half new. */
+static gboolean
+is_unchanged(int fd, const struct stat *before, guint64 size)
+{
+    struct stat now;
+
+    return fstat(fd, &now) == 0 && (guint64)now.st_size == size &&
+           now.st_mtim.tv_sec == before->st_mtim.tv_sec && now.st_mtim.tv_nsec == before->st_mtim.tv_nsec;
 }
 
 static gboolean
-copy_checked(int from, const char *name, guint64 offset, guint64 length, int to, guint8 *sha256, guint64 *size,
-             GError **error)
+copy_checked(const ArsipIntake *intake, int from, const char *name, guint64 offset, guint64 length, int to,
+             guint8 *sha256, guint64 *size, GError **error)
 {
     guint8 again[ARSIP_HASH_SIZE];
     guint64 size_again;
-    struct stat info;
+    struct stat before;
 
-    if (!arsip_file_copy(from, name, offset, length, to, name, sha256, size, error))
+    if (fstat(from, &before) != 0)
+        return arsip_set_errno(error, errno, name, _("cannot be read"));
+    if (!arsip_file_copy(from, name, offset, length, to, intake->archive->name, sha256, size, error))
         return FALSE;
     if (length != G_MAXUINT64 && *size != length) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_VANISHED, _("%s: it became shorter while it was copied"), name);
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_VANISHED, _("%s: it became shorter while it was copied"),
+                    name);
         return FALSE;
     }
-    if (length == G_MAXUINT64 && fstat(from, &info) == 0 && (guint64)info.st_size != *size) {
+    if (length == G_MAXUINT64 && !is_unchanged(from, &before, *size)) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_VANISHED,
                     _("%s: it changed while it was copied; take it again when it is complete"), name);
         return FALSE;
     }
-    if (!arsip_hash_file(to, name, again, &size_again, error))
+    if (!arsip_hash_file(to, intake->archive->name, again, &size_again, error))
         return FALSE;
     if (size_again != *size || memcmp(again, sha256, sizeof again) != 0) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
-                    _("%s: the copy in the archive differs from what was read: the disk cannot be trusted"), name);
+                    _("%s: the copy in the archive differs from what was read: the disk cannot be trusted"),
+                    name);
         return FALSE;
     }
     return TRUE;
@@ -174,7 +214,8 @@ give_group(ArsipIntake *intake, int fd)
 {
     struct stat info;
 
-    return fstat(intake->root, &info) != 0 || info.st_gid == getegid() || fchown(fd, (uid_t)-1, info.st_gid) == 0;
+    return fstat(intake->root, &info) != 0 || info.st_gid == getegid() ||
+           fchown(fd, (uid_t)-1, info.st_gid) == 0;
 }
 
 gboolean
@@ -186,10 +227,10 @@ arsip_intake_take(ArsipIntake *intake, int fd, const char *name, guint64 offset,
     gboolean is_taken;
 
     if (copy < 0)
-        return arsip_set_errno(error, errno, intake->archive->name, _("the archive cannot be written"));
-    is_taken = copy_checked(fd, name, offset, length, copy, sha256, size, error);
+        return fail_to_store(intake, error);
+    is_taken = copy_checked(intake, fd, name, offset, length, copy, sha256, size, error);
     if (is_taken && (!give_group(intake, copy) || fchmod(copy, ORIGINAL_MODE) != 0))
-        is_taken = arsip_set_errno(error, errno, intake->archive->name, _("the archive cannot be written"));
+        is_taken = fail_to_store(intake, error);
     is_taken = is_taken && link_into_place(intake, incoming, sha256, error);
     g_unlink(incoming);
     return is_taken;
@@ -208,7 +249,7 @@ arsip_intake_scratch(ArsipIntake *intake, GError **error)
     int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
     if (fd < 0)
-        arsip_set_errno(error, errno, intake->archive->name, _("the archive cannot be written"));
+        fail_to_store(intake, error);
     g_unlink(path);
     return fd;
 }

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -29,6 +30,14 @@ arsip_file_write(int fd, const char *name, const void *bytes, gsize length, GErr
     return TRUE;
 }
 
+static gboolean
+fail_to_read(GError **error, const char *name)
+{
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, "%s: %s: %s", name, _("cannot be read"),
+                g_strerror(errno));
+    return FALSE;
+}
+
 gboolean
 arsip_file_copy(int from, const char *from_name, guint64 offset, guint64 length, int to, const char *to_name,
                 guint8 digest[ARSIP_HASH_SIZE], guint64 *size, GError **error)
@@ -43,7 +52,7 @@ arsip_file_copy(int from, const char *from_name, guint64 offset, guint64 length,
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return arsip_set_errno(error, errno, from_name, _("cannot be read"));
+            return fail_to_read(error, from_name);
         if (got == 0)
             break;
         arsip_hash_update(hash, block, (gsize)got);
@@ -53,6 +62,16 @@ arsip_file_copy(int from, const char *from_name, guint64 offset, guint64 length,
     }
     arsip_hash_finish(hash, digest);
     return TRUE;
+}
+
+gboolean
+arsip_file_place(const char *part, const char *path)
+{
+    if (link(part, path) == 0)
+        return TRUE;
+    if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS)
+        return FALSE;
+    return renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) == 0;
 }
 
 gboolean

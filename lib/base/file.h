@@ -10,10 +10,17 @@ gboolean arsip_file_write(int fd, const char *name, const void *bytes, gsize len
 
 /*
  * Copies `length` bytes (G_MAXUINT64: up to the end) of one file from `offset` to the other's own offset, and
- * hashes what was read. size: bytes copied. The names are for the errors.
+ * hashes what was read. size: bytes copied. The names are for the errors: DAMAGED when reading fails, for it is the
+ * file read that is at fault; as arsip_set_errno() has it when writing does.
  */
 gboolean arsip_file_copy(int from, const char *from_name, guint64 offset, guint64 length, int to, const char *to_name,
                          guint8 digest[ARSIP_HASH_SIZE], guint64 *size, GError **error);
+
+/*
+ * Gives a finished file its name, unless something has that name: then FALSE with errno EEXIST. Afterwards the old name may
+ * be there still. FAT and exFAT know no links: there it is renamed.
+ */
+gboolean arsip_file_place(const char *part, const char *path);
 
 /* Makes a folder's entries durable. */
 gboolean arsip_folder_sync(const char *folder, GError **error);
