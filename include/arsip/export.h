@@ -9,7 +9,7 @@
 /* One document as one line of JSON, schema 1 of arsip-json.5, without a line feed. The caller owns it. */
 char *arsip_export_json(const ArsipDocument *document);
 
-/* One document as text: a heading of its title and fields, then its pages, parted by form feeds. The caller owns it. */
+/* One document as text: a heading of its title and fields, then its pages, each under a line with its number. The caller owns it. */
 char *arsip_export_text(const ArsipDocument *document);
 
 /*

@@ -51,7 +51,8 @@ arsip_output_finish(ArsipOutput *output, GError **error)
 
     if (fflush(output->stream) != 0 || ferror(output->stream) || fsync(fileno(output->stream)) != 0)
         return arsip_set_errno(error, errno, output->name, _("cannot be written"));
-    is_taken = (output->must_be_new ? link(output->part, output->path) : g_rename(output->part, output->path)) == 0;
+    is_taken = output->must_be_new ? arsip_file_place(output->part, output->path)
+                                   : g_rename(output->part, output->path) == 0;
     if (!is_taken)
         return arsip_set_errno(error, errno, output->name, _("cannot be written"));
     return arsip_folder_sync(folder, error);

@@ -42,9 +42,10 @@ ending_of(const char *media_type)
     static const struct {
         const char *type, *ending;
     } endings[] = {
-        {"application/pdf", ".pdf"}, {"image/tiff", ".tif"},  {"image/jpeg", ".jpg"},  {"image/png", ".png"},
-        {"image/gif", ".gif"},       {"image/webp", ".webp"}, {"image/bmp", ".bmp"},   {"image/x-ms-bmp", ".bmp"},
-        {"text/plain", ".txt"},      {"text/csv", ".csv"},    {"application/zip", ".zip"},
+        {"application/pdf", ".pdf"}, {"image/tiff", ".tif"},      {"image/jpeg", ".jpg"},
+        {"image/png", ".png"},       {"image/gif", ".gif"},       {"image/webp", ".webp"},
+        {"image/bmp", ".bmp"},       {"image/x-ms-bmp", ".bmp"},  {"text/plain", ".txt"},
+        {"text/csv", ".csv"},        {"application/zip", ".zip"},
     };
 
     for (guint i = 0; media_type != NULL && i < G_N_ELEMENTS(endings); i++)
@@ -56,7 +57,8 @@ ending_of(const char *media_type)
 static gboolean
 is_safe(gunichar c)
 {
-    return c >= 0x20 && c != 0x7f && (c > 0x7f || strchr("<>:\"/\\|?*", (int)c) == NULL) && g_unichar_isprint(c);
+    return c >= 0x20 && c != 0x7f && (c > 0x7f || strchr("<>:\"/\\|?*", (int)c) == NULL) &&
+           g_unichar_isprint(c);
 }
 
 static void
@@ -91,7 +93,8 @@ arsip_export_file_name(const ArsipDocument *document, guint original)
     GString *name = g_string_new(NULL);
     const char *dot = strrchr(document->name, '.');
     const char *ending = ending_of(document->media_type);
-    gboolean has_fields = arsip_document_field(document, "nomor") != NULL || arsip_document_field(document, "hal") != NULL;
+    gboolean has_fields =
+        arsip_document_field(document, "nomor") != NULL || arsip_document_field(document, "hal") != NULL;
 
     append_part(name, arsip_document_field(document, "tanggal"));
     append_part(name, arsip_document_field(document, "nomor"));
@@ -106,7 +109,8 @@ arsip_export_file_name(const ArsipDocument *document, guint original)
     if (original > 0)
         g_string_append_printf(name, " (%u)", original + 1);
     make_portable(name);
-    if (ending == NULL && dot != NULL && strlen(dot) <= 6 && strspn(dot + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == strlen(dot + 1))
+    if (ending == NULL && dot != NULL && strlen(dot) <= 6 &&
+        strspn(dot + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == strlen(dot + 1))
         ending = dot;
     g_string_append(name, ending != NULL ? ending : "");
     return g_string_free(name, FALSE);
@@ -118,7 +122,8 @@ is_same_file(const char *path, const guint8 *sha256)
     g_auto(ArsipFd) fd = open(path, O_RDONLY | O_CLOEXEC);
     guint8 digest[ARSIP_HASH_SIZE];
 
-    return fd >= 0 && arsip_hash_file(fd, path, digest, NULL, NULL) && memcmp(digest, sha256, sizeof digest) == 0;
+    return fd >= 0 && arsip_hash_file(fd, path, digest, NULL, NULL) &&
+           memcmp(digest, sha256, sizeof digest) == 0;
 }
 
 static gboolean
@@ -140,22 +145,28 @@ copy_to(ArsipArchive *archive, const guint8 *sha256, const char *part, GError **
 
     if (from < 0)
         return FALSE;
-    to = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    g_unlink(part);
+    to = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (to < 0)
         return fail_to_write(error, part);
     if (!arsip_file_copy(from, part, 0, G_MAXUINT64, to, part, digest, &size, error))
         return FALSE;
     if (memcmp(digest, sha256, sizeof digest) != 0) {
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
-                            _("the original in the archive is damaged; run `arsip check` and fetch it from a backup"));
+        g_set_error_literal(
+            error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+            _("the original in the archive is damaged; run `arsip check` and fetch it from a backup"));
         return FALSE;
     }
-    return (fchmod(to, 0444) == 0 && fsync(to) == 0) || fail_to_write(error, part);
+    /* FAT and exFAT refuse modes that they cannot keep. */
+    if (fchmod(to, 0444) != 0 && errno != EPERM)
+        return fail_to_write(error, part);
+    return fsync(to) == 0 || fail_to_write(error, part);
 }
 
 /* The first free name; the same bytes under a name already are the copy. */
 static gboolean
-place(const char *part, const char *folder, const char *name, const guint8 *sha256, char **path, GError **error)
+place(const char *part, const char *folder, const char *name, const guint8 *sha256, char **path,
+      GError **error)
 {
     const char *dot = strrchr(name, '.');
     gsize stem = dot != NULL ? (gsize)(dot - name) : strlen(name);
@@ -165,7 +176,7 @@ place(const char *part, const char *folder, const char *name, const guint8 *sha2
             try == 1 ? g_strdup(name) : g_strdup_printf("%.*s (%u)%s", (int)stem, name, try, name + stem);
         g_autofree char *candidate = g_build_filename(folder, numbered, NULL);
 
-        if (link(part, candidate) == 0 || (errno == EEXIST && is_same_file(candidate, sha256))) {
+        if (arsip_file_place(part, candidate) || (errno == EEXIST && is_same_file(candidate, sha256))) {
             *path = g_steal_pointer(&candidate);
             return TRUE;
         }
@@ -177,7 +188,8 @@ place(const char *part, const char *folder, const char *name, const guint8 *sha2
 }
 
 gboolean
-arsip_export_copy(ArsipArchive *archive, const ArsipDocument *document, const char *folder, char ***paths, GError **error)
+arsip_export_copy(ArsipArchive *archive, const ArsipDocument *document, const char *folder, char ***paths,
+                  GError **error)
 {
     g_auto(GStrv) hashes = arsip_export_originals(document);
     g_autoptr(GStrvBuilder) placed = g_strv_builder_new();
@@ -189,7 +201,8 @@ arsip_export_copy(ArsipArchive *archive, const ArsipDocument *document, const ch
         g_autofree char *name = arsip_export_file_name(document, i);
         g_autofree char *path = NULL;
         guint8 sha256[ARSIP_HASH_SIZE];
-        gboolean is_placed = arsip_hash_from_hex(hashes[i], sha256) && copy_to(archive, sha256, part, error) &&
+        gboolean is_placed = arsip_hash_from_hex(hashes[i], sha256) &&
+                             copy_to(archive, sha256, part, error) &&
                              place(part, folder, name, sha256, &path, error);
 
         g_unlink(part);
@@ -203,7 +216,8 @@ arsip_export_copy(ArsipArchive *archive, const ArsipDocument *document, const ch
 }
 
 gboolean
-arsip_export_note(ArsipArchive *archive, const char *format, const char *query, guint64 documents, GError **error)
+arsip_export_note(ArsipArchive *archive, const char *format, const char *query, guint64 documents,
+                  GError **error)
 {
     g_autoptr(ArsipJson) json = arsip_json_new();
 
