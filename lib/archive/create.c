@@ -43,7 +43,8 @@ find_group(const char *name, gid_t *id, GError **error)
         return TRUE;
     group = getgrnam(name);
     if (group == NULL) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_USAGE, _("there is no group called %s on this machine"), name);
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_USAGE, _("there is no group called %s on this machine"),
+                    name);
         return FALSE;
     }
     *id = group->gr_gid;
@@ -101,7 +102,8 @@ run_steps(ArsipArchive *archive, gint64 schema, GError **error)
     for (guint from = (guint)schema; from < ARSIP_SCHEMA_VERSION; from++)
         for (const char *const *part = arsip_schema_step(from); *part != NULL; part++)
             if (sqlite3_exec(archive->database, *part, NULL, NULL, NULL) != SQLITE_OK)
-                return arsip_database_fail(archive->database, error, _("the catalogue cannot be brought up to date"));
+                return arsip_database_fail(archive->database, error,
+                                           _("the catalogue cannot be brought up to date"));
     return TRUE;
 }
 
@@ -139,6 +141,26 @@ arsip_archive_migrate(ArsipArchive *archive, ArsipArchiveFill fill, GError **err
     return arsip_commit(archive, error);
 }
 
+/* Making an archive changes the folder's permissions: that must not happen to somebody's home, or to /tmp. */
+static gboolean
+holds_other_things(const char *folder)
+{
+    static const char *const own[] = {"arsip.db", "arsip.db-wal", "arsip.db-shm", "files",
+                                      "incoming", "rules",        "words",        "lost+found"};
+    g_autoptr(GDir) entries = g_dir_open(folder, 0, NULL);
+    const char *entry;
+
+    while (entries != NULL && (entry = g_dir_read_name(entries)) != NULL) {
+        gboolean is_own = FALSE;
+
+        for (guint i = 0; i < G_N_ELEMENTS(own); i++)
+            is_own = is_own || g_str_equal(entry, own[i]);
+        if (!is_own)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static gboolean
 is_made(const char *folder)
 {
@@ -154,14 +176,20 @@ is_made(const char *folder)
 }
 
 gboolean
-arsip_archive_create(const char *folder, const ArsipSharing *sharing, gboolean (*furnish)(const char *, GError **),
-                     ArsipArchiveFill fill, GError **error)
+arsip_archive_create(const char *folder, const ArsipSharing *sharing,
+                     gboolean (*furnish)(const char *, GError **), ArsipArchiveFill fill, GError **error)
 {
     g_autoptr(ArsipArchive) archive = NULL;
     g_autofree char *name = arsip_escape(folder);
 
     if (is_made(folder)) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED, _("%s: there is an archive already; nothing was changed"), name);
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
+                    _("%s: there is an archive already; nothing was changed"), name);
+        return FALSE;
+    }
+    if (holds_other_things(folder)) {
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
+                    _("%s: this folder holds other things; give the archive a folder of its own"), name);
         return FALSE;
     }
     if (!make_folders(folder, sharing, error) || !furnish(folder, error))

@@ -12,6 +12,7 @@ typedef struct {
 /*
  * Makes the folders, lets `furnish` put files into them, then makes the catalogue; `fill` makes the tables of the rooms
  * above inside the same transaction. Fails if there is an archive already; one whose making was interrupted is completed.
+ * A folder that holds anything else is refused and left as it was.
  */
 gboolean arsip_archive_create(const char *folder, const ArsipSharing *sharing,
                               gboolean (*furnish)(const char *folder, GError **error),
