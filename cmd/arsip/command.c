@@ -2,6 +2,8 @@
 #include "command.h"
 
 #include <arsip/document.h>
+#include "base/escape.h"
+
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,8 +32,9 @@ int
 arsip_command_fail(GError *error)
 {
     int status = status_of(error);
+    g_autofree char *safe = arsip_escape_text(error->message);
 
-    fprintf(stderr, "arsip: %s\n", error->message);
+    fprintf(stderr, "arsip: %s\n", safe);
     g_error_free(error);
     return status;
 }
@@ -40,18 +43,20 @@ int
 arsip_command_usage(const char *format, ...)
 {
     g_autofree char *message = NULL;
+    g_autofree char *safe = NULL;
     va_list arguments;
 
     va_start(arguments, format);
     message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    fprintf(stderr, "arsip: %s\n", message);
+    safe = arsip_escape_text(message);
+    fprintf(stderr, "arsip: %s\n", safe);
     return ARSIP_EXIT_USAGE;
 }
 
 gboolean
-arsip_command_parse(ArsipCommand *command, int *argc, char ***argv, const GOptionEntry *entries, const char *usage,
-                    const char *about, int *status)
+arsip_command_parse(ArsipCommand *command, int *argc, char ***argv, const GOptionEntry *entries,
+                    const char *usage, const char *about, int *status)
 {
     g_autofree char *verb = g_strdup((*argv)[0]);
     g_autofree char *parameters = g_strdup_printf("%s", usage);
@@ -70,10 +75,8 @@ arsip_command_parse(ArsipCommand *command, int *argc, char ***argv, const GOptio
     if (g_option_context_parse(context, argc, argv, &error))
         return TRUE;
     g_prefix_error(&error, "%s: ", verb);
-    fprintf(stderr, "arsip: %s\n", error->message);
+    *status = arsip_command_fail(error);
     fprintf(stderr, _("Try: arsip %s --help\n"), verb);
-    g_error_free(error);
-    *status = ARSIP_EXIT_USAGE;
     return FALSE;
 }
 
@@ -103,7 +106,8 @@ arsip_command_format(const char *name, gboolean has_tsv, ArsipFormat *format, in
         *format = ARSIP_FORMAT_TSV;
         return TRUE;
     }
-    *status = arsip_command_usage(has_tsv ? _("--format %s: expected text, jsonl or tsv") : _("--format %s: expected text or jsonl"),
+    *status = arsip_command_usage(has_tsv ? _("--format %s: expected text, jsonl or tsv")
+                                          : _("--format %s: expected text or jsonl"),
                                   name);
     return FALSE;
 }

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct {
     char **words;
@@ -32,17 +33,21 @@ static int
 read_words(ArsipCommand *command, int argc, char **argv, ExportWords *words)
 {
     const GOptionEntry entries[] = {
-        {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("jsonl (as usual) or text"), N_("FORMAT")},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &words->output, N_("write to this file instead of standard output"), N_("FILE")},
-        {"originals", 0, 0, G_OPTION_ARG_FILENAME, &words->originals, N_("put copies of the originals here"), N_("DIR")},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("jsonl (as usual) or text"),
+         N_("FORMAT")},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &words->output,
+         N_("write to this file instead of standard output"), N_("FILE")},
+        {"originals", 0, 0, G_OPTION_ARG_FILENAME, &words->originals, N_("put copies of the originals here"),
+         N_("DIR")},
         {"force", 0, 0, G_OPTION_ARG_NONE, &words->is_forced, N_("overwrite an existing file"), NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
     };
     int status;
 
-    if (!arsip_command_parse(command, &argc, &argv, entries, _("[QUERY...] - write documents out"),
-                             _("Writes all documents, or those that a query finds, whole: nothing is masked."), &status))
+    if (!arsip_command_parse(
+            command, &argc, &argv, entries, _("[QUERY...] - write documents out"),
+            _("Writes all documents, or those that a query finds, whole: nothing is masked."), &status))
         return status;
     words->is_json = words->format_name == NULL || g_str_equal(words->format_name, "jsonl");
     if (!words->is_json && !g_str_equal(words->format_name, "text"))
@@ -83,7 +88,12 @@ write_document(ArsipArchive *archive, gint64 id, const ExportWords *words, FILE 
     if (document == NULL)
         return FALSE;
     line = words->is_json ? arsip_export_json(document) : arsip_export_text(document);
-    fputs(line, out);
+    if (out == stdout && isatty(STDOUT_FILENO)) {
+        g_autofree char *safe = arsip_escape_text(line);
+
+        fputs(safe, out);
+    } else
+        fputs(line, out);
     fputc('\n', out);
     return words->originals == NULL || arsip_export_copy(archive, document, words->originals, NULL, error);
 }
@@ -128,13 +138,15 @@ arsip_cmd_export(ArsipCommand *command, int argc, char **argv)
     query = words.words != NULL ? g_strjoinv(" ", words.words) : g_strdup("");
     if (!arsip_search_ids(archive, query, ARSIP_SEARCH_PLAIN, &documents, &error))
         return arsip_command_fail(error);
-    if (is_writable && !arsip_export_note(archive, words.is_json ? "jsonl" : "text", query, documents->len, &error))
+    if (is_writable &&
+        !arsip_export_note(archive, words.is_json ? "jsonl" : "text", query, documents->len, &error))
         return arsip_command_fail(error);
     is_written = words.output != NULL ? write_to_file(archive, documents, &words, &error)
                                       : write_all(archive, documents, &words, stdout, &error);
     if (!is_written)
         return arsip_command_fail(error);
     if (!is_writable)
-        fprintf(stderr, "%s\n", _("note: this archive cannot be written by you, so the export is not in its log"));
+        fprintf(stderr, "%s\n",
+                _("note: this archive cannot be written by you, so the export is not in its log"));
     return documents->len > 0 ? ARSIP_EXIT_DONE : ARSIP_EXIT_NOTHING;
 }

@@ -7,6 +7,8 @@
 #include <arsip/label.h>
 #include <arsip/search.h>
 
+#include "base/escape.h"
+
 typedef struct {
     char **words;
     char *query;
@@ -34,13 +36,19 @@ static int
 read_words(ArsipCommand *command, int argc, char **argv, LabelWords *words)
 {
     const GOptionEntry entries[] = {
-        {"query", 0, 0, G_OPTION_ARG_STRING, &words->query, N_("the documents that this query finds"), N_("QUERY")},
-        {"add", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->add, N_("add this label by hand, for good"), N_("LABEL")},
-        {"remove", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->remove, N_("take this label away, for good"), N_("LABEL")},
-        {"why", 0, 0, G_OPTION_ARG_STRING, &words->why, N_("the reason, kept with the label and in the log"), N_("TEXT")},
-        {"explain", 0, 0, G_OPTION_ARG_NONE, &words->explains, N_("say why each label is there, and why others are not"), NULL},
+        {"query", 0, 0, G_OPTION_ARG_STRING, &words->query, N_("the documents that this query finds"),
+         N_("QUERY")},
+        {"add", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->add, N_("add this label by hand, for good"),
+         N_("LABEL")},
+        {"remove", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->remove, N_("take this label away, for good"),
+         N_("LABEL")},
+        {"why", 0, 0, G_OPTION_ARG_STRING, &words->why, N_("the reason, kept with the label and in the log"),
+         N_("TEXT")},
+        {"explain", 0, 0, G_OPTION_ARG_NONE, &words->explains,
+         N_("say why each label is there, and why others are not"), NULL},
         {"check", 0, 0, G_OPTION_ARG_NONE, &words->checks, N_("test the rule files"), NULL},
-        {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("with --explain: text or jsonl"), N_("FORMAT")},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("with --explain: text or jsonl"),
+         N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
     };
@@ -48,12 +56,14 @@ read_words(ArsipCommand *command, int argc, char **argv, LabelWords *words)
 
     if (!arsip_command_parse(command, &argc, &argv, entries, _("[DOC...] - label documents"),
                              _("Applies the rules in force to all documents, or to those that are named.\n"
-                               "What a person added or took away is never touched by a rule."), &status) ||
+                               "What a person added or took away is never touched by a rule."),
+                             &status) ||
         !arsip_command_format(words->format_name, FALSE, &words->format, &status))
         return status;
     if (words->query != NULL && words->words != NULL)
         return arsip_command_usage(_("name documents, or give --query; not both"));
-    if ((words->add != NULL || words->remove != NULL || words->explains) && words->words == NULL && words->query == NULL)
+    if ((words->add != NULL || words->remove != NULL || words->explains) && words->words == NULL &&
+        words->query == NULL)
         return arsip_command_usage(_("label: name the documents, or give --query"));
     return -1;
 }
@@ -79,6 +89,7 @@ explain_all(ArsipArchive *archive, const GArray *documents, ArsipFormat format)
         g_autoptr(ArsipDocument) document = arsip_document_load(archive, id, FALSE, &error);
         g_autofree char *words = NULL;
         g_autofree char *title = NULL;
+        g_autofree char *safe = NULL;
 
         if (document == NULL)
             return arsip_command_fail(error);
@@ -91,7 +102,8 @@ explain_all(ArsipArchive *archive, const GArray *documents, ArsipFormat format)
         if (words == NULL)
             return arsip_command_fail(error);
         title = arsip_document_title(document);
-        printf("%d  %s\n%s", (int)id, title, words);
+        safe = arsip_escape_text(title);
+        printf("%d  %s\n%s", (int)id, safe, words);
     }
     return ARSIP_EXIT_DONE;
 }
@@ -122,8 +134,8 @@ relabel(ArsipArchive *archive, const GArray *documents)
 
     if (!arsip_relabel(archive, documents, &count, &error))
         return arsip_command_fail(error);
-    fprintf(stderr, _("%s: %d documents held against the rules, %d have other labels now\n"), arsip_archive_name(archive),
-            (int)count.documents, (int)count.changed);
+    fprintf(stderr, _("%s: %d documents held against the rules, %d have other labels now\n"),
+            arsip_archive_name(archive), (int)count.documents, (int)count.changed);
     return ARSIP_EXIT_DONE;
 }
 
@@ -138,12 +150,14 @@ arsip_cmd_label(ArsipCommand *command, int argc, char **argv)
 
     if (status >= 0)
         return status;
-    archive = arsip_command_open(command, words.checks || words.explains ? ARSIP_ARCHIVE_READ : ARSIP_ARCHIVE_WRITE, &status);
+    archive = arsip_command_open(
+        command, words.checks || words.explains ? ARSIP_ARCHIVE_READ : ARSIP_ARCHIVE_WRITE, &status);
     if (archive == NULL)
         return status;
     if (words.checks)
         return check_rules(archive);
-    if (words.query != NULL && !arsip_search_ids(archive, words.query, ARSIP_SEARCH_PLAIN, &documents, &error))
+    if (words.query != NULL &&
+        !arsip_search_ids(archive, words.query, ARSIP_SEARCH_PLAIN, &documents, &error))
         return arsip_command_fail(error);
     if (words.words != NULL && (documents = arsip_command_documents(archive, words.words, &status)) == NULL)
         return status;

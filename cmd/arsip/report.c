@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report.h"
 
+#include "base/escape.h"
 #include "base/json.h"
 
 static void
@@ -71,8 +72,12 @@ print_problems(const ArsipReport *report)
         return;
     }
     printf(_("Not taken or not read (%u):\n"), report->problems->len);
-    for (guint i = 0; i < report->problems->len; i++)
-        printf("  %s\n", ((const ArsipProblem *)report->problems->pdata[i])->reason);
+    for (guint i = 0; i < report->problems->len; i++) {
+        g_autofree char *reason =
+            arsip_escape_text(((const ArsipProblem *)report->problems->pdata[i])->reason);
+
+        printf("  %s\n", reason);
+    }
 }
 
 static void
@@ -80,13 +85,15 @@ print_text(ArsipArchive *archive, const ArsipReport *report)
 {
     g_autofree char *taken = describe_time(report->seconds);
 
-    printf(_("Batch %d in %s, by %s\n"), (int)report->batch->id, arsip_archive_name(archive), report->batch->who);
+    printf(_("Batch %d in %s, by %s\n"), (int)report->batch->id, arsip_archive_name(archive),
+           report->batch->who);
     if (report->batch->finished != NULL)
         printf(_("begun %s, time taken %s\n"), report->batch->started, taken);
     else
         printf(_("begun %s, not finished: run the same ingest again\n"), report->batch->started);
     if (g_str_equal(report->batch->state, "withdrawn"))
-        printf(_("This batch is withdrawn; bring it back with: arsip batch redo %d\n"), (int)report->batch->id);
+        printf(_("This batch is withdrawn; bring it back with: arsip batch redo %d\n"),
+               (int)report->batch->id);
     print_files(report);
     print_pages(report);
     print_labels(report);
@@ -172,8 +179,12 @@ arsip_report_print(ArsipArchive *archive, const ArsipReport *report, ArsipFormat
 void
 arsip_report_print_problems(const ArsipReport *report)
 {
-    for (guint i = 0; i < report->problems->len; i++)
-        fprintf(stderr, "arsip: %s\n", ((const ArsipProblem *)report->problems->pdata[i])->reason);
+    for (guint i = 0; i < report->problems->len; i++) {
+        g_autofree char *reason =
+            arsip_escape_text(((const ArsipProblem *)report->problems->pdata[i])->reason);
+
+        fprintf(stderr, "arsip: %s\n", reason);
+    }
     if (report->duplicates > 0)
         fprintf(stderr, _("arsip: %d files were known already\n"), (int)report->duplicates);
 }

@@ -74,6 +74,7 @@ print_labels(const ArsipDocument *document)
         printf("\n%s\n", _("Labels"));
     for (guint i = 0; i < document->labels->len; i++) {
         const ArsipLabel *label = document->labels->pdata[i];
+        g_autofree char *why = arsip_escape_text(label->why);
 
         if (!label->is_given)
             printf(_("  %s was taken away by %s"), label->name, label->who);
@@ -81,7 +82,7 @@ print_labels(const ArsipDocument *document)
             printf(_("  %s, set by %s"), label->name, label->who);
         else
             printf(_("  %s, by the rule at %s"), label->name, label->rule);
-        printf(*label->why != '\0' ? ": %s\n" : "%s\n", label->why);
+        printf(*why != '\0' ? ": %s\n" : "%s\n", why);
         print_proofs(label);
     }
 }
@@ -93,18 +94,19 @@ print_pages(const ArsipDocument *document, guint only, gboolean with_text)
     for (guint i = 0; i < document->pages->len; i++) {
         const ArsipPage *page = document->pages->pdata[i];
         g_autofree char *text = arsip_escape_text(page->text);
+        g_autofree char *failure = page->failure != NULL ? arsip_escape_text(page->failure) : NULL;
 
         if (only != 0 && page->number != only)
             continue;
-        if (page->failure != NULL)
-            printf(_("  %u: could not be read: %s\n"), page->number, page->failure);
+        if (failure != NULL)
+            printf(_("  %u: could not be read: %s\n"), page->number, failure);
         else if (page->is_blank)
             printf(_("  %u: blank\n"), page->number);
         else if (*page->method == '\0')
             printf(_("  %u: waits to be read\n"), page->number);
         else
-            printf(_("  %u: read by %s, confidence %.0f, turned by %d, skew %.1f\n"), page->number, page->method,
-                   page->confidence, page->rotation, page->skew);
+            printf(_("  %u: read by %s, confidence %.0f, turned by %d, skew %.1f\n"), page->number,
+                   page->method, page->confidence, page->rotation, page->skew);
         if (with_text && *text != '\0')
             printf("\n%s\n", text);
     }
@@ -146,7 +148,8 @@ arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
     int status;
 
     if (!arsip_command_parse(command, &argc, &argv, entries, _("DOC - show one document"),
-                             _("Shows a document's fields, its labels with their reasons, and its text."), &status) ||
+                             _("Shows a document's fields, its labels with their reasons, and its text."),
+                             &status) ||
         !arsip_command_format(format_name, FALSE, &format, &status))
         return status;
     if (words == NULL || words[1] != NULL || number < 0)
@@ -158,7 +161,8 @@ arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
     if (document == NULL)
         return arsip_command_fail(error);
     if ((guint)number > document->pages->len) {
-        fprintf(stderr, _("arsip: document %d has no page %d; it has %u\n"), (int)document->id, number, document->pages->len);
+        fprintf(stderr, _("arsip: document %d has no page %d; it has %u\n"), (int)document->id, number,
+                document->pages->len);
         return ARSIP_EXIT_FAILED;
     }
     if (format == ARSIP_FORMAT_JSONL) {

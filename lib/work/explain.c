@@ -12,11 +12,12 @@ explain_persons(GString *out, const ArsipDocument *document)
 {
     for (guint i = 0; i < document->labels->len; i++) {
         const ArsipLabel *label = document->labels->pdata[i];
+        g_autofree char *why = arsip_escape_text(label->why);
 
         if (label->who == NULL)
             continue;
         g_string_append_printf(out, label->is_given ? _("%s: set by %s") : _("%s: taken away by %s"), label->name, label->who);
-        g_string_append_printf(out, *label->why != '\0' ? ": %s\n" : "%s\n", label->why);
+        g_string_append_printf(out, *why != '\0' ? ": %s\n" : "%s\n", why);
     }
 }
 
