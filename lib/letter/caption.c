@@ -54,6 +54,8 @@ static const Phrase phrases[] = {
     {ARSIP_CAPTION_DARI, {"pengirim", "surat"}},
     {ARSIP_CAPTION_TANGGAL_SURAT, {"tanggal", "surat"}},
     {ARSIP_CAPTION_TANGGAL_SURAT, {"tgl", "surat"}},
+    {ARSIP_CAPTION_TANGGAL_SURAT, {"surat", "tanggal"}},
+    {ARSIP_CAPTION_TANGGAL_SURAT, {"surat", "tgl"}},
     {ARSIP_CAPTION_TANGGAL_SURAT, {"tertanggal"}},
     {ARSIP_CAPTION_TANGGAL_OTHER, {"diterima", "tanggal"}},
     {ARSIP_CAPTION_TANGGAL_OTHER, {"diterima", "tgl"}},

@@ -129,7 +129,11 @@ bare_date(const ArsipHead *head)
 
         if (!arsip_date_find(line->text, 0, &date) || line->length - date.end > 2)
             continue;
-        if (date.start < 2 || arsip_caption_read(head->sheet, line, 0).kind == ARSIP_CAPTION_NOMOR)
+        if (date.start < 2)
+            return date_field(head, i, &date);
+        /* 12/05/2021 behind Nomor is the number; a month that is named is none. */
+        if (arsip_caption_read(head->sheet, line, 0).kind == ARSIP_CAPTION_NOMOR &&
+            memchr(line->text + date.start, ' ', date.end - date.start) != NULL)
             return date_field(head, i, &date);
     }
     return NULL;

@@ -259,13 +259,17 @@ is_plausible(const char *number)
     return joints > 0 ? TRUE : n <= 7;
 }
 
-/* Past what is left of a misread caption: small letters before the first word with a digit. */
+/* Past what is left of a caption: "Pihak Kesatu :", or small letters before the first word with a digit. */
 static const char *
 skip_words(const char *at, const char *limit)
 {
+    gsize words = strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz ");
+
     Word word = next_word(at, limit);
     Word next = next_word(word.at + word.length, limit);
 
+    if (at + words < limit && at[words] == ':' && words > 4)
+        return next_word(at + words + 1, limit).at;
     if (word.length > 0 && !has_digit(word) && g_ascii_islower(word.at[0]) && has_digit(next))
         return next.at;
     return at;

@@ -2,6 +2,7 @@
 #include "letter/field.h"
 #include "letter/number.h"
 #include "letter/shape.h"
+#include "letter/spelling.h"
 
 #include <string.h>
 
@@ -85,6 +86,30 @@ number_of_form(const ArsipHead *head)
     return NULL;
 }
 
+/* SURAT EDARAN NOMOR 5 TAHUN 2021, on one line. */
+static ArsipField *
+number_in_title(const ArsipHead *head)
+{
+    const ArsipLayout *layout = head->layout;
+
+    for (guint i = layout->title < 0 ? layout->title_end : (guint)layout->title; i < layout->title_end; i++) {
+        const ArsipLine *line = arsip_sheet_line(head->sheet, i);
+
+        for (guint j = 1; j + 1 < line->n_words; j++) {
+            const ArsipLineWord *word = arsip_line_word(head->sheet, line, j);
+            ArsipExtent extent = {i, word->at + word->length, line->length};
+            ArsipField *field;
+
+            if (!arsip_spelling_is(word->folded, "nomor"))
+                continue;
+            field = number_at(head, &extent);
+            if (field != NULL)
+                return field;
+        }
+    }
+    return NULL;
+}
+
 /* Its caption was misread beyond recognition. */
 static ArsipField *
 bare_number(const ArsipHead *head)
@@ -123,6 +148,8 @@ arsip_numbering_read(const ArsipHead *head)
         field = number_of(head, ARSIP_CAPTION_NOMOR_SURAT);
     if (field == NULL)
         field = number_of(head, ARSIP_CAPTION_NOMOR);
+    if (field == NULL)
+        field = number_in_title(head);
     if (field == NULL)
         field = number_of_form(head);
     if (field == NULL)

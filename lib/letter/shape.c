@@ -18,7 +18,7 @@ arsip_line_is_capitals(const ArsipSheet *sheet, const ArsipLine *line)
         letters++;
         capitals += g_unichar_isupper(c) || c == 'l';
     }
-    return letters >= 4 && capitals * 5 >= letters * 4;
+    return letters >= 3 && capitals * 5 >= letters * 4;
 }
 
 static gboolean

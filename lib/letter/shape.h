@@ -6,7 +6,7 @@
 
 /* What a line looks like, whatever it says. */
 
-/* Four letters in five are capitals, and there are at least four letters. */
+/* Four letters in five are capitals, and there are at least three letters. */
 gboolean arsip_line_is_capitals(const ArsipSheet *sheet, const ArsipLine *line);
 
 /* A row of running text: most words that carry meaning are in lower case. */

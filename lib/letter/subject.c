@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "letter/subject.h"
+#include "letter/letterhead.h"
 #include "letter/place-date.h"
 #include "letter/shape.h"
 #include "letter/title.h"
@@ -33,7 +34,9 @@ ends_title_subject(const ArsipSheet *sheet, guint i)
     static const char *const ends[] = {"menimbang", "mengingat", "bab", "pasal", "memutuskan", "ttd", NULL};
     const ArsipLine *line = arsip_sheet_line(sheet, i);
 
-    if (begins_another_thing(sheet, i) || strchr(",:;", line->text[line->length - 1]) != NULL)
+    if (begins_another_thing(sheet, i) || strchr(":;", line->text[line->length - 1]) != NULL)
+        return TRUE;
+    if (line->text[line->length - 1] == ',' && arsip_line_names_office(sheet, line))
         return TRUE;
     if (strstr(line->text, "RAHMAT") != NULL || strstr(line->text, "YANG MAHA ESA") != NULL)
         return TRUE;

@@ -138,10 +138,11 @@ static gboolean
 is_body_row(const ArsipLayout *layout, const ArsipSheet *sheet, const ArsipLine *line)
 {
     static const char *const rows[] = {
-        "nama",    "nip",        "nik",      "jabatan",   "pangkat",    "tempat",    "waktu",
-        "pukul",   "acara",      "hari",     "agama",     "umur",       "pekerjaan", "uang",
-        "jumlah",  "terbilang",  "maksud",   "mengharap", "mengundang", "memohon",   "diminta",
-        "diharap", "diharapkan", "kegiatan", "agenda",    NULL};
+        "nama",     "nip",        "nik",    "jabatan",     "pangkat",    "tempat",    "waktu",
+        "pukul",    "acara",      "hari",   "agama",       "umur",       "pekerjaan", "uang",
+        "jumlah",   "terbilang",  "maksud", "mengharap",   "mengundang", "memohon",   "diminta",
+        "diharap",  "diharapkan", "lokasi", "pelaksanaan", "peserta",    "periode",   "pelapor",
+        "kegiatan", "agenda",     NULL};
 
     if (layout->kind == ARSIP_TITLE_FORM || line->n_words == 0)
         return FALSE;
