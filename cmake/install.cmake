@@ -51,9 +51,9 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-# What no library stands for: the languages that Tesseract reads, and what poppler draws text with.
+# What no library stands for: the languages that Tesseract reads, what poppler draws text with, and strict tables.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
-    "tesseract-ocr-ind, tesseract-ocr-eng, poppler-data, fonts-dejavu-core")
+    "tesseract-ocr-ind, tesseract-ocr-eng, poppler-data, fonts-dejavu-core, libsqlite3-0 (>= 3.40)")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "xdg-utils")
 # Folders of a package are 0755 whatever the umask of who builds it.
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
