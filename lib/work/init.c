@@ -38,7 +38,6 @@ copy_starter_rules(const char *archive_folder, GError **error)
 {
     g_autofree char *data = arsip_data_folder();
     g_autofree char *rules = g_build_filename(data, "rules", NULL);
-    g_autofree char *own = g_build_filename(archive_folder, "rules", NULL);
     g_autoptr(GDir) entries = g_dir_open(rules, 0, NULL);
     const char *name;
 
