@@ -109,7 +109,7 @@ arsip_export_file_name(const ArsipDocument *document, guint original)
     if (original > 0)
         g_string_append_printf(name, " (%u)", original + 1);
     make_portable(name);
-    if (ending == NULL && dot != NULL && strlen(dot) <= 6 &&
+    if (ending == NULL && dot != NULL && strlen(dot) > 1 && strlen(dot) <= 6 &&
         strspn(dot + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == strlen(dot + 1))
         ending = dot;
     g_string_append(name, ending != NULL ? ending : "");
