@@ -7,8 +7,8 @@
 #include <string.h>
 
 gboolean
-arsip_document_add(ArsipArchive *archive, gint64 batch, const char *name, gint64 original, gint64 *id, char **uuid,
-                   GError **error)
+arsip_document_add(ArsipArchive *archive, gint64 batch, const char *name, gint64 original, gint64 *id,
+                   char **uuid, GError **error)
 {
     static const char sql[] = "INSERT INTO document (uuid, batch, name, state, received)"
                               " VALUES (?1, ?2, ?3, 'stored', ?4)";
@@ -27,7 +27,8 @@ arsip_document_add(ArsipArchive *archive, gint64 batch, const char *name, gint64
 gint64
 arsip_document_of_original(ArsipArchive *archive, gint64 original, GError **error)
 {
-    return arsip_fetch_number(archive, 0, error, "SELECT min(document) FROM page WHERE original = ?1", "i", original);
+    return arsip_fetch_number(archive, 0, error, "SELECT min(document) FROM page WHERE original = ?1", "i",
+                              original);
 }
 
 void
@@ -45,10 +46,11 @@ arsip_document_row_free(ArsipDocumentRow *row)
 ArsipDocumentRow *
 arsip_document_row(ArsipArchive *archive, gint64 id, GError **error)
 {
-    static const char sql[] =
-        "SELECT d.uuid, d.name, d.state, d.batch, o.id, o.sha256, o.media_type, d.hidden, d.withdrawn IS NOT NULL"
-        " FROM document AS d JOIN page AS p ON p.document = d.id AND p.number = 1 JOIN original AS o ON o.id = p.original"
-        " WHERE d.id = ?1";
+    static const char sql[] = "SELECT d.uuid, d.name, d.state, d.batch, o.id, o.sha256, o.media_type, "
+                              "d.hidden, d.withdrawn IS NOT NULL"
+                              " FROM document AS d JOIN page AS p ON p.document = d.id AND p.number = 1 JOIN "
+                              "original AS o ON o.id = p.original"
+                              " WHERE d.id = ?1";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     ArsipDocumentRow *row;
     GError *fault = NULL;
@@ -78,7 +80,8 @@ arsip_document_row(ArsipArchive *archive, gint64 id, GError **error)
 }
 
 gboolean
-arsip_document_set_state(ArsipArchive *archive, gint64 id, const char *state, const GError *failure, GError **error)
+arsip_document_set_state(ArsipArchive *archive, gint64 id, const char *state, const GError *failure,
+                         GError **error)
 {
     static const char sql[] = "UPDATE document SET state = ?2, code = ?3, failure = ?4 WHERE id = ?1";
     static const char clear[] = "UPDATE document SET state = ?2, code = NULL, failure = NULL WHERE id = ?1";
@@ -86,7 +89,8 @@ arsip_document_set_state(ArsipArchive *archive, gint64 id, const char *state, co
     if (failure == NULL)
         return arsip_execute(archive, error, clear, "is", id, state);
     return arsip_execute(archive, error, sql, "isis", id, state,
-                         (gint64)(failure->domain == ARSIP_ERROR ? failure->code : ARSIP_ERROR_FAILED), failure->message);
+                         (gint64)(failure->domain == ARSIP_ERROR ? failure->code : ARSIP_ERROR_FAILED),
+                         failure->message);
 }
 
 gboolean
@@ -104,8 +108,8 @@ arsip_document_set_pages(ArsipArchive *archive, gint64 id, gint64 original, guin
 gboolean
 arsip_document_set_name(ArsipArchive *archive, gint64 id, const char *name, const char *who, GError **error)
 {
-    return arsip_execute(archive, error, "UPDATE document SET name = ?2, named_by = ?3 WHERE id = ?1", "iss", id, name,
-                         who);
+    return arsip_execute(archive, error, "UPDATE document SET name = ?2, named_by = ?3 WHERE id = ?1", "iss",
+                         id, name, who);
 }
 
 gboolean
@@ -123,16 +127,17 @@ arsip_document_set_withdrawn(ArsipArchive *archive, gint64 id, const char *why, 
 gboolean
 arsip_document_settle_hidden(ArsipArchive *archive, gint64 id, gboolean *is_hidden, GError **error)
 {
-    static const char settle[] =
-        "UPDATE document SET hidden = withdrawn IS NOT NULL OR NOT EXISTS ("
-        "  SELECT 1 FROM page JOIN arrival ON arrival.original = page.original JOIN batch ON batch.id = arrival.batch"
-        "  WHERE page.document = document.id AND batch.state <> 'withdrawn'"
-        ") WHERE id = ?1";
+    static const char settle[] = "UPDATE document SET hidden = withdrawn IS NOT NULL OR NOT EXISTS ("
+                                 "  SELECT 1 FROM page JOIN arrival ON arrival.original = page.original JOIN "
+                                 "batch ON batch.id = arrival.batch"
+                                 "  WHERE page.document = document.id AND batch.state <> 'withdrawn'"
+                                 ") WHERE id = ?1";
     GError *fault = NULL;
 
     if (!arsip_execute(archive, error, settle, "i", id))
         return FALSE;
-    *is_hidden = arsip_fetch_number(archive, 0, &fault, "SELECT hidden FROM document WHERE id = ?1", "i", id) != 0;
+    *is_hidden =
+        arsip_fetch_number(archive, 0, &fault, "SELECT hidden FROM document WHERE id = ?1", "i", id) != 0;
     if (fault != NULL)
         g_propagate_error(error, fault);
     return fault == NULL;
@@ -194,7 +199,8 @@ arsip_document_hidden_of_batch(ArsipArchive *archive, gint64 batch, GError **err
 {
     static const char sql[] =
         "SELECT DISTINCT page.document FROM arrival JOIN page ON page.original = arrival.original"
-        " JOIN document ON document.id = page.document WHERE arrival.batch = ?1 AND document.hidden ORDER BY 1";
+        " JOIN document ON document.id = page.document"
+        " WHERE arrival.batch = ?1 AND document.hidden AND document.batch <> ?1 ORDER BY 1";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
 
     if (statement == NULL || !arsip_statement_bind(statement, error, "i", batch))
@@ -205,8 +211,9 @@ arsip_document_hidden_of_batch(ArsipArchive *archive, gint64 batch, GError **err
 GArray *
 arsip_document_of_batch(ArsipArchive *archive, gint64 batch, GError **error)
 {
-    static const char sql[] = "SELECT DISTINCT page.document FROM arrival JOIN page ON page.original = arrival.original"
-                              " WHERE arrival.batch = ?1 ORDER BY 1";
+    static const char sql[] =
+        "SELECT DISTINCT page.document FROM arrival JOIN page ON page.original = arrival.original"
+        " WHERE arrival.batch = ?1 ORDER BY 1";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
 
     if (statement == NULL || !arsip_statement_bind(statement, error, "i", batch))

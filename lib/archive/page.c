@@ -47,33 +47,41 @@ arsip_page_rows(ArsipArchive *archive, gint64 document, GError **error)
 }
 
 gboolean
-arsip_page_add_reading(ArsipArchive *archive, gint64 page, const ArsipReading *reading, const char *who, gint64 *id,
-                       GError **error)
+arsip_page_add_reading(ArsipArchive *archive, gint64 page, const ArsipReading *reading, const char *who,
+                       gint64 *id, GError **error)
 {
-    static const char sql[] =
-        "INSERT INTO reading (page, made, who, text, words, confidence,"
-        "                     rotation, skew, width, height, dpi, blank, method)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
-    static const char count[] = "UPDATE page SET reading = ?2, state = 'read', code = NULL, failure = NULL WHERE id = ?1";
+    static const char sql[] = "INSERT INTO reading (page, made, who, text, words, confidence,"
+                              "                     rotation, skew, width, height, dpi, blank, method)"
+                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    static const char count[] = "UPDATE page SET state = 'read', code = NULL, failure = NULL,"
+                                "  reading = CASE WHEN ?3 IS NULL AND EXISTS (SELECT 1 FROM reading WHERE id "
+                                "= page.reading AND who IS NOT NULL)"
+                                "            THEN reading ELSE ?2 END"
+                                " WHERE id = ?1";
     g_autoptr(GBytes) words = arsip_words_pack(reading->words);
     g_autofree char *now = arsip_now();
     gint64 made;
 
-    if (!arsip_execute(archive, error, sql, "isssb" "didii" "iis", page, now, who, reading->text, words,
-                       reading->confidence, (gint64)reading->rotation, reading->skew, (gint64)reading->width,
-                       (gint64)reading->height, (gint64)reading->dpi, (gint64)(reading->blank != FALSE),
-                       reading->method))
+    if (!arsip_execute(archive, error, sql,
+                       "isssb"
+                       "didii"
+                       "iis",
+                       page, now, who, reading->text, words, reading->confidence, (gint64)reading->rotation,
+                       reading->skew, (gint64)reading->width, (gint64)reading->height, (gint64)reading->dpi,
+                       (gint64)(reading->blank != FALSE), reading->method))
         return FALSE;
     made = sqlite3_last_insert_rowid(archive->database);
     if (id != NULL)
         *id = made;
-    return arsip_execute(archive, error, count, "ii", page, made);
+    return arsip_execute(archive, error, count, "iis", page, made, who);
 }
 
 gboolean
 arsip_page_set_failed(ArsipArchive *archive, gint64 page, const GError *failure, GError **error)
 {
-    static const char sql[] = "UPDATE page SET state = 'failed', code = ?2, failure = ?3 WHERE id = ?1";
+    static const char sql[] =
+        "UPDATE page SET state = 'failed', code = ?2, failure = ?3 WHERE id = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM reading WHERE id = page.reading AND who IS NOT NULL)";
     gint64 code = failure->domain == ARSIP_ERROR ? failure->code : ARSIP_ERROR_FAILED;
 
     return arsip_execute(archive, error, sql, "iis", page, code, failure->message);
@@ -123,8 +131,9 @@ read_columns(ArsipStatement *statement, GError **error)
 ArsipReading *
 arsip_reading_load(ArsipArchive *archive, gint64 id, gboolean *is_by_person, GError **error)
 {
-    static const char sql[] = "SELECT text, words, confidence, rotation, skew, width, height, dpi, blank, method,"
-                              "       who IS NOT NULL FROM reading WHERE id = ?1";
+    static const char sql[] =
+        "SELECT text, words, confidence, rotation, skew, width, height, dpi, blank, method,"
+        "       who IS NOT NULL FROM reading WHERE id = ?1";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     GError *fault = NULL;
 
@@ -134,7 +143,8 @@ arsip_reading_load(ArsipArchive *archive, gint64 id, gboolean *is_by_person, GEr
         if (fault != NULL)
             g_propagate_error(error, fault);
         else
-            g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the catalogue lacks reading %d"), (int)id);
+            g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the catalogue lacks reading %d"),
+                        (int)id);
         return NULL;
     }
     if (is_by_person != NULL)

@@ -90,7 +90,7 @@ GArray *arsip_document_waiting(ArsipArchive *archive, gint64 batch, gint64 after
 gint64 arsip_document_count_waiting(ArsipArchive *archive, gint64 batch, GError **error);
 /* Those with failed pages. */
 GArray *arsip_document_failed(ArsipArchive *archive, GError **error);
-/* The hidden ones among those that a batch brought. */
+/* The hidden ones among those that a batch brought again. What it made itself somebody hid since. */
 GArray *arsip_document_hidden_of_batch(ArsipArchive *archive, gint64 batch, GError **error);
 /* All that a batch brought, also those known before it. */
 GArray *arsip_document_of_batch(ArsipArchive *archive, gint64 batch, GError **error);
@@ -109,9 +109,13 @@ void arsip_page_row_free(ArsipPageRow *row);
 /* Of ArsipPageRow, by number. */
 GPtrArray *arsip_page_rows(ArsipArchive *archive, gint64 document, GError **error);
 
-/* A new reading that counts from now on. who: the person who set the text, or NULL. id may be NULL. */
+/*
+ * A new reading that counts from now on. who: the person who set the text, or NULL. id may be NULL. A person may set a
+ * page's text while a reader has the page in hand: what that reader gives is kept, but does not count.
+ */
 gboolean arsip_page_add_reading(ArsipArchive *archive, gint64 page, const ArsipReading *reading, const char *who,
                                 gint64 *id, GError **error);
+/* Not where a person set the text. */
 gboolean arsip_page_set_failed(ArsipArchive *archive, gint64 page, const GError *failure, GError **error);
 /* A container's page is none. */
 gboolean arsip_page_set_none(ArsipArchive *archive, gint64 document, GError **error);

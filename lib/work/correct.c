@@ -29,8 +29,8 @@ change_of(const char *what, const char *before, const char *after, const char *w
 }
 
 static gboolean
-note_change(ArsipArchive *archive, const ArsipDocument *document, const char *what, const char *before, const char *after,
-            GError **error)
+note_change(ArsipArchive *archive, const ArsipDocument *document, const char *what, const char *before,
+            const char *after, GError **error)
 {
     g_autofree char *detail = change_of(what, before, after, NULL);
 
@@ -58,7 +58,8 @@ static ArsipReading *
 reading_by_person(ArsipArchive *archive, const ArsipPage *page, const char *text)
 {
     ArsipReading *reading = arsip_reading_new();
-    g_autoptr(ArsipReading) before = page->reading != 0 ? arsip_reading_load(archive, page->reading, NULL, NULL) : NULL;
+    g_autoptr(ArsipReading) before =
+        page->reading != 0 ? arsip_reading_load(archive, page->reading, NULL, NULL) : NULL;
 
     g_free(reading->text);
     reading->text = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
@@ -84,6 +85,13 @@ set_text(ArsipArchive *archive, const ArsipDocument *document, guint number, con
 
     if (rows == NULL)
         return FALSE;
+    /* Its other pages are not in the catalogue yet, and what is filed is not opened to look for them. */
+    if (g_str_equal(document->state, "stored")) {
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_USAGE,
+                    _("document %d has not been read yet, so its pages are not known; first: arsip ocr %d"),
+                    (int)document->id, (int)document->id);
+        return FALSE;
+    }
     if (number == 0 || number > rows->len) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND, _("document %d has no page %u; it has %u"),
                     (int)document->id, number, rows->len);
@@ -94,13 +102,15 @@ set_text(ArsipArchive *archive, const ArsipDocument *document, guint number, con
         return FALSE;
     }
     reading = reading_by_person(archive, document->pages->pdata[number - 1], text);
-    return arsip_page_add_reading(archive, ((const ArsipPageRow *)rows->pdata[number - 1])->id, reading, who, NULL, error) &&
+    return arsip_page_add_reading(archive, ((const ArsipPageRow *)rows->pdata[number - 1])->id, reading, who,
+                                  NULL, error) &&
            note_change(archive, document, what, ((const ArsipPage *)document->pages->pdata[number - 1])->text,
                        reading->text, error);
 }
 
 static gboolean
-set_all(ArsipArchive *archive, const ArsipDocument *document, const ArsipCorrection *correction, GError **error)
+set_all(ArsipArchive *archive, const ArsipDocument *document, const ArsipCorrection *correction,
+        GError **error)
 {
     const char *who = arsip_event_who(archive);
 
@@ -118,7 +128,8 @@ set_all(ArsipArchive *archive, const ArsipDocument *document, const ArsipCorrect
     return correction->text == NULL || set_text(archive, document, correction->page, correction->text, error);
 }
 
-/* Fields bear on labels and on the index, so the document is filed again; one that was never read waits for that. */
+/* Fields bear on labels and on the index, so the document is filed again; one that was never read waits for
+ * that. */
 static gboolean
 file_again(ArsipArchive *archive, const ArsipDocument *document, gboolean has_text, GError **error)
 {
@@ -149,19 +160,21 @@ arsip_correct(ArsipArchive *archive, gint64 id, const ArsipCorrection *correctio
 static gboolean
 is_label_name(const char *label)
 {
-    return g_regex_match_simple("^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$", label, 0, 0) && strlen(label) <= 100;
+    return g_regex_match_simple("^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$", label, 0, 0) &&
+           strlen(label) <= 100;
 }
 
 static gboolean
-decide(ArsipArchive *archive, const ArsipDocument *document, const char *label, gboolean is_given, const char *why,
-       GError **error)
+decide(ArsipArchive *archive, const ArsipDocument *document, const char *label, gboolean is_given,
+       const char *why, GError **error)
 {
     const char *who = arsip_event_who(archive);
     g_autofree char *detail = change_of(label, is_given ? NULL : label, is_given ? label : NULL, why);
     ArsipAssignmentRow row = {.label = label, .who = who, .is_given = is_given, .why = why};
 
     return arsip_assignment_set(archive, document->id, &row, error) &&
-           arsip_event_add(archive, is_given ? "label.added" : "label.removed", document->uuid, detail, error) &&
+           arsip_event_add(archive, is_given ? "label.added" : "label.removed", document->uuid, detail,
+                           error) &&
            file_again(archive, document, FALSE, error);
 }
 
@@ -174,7 +187,9 @@ decide_in_transaction(ArsipArchive *archive, gint64 id, const char *label, gbool
 
     if (!is_label_name(label)) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_USAGE,
-                    _("%s: a label is made of lower-case words, digits, hyphens and slashes, for example perihal/cuti"), label);
+                    _("%s: a label is made of lower-case words, digits, hyphens and slashes, for example "
+                      "perihal/cuti"),
+                    label);
         return FALSE;
     }
     if (!arsip_begin(archive, error))
@@ -183,7 +198,8 @@ decide_in_transaction(ArsipArchive *archive, gint64 id, const char *label, gbool
     for (guint i = 0; document != NULL && i < document->labels->len; i++) {
         const ArsipLabel *known = document->labels->pdata[i];
 
-        is_so = is_so || (g_str_equal(known->name, label) && known->who != NULL && known->is_given == is_given);
+        is_so =
+            is_so || (g_str_equal(known->name, label) && known->who != NULL && known->is_given == is_given);
     }
     if (is_changed != NULL)
         *is_changed = !is_so;
@@ -195,15 +211,15 @@ decide_in_transaction(ArsipArchive *archive, gint64 id, const char *label, gbool
 }
 
 gboolean
-arsip_label_add(ArsipArchive *archive, gint64 document, const char *label, const char *why, gboolean *is_changed,
-                GError **error)
+arsip_label_add(ArsipArchive *archive, gint64 document, const char *label, const char *why,
+                gboolean *is_changed, GError **error)
 {
     return decide_in_transaction(archive, document, label, TRUE, why, is_changed, error);
 }
 
 gboolean
-arsip_label_remove(ArsipArchive *archive, gint64 document, const char *label, const char *why, gboolean *is_changed,
-                   GError **error)
+arsip_label_remove(ArsipArchive *archive, gint64 document, const char *label, const char *why,
+                   gboolean *is_changed, GError **error)
 {
     return decide_in_transaction(archive, document, label, FALSE, why, is_changed, error);
 }
