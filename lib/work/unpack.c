@@ -86,8 +86,8 @@ level_of(ArsipArchive *archive, const GArray *arrivals)
 }
 
 static gboolean
-store_member(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, const Member *member, const Arrival *arrival,
-             int scratch, GError **error)
+store_member(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, const Member *member,
+             const Arrival *arrival, int scratch, GError **error)
 {
     g_autofree char *full = g_strconcat(task->path, "/", member->path, NULL);
     g_autofree char *name = arsip_escape(full);
@@ -96,11 +96,17 @@ store_member(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, co
                           .path = member->path,
                           .modified = member->modified * 1000000000,
                           .size = member->size};
-    ArsipStoreFile file = {arrival->batch, arrival->id, member->path, scratch, member->offset, member->size,
+    ArsipStoreFile file = {arrival->batch,
+                           arrival->id,
+                           member->path,
+                           scratch,
+                           member->offset,
+                           member->size,
                            member->modified * 1000000000};
 
     if (member->problem != NULL) {
-        g_autoptr(GError) named = g_error_new(ARSIP_ERROR, member->problem->code, "%s: %s", name, member->problem->message);
+        g_autoptr(GError) named =
+            g_error_new(ARSIP_ERROR, member->problem->code, "%s: %s", name, member->problem->message);
 
         arsip_store_problem(store, arrival->batch, full, task->row->id, named);
         return TRUE;
@@ -109,8 +115,8 @@ store_member(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, co
 }
 
 static gboolean
-store_members(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, const Unpacking *unpacking, int scratch,
-              GError **error)
+store_members(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, const Unpacking *unpacking,
+              int scratch, GError **error)
 {
     for (guint i = 0; i < unpacking->arrivals->len; i++)
         for (guint j = 0; j < unpacking->members->len; j++)
@@ -120,20 +126,36 @@ store_members(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, c
     return arsip_store_flush(store, error);
 }
 
+/* What could not be opened at all fails as any document does, and can be tried again. */
+static gboolean
+keep_pages(ArsipArchive *archive, const ArsipTask *task, const GError *failure, GError **error)
+{
+    if (failure == NULL)
+        return arsip_page_set_none(archive, task->row->id, error);
+    for (guint i = 0; i < task->pages->len; i++)
+        if (!arsip_page_set_failed(archive, ((const ArsipTaskPage *)task->pages->pdata[i])->row->id, failure,
+                                   error))
+            return FALSE;
+    return TRUE;
+}
+
 static gboolean
 keep_outcome(ArsipArchive *archive, const ArsipTask *task, const Unpacking *unpacking, GError **error)
 {
     const GError *failure = unpacking->failure;
     g_autofree char *detail = g_strdup_printf("{\"members\":%u}", unpacking->members->len);
     g_autoptr(GError) named =
-        failure != NULL ? g_error_new(ARSIP_ERROR, failure->code, "%s: %s", task->name, failure->message) : NULL;
+        failure != NULL ? g_error_new(ARSIP_ERROR, failure->code, "%s: %s", task->name, failure->message)
+                        : NULL;
     gboolean is_empty_handed = failure != NULL && unpacking->members->len == 0;
 
     if (!arsip_original_set_type(archive, task->row->original, task->media_type, error) ||
-        !arsip_page_set_none(archive, task->row->id, error) ||
-        !arsip_document_set_state(archive, task->row->id, is_empty_handed ? "failed" : "container", failure, error))
+        !keep_pages(archive, task, is_empty_handed ? failure : NULL, error) ||
+        !arsip_document_set_state(archive, task->row->id, is_empty_handed ? "failed" : "container", failure,
+                                  error))
         return FALSE;
-    if (named != NULL && !arsip_problem_add(archive, task->row->batch, task->path, task->row->id, 0, named, error))
+    if (named != NULL &&
+        !arsip_problem_add(archive, task->row->batch, task->path, task->row->id, 0, named, error))
         return FALSE;
     return arsip_event_add(archive, "container.unpacked", task->row->uuid, detail, error);
 }
