@@ -10,7 +10,8 @@ arsip_problem_add(ArsipArchive *archive, gint64 batch, const char *path, gint64 
                               " VALUES (?1, ?2, nullif(?3, 0), ?4, ?5, ?6)";
     gint64 code = problem->domain == ARSIP_ERROR ? problem->code : ARSIP_ERROR_FAILED;
 
-    return arsip_execute(archive, error, sql, "iziiis", batch, path, document, (gint64)page, code, problem->message);
+    return arsip_execute(archive, error, sql, "iziiis", batch, path, document, (gint64)page, code,
+                         problem->message);
 }
 
 gboolean
@@ -22,7 +23,8 @@ arsip_problem_clear_document(ArsipArchive *archive, gint64 document, GError **er
 gboolean
 arsip_problem_clear_paths(ArsipArchive *archive, gint64 batch, GError **error)
 {
-    return arsip_execute(archive, error, "DELETE FROM problem WHERE batch = ?1 AND document IS NULL", "i", batch);
+    return arsip_execute(archive, error, "DELETE FROM problem WHERE batch = ?1 AND document IS NULL", "i",
+                         batch);
 }
 
 static void
@@ -36,7 +38,7 @@ GPtrArray *
 arsip_problem_list(ArsipArchive *archive, gint64 batch, GError **error)
 {
     static const char sql[] = "SELECT path, coalesce(max(document), 0) FROM problem WHERE batch = ?1"
-                              " GROUP BY path ORDER BY min(id)";
+                              " GROUP BY path ORDER BY max(document) IS NOT NULL, min(id)";
     g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)free_problem);
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     GError *fault = NULL;
@@ -46,7 +48,8 @@ arsip_problem_list(ArsipArchive *archive, gint64 batch, GError **error)
     while (arsip_statement_step(statement, &fault)) {
         ArsipRawProblem *problem = g_new0(ArsipRawProblem, 1);
 
-        problem->path = g_strndup(sqlite3_column_blob(statement, 0), (gsize)sqlite3_column_bytes(statement, 0));
+        problem->path =
+            g_strndup(sqlite3_column_blob(statement, 0), (gsize)sqlite3_column_bytes(statement, 0));
         problem->document = sqlite3_column_int64(statement, 1);
         g_ptr_array_add(problems, problem);
     }

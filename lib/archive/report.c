@@ -38,7 +38,8 @@ count_arrivals(ArsipArchive *archive, ArsipReport *report, GError **error)
     static const char sql[] =
         "SELECT count(*), coalesce(sum(size), 0), count(*) FILTER (WHERE outcome <> 'new'),"
         "       count(*) FILTER (WHERE outcome = 'back'),"
-        "       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM arrival AS member WHERE member.container = arrival.id))"
+        "       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM arrival AS member WHERE member.container = "
+        "arrival.id))"
         " FROM arrival JOIN original ON original.id = arrival.original WHERE batch = ?1";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
 
@@ -59,9 +60,11 @@ count_pages(ArsipArchive *archive, ArsipReport *report, GError **error)
     static const char sql[] =
         "SELECT count(DISTINCT document.id), count(*), count(*) FILTER (WHERE page.state = 'read'),"
         "       count(*) FILTER (WHERE page.state = 'read' AND reading.blank),"
-        "       count(*) FILTER (WHERE page.state = 'failed'), count(*) FILTER (WHERE page.state = 'waiting'),"
+        "       count(*) FILTER (WHERE page.state = 'failed'), count(*) FILTER (WHERE page.state = "
+        "'waiting'),"
         "       count(*) FILTER (WHERE page.state = 'read' AND NOT reading.blank AND reading.confidence < ?2)"
-        " FROM document JOIN page ON page.document = document.id LEFT JOIN reading ON reading.id = page.reading"
+        " FROM document JOIN page ON page.document = document.id LEFT JOIN reading ON reading.id = "
+        "page.reading"
         " WHERE document.batch = ?1 AND document.state <> 'container'";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
 
@@ -110,11 +113,13 @@ count_labels(ArsipArchive *archive, ArsipReport *report, GError **error)
     return fault == NULL;
 }
 
+/* Paths first, as an undisturbed run notes them: a resumed one looks at them again when documents have had
+ * theirs. */
 static gboolean
 list_problems(ArsipArchive *archive, ArsipReport *report, GError **error)
 {
     static const char sql[] = "SELECT path, coalesce(document, 0), page, code, reason FROM problem"
-                              " WHERE batch = ?1 ORDER BY id";
+                              " WHERE batch = ?1 ORDER BY document IS NOT NULL, id";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     GError *fault = NULL;
 
@@ -122,7 +127,8 @@ list_problems(ArsipArchive *archive, ArsipReport *report, GError **error)
         return FALSE;
     while (arsip_statement_step(statement, &fault)) {
         ArsipProblem *problem = g_new0(ArsipProblem, 1);
-        g_autofree char *path = g_strndup(sqlite3_column_blob(statement, 0), (gsize)sqlite3_column_bytes(statement, 0));
+        g_autofree char *path =
+            g_strndup(sqlite3_column_blob(statement, 0), (gsize)sqlite3_column_bytes(statement, 0));
 
         problem->path = arsip_escape(path);
         problem->document = sqlite3_column_int64(statement, 1);
@@ -153,8 +159,9 @@ arsip_report_make(ArsipArchive *archive, gint64 batch, GError **error)
     report->labels = g_ptr_array_new_with_free_func((GDestroyNotify)free_count);
     report->problems = g_ptr_array_new_with_free_func((GDestroyNotify)free_problem);
     report->batch = arsip_batch_load(archive, batch, error);
-    if (report->batch == NULL || !count_arrivals(archive, report, error) || !count_pages(archive, report, error) ||
-        !count_labels(archive, report, error) || !list_problems(archive, report, error))
+    if (report->batch == NULL || !count_arrivals(archive, report, error) ||
+        !count_pages(archive, report, error) || !count_labels(archive, report, error) ||
+        !list_problems(archive, report, error))
         return NULL;
     report->seconds = seconds_between(report->batch->started, report->batch->finished);
     return g_steal_pointer(&report);

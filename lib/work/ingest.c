@@ -139,7 +139,7 @@ take_open_file(Ingest *ingest, const char *path, int fd, const struct stat *info
     ArsipStoreFile file = {ingest->batch, 0, path, fd, 0, G_MAXUINT64, known.modified};
     g_autoptr(GError) fault = NULL;
 
-    if (arsip_arrival_known(ingest->archive, &known, NULL) != 0)
+    if (arsip_store_holds(ingest->store, path) || arsip_arrival_known(ingest->archive, &known, NULL) != 0)
         return TRUE;
     if (arsip_store_add(ingest->store, &file, &fault))
         return TRUE;

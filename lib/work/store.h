@@ -29,6 +29,9 @@ typedef struct {
 /* FALSE when this one file could not be taken (VANISHED, ...) or the archive cannot be written (NO_SPACE, ...). */
 gboolean arsip_store_add(ArsipStore *store, const ArsipStoreFile *file, GError **error);
 
+/* Whether this path, of no container, is in the group that is being taken: one file may be walked to in two ways. */
+gboolean arsip_store_holds(const ArsipStore *store, const char *path);
+
 /* Notes what could not be taken, with the group that is being taken. document: the container's that held it, or 0. */
 void arsip_store_problem(ArsipStore *store, gint64 batch, const char *path, gint64 document, const GError *problem);
 
