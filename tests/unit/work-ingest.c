@@ -329,24 +329,34 @@ undoing_a_batch_leaves_what_another_brought(void)
 static void
 a_container_that_cannot_be_opened_can_be_tried_again(void)
 {
+    /* The beginning of a gzip file. */
+    static const guint8 cut[] = {0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0xff,
+                                 0xec, 0x96, 0x43, 0xac, 0x30, 0x00, 0xb0, 0x5e, 0xaf, 0x6d,
+                                 0xdb, 0xb6, 0x6d, 0xdb, 0xb6, 0x6d, 0xdb, 0xb6, 0x6d, 0xdb,
+                                 0xb6, 0x6d, 0xdb, 0xfe, 0xaf, 0xed, 0xdb, 0xf7, 0xd2, 0x45};
     House house;
     const ArsipReadOptions options = {.retries = TRUE, .readers = {.readers = 1}};
     ArsipReadCount count;
+    g_autofree char *path = NULL;
     g_autoptr(ArsipDocument) document = NULL;
+    g_autoptr(GPtrArray) events = NULL;
     GError *error = NULL;
 
     house_open(&house);
-    house_put(&house, "cut.zip", "PK\003\004\024");
+    path = g_build_filename(house.files, "cut.tar.gz", NULL);
+    g_file_set_contents(path, (const char *)cut, sizeof cut, &error);
     house_ingest(&house, FALSE, NULL, &error);
     g_assert_no_error(error);
 
     arsip_read_waiting(house.archive, &options, NULL, &count, &error);
 
     g_assert_no_error(error);
-    g_assert_cmpuint(count.documents, ==, 1);
     document = arsip_document_load(house.archive, 1, FALSE, &error);
     g_assert_cmpstr(document->state, ==, "failed");
     g_assert_nonnull(document->failure);
+    events = arsip_event_list(house.archive, document->uuid, 0, &error);
+    g_assert_cmpuint(events->len, ==, 3);
+    g_assert_cmpstr(((const ArsipEvent *)events->pdata[2])->what, ==, "container.unpacked");
     house_close(&house);
 }
 
