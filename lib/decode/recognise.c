@@ -15,6 +15,9 @@
 /* What the engine says of words that it made out of stains. */
 #define CONFIDENCE_NOISE 50.0
 
+/* A3 at 300 dpi. On a larger sheet one look may take half a minute, and five the page's deadline. */
+#define AGAIN_PIXELS_MAX 20e6
+
 #define TURN_GAIN_MIN 1.25
 
 /* Spots of the size of letters that may lie on an empty page. */
@@ -175,6 +178,8 @@ arsip_recognise_picture(ArsipEngine *engine, const ArsipPicture *picture, GError
         return NULL;
     if (is_blank(sheet, look.words))
         return finish_blank(picture);
+    if ((double)pixGetWidth(sheet->ink) * pixGetHeight(sheet->ink) > AGAIN_PIXELS_MAX)
+        return finish(look.words, look.prepared, picture, look.method);
     if (!stance.is_sure && !is_good(look.words))
         try_rotations(engine, sheet, &stance, &look);
     if (arsip_seen_words_confidence(look.words) < CONFIDENCE_DOUBTFUL)
