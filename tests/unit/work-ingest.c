@@ -302,8 +302,6 @@ undoing_a_batch_leaves_what_another_brought(void)
 {
     House house;
     gint64 changed;
-    g_autofree char *before = NULL;
-    g_autofree char *after = NULL;
     GError *error = NULL;
 
     house_open(&house);
