@@ -35,8 +35,7 @@ arsip_addressee_free(ArsipAddressee *addressee)
 static gboolean
 is_in(const ArsipLineWord *word)
 {
-    return strcmp(word->folded, "di") == 0 || strcmp(word->folded, "dl") == 0 ||
-           strcmp(word->folded, "d1") == 0;
+    return arsip_spelling_is(word->folded, "di"); /* also dl, d1, cli */
 }
 
 /* "di", "di Tempat", "di - CENDANA", "Tempat": the line that ends the block. */
@@ -245,6 +244,17 @@ strip(GString *text, const char *signs)
         g_string_truncate(text, text->len - 1);
 }
 
+/* "Yth. " before the name, also misread. */
+static gsize
+honour_length(const char *at)
+{
+    gsize n = strcspn(at, " .");
+
+    if (n != 3 || strchr("YyV", at[0]) == NULL || (at[2] != 'h' && at[2] != 'b') || at[3] != '.')
+        return 0;
+    return 4 + strspn(at + 4, " .:;");
+}
+
 char *
 arsip_addressee_print(const ArsipSheet *sheet, const ArsipAddressee *addressee)
 {
@@ -263,6 +273,7 @@ arsip_addressee_print(const ArsipSheet *sheet, const ArsipAddressee *addressee)
         } else if (text->len > 0) {
             g_string_append_c(text, ' ');
         }
+        mark += text->len == 0 ? honour_length(part + mark) : 0;
         g_string_append(text, part + mark);
     }
     strip(text, " ;,:-");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "letter/caption.h"
+#include "letter/date.h"
 #include "letter/place-date.h"
 #include "letter/spelling.h"
 
@@ -76,8 +77,6 @@ static const Phrase phrases[] = {
     {ARSIP_CAPTION_HAL, {"hal"}},
     {ARSIP_CAPTION_TENTANG, {"tentang"}},
     {ARSIP_CAPTION_KEPADA, {"yth"}},
-    {ARSIP_CAPTION_KEPADA, {"ytb"}},
-    {ARSIP_CAPTION_KEPADA, {"vth"}},
     {ARSIP_CAPTION_KEPADA, {"yih"}},
     {ARSIP_CAPTION_KEPADA, {"kepada"}},
     {ARSIP_CAPTION_KEPADA, {"untuk"}},
@@ -100,17 +99,17 @@ static const Phrase phrases[] = {
     {ARSIP_CAPTION_OTHER, {"indeks"}},
 };
 
-static gboolean
-is_separator(char c)
-{
-    return c != '\0' && strchr(":;=", c) != NULL;
-}
-
 /* What a colon may be read as, or stand among. */
 static gboolean
 is_dirt(const char *at)
 {
     return *at != '\0' && strchr(".,'`\"*_~^<>", *at) != NULL;
+}
+
+static gboolean
+is_separator(char c)
+{
+    return c != '\0' && strchr(":;=", c) != NULL;
 }
 
 static guint
@@ -119,6 +118,9 @@ read_runs(const ArsipLine *line, guint32 from, Run runs[RUNS_MAX])
     const char *at = line->text + from;
     guint n = 0;
 
+    while (*at != '\0' && !g_ascii_isalnum(*at) &&
+           !is_separator(*at)) /* a quote or a bullet, often a speck */
+        at = g_utf8_next_char(at);
     while (n < RUNS_MAX && *at != '\0') {
         const char *begin;
 
@@ -148,8 +150,20 @@ is_word(const Run *run, const char *keyword)
         return FALSE;
     if (length >= 7)
         return arsip_spelling_distance(run->folded, keyword, 2) <= 2;
-    return length == 4 && strcmp(keyword, "dari") != 0 &&
-           arsip_spelling_distance(run->folded, keyword, 1) <= 1;
+    /* Dori, Hol: the vowel may be wrong, never the letters round it (Hari, Hak). */
+    return (length == 3 || length == 4) && arsip_spelling_distance(run->folded, keyword, 1) <= 1 &&
+           run->folded[0] == keyword[0] && strlen(run->folded) == length &&
+           (run->folded[length - 1] == keyword[length - 1] || length == 4);
+}
+
+/* Yfh., Ytb., Vth.: nothing else looks like it. */
+static gboolean
+is_honoured(const ArsipLine *line, const Run *run)
+{
+    const char *word = run->folded;
+
+    return strlen(word) == 3 && strchr("yv", word[0]) != NULL && strchr("hbn", word[2]) != NULL &&
+           !g_ascii_isdigit(word[1]) && line->text[run->end] == '.';
 }
 
 static guint
@@ -164,6 +178,31 @@ match_phrase(const Phrase *phrase, const Run *runs, guint n)
     return i;
 }
 
+/*
+ * The length of a colon that was read as a stroke (1, l, i, !), with what follows it up to the value; 0 where
+ * it is none: "Nomor 1 TAHUN 2020", "Tanggal 1 Mei 2020", "Lampiran 1 (satu) berkas".
+ */
+static guint32
+stray_stroke(const char *at)
+{
+    gsize word = strcspn(at + 1, " ");
+    const char *next;
+
+    if (*at == '\0' || strchr("1lIi!|t8", *at) == NULL || word != 0 || at[1] == '\0')
+        return 0;
+    next = at + 2;
+    word = strcspn(next, " ");
+    if (g_ascii_isdigit(next[0]) ? memchr(next, '/', word) == NULL : !g_ascii_isalpha(next[0]))
+        return 0;
+    if (g_ascii_isalpha(next[0])) {
+        g_autofree char *folded = arsip_spelling_fold(next, word);
+
+        if (arsip_month_read(folded) > 0 || arsip_spelling_is(folded, "tahun"))
+            return 0;
+    }
+    return 2;
+}
+
 static guint32
 skip_separator(const ArsipLine *line, guint32 at, gboolean *found)
 {
@@ -174,7 +213,7 @@ skip_separator(const ArsipLine *line, guint32 at, gboolean *found)
         *found = *found || is_separator(text[at]);
         at++;
     }
-    return at;
+    return *found ? at : at + stray_stroke(text + at);
 }
 
 /* Nomor SPM, No. Agenda: what number is it? */
@@ -224,6 +263,10 @@ arsip_caption_read(const ArsipSheet *sheet, const ArsipLine *line, guint32 from)
     for (gsize i = 0; i < G_N_ELEMENTS(phrases) && used == 0; i++) {
         used = match_phrase(&phrases[i], runs, n);
         caption.kind = used > 0 ? phrases[i].kind : ARSIP_CAPTION_NONE;
+    }
+    if (used == 0 && n > 0 && is_honoured(line, &runs[0])) {
+        caption.kind = ARSIP_CAPTION_KEPADA;
+        used = 1;
     }
     if (used > 0) {
         qualify(&caption, runs, n);

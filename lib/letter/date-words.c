@@ -26,7 +26,10 @@ read_numeral(const char *folded)
 static gboolean
 is_unit(const char *folded, const char *unit)
 {
-    return arsip_spelling_distance(folded, unit, 1) <= 1;
+    /* two letters of belas may be wrong in bulan as well */
+    guint most = strcmp(unit, "puluh") == 0 || strcmp(unit, "ratus") == 0 ? 2 : 1;
+
+    return arsip_spelling_distance(folded, unit, most) <= most;
 }
 
 static gboolean add_numeral(const char *folded, gint *sum, gint *unit);

@@ -11,7 +11,7 @@
 static gboolean
 is_wordy(char c)
 {
-    return g_ascii_isalnum(c) || c == '|' || (guchar)c >= 0x80;
+    return g_ascii_isalnum(c) || c == '|';
 }
 
 static gsize

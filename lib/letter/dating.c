@@ -119,6 +119,21 @@ signature_date(const ArsipHead *head)
     return field != NULL ? field : closing_date_between(head, first, end);
 }
 
+/* Holds the letter's number, or the value beside its caption. */
+static gboolean
+is_number_line(const ArsipHead *head, guint i)
+{
+    const ArsipHeadCaption *found;
+    ArsipExtent value;
+
+    for (guint at = 0; (found = arsip_head_next(head, ARSIP_CAPTION_NOMOR, &at)) != NULL;) {
+        if (found->line == i ||
+            (arsip_caption_value(head->sheet, found->line, &found->caption, &value) && value.line == i))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* Without a place: beside the number, or alone on its line. */
 static ArsipField *
 bare_date(const ArsipHead *head)
@@ -132,8 +147,7 @@ bare_date(const ArsipHead *head)
         if (date.start < 2)
             return date_field(head, i, &date);
         /* 12/05/2021 behind Nomor is the number; a month that is named is none. */
-        if (arsip_caption_read(head->sheet, line, 0).kind == ARSIP_CAPTION_NOMOR &&
-            memchr(line->text + date.start, ' ', date.end - date.start) != NULL)
+        if (is_number_line(head, i) && memchr(line->text + date.start, ' ', date.end - date.start) != NULL)
             return date_field(head, i, &date);
     }
     return NULL;

@@ -37,6 +37,8 @@ trim(GString *text)
     g_string_erase(text, 0, (gssize)front);
     while (text->len > 0 && strchr(signs, text->str[text->len - 1]) != NULL)
         g_string_truncate(text, text->len - 1);
+    if (g_str_has_suffix(text->str, " ."))
+        g_string_truncate(text, text->len - 2);
 }
 
 char *

@@ -217,6 +217,8 @@ mend_part(char *at, gsize n, gboolean is_first, gboolean is_level, gboolean ends
             at[i] = (char)('0' + arsip_spelling_digit(at[i], FALSE));
         return;
     }
+    if (n > 2 && strncmp(at, "lt", 2) == 0) /* ltda is Itda, an inspectorate */
+        at[0] = 'I';
     /* 0R is OR, K0MINFO is KOMINFO: a nought alone among letters */
     if (part.letters > 0 && part.digits == 1 && n > 1) {
         char *nought = memchr(at, '0', n);
@@ -256,7 +258,7 @@ is_plausible(const char *number)
     }
     if (digits == 0 || n > NUMBER_MAX)
         return FALSE;
-    return joints > 0 ? TRUE : n <= 7;
+    return joints > 0 ? TRUE : n >= 2 && n <= 7; /* one figure alone is a speck */
 }
 
 /* Past what is left of a caption: "Pihak Kesatu :", or small letters before the first word with a digit. */
@@ -294,6 +296,7 @@ arsip_number_read(const char *text, guint32 from, guint32 to, guint32 *begin, gu
             break;
         g_string_truncate(number, number->len - 1);
     }
+    g_strdelimit(number->str, ":", '.'); /* Kec:SR */
     mend(number->str);
     if (!is_plausible(number->str))
         return NULL;

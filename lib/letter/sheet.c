@@ -227,6 +227,27 @@ part_columns(const ArsipSheet *sheet, const Page *page, const GArray *runs)
     return parted;
 }
 
+/* A run is as high as most of its words: one that has grown together with a stroke does not count. */
+static void
+level(const ArsipSheet *sheet, Run *run)
+{
+    g_autoptr(GArray) tops = g_array_new(FALSE, FALSE, sizeof(double));
+    g_autoptr(GArray) bottoms = g_array_new(FALSE, FALSE, sizeof(double));
+
+    for (guint i = run->first; i < run->first + run->n; i++) {
+        const ArsipLineWord *word = &g_array_index(sheet->words, ArsipLineWord, i);
+
+        if (word->has_frame && word->folded[0] != '\0') {
+            g_array_append_val(tops, word->frame.top);
+            g_array_append_val(bottoms, word->frame.bottom);
+        }
+    }
+    if (tops->len > 2) {
+        run->frame.top = quantile(tops, 0.3);
+        run->frame.bottom = MAX(quantile(bottoms, 0.7), run->frame.top + 1);
+    }
+}
+
 static double
 middle(const Run *run)
 {
@@ -275,6 +296,20 @@ add_line(ArsipSheet *sheet, const Page *page, const Run *run, guint row)
     g_array_append_val(sheet->lines, line);
 }
 
+/* Lines that stand one above the other touch where a speck or a stroke was read as part of a word. */
+static gboolean
+covers(const GArray *runs, guint first, guint n, const Run *next)
+{
+    for (guint i = first; i < first + n; i++) {
+        const Run *run = &g_array_index(runs, Run, i);
+        double shared = MIN(run->frame.right, next->frame.right) - MAX(run->frame.left, next->frame.left);
+
+        if (shared > 0.3 * MIN(run->frame.right - run->frame.left, next->frame.right - next->frame.left))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* How many of the runs, sorted by height, make the row that begins with `first`. */
 static guint
 row_length(const GArray *runs, guint first)
@@ -287,7 +322,7 @@ row_length(const GArray *runs, guint first)
         double shared = MIN(top->frame.bottom, next->frame.bottom) - MAX(top->frame.top, next->frame.top);
         double height = MIN(top->frame.bottom - top->frame.top, next->frame.bottom - next->frame.top);
 
-        if (shared < height / 2)
+        if (shared < height / 2 || covers(runs, first, n, next))
             break;
     }
     return n;
@@ -335,8 +370,10 @@ add_page(ArsipSheet *sheet, const ArsipReading *reading, guint number)
     measure_page(sheet, &page, runs);
     deskew(sheet, &page, first);
     parted = part_columns(sheet, &page, runs);
-    for (guint i = 0; i < parted->len; i++)
+    for (guint i = 0; i < parted->len; i++) {
         all_framed = all_framed && g_array_index(parted, Run, i).has_frame;
+        level(sheet, &g_array_index(parted, Run, i));
+    }
     if (all_framed && parted->len > 0) {
         lay_rows(sheet, &page, parted, row);
         return;

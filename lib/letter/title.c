@@ -171,7 +171,7 @@ arsip_title_tentang(const ArsipSheet *sheet, guint first, guint end, guint32 *be
         for (guint j = 0; j < line->n_words; j++) {
             const ArsipLineWord *word = arsip_line_word(sheet, line, j);
 
-            if (!arsip_spelling_is(word->folded, "tentang") || !g_ascii_isupper(word->text[0]))
+            if (!arsip_spelling_is(word->folded, "tentang") || word->text[strcspn(word->text, "Tt")] == 't')
                 continue;
             *behind = word->at + word->length;
             while (*behind < line->length && strchr(" :;.", line->text[*behind]) != NULL)
@@ -242,7 +242,7 @@ arsip_title_end(const ArsipSheet *sheet, guint i)
         if (caption.kind == ARSIP_CAPTION_NOMOR ||
             (caption.kind == ARSIP_CAPTION_NOMOR_FORM && !has_number)) {
             has_number = TRUE;
-            end++;
+            end += caption.value < line->length || arsip_sheet_beside(sheet, end) < 0 ? 1 : 2;
         } else if (arsip_title_tentang(sheet, end, end + 1, &behind) >= 0 &&
                    (caption.kind == ARSIP_CAPTION_TENTANG || arsip_line_is_capitals(sheet, line))) {
             end = arsip_subject_end(sheet, end, behind);

@@ -36,6 +36,15 @@ put_all(ArsipSheet *sheet, guint first, guint end, ArsipZone zone)
         put(sheet, i, zone);
 }
 
+/* A date, specks round it apart, from byte `from` to the end of the line. */
+static gboolean
+is_date_alone(const char *text, guint32 from)
+{
+    ArsipDate date;
+
+    return arsip_date_find(text, from, &date) && date.start < from + 4 && strlen(text) < date.end + 4;
+}
+
 /* Rows of captions that belong to the head of the letter, unlike "Nama :" or "Nomor rekening :". */
 static gboolean
 is_head_caption(const ArsipLayout *layout, const ArsipCaption *caption, const ArsipLine *line)
@@ -53,8 +62,13 @@ is_head_caption(const ArsipLayout *layout, const ArsipCaption *caption, const Ar
     case ARSIP_CAPTION_KEPADA:
         return g_ascii_isupper(line->text[0]) && layout->kind != ARSIP_TITLE_RECEIPT;
     case ARSIP_CAPTION_TANGGAL:
-    case ARSIP_CAPTION_TENTANG:
+        return caption->has_separator || line->n_words == 1 || layout->kind == ARSIP_TITLE_FORM ||
+               is_date_alone(line->text, caption->value);
     case ARSIP_CAPTION_DARI:
+        if (layout->kind == ARSIP_TITLE_NOTE)
+            return TRUE;
+        G_GNUC_FALLTHROUGH;
+    case ARSIP_CAPTION_TENTANG:
     case ARSIP_CAPTION_TEMBUSAN:
         return caption->has_separator || line->n_words == 1 || layout->kind == ARSIP_TITLE_FORM;
     case ARSIP_CAPTION_NOMOR_SURAT:

@@ -83,6 +83,31 @@ test_misread_caption(void)
 }
 
 static void
+test_colon_as_stroke(void)
+{
+    static const char *const lines[] = {"Nomor .1 005/117-Um", "Nomor \"1 005/117-Um", "Nomor l 005/117-Um",
+                                        "Nomor _1 005/117-Um"};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autofree char *text = g_strdup_printf("PEMERINTAH KOTA MEKARSARI\n%s\nHal : Undangan\n", lines[i]);
+        g_autoptr(ArsipLetter) letter = letter_of(text);
+
+        assert_field(letter, "nomor", "005/117-Um");
+    }
+}
+
+static void
+test_title_on_one_line(void)
+{
+    g_autoptr(ArsipLetter) letter =
+        letter_of("BUPATI SUKAMAJU\nSURAT EDARAN NOMOR 5 TAHUN 2021\n\xe2\x80\x9cTENTANG JAM KERJA\n"
+                  "Sehubungan dengan bulan puasa, jam kerja diatur sebagai berikut.\n");
+
+    assert_field(letter, "nomor", "5 TAHUN 2021");
+    assert_field(letter, "hal", "JAM KERJA");
+}
+
+static void
 test_year_of_a_decree(void)
 {
     g_autoptr(ArsipLetter) letter =
@@ -155,6 +180,8 @@ main(int argc, char **argv)
                     test_dots_lost_with_the_specks);
     g_test_add_func("/letter/a_dash_is_no_number", test_no_number);
     g_test_add_func("/letter/a_number_is_found_behind_a_misread_caption", test_misread_caption);
+    g_test_add_func("/letter/a_colon_read_as_a_stroke_is_no_part_of_the_number", test_colon_as_stroke);
+    g_test_add_func("/letter/number_and_subject_may_stand_on_the_titles_own_line", test_title_on_one_line);
     g_test_add_func("/letter/a_decree_has_its_number_with_its_year", test_year_of_a_decree);
     g_test_add_func("/letter/an_agenda_number_is_not_the_letters_number", test_agenda);
     g_test_add_func("/letter/of_two_parties_numbers_the_first_counts", test_two_parties);
