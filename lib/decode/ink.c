@@ -19,6 +19,7 @@ ArsipInk
 arsip_ink_count(PIX *ink, gint dpi)
 {
     BOXA *boxes = pixConnCompBB(ink, 8);
+    double area = (double)pixGetWidth(ink) * pixGetHeight(ink);
     ArsipInk count = {0};
 
     for (l_int32 i = 0; boxes != NULL && i < boxaGetCount(boxes); i++) {
@@ -31,6 +32,7 @@ arsip_ink_count(PIX *ink, gint dpi)
         count.letters +=
             size >= at_resolution(LETTER_MIN, dpi) && size <= at_resolution(LETTER_MAX, dpi) ? 1 : 0;
         count.large += size > at_resolution(LETTER_MAX, dpi) ? 1 : 0;
+        count.share += size >= at_resolution(LETTER_MIN, dpi) ? (double)width * height / area : 0;
     }
     boxaDestroy(&boxes);
     return count;

@@ -12,6 +12,7 @@ typedef struct {
     guint specks;  /* smaller than a full stop */
     guint letters; /* of the size of letters, dots of i not counted */
     guint large;   /* pictures, rules */
+    double share;  /* of the page that the letters' and larger spots' boxes cover; they may overlap */
 } ArsipInk;
 
 ArsipInk arsip_ink_count(PIX *ink, gint dpi);

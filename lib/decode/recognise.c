@@ -18,10 +18,12 @@
 /* A3 at 300 dpi. On a larger sheet one look may take half a minute, and five the page's deadline. */
 #define AGAIN_PIXELS_MAX 20e6
 
-#define TURN_GAIN_MIN 1.25
+#define TURN_GAIN_MIN       1.25
+#define TURN_CONFIDENCE_MIN 60.0
 
 /* Spots of the size of letters that may lie on an empty page. */
 #define LETTERS_NEGLIGIBLE 4u
+#define SHARE_NEGLIGIBLE   0.001
 
 static gboolean
 set_no_memory(GError **error)
@@ -99,7 +101,8 @@ take_look(ArsipEngine *engine, const ArsipSheet *sheet, gint rotation, double sk
 static void
 keep_better(Look *best, Look *other)
 {
-    if (worth(other->words) > TURN_GAIN_MIN * worth(best->words)) {
+    if (arsip_seen_words_confidence(other->words) >= TURN_CONFIDENCE_MIN &&
+        worth(other->words) > TURN_GAIN_MIN * worth(best->words)) {
         Look worse = *best;
         *best = *other;
         *other = worse;
@@ -145,6 +148,7 @@ is_blank(const ArsipSheet *sheet, const ArsipSeenWords *words)
     if (sheet->is_even || sheet->count.letters + sheet->count.large == 0)
         return TRUE;
     return words != NULL && sheet->count.letters <= LETTERS_NEGLIGIBLE && sheet->count.large == 0 &&
+           sheet->count.share < SHARE_NEGLIGIBLE &&
            (words->len == 0 || arsip_seen_words_confidence(words) < CONFIDENCE_NOISE);
 }
 
