@@ -12,8 +12,8 @@ print_batch(const ArsipBatch *batch, ArsipFormat format)
     g_autoptr(ArsipJson) json = NULL;
 
     if (format == ARSIP_FORMAT_TEXT) {
-        printf("%5d  %s  %-9s  %6d %s  %6d %s  %s\n", (int)batch->id, batch->started, batch->state, (int)batch->arrivals,
-               _("files"), (int)batch->documents, _("new"), batch->who);
+        printf("%5d  %s  %-9s  %6d %s  %6d %s  %s\n", (int)batch->id, batch->started, batch->state,
+               (int)batch->arrivals, _("files"), (int)batch->documents, _("new"), batch->who);
         return;
     }
     json = arsip_json_new();
@@ -67,7 +67,9 @@ turn(ArsipArchive *archive, gint64 number, const char *why, gboolean undoes)
     if (!is_done)
         return arsip_command_fail(error);
     if (undoes)
-        fprintf(stderr, _("batch %d is withdrawn: %d documents are hidden, nothing was deleted; `arsip batch redo %d` brings them back\n"),
+        fprintf(stderr,
+                _("batch %d is withdrawn: %d documents are hidden, nothing was deleted; `arsip batch redo "
+                  "%d` brings them back\n"),
                 (int)number, (int)changed, (int)number);
     else
         fprintf(stderr, _("batch %d is back: %d documents can be found again\n"), (int)number, (int)changed);
@@ -92,8 +94,10 @@ arsip_cmd_batch(ArsipCommand *command, int argc, char **argv)
     gint64 number = 0;
     int status;
 
-    if (!arsip_command_parse(command, &argc, &argv, entries, _("list | show N | undo N | redo N - batches"),
-                             _("Lists the batches, prints the report of one again, withdraws one or brings it back."), &status) ||
+    if (!arsip_command_parse(
+            command, &argc, &argv, entries, _("list | show N | undo N | redo N - batches"),
+            _("Lists the batches, prints the report of one again, withdraws one or brings it back."),
+            &status) ||
         !arsip_command_format(format_name, FALSE, &format, &status))
         return status;
     lists = words == NULL || (g_str_equal(words[0], "list") && words[1] == NULL);
@@ -104,7 +108,8 @@ arsip_cmd_batch(ArsipCommand *command, int argc, char **argv)
         return arsip_command_usage(_("batch: expected list, show N, undo N or redo N"));
     if (!lists && !arsip_command_number(words[1], _("a batch"), 1, &number, &status))
         return status;
-    archive = arsip_command_open(command, undoes || redoes ? ARSIP_ARCHIVE_WRITE : ARSIP_ARCHIVE_READ, &status);
+    archive =
+        arsip_command_open(command, undoes || redoes ? ARSIP_ARCHIVE_WRITE : ARSIP_ARCHIVE_READ, &status);
     if (archive == NULL)
         return status;
     if (lists)

@@ -42,8 +42,9 @@ arsip_cmd_check(ArsipCommand *command, int argc, char **argv)
     GError *error = NULL;
     int status;
 
-    if (!arsip_command_parse(command, &argc, &argv, entries, _("- check that nothing was lost or changed"),
-                             _("Reads every original again, and checks the catalogue and the chain of events."), &status) ||
+    if (!arsip_command_parse(
+            command, &argc, &argv, entries, _("- check that nothing was lost or changed"),
+            _("Reads every original again, and checks the catalogue and the chain of events."), &status) ||
         !arsip_command_format(format_name, FALSE, &words.format, &status))
         return status;
     archive = arsip_command_open(command, ARSIP_ARCHIVE_READ, &status);
@@ -52,7 +53,7 @@ arsip_cmd_check(ArsipCommand *command, int argc, char **argv)
     if (!arsip_check(archive, tell, &words, &count, &error))
         return arsip_command_fail(error);
     size = g_format_size((guint64)count.bytes);
-    fprintf(stderr, _("%s: %d originals (%s) and %d events checked, %d faults\n"), arsip_archive_name(archive),
-            (int)count.originals, size, (int)count.events, (int)count.faults);
+    fprintf(stderr, _("%s: %d originals (%s) and %d events checked, %d faults\n"),
+            arsip_archive_name(archive), (int)count.originals, size, (int)count.events, (int)count.faults);
     return count.faults == 0 ? ARSIP_EXIT_DONE : ARSIP_EXIT_FAILED;
 }

@@ -151,6 +151,16 @@ arsip_command_number(const char *words, const char *what, gint64 least, gint64 *
     return FALSE;
 }
 
+void
+arsip_command_print_count(const char *name, gint64 count, const char *remark)
+{
+    /* printf counts bytes, and a translation may have letters of two. */
+    int gap = 34 - (int)g_utf8_strlen(name, -1);
+
+    printf("  %s%*s %8" G_GINT64_FORMAT "%s%s\n", name, MAX(gap, 0), "", count, *remark != '\0' ? "   " : "",
+           remark);
+}
+
 static void
 ask_to_stop(int number)
 {

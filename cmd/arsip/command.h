@@ -10,9 +10,9 @@
 /* Exit statuses; 64 and 75 are sysexits.h's. */
 enum {
     ARSIP_EXIT_DONE = 0,
-    ARSIP_EXIT_NOTHING = 1,  /* nothing found */
+    ARSIP_EXIT_NOTHING = 1, /* nothing found */
     ARSIP_EXIT_FAILED = 2,
-    ARSIP_EXIT_PARTLY = 3,   /* some inputs failed, the rest is done */
+    ARSIP_EXIT_PARTLY = 3, /* some inputs failed, the rest is done */
     ARSIP_EXIT_USAGE = 64,
     ARSIP_EXIT_BUSY = 75
 };
@@ -47,8 +47,9 @@ int arsip_cmd_check(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_log(ArsipCommand *command, int argc, char **argv);
 
 /*
- * Parses the options of a verb; --archive and --help come with every verb. usage: what follows the verb in the first line
- * of the help; about: a paragraph. On FALSE *status is the exit status: the words were wrong, and it has been told.
+ * Parses the options of a verb; --archive and --help come with every verb. usage: what follows the verb in
+ * the first line of the help; about: a paragraph. On FALSE *status is the exit status: the words were wrong,
+ * and it has been told.
  */
 gboolean arsip_command_parse(ArsipCommand *command, int *argc, char ***argv, const GOptionEntry *entries,
                              const char *usage, const char *about, int *status);
@@ -71,6 +72,9 @@ GArray *arsip_command_documents(ArsipArchive *archive, char **words, int *status
 
 /* A number of the command line, from `least` up; FALSE after telling. */
 gboolean arsip_command_number(const char *words, const char *what, gint64 least, gint64 *number, int *status);
+
+/* One line of a report on stdout: what was counted (at most 34 characters), how many, and a remark or "". */
+void arsip_command_print_count(const char *name, gint64 count, const char *remark);
 
 /* Asks a running command to stop after what it has in hand: set by SIGINT and SIGTERM. */
 void arsip_command_catch_signals(void);

@@ -27,30 +27,35 @@ static int
 read_words(ArsipCommand *command, int argc, char **argv, EditWords *words)
 {
     const GOptionEntry entries[] = {
-        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->set, N_("set this field; an empty value: it has none"), N_("NAME=VALUE")},
+        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->set,
+         N_("set this field; an empty value: it has none"), N_("NAME=VALUE")},
         {"name", 0, 0, G_OPTION_ARG_STRING, &words->name, N_("give the document this name"), N_("NAME")},
         {"note", 0, 0, G_OPTION_ARG_STRING, &words->note, N_("note this beside it"), N_("TEXT")},
-        {"text", 0, 0, G_OPTION_ARG_STRING, &words->text_page, N_("the text of this page is what FILE holds (UTF-8)"),
-         N_("PAGE FILE")},
+        {"text", 0, 0, G_OPTION_ARG_STRING, &words->text_page,
+         N_("the text of this page is what FILE holds (UTF-8)"), N_("PAGE FILE")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words->words, NULL, NULL},
         {0},
     };
     guint expected;
     int status;
 
-    if (!arsip_command_parse(command, &argc, &argv, entries, _("DOC - correct a document by hand"),
-                             _("What is set here no reading and no rule ever overwrites. The old value stays in the log."), &status))
+    if (!arsip_command_parse(
+            command, &argc, &argv, entries, _("DOC - correct a document by hand"),
+            _("What is set here no reading and no rule ever overwrites. The old value stays in the log."),
+            &status))
         return status;
     expected = words->text_page != NULL ? 2 : 1;
     if (words->words == NULL || g_strv_length(words->words) != expected)
-        return arsip_command_usage(words->text_page != NULL ? _("edit: --text takes a page and a file, beside the document")
-                                                            : _("edit: name one document, by its number or its UUID"));
+        return arsip_command_usage(words->text_page != NULL
+                                       ? _("edit: --text takes a page and a file, beside the document")
+                                       : _("edit: name one document, by its number or its UUID"));
     if (words->set == NULL && words->name == NULL && words->note == NULL && words->text_page == NULL)
         return arsip_command_usage(_("edit: say what to correct: --set, --name, --note or --text"));
     return -1;
 }
 
-/* `edit 7 --text 2 page.txt` and `edit --text 2 page.txt 7` both leave two words; the one that is a file is the text. */
+/* `edit 7 --text 2 page.txt` and `edit --text 2 page.txt 7` both leave two words; the one that is a file is
+ * the text. */
 static gboolean
 read_text(EditWords *words, ArsipCorrection *correction, char **text, int *status)
 {
@@ -61,7 +66,8 @@ read_text(EditWords *words, ArsipCorrection *correction, char **text, int *statu
         return TRUE;
     if (!arsip_command_number(words->text_page, _("a page"), 1, &page, status))
         return FALSE;
-    if (!g_file_test(words->words[1], G_FILE_TEST_EXISTS) && g_file_test(words->words[0], G_FILE_TEST_EXISTS)) {
+    if (!g_file_test(words->words[1], G_FILE_TEST_EXISTS) &&
+        g_file_test(words->words[0], G_FILE_TEST_EXISTS)) {
         char *document = words->words[1];
 
         words->words[1] = words->words[0];

@@ -62,16 +62,23 @@ static int
 read_words(ArsipCommand *command, int argc, char **argv, IngestWords *words)
 {
     const GOptionEntry entries[] = {
-        {"null", '0', 0, G_OPTION_ARG_NONE, &words->is_null, N_("read names from standard input, each ended by NUL"), NULL},
-        {"store-only", 0, 0, G_OPTION_ARG_NONE, &words->stores_only, N_("store now, leave the reading for `arsip ocr`"), NULL},
-        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->set, N_("give every new document this field; may be repeated"),
-         N_("NAME=VALUE")},
-        {"jobs", 'j', 0, G_OPTION_ARG_INT, &words->jobs, N_("so many readers at once (as many as cores)"), "N"},
-        {"nice", 0, 0, G_OPTION_ARG_NONE, &words->is_nice, N_("read only when the machine has nothing else to do"), NULL},
+        {"null", '0', 0, G_OPTION_ARG_NONE, &words->is_null,
+         N_("read names from standard input, each ended by NUL"), NULL},
+        {"store-only", 0, 0, G_OPTION_ARG_NONE, &words->stores_only,
+         N_("store now, leave the reading for `arsip ocr`"), NULL},
+        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->set,
+         N_("give every new document this field; may be repeated"), N_("NAME=VALUE")},
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &words->jobs, N_("so many readers at once (as many as cores)"),
+         "N"},
+        {"nice", 0, 0, G_OPTION_ARG_NONE, &words->is_nice,
+         N_("read only when the machine has nothing else to do"), NULL},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &words->is_quiet, N_("say only what went wrong"), NULL},
-        {"failed-to", 0, 0, G_OPTION_ARG_FILENAME, &words->failed_to, N_("make links here to what could not be read"), N_("DIR")},
-        {"wait", 0, 0, G_OPTION_ARG_INT, &words->wait, N_("wait so long for another writer (10)"), N_("SECONDS")},
-        {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("the report as text or jsonl"), N_("FORMAT")},
+        {"failed-to", 0, 0, G_OPTION_ARG_FILENAME, &words->failed_to,
+         N_("make links here to what could not be read"), N_("DIR")},
+        {"wait", 0, 0, G_OPTION_ARG_INT, &words->wait, N_("wait so long for another writer (10)"),
+         N_("SECONDS")},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("the report as text or jsonl"),
+         N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words->paths, NULL, NULL},
         {0},
     };
@@ -79,13 +86,15 @@ read_words(ArsipCommand *command, int argc, char **argv, IngestWords *words)
     GError *error = NULL;
     int status;
 
-    if (!arsip_command_parse(command, &argc, &argv, entries, _("PATH... - take files in"),
-                             _("Stores, reads, labels and indexes files and folders as one batch, and reports.\n"
-                               "With - or -0 the names come from standard input. Interrupted, the same command goes on."),
-                             &status) ||
+    if (!arsip_command_parse(
+            command, &argc, &argv, entries, _("PATH... - take files in"),
+            _("Stores, reads, labels and indexes files and folders as one batch, and reports.\n"
+              "With - or -0 the names come from standard input. Interrupted, the same command goes on."),
+            &status) ||
         !arsip_command_format(words->format_name, FALSE, &words->format, &status))
         return status;
-    reads_input = words->is_null || (words->paths != NULL && g_str_equal(words->paths[0], "-") && words->paths[1] == NULL);
+    reads_input = words->is_null ||
+                  (words->paths != NULL && g_str_equal(words->paths[0], "-") && words->paths[1] == NULL);
     if (reads_input && !read_names(words, &error))
         return arsip_command_fail(error);
     if (!reads_input && (words->paths == NULL || words->paths[0] == NULL))

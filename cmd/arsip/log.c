@@ -17,7 +17,8 @@ print_event(const ArsipEvent *event, ArsipFormat format)
 
     if (format == ARSIP_FORMAT_TEXT) {
         detail = arsip_escape_text(event->detail);
-        printf("%6d  %s  %-10s %-22s %.8s  %s\n", (int)event->id, event->at, event->who, event->what, event->subject, detail);
+        printf("%6d  %s  %-10s %-22s %.8s  %s\n", (int)event->id, event->at, event->who, event->what,
+               event->subject, detail);
         return;
     }
     json = arsip_json_new();
@@ -53,8 +54,9 @@ arsip_cmd_log(ArsipCommand *command, int argc, char **argv)
     GError *error = NULL;
     int status;
 
-    if (!arsip_command_parse(command, &argc, &argv, entries, _("[DOC] - show what was done"),
-                             _("Shows what was done in the archive, or to one document: when, by whom, what."), &status) ||
+    if (!arsip_command_parse(
+            command, &argc, &argv, entries, _("[DOC] - show what was done"),
+            _("Shows what was done in the archive, or to one document: when, by whom, what."), &status) ||
         !arsip_command_format(format_name, FALSE, &format, &status))
         return status;
     if ((words != NULL && words[1] != NULL) || limit < 0)

@@ -28,8 +28,9 @@ print_help(FILE *out)
     fprintf(out, _("Turns scanned paper into an archive that labels itself and answers questions.\n\n"));
     for (guint i = 0; i < G_N_ELEMENTS(verbs); i++)
         fprintf(out, "  %-9s %-10s %s\n", verbs[i].name, verbs[i].alias, _(verbs[i].summary));
-    fprintf(out, _("\nThe archive is found by --archive DIR, then $ARSIP_ARCHIVE, then `archive =` in %s,\n"
-                   "then $XDG_DATA_HOME/arsip. `arsip VERB --help` tells more; so do the manual pages.\n"),
+    fprintf(out,
+            _("\nThe archive is found by --archive DIR, then $ARSIP_ARCHIVE, then `archive =` in %s,\n"
+              "then $XDG_DATA_HOME/arsip. `arsip VERB --help` tells more; so do the manual pages.\n"),
             ARSIP_SYSCONFDIR "/arsip.conf");
 }
 
@@ -64,7 +65,8 @@ read_global_options(ArsipCommand *command, int argc, char **argv, int *at)
             g_free(command->archive);
             command->archive = g_strdup(argv[++*at]);
         } else
-            return arsip_command_usage(_("%s: unknown option, or one without its value; try: arsip --help"), option);
+            return arsip_command_usage(_("%s: unknown option, or one without its value; try: arsip --help"),
+                                       option);
     }
     return -1;
 }

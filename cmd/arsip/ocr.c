@@ -57,21 +57,28 @@ static int
 read_words(ArsipCommand *command, int argc, char **argv, OcrWords *words)
 {
     const GOptionEntry entries[] = {
-        {"query", 0, 0, G_OPTION_ARG_STRING, &words->query, N_("the documents that this query finds"), N_("QUERY")},
+        {"query", 0, 0, G_OPTION_ARG_STRING, &words->query, N_("the documents that this query finds"),
+         N_("QUERY")},
         {"retry", 0, 0, G_OPTION_ARG_NONE, &words->retries, N_("read again what failed"), NULL},
-        {"redo", 0, 0, G_OPTION_ARG_NONE, &words->redoes, N_("read again what was read; text set by hand stays"), NULL},
-        {"pages", 0, 0, G_OPTION_ARG_STRING, &words->pages, N_("only these pages, for example 2,5-7"), N_("LIST")},
-        {"jobs", 'j', 0, G_OPTION_ARG_INT, &words->jobs, N_("so many readers at once (as many as cores)"), "N"},
-        {"nice", 0, 0, G_OPTION_ARG_NONE, &words->is_nice, N_("read only when the machine has nothing else to do"), NULL},
+        {"redo", 0, 0, G_OPTION_ARG_NONE, &words->redoes,
+         N_("read again what was read; text set by hand stays"), NULL},
+        {"pages", 0, 0, G_OPTION_ARG_STRING, &words->pages, N_("only these pages, for example 2,5-7"),
+         N_("LIST")},
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &words->jobs, N_("so many readers at once (as many as cores)"),
+         "N"},
+        {"nice", 0, 0, G_OPTION_ARG_NONE, &words->is_nice,
+         N_("read only when the machine has nothing else to do"), NULL},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &words->is_quiet, N_("say only what went wrong"), NULL},
-        {"wait", 0, 0, G_OPTION_ARG_INT, &words->wait, N_("wait so long for another writer (10)"), N_("SECONDS")},
+        {"wait", 0, 0, G_OPTION_ARG_INT, &words->wait, N_("wait so long for another writer (10)"),
+         N_("SECONDS")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
     };
     int status;
 
-    if (!arsip_command_parse(command, &argc, &argv, entries, _("[DOC...] - read pages"),
-                             _("Reads the pages that wait to be read, of all documents or of those that are named."), &status))
+    if (!arsip_command_parse(
+            command, &argc, &argv, entries, _("[DOC...] - read pages"),
+            _("Reads the pages that wait to be read, of all documents or of those that are named."), &status))
         return status;
     if (words->query != NULL && words->words != NULL)
         return arsip_command_usage(_("name documents, or give --query; not both"));
@@ -88,7 +95,8 @@ choose(ArsipArchive *archive, const OcrWords *words, GArray **documents, int *st
 {
     GError *error = NULL;
 
-    if (words->query != NULL && !arsip_search_ids(archive, words->query, ARSIP_SEARCH_PLAIN, documents, &error)) {
+    if (words->query != NULL &&
+        !arsip_search_ids(archive, words->query, ARSIP_SEARCH_PLAIN, documents, &error)) {
         *status = arsip_command_fail(error);
         return FALSE;
     }
@@ -121,7 +129,8 @@ arsip_cmd_ocr(ArsipCommand *command, int argc, char **argv)
     if (archive == NULL || !choose(archive, &words, &documents, &status))
         return status;
     arsip_archive_set_patience(archive, (guint)words.wait);
-    options = (ArsipReadOptions){documents, words.retries, words.redoes, pages, {(guint)words.jobs, words.is_nice}};
+    options =
+        (ArsipReadOptions){documents, words.retries, words.redoes, pages, {(guint)words.jobs, words.is_nice}};
     watcher = arsip_progress_begin(&line, words.is_quiet);
     is_done = arsip_read_waiting(archive, &options, &watcher, &count, &error);
     arsip_progress_end(&line);

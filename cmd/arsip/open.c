@@ -6,8 +6,8 @@
 #include "base/escape.h"
 
 /*
- * Without --to the copy goes to the user's runtime or cache folder: the desktop's program outlives this one, so it cannot be
- * removed here.
+ * Without --to the copy goes to the user's runtime or cache folder: the desktop's program outlives this one,
+ * so it cannot be removed here.
  */
 static char *
 scratch_folder(void)
@@ -20,8 +20,9 @@ show_on_desktop(const char *path, GError **error)
 {
     char *argv[] = {(char *)"xdg-open", (char *)path, NULL};
 
-    return g_spawn_async(NULL, argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-                         NULL, NULL, NULL, error);
+    return g_spawn_async(NULL, argv, NULL,
+                         G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                         NULL, NULL, error);
 }
 
 int
@@ -30,7 +31,8 @@ arsip_cmd_open(ArsipCommand *command, int argc, char **argv)
     g_auto(GStrv) words = NULL;
     g_autofree char *to = NULL;
     const GOptionEntry entries[] = {
-        {"to", 0, 0, G_OPTION_ARG_FILENAME, &to, N_("put the copy here and print its path, open nothing"), N_("DIR")},
+        {"to", 0, 0, G_OPTION_ARG_FILENAME, &to, N_("put the copy here and print its path, open nothing"),
+         N_("DIR")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL},
         {0},
     };
@@ -43,7 +45,8 @@ arsip_cmd_open(ArsipCommand *command, int argc, char **argv)
     int status;
 
     if (!arsip_command_parse(command, &argc, &argv, entries, _("DOC - open a copy of the original"),
-                             _("Makes a read-only copy of the original under a proper name and opens it."), &status))
+                             _("Makes a read-only copy of the original under a proper name and opens it."),
+                             &status))
         return status;
     if (words == NULL || words[1] != NULL)
         return arsip_command_usage(_("open: name one document, by its number or its UUID"));
@@ -59,7 +62,8 @@ arsip_cmd_open(ArsipCommand *command, int argc, char **argv)
 
         printf("%s\n", name);
         if (to == NULL && !show_on_desktop(paths[i], &error)) {
-            g_prefix_error(&error, _("no program of the desktop could be started; the copy is at %s: "), name);
+            g_prefix_error(&error, _("no program of the desktop could be started; the copy is at %s: "),
+                           name);
             return arsip_command_fail(error);
         }
     }

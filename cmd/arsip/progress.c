@@ -15,7 +15,8 @@ time_left(const ArsipProgress *progress)
     double left = (double)(progress->pages_known - progress->pages_done) * per_page;
     guint64 minutes = (guint64)ceil(left / 60);
 
-    return minutes <= 1 ? g_strdup(_("less than a minute left")) : g_strdup_printf(_("about %d min left"), (int)minutes);
+    return minutes <= 1 ? g_strdup(_("less than a minute left"))
+                        : g_strdup_printf(_("about %d min left"), (int)minutes);
 }
 
 static char *
@@ -27,15 +28,17 @@ describe(const ArsipProgress *progress)
     case ARSIP_PHASE_LOOK:
         return g_strdup_printf(_("looking: %d files"), (int)progress->files_total);
     case ARSIP_PHASE_STORE:
-        return g_strdup_printf(_("storing: %d of %d files"), (int)progress->files_done, (int)progress->files_total);
+        return g_strdup_printf(_("storing: %d of %d files"), (int)progress->files_done,
+                               (int)progress->files_total);
     case ARSIP_PHASE_READ:
         break;
     }
     if (progress->pages_done < 2 || progress->seconds < 1)
-        return g_strdup_printf(_("reading: %d of %d documents"), (int)progress->files_done, (int)progress->files_total);
+        return g_strdup_printf(_("reading: %d of %d documents"), (int)progress->files_done,
+                               (int)progress->files_total);
     left = time_left(progress);
-    return g_strdup_printf(_("reading: %d of %d documents, %d pages, %d pages a minute, %s"), (int)progress->files_done,
-                           (int)progress->files_total, (int)progress->pages_done,
+    return g_strdup_printf(_("reading: %d of %d documents, %d pages, %d pages a minute, %s"),
+                           (int)progress->files_done, (int)progress->files_total, (int)progress->pages_done,
                            (int)(60 * (double)progress->pages_done / progress->seconds), left);
 }
 

@@ -4,12 +4,6 @@
 #include "base/escape.h"
 #include "base/json.h"
 
-static void
-print_count(const char *name, gint64 count, const char *remark)
-{
-    printf("  %-34s %8" G_GINT64_FORMAT "%s%s\n", name, count, *remark != '\0' ? "   " : "", remark);
-}
-
 static char *
 describe_time(double seconds)
 {
@@ -30,25 +24,26 @@ print_files(const ArsipReport *report)
 
     for (guint i = 0; i < report->problems->len; i++)
         unreadable += ((const ArsipProblem *)report->problems->pdata[i])->document == 0;
-    print_count(_("files found"), report->files + unreadable, size);
+    arsip_command_print_count(_("files found"), report->files + unreadable, size);
     if (report->containers > 0)
-        print_count(_("archives opened (ZIP, TAR, ...)"), report->containers, "");
-    print_count(_("new documents"), report->new_documents, "");
-    print_count(_("duplicates (known already)"), report->duplicates, "");
+        arsip_command_print_count(_("archives opened (ZIP, TAR, ...)"), report->containers, "");
+    arsip_command_print_count(_("new documents"), report->new_documents, "");
+    arsip_command_print_count(_("duplicates (known already)"), report->duplicates, "");
     if (report->brought_back > 0)
-        print_count(_("withdrawn before, brought back"), report->brought_back, "");
+        arsip_command_print_count(_("withdrawn before, brought back"), report->brought_back, "");
 }
 
 static void
 print_pages(const ArsipReport *report)
 {
-    print_count(_("pages"), report->pages, "");
-    print_count(_("pages read"), report->pages_read, "");
-    print_count(_("blank pages"), report->pages_blank, "");
+    arsip_command_print_count(_("pages"), report->pages, "");
+    arsip_command_print_count(_("pages read"), report->pages_read, "");
+    arsip_command_print_count(_("blank pages"), report->pages_blank, "");
     if (report->pages_waiting > 0)
-        print_count(_("pages that wait to be read"), report->pages_waiting, _("read them with: arsip ocr"));
-    print_count(_("pages that were hard to read"), report->pages_low, "");
-    print_count(_("documents that need a look"), report->to_review, "perlu-tinjau");
+        arsip_command_print_count(_("pages that wait to be read"), report->pages_waiting,
+                                  _("read them with: arsip ocr"));
+    arsip_command_print_count(_("pages that were hard to read"), report->pages_low, "");
+    arsip_command_print_count(_("documents that need a look"), report->to_review, "perlu-tinjau");
 }
 
 static void
@@ -60,7 +55,7 @@ print_labels(const ArsipReport *report)
     for (guint i = 0; i < report->labels->len; i++) {
         const ArsipCount *count = report->labels->pdata[i];
 
-        print_count(count->name, count->count, "");
+        arsip_command_print_count(count->name, count->count, "");
     }
 }
 

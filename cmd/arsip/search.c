@@ -54,25 +54,34 @@ static int
 read_words(ArsipCommand *command, int argc, char **argv, SearchWords *words)
 {
     const GOptionEntry entries[] = {
-        {"label", 'l', 0, G_OPTION_ARG_STRING_ARRAY, &words->labels, N_("only with this label; may be repeated"), N_("LABEL")},
-        {"since", 0, 0, G_OPTION_ARG_STRING, &words->since, N_("only letters dated on this day or later"), N_("DATE")},
-        {"until", 0, 0, G_OPTION_ARG_STRING, &words->until, N_("only letters dated on this day or earlier"), N_("DATE")},
+        {"label", 'l', 0, G_OPTION_ARG_STRING_ARRAY, &words->labels,
+         N_("only with this label; may be repeated"), N_("LABEL")},
+        {"since", 0, 0, G_OPTION_ARG_STRING, &words->since, N_("only letters dated on this day or later"),
+         N_("DATE")},
+        {"until", 0, 0, G_OPTION_ARG_STRING, &words->until, N_("only letters dated on this day or earlier"),
+         N_("DATE")},
         {"limit", 'n', 0, G_OPTION_ARG_INT, &words->limit, N_("show so many (20)"), "N"},
         {"offset", 0, 0, G_OPTION_ARG_INT, &words->offset, N_("pass over the first ones"), "N"},
-        {"sort", 0, 0, G_OPTION_ARG_STRING, &words->sort_name, N_("best, newest or oldest first"), N_("ORDER")},
+        {"sort", 0, 0, G_OPTION_ARG_STRING, &words->sort_name, N_("best, newest or oldest first"),
+         N_("ORDER")},
         {"exact", 0, 0, G_OPTION_ARG_NONE, &words->is_exact, N_("words as they are written only"), NULL},
         {"count", 'c', 0, G_OPTION_ARG_NONE, &words->counts, N_("print only how many there are"), NULL},
-        {"as-rule", 0, 0, G_OPTION_ARG_NONE, &words->is_rule, N_("read the query as a label rule does"), NULL},
+        {"as-rule", 0, 0, G_OPTION_ARG_NONE, &words->is_rule, N_("read the query as a label rule does"),
+         NULL},
         {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("text, jsonl or tsv"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
     };
     int status;
 
-    if (!arsip_command_parse(command, &argc, &argv, entries, _("QUERY... - find documents"),
-                             _("Words stand for themselves and must all be there; \"a phrase\" in quotes, pre* for beginnings,\n"
-                               "OR, NOT, hal:word, label:jenis/undangan, tanggal:2024-01..2024-03; see arsip-query(7)."), &status) ||
-        !arsip_command_format(words->format_name, TRUE, &words->format, &status) || !read_sort(words, &status))
+    if (!arsip_command_parse(
+            command, &argc, &argv, entries, _("QUERY... - find documents"),
+            _("Words stand for themselves and must all be there; \"a phrase\" in quotes, pre* for "
+              "beginnings,\n"
+              "OR, NOT, hal:word, label:jenis/undangan, tanggal:2024-01..2024-03; see arsip-query(7)."),
+            &status) ||
+        !arsip_command_format(words->format_name, TRUE, &words->format, &status) ||
+        !read_sort(words, &status))
         return status;
     if (words->limit < 0 || words->offset < 0)
         return arsip_command_usage(_("--limit and --offset take numbers from 0 up"));
@@ -231,12 +240,16 @@ print_notes(const ArsipAnswer *answer, const SearchWords *words)
     guint64 shown = answer->hits->len;
 
     if (answer->is_stale)
-        fprintf(stderr, "%s\n", _("note: the index is of another version of arsip; the next `arsip ingest` or `arsip label` renews it"));
+        fprintf(stderr, "%s\n",
+                _("note: the index is of another version of arsip; the next `arsip ingest` or `arsip label` "
+                  "renews it"));
     if (answer->undated > 0)
-        fprintf(stderr, _("note: %d documents without a date of their own were left out\n"), (int)answer->undated);
-    if (words->format == ARSIP_FORMAT_TEXT && !words->counts && answer->total > (guint64)words->offset + shown)
-        fprintf(stderr, _("%d to %d of %d; more with --offset %d\n"), words->offset + 1, words->offset + (int)shown,
-                (int)answer->total, words->offset + (int)shown);
+        fprintf(stderr, _("note: %d documents without a date of their own were left out\n"),
+                (int)answer->undated);
+    if (words->format == ARSIP_FORMAT_TEXT && !words->counts &&
+        answer->total > (guint64)words->offset + shown)
+        fprintf(stderr, _("%d to %d of %d; more with --offset %d\n"), words->offset + 1,
+                words->offset + (int)shown, (int)answer->total, words->offset + (int)shown);
 }
 
 int

@@ -6,30 +6,28 @@
 #include "base/json.h"
 
 static void
-print_count(const char *name, gint64 count, const char *remark)
-{
-    printf("  %-34s %8" G_GINT64_FORMAT "%s%s\n", name, count, *remark != '\0' ? "   " : "", remark);
-}
-
-static void
 print_text(ArsipArchive *archive, const ArsipStatus *status)
 {
     g_autofree char *size = g_format_size((guint64)status->bytes);
 
     printf("%s\n", arsip_archive_name(archive));
-    print_count(_("documents"), status->documents, "");
-    print_count(_("of them read and labelled"), status->filed, "");
-    print_count(_("that wait to be read"), status->waiting, status->waiting > 0 ? _("arsip ocr") : "");
-    print_count(_("that could not be read"), status->failed, status->failed > 0 ? _("arsip ocr --retry") : "");
-    print_count(_("that need a look"), status->to_review, status->to_review > 0 ? "arsip search label:perlu-tinjau" : "");
-    print_count(_("withdrawn"), status->hidden, "");
-    print_count(_("pages"), status->pages, "");
-    print_count(_("pages that were hard to read"), status->pages_low, "");
-    print_count(_("pages that failed"), status->pages_failed, "");
-    print_count(_("originals"), status->originals, size);
-    print_count(_("events in the log"), status->events, "");
+    arsip_command_print_count(_("documents"), status->documents, "");
+    arsip_command_print_count(_("of them read and labelled"), status->filed, "");
+    arsip_command_print_count(_("that wait to be read"), status->waiting,
+                              status->waiting > 0 ? _("arsip ocr") : "");
+    arsip_command_print_count(_("that could not be read"), status->failed,
+                              status->failed > 0 ? _("arsip ocr --retry") : "");
+    arsip_command_print_count(_("that need a look"), status->to_review,
+                              status->to_review > 0 ? "arsip search label:perlu-tinjau" : "");
+    arsip_command_print_count(_("withdrawn"), status->hidden, "");
+    arsip_command_print_count(_("pages"), status->pages, "");
+    arsip_command_print_count(_("pages that were hard to read"), status->pages_low, "");
+    arsip_command_print_count(_("pages that failed"), status->pages_failed, "");
+    arsip_command_print_count(_("originals"), status->originals, size);
+    arsip_command_print_count(_("events in the log"), status->events, "");
     if (status->open_batches > 0)
-        print_count(_("interrupted batches"), status->open_batches, _("run the same ingest again"));
+        arsip_command_print_count(_("interrupted batches"), status->open_batches,
+                                  _("run the same ingest again"));
     if (status->last_batch != NULL)
         printf("  %-34s %s\n", _("last batch begun"), status->last_batch);
 }

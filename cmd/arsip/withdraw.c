@@ -36,7 +36,8 @@ int
 arsip_cmd_withdraw(ArsipCommand *command, int argc, char **argv)
 {
     return change(command, argc, argv, _("DOC... --why TEXT - hide documents everywhere"),
-                  _("Hides documents from search, lists and export. They are kept and can be restored."), arsip_withdraw);
+                  _("Hides documents from search, lists and export. They are kept and can be restored."),
+                  arsip_withdraw);
 }
 
 int

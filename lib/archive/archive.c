@@ -74,21 +74,28 @@ run_pragmas(ArsipArchive *archive, GError **error)
 static gboolean
 check_schema(ArsipArchive *archive, GError **error)
 {
+    static const char found[] = "SELECT count(*) FROM sqlite_schema WHERE name = 'archive'";
+    GError *fault = NULL;
+    gint64 is_made = arsip_fetch_number(archive, 0, &fault, found, "");
     gint64 schema =
-        arsip_fetch_number(archive, -1, error, "SELECT schema FROM archive WHERE id = 1", "");
+        is_made ? arsip_fetch_number(archive, 0, &fault, "SELECT schema FROM archive WHERE id = 1", "") : 0;
 
-    if (schema < 0) {
-        if (error != NULL && *error != NULL)
-            g_prefix_error(error, "%s: ", archive->name);
-        else
-            g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("%s: arsip.db is no catalogue of an archive"),
-                        archive->name);
+    if (fault != NULL) {
+        g_propagate_prefixed_error(error, fault, "%s: ", archive->name);
+        return FALSE;
+    }
+    if (schema <= 0) {
+        g_set_error(
+            error, ARSIP_ERROR, ARSIP_ERROR_NO_ARCHIVE,
+            _("%s: the making of this archive was interrupted; complete it with: arsip --archive %s init"),
+            archive->name, archive->name);
         return FALSE;
     }
     if (schema > ARSIP_SCHEMA_VERSION) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED,
-                    _("%s: this archive was made by a newer arsip (schema %d, this one knows %d); install that one"),
-                    archive->name, (int)schema, ARSIP_SCHEMA_VERSION);
+        g_set_error(
+            error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED,
+            _("%s: this archive was made by a newer arsip (schema %d, this one knows %d); install that one"),
+            archive->name, (int)schema, ARSIP_SCHEMA_VERSION);
         return FALSE;
     }
     return TRUE;
@@ -111,8 +118,8 @@ arsip_archive_connect(const char *folder, ArsipArchiveMode mode, int flags, GErr
     archive->mode = mode;
     archive->patience = PATIENCE;
     archive->statements = g_hash_table_new_full(NULL, NULL, NULL, finalize);
-    if (sqlite3_open_v2(path, &archive->database, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL) !=
-        SQLITE_OK) {
+    if (sqlite3_open_v2(path, &archive->database, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX,
+                        NULL) != SQLITE_OK) {
         arsip_database_fail(archive->database, error, _("the catalogue cannot be opened"));
         return NULL;
     }
@@ -142,8 +149,8 @@ arsip_archive_open(const char *folder, ArsipArchiveMode mode, GError **error)
         arsip_set_errno(error, errno, name, _("the archive cannot be written"));
         return NULL;
     }
-    archive = arsip_archive_connect(folder, mode,
-                                mode == ARSIP_ARCHIVE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, error);
+    archive = arsip_archive_connect(
+        folder, mode, mode == ARSIP_ARCHIVE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, error);
     if (archive == NULL || !check_schema(archive, error))
         return NULL;
     if (mode == ARSIP_ARCHIVE_WRITE && !arsip_archive_migrate(archive, NULL, error))

@@ -16,8 +16,8 @@ find_original(ArsipArchive *archive, const guint8 *sha256, gint64 *original, GEr
 }
 
 gboolean
-arsip_arrival_add(ArsipArchive *archive, const ArsipArrival *arrival, gint64 *original, gint64 *id, gboolean *is_new,
-                  GError **error)
+arsip_arrival_add(ArsipArchive *archive, const ArsipArrival *arrival, gint64 *original, gint64 *id,
+                  gboolean *is_new, GError **error)
 {
     static const char add_original[] = "INSERT INTO original (sha256, size) VALUES (?1, ?2)";
     static const char add_arrival[] =
@@ -32,8 +32,11 @@ arsip_arrival_add(ArsipArchive *archive, const ArsipArrival *arrival, gint64 *or
             return FALSE;
         *original = sqlite3_last_insert_rowid(archive->database);
     }
-    if (!arsip_execute(archive, error, add_arrival, "iiszi" "is", arrival->batch, *original, arrival->name,
-                       arrival->path, arrival->container, arrival->modified, *is_new ? "new" : "known"))
+    if (!arsip_execute(archive, error, add_arrival,
+                       "iiszi"
+                       "is",
+                       arrival->batch, *original, arrival->name, arrival->path, arrival->container,
+                       arrival->modified, *is_new ? "new" : "known"))
         return FALSE;
     *id = sqlite3_last_insert_rowid(archive->database);
     return TRUE;
@@ -49,10 +52,10 @@ arsip_arrival_brought_back(ArsipArchive *archive, gint64 batch, gint64 document,
 }
 
 /* Walks outwards, from the innermost. */
-#define CHAIN                                                                                                          \
-    "WITH RECURSIVE chain (id, container, path, depth) AS ("                                                           \
-    "  SELECT id, container, path, 0 FROM arrival WHERE id = ?1"                                                       \
-    "  UNION ALL SELECT arrival.id, arrival.container, arrival.path, depth + 1"                                        \
+#define CHAIN                                                                                                \
+    "WITH RECURSIVE chain (id, container, path, depth) AS ("                                                 \
+    "  SELECT id, container, path, 0 FROM arrival WHERE id = ?1"                                             \
+    "  UNION ALL SELECT arrival.id, arrival.container, arrival.path, depth + 1"                              \
     "    FROM arrival JOIN chain ON arrival.id = chain.container) "
 
 guint
@@ -86,8 +89,8 @@ arsip_arrival_path(ArsipArchive *archive, gint64 id, GError **error)
 gboolean
 arsip_arrival_copy_members(ArsipArchive *archive, gint64 id, GError **error)
 {
-    /* The state first: only of an opened archive may the earlier arrivals be gone through. An archive full of empty files
-     * has tens of thousands of arrivals of one original. */
+    /* The state first: only of an opened archive may the earlier arrivals be gone through. An archive full of
+     * empty files has tens of thousands of arrivals of one original. */
     static const char earlier[] =
         "SELECT max(other.id) FROM arrival AS this CROSS JOIN arrival AS other"
         " WHERE this.id = ?1"
@@ -98,7 +101,8 @@ arsip_arrival_copy_members(ArsipArchive *archive, gint64 id, GError **error)
     static const char members[] = "SELECT id FROM arrival WHERE container = ?1 ORDER BY id";
     static const char copy[] =
         "INSERT INTO arrival (batch, original, name, path, container, modified, outcome)"
-        " SELECT container.batch, member.original, member.name, member.path, container.id, member.modified, 'known'"
+        " SELECT container.batch, member.original, member.name, member.path, container.id, member.modified, "
+        "'known'"
         " FROM arrival AS member, arrival AS container WHERE member.id = ?1 AND container.id = ?2";
     gint64 model = arsip_fetch_number(archive, 0, NULL, earlier, "i", id);
     g_autoptr(ArsipStatement) statement = NULL;
@@ -122,18 +126,19 @@ arsip_arrival_copy_members(ArsipArchive *archive, gint64 id, GError **error)
 }
 
 gint64
-arsip_arrival_known(ArsipArchive *archive, const ArsipArrival *arrival, GError **error)
+arsip_arrival_count(ArsipArchive *archive, const ArsipArrival *arrival, GError **error)
 {
-    static const char sql[] = "SELECT arrival.id FROM arrival JOIN original ON original.id = arrival.original"
+    static const char sql[] = "SELECT count(*) FROM arrival JOIN original ON original.id = arrival.original"
                               " WHERE arrival.batch = ?1 AND arrival.container IS nullif(?2, 0)"
                               "   AND arrival.path = ?3 AND arrival.modified = ?4 AND original.size = ?5";
 
-    return arsip_fetch_number(archive, 0, error, sql, "iizii", arrival->batch, arrival->container, arrival->path,
-                              arrival->modified, (gint64)arrival->size);
+    return arsip_fetch_number(archive, 0, error, sql, "iizii", arrival->batch, arrival->container,
+                              arrival->path, arrival->modified, (gint64)arrival->size);
 }
 
 gboolean
-arsip_arrival_each(ArsipArchive *archive, gint64 original, ArsipArrivalVisit visit, gpointer data, GError **error)
+arsip_arrival_each(ArsipArchive *archive, gint64 original, ArsipArrivalVisit visit, gpointer data,
+                   GError **error)
 {
     static const char sql[] = "SELECT id, batch, coalesce(container, 0), path FROM arrival"
                               " WHERE original = ?1 ORDER BY id";

@@ -17,17 +17,27 @@ arsip_batch_free(ArsipBatch *batch)
     g_free(batch);
 }
 
-gboolean
-arsip_batch_begin(ArsipArchive *archive, const char *arguments, gint64 *id, gboolean *is_resumed, GError **error)
+gint64
+arsip_batch_find_open(ArsipArchive *archive, const char *arguments, GError **error)
 {
-    static const char find[] = "SELECT id FROM batch WHERE state = 'open' AND arguments = ?1 ORDER BY id LIMIT 1";
-    static const char add[] = "INSERT INTO batch (uuid, arguments, who, started, state) VALUES (?1, ?2, ?3, ?4, 'open')";
+    static const char sql[] =
+        "SELECT id FROM batch WHERE state = 'open' AND arguments = ?1 ORDER BY id LIMIT 1";
+
+    return arsip_fetch_number(archive, 0, error, sql, "s", arguments);
+}
+
+gboolean
+arsip_batch_begin(ArsipArchive *archive, const char *arguments, gint64 *id, gboolean *is_resumed,
+                  GError **error)
+{
+    static const char add[] =
+        "INSERT INTO batch (uuid, arguments, who, started, state) VALUES (?1, ?2, ?3, ?4, 'open')";
     g_autofree char *uuid = g_uuid_string_random();
     const char *who = arsip_event_who(archive);
     g_autofree char *now = arsip_now();
     GError *fault = NULL;
 
-    *id = arsip_fetch_number(archive, 0, &fault, find, "s", arguments);
+    *id = arsip_batch_find_open(archive, arguments, &fault);
     *is_resumed = *id != 0;
     if (fault != NULL) {
         g_propagate_error(error, fault);
@@ -112,7 +122,7 @@ arsip_batch_load(ArsipArchive *archive, gint64 id, GError **error)
     if (batches != NULL && batches->len == 1)
         return g_ptr_array_steal_index(batches, 0);
     if (batches != NULL || id <= 0)
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND, _("there is no batch %d; `arsip batch list` shows them"),
-                    (int)id);
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND,
+                    _("there is no batch %d; `arsip batch list` shows them"), (int)id);
     return NULL;
 }

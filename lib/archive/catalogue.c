@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* Ends the SQL of a statement that is finalised, not kept: arsip_statement_end() gets nothing but the statement. */
+/* Ends the SQL of a statement that is finalised, not kept: arsip_statement_end() gets nothing but the
+ * statement. */
 static const char once_mark[] = " -- once";
 
 sqlite3 *
@@ -130,7 +131,8 @@ bind_all(sqlite3_stmt *statement, GError **error, const char *types, va_list arg
             code = bind_bytes(statement, i + 1, va_arg(arguments, GBytes *));
             break;
         case 'h':
-            code = sqlite3_bind_blob(statement, i + 1, va_arg(arguments, const guint8 *), ARSIP_HASH_SIZE, SQLITE_STATIC);
+            code = sqlite3_bind_blob(statement, i + 1, va_arg(arguments, const guint8 *), ARSIP_HASH_SIZE,
+                                     SQLITE_STATIC);
             break;
         case 'z':
             code = bind_path(statement, i + 1, va_arg(arguments, const char *));
@@ -192,7 +194,8 @@ arsip_execute(ArsipArchive *archive, GError **error, const char *sql, const char
 }
 
 gint64
-arsip_fetch_number(ArsipArchive *archive, gint64 otherwise, GError **error, const char *sql, const char *types, ...)
+arsip_fetch_number(ArsipArchive *archive, gint64 otherwise, GError **error, const char *sql,
+                   const char *types, ...)
 {
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     va_list arguments;

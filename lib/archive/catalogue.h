@@ -12,12 +12,13 @@
  */
 sqlite3 *arsip_archive_database(ArsipArchive *archive);
 
-/* Sets *error from the connection's last failure: BUSY, NO_SPACE, READ_ONLY, DAMAGED or FAILED. Returns FALSE. */
+/* Sets *error from the connection's last failure: BUSY, NO_SPACE, READ_ONLY, DAMAGED or FAILED. Returns
+ * FALSE. */
 gboolean arsip_database_fail(sqlite3 *database, GError **error, const char *action);
 
 /*
- * A statement for the time of a scope. `sql` must be a string literal (or outlive the archive): statements are
- * kept prepared under its address and reset when the scope ends, so one text is prepared once.
+ * A statement for the time of a scope. `sql` must be a string literal (or outlive the archive): statements
+ * are kept prepared under its address and reset when the scope ends, so one text is prepared once.
  */
 typedef sqlite3_stmt ArsipStatement;
 ArsipStatement *arsip_statement(ArsipArchive *archive, const char *sql, GError **error);
@@ -40,7 +41,8 @@ gboolean arsip_statement_step(ArsipStatement *statement, GError **error);
 gboolean arsip_execute(ArsipArchive *archive, GError **error, const char *sql, const char *types, ...);
 
 /* Binds, runs, and gives the first column of the first row, or `otherwise` without a row. */
-gint64 arsip_fetch_number(ArsipArchive *archive, gint64 otherwise, GError **error, const char *sql, const char *types, ...);
+gint64 arsip_fetch_number(ArsipArchive *archive, gint64 otherwise, GError **error, const char *sql,
+                          const char *types, ...);
 char *arsip_fetch_text(ArsipArchive *archive, GError **error, const char *sql, const char *types, ...);
 
 /* Column texts: never NULL ("" for NULL), borrowed until the next step; dup gives a copy or NULL for NULL. */

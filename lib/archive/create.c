@@ -90,10 +90,16 @@ keep_copy(ArsipArchive *archive, gint64 schema, GError **error)
 {
     g_autofree char *copy = g_strdup_printf("%s/arsip.db.schema-%d", archive->folder, (int)schema);
 
+    g_autofree char *part = g_strdup_printf("%s.part", copy);
+
     if (g_file_test(copy, G_FILE_TEST_EXISTS))
         return TRUE;
-    return arsip_execute(archive, error, "VACUUM INTO ?1", "s", copy) &&
-           arsip_archive_share(archive->folder, copy, FALSE, error);
+    g_unlink(part);
+    if (!arsip_execute(archive, error, "VACUUM INTO ?1", "s", part) ||
+        !arsip_archive_share(archive->folder, part, FALSE, error))
+        return FALSE;
+    /* Only a whole copy takes the name. */
+    return g_rename(part, copy) == 0 ? arsip_folder_sync(archive->folder, error) : fail_to_make(error, copy);
 }
 
 static gboolean
@@ -118,13 +124,21 @@ name_itself(ArsipArchive *archive, GError **error)
                          (gint64)ARSIP_TOKENIZER_VERSION);
 }
 
-gboolean
-arsip_archive_migrate(ArsipArchive *archive, ArsipArchiveFill fill, GError **error)
+static gint64
+schema_of(ArsipArchive *archive)
 {
     static const char found[] = "SELECT count(*) FROM sqlite_schema WHERE name = 'archive'";
     static const char current[] = "SELECT schema FROM archive WHERE id = 1";
-    gint64 is_made = arsip_fetch_number(archive, 0, NULL, found, "");
-    gint64 schema = is_made ? arsip_fetch_number(archive, 0, NULL, current, "") : 0;
+
+    if (arsip_fetch_number(archive, 0, NULL, found, "") == 0)
+        return 0;
+    return arsip_fetch_number(archive, 0, NULL, current, "");
+}
+
+gboolean
+arsip_archive_migrate(ArsipArchive *archive, ArsipArchiveFill fill, GError **error)
+{
+    gint64 schema = schema_of(archive);
 
     if (schema == ARSIP_SCHEMA_VERSION)
         return TRUE;
@@ -132,6 +146,12 @@ arsip_archive_migrate(ArsipArchive *archive, ArsipArchiveFill fill, GError **err
         return FALSE;
     if (!arsip_begin(archive, error))
         return FALSE;
+    /* Again, behind the lock: another process may have done it meanwhile. */
+    schema = schema_of(archive);
+    if (schema == ARSIP_SCHEMA_VERSION) {
+        arsip_rollback(archive);
+        return TRUE;
+    }
     if (!run_steps(archive, schema, error) || (schema == 0 && !name_itself(archive, error)) ||
         !arsip_execute(archive, error, "UPDATE archive SET schema = ?1", "i", (gint64)ARSIP_SCHEMA_VERSION) ||
         (fill != NULL && !fill(archive, error))) {

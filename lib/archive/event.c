@@ -125,7 +125,8 @@ find_head(ArsipArchive *archive, GError **error)
 }
 
 gboolean
-arsip_event_add(ArsipArchive *archive, const char *what, const char *subject, const char *detail, GError **error)
+arsip_event_add(ArsipArchive *archive, const char *what, const char *subject, const char *detail,
+                GError **error)
 {
     static const char sql[] = "INSERT INTO event (id, at, who, what, subject, detail, previous, hash)"
                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -140,8 +141,10 @@ arsip_event_add(ArsipArchive *archive, const char *what, const char *subject, co
     event.id = archive->last_event + 1;
     event.detail = (char *)(detail != NULL ? detail : "{}");
     hash_event(archive->last_hash, &event, digest);
-    if (!arsip_execute(archive, error, sql, "isssss" "hh", event.id, at, who, what, subject, event.detail,
-                       archive->last_hash, digest))
+    if (!arsip_execute(archive, error, sql,
+                       "isssss"
+                       "hh",
+                       event.id, at, who, what, subject, event.detail, archive->last_hash, digest))
         return FALSE;
     archive->last_event = event.id;
     memcpy(archive->last_hash, digest, ARSIP_HASH_SIZE);
@@ -165,14 +168,16 @@ read_event(ArsipStatement *statement)
 GPtrArray *
 arsip_event_list(ArsipArchive *archive, const char *subject, guint limit, GError **error)
 {
-    static const char sql[] = "SELECT id, at, who, what, subject, detail FROM ("
-                              "  SELECT * FROM event WHERE ?1 IS NULL OR subject = ?1 ORDER BY id DESC LIMIT ?2"
-                              ") ORDER BY id";
+    static const char sql[] =
+        "SELECT id, at, who, what, subject, detail FROM ("
+        "  SELECT * FROM event WHERE ?1 IS NULL OR subject = ?1 ORDER BY id DESC LIMIT ?2"
+        ") ORDER BY id";
     g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_event_free);
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     GError *fault = NULL;
 
-    if (statement == NULL || !arsip_statement_bind(statement, error, "si", subject, limit > 0 ? (gint64)limit : (gint64)-1))
+    if (statement == NULL ||
+        !arsip_statement_bind(statement, error, "si", subject, limit > 0 ? (gint64)limit : (gint64)-1))
         return NULL;
     while (arsip_statement_step(statement, &fault))
         g_ptr_array_add(events, read_event(statement));
@@ -200,7 +205,8 @@ is_link(ArsipStatement *statement, const guint8 *expected, gint64 number, guint8
 gboolean
 arsip_event_verify(ArsipArchive *archive, gint64 *count, GError **error)
 {
-    static const char sql[] = "SELECT id, at, who, what, subject, detail, previous, hash FROM event ORDER BY id";
+    static const char sql[] =
+        "SELECT id, at, who, what, subject, detail, previous, hash FROM event ORDER BY id";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     guint8 expected[ARSIP_HASH_SIZE] = {0};
     guint8 digest[ARSIP_HASH_SIZE];
@@ -211,9 +217,10 @@ arsip_event_verify(ArsipArchive *archive, gint64 *count, GError **error)
         return FALSE;
     while (arsip_statement_step(statement, &fault)) {
         if (!is_link(statement, expected, *count + 1, digest)) {
-            g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
-                        _("event %d: the chain of events is broken here: this event or one before it was changed"),
-                        (int)*count + 1);
+            g_set_error(
+                error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                _("event %d: the chain of events is broken here: this event or one before it was changed"),
+                (int)*count + 1);
             return FALSE;
         }
         memcpy(expected, digest, ARSIP_HASH_SIZE);

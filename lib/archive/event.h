@@ -7,23 +7,28 @@
 /*
  * The log: every act that changes or takes out something leaves an event, chained by SHA-256.
  *
- * What is hashed, in this order: the 32 bytes of the hash before (zeros before the first), the number as 8 bytes, most
- * significant first, then at, who, what, subject and detail, each as its length in 4 bytes, most significant first, and its UTF-8.
+ * What is hashed, in this order: the 32 bytes of the hash before (zeros before the first), the number as 8
+ * bytes, most significant first, then at, who, what, subject and detail, each as its length in 4 bytes, most
+ * significant first, and its UTF-8.
  */
 
 /* Inside the caller's transaction. detail: a JSON object; NULL for {}. */
-gboolean arsip_event_add(ArsipArchive *archive, const char *what, const char *subject, const char *detail, GError **error);
+gboolean arsip_event_add(ArsipArchive *archive, const char *what, const char *subject, const char *detail,
+                         GError **error);
 
-/* The name of the real user of this process; "budi (root)" when it runs through sudo. Borrowed from the archive. */
+/* The name of the real user of this process; "budi (root)" when it runs through sudo. Borrowed from the
+ * archive. */
 const char *arsip_event_who(ArsipArchive *archive);
 
 /* UTC, RFC 3339 with milliseconds. The caller owns it. */
 char *arsip_now(void);
 
-/* The local date, YYYY-MM-DD; the same all through a transaction. Borrowed from the archive until the next one begins. */
+/* The local date, YYYY-MM-DD; the same all through a transaction. Borrowed from the archive until the next
+ * one begins. */
 const char *arsip_today(ArsipArchive *archive);
 
-/* Recomputes the chain from its beginning: FALSE with DAMAGED and the first bad event's number. count: events seen. */
+/* Recomputes the chain from its beginning: FALSE with DAMAGED and the first bad event's number. count: events
+ * seen. */
 gboolean arsip_event_verify(ArsipArchive *archive, gint64 *count, GError **error);
 
 #endif

@@ -66,8 +66,10 @@ arsip_intake_begin(ArsipArchive *archive, GError **error)
     sweep(incoming);
     intake->folder = g_build_filename(incoming, number, NULL);
     lock_path = g_build_filename(intake->folder, "lock", NULL);
+    /* Shared like the archive: another of its writers may have to sweep it. */
     if (intake->root < 0 || g_mkdir(intake->folder, 0700) != 0 ||
-        (intake->lock = open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600)) < 0 ||
+        !arsip_archive_share(archive->folder, intake->folder, TRUE, NULL) ||
+        (intake->lock = open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0640)) < 0 ||
         flock(intake->lock, LOCK_EX) != 0) {
         arsip_set_errno(error, errno, archive->name, _("the archive cannot be written"));
         return NULL;

@@ -6,9 +6,9 @@
 #include "base/hash.h"
 
 /*
- * How bytes become originals. Each is copied into incoming/PID/, hashed while copying, read back and hashed again, and
- * linked to files/ab/cdef...; arsip_intake_sync() then makes all of them durable at once (syncfs: one round for
- * a thousand files instead of one each). Only after that may the catalogue name them.
+ * How bytes become originals. Each is copied into incoming/PID/, hashed while copying, read back and hashed
+ * again, and linked to files/ab/cdef...; arsip_intake_sync() then makes all of them durable at once (syncfs:
+ * one round for a thousand files instead of one each). Only after that may the catalogue name them.
  */
 typedef struct ArsipIntake ArsipIntake;
 
@@ -18,9 +18,9 @@ void arsip_intake_end(ArsipIntake *intake);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipIntake, arsip_intake_end)
 
 /*
- * Takes `length` bytes (G_MAXUINT64: all) of fd from offset. name: escaped, for errors. VANISHED when the file changed
- * while it was copied, DAMAGED when it cannot be read: both concern this one file. Anything else (NO_SPACE, READ_ONLY,
- * FAILED) concerns the archive. NO_SPACE leaves nothing half-written behind.
+ * Takes `length` bytes (G_MAXUINT64: all) of fd from offset. name: escaped, for errors. VANISHED when the
+ * file changed while it was copied, DAMAGED when it cannot be read: both concern this one file. Anything else
+ * (NO_SPACE, READ_ONLY, FAILED) concerns the archive. NO_SPACE leaves nothing half-written behind.
  */
 gboolean arsip_intake_take(ArsipIntake *intake, int fd, const char *name, guint64 offset, guint64 length,
                            guint8 sha256[ARSIP_HASH_SIZE], guint64 *size, GError **error);

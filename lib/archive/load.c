@@ -91,10 +91,13 @@ static gboolean
 load_pages(ArsipArchive *archive, ArsipDocument *document, gboolean with_text, GError **error)
 {
     static const char sql[] =
-        "SELECT page.number, page.state, page.failure, original.sha256, page.original_page, coalesce(page.reading, 0),"
-        "       CASE WHEN ?2 THEN reading.text ELSE '' END, reading.confidence, reading.rotation, reading.skew,"
+        "SELECT page.number, page.state, page.failure, original.sha256, page.original_page, "
+        "coalesce(page.reading, 0),"
+        "       CASE WHEN ?2 THEN reading.text ELSE '' END, reading.confidence, reading.rotation, "
+        "reading.skew,"
         "       reading.width, reading.height, reading.dpi, reading.blank, reading.method"
-        " FROM page JOIN original ON original.id = page.original LEFT JOIN reading ON reading.id = page.reading"
+        " FROM page JOIN original ON original.id = page.original LEFT JOIN reading ON reading.id = "
+        "page.reading"
         " WHERE page.document = ?1 ORDER BY page.number";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     GError *fault = NULL;
@@ -131,10 +134,12 @@ static gboolean
 load_fields(ArsipArchive *archive, ArsipDocument *document, GError **error)
 {
     static const char sql[] =
-        "SELECT field.name, field.value, field.who, coalesce(page.number, 0), reading.words, field.start, field.length"
+        "SELECT field.name, field.value, field.who, coalesce(page.number, 0), reading.words, field.start, "
+        "field.length"
         " FROM field LEFT JOIN reading ON reading.id = field.reading LEFT JOIN page ON page.id = reading.page"
         " WHERE field.document = ?1 AND field.value <> ''"
-        " ORDER BY CASE field.name WHEN 'nomor' THEN 1 WHEN 'tanggal' THEN 2 WHEN 'hal' THEN 3 WHEN 'sifat' THEN 4"
+        " ORDER BY CASE field.name WHEN 'nomor' THEN 1 WHEN 'tanggal' THEN 2 WHEN 'hal' THEN 3 WHEN 'sifat' "
+        "THEN 4"
         "   WHEN 'kode' THEN 5 WHEN 'kepada' THEN 6 WHEN 'dari' THEN 7 ELSE 8 END, field.name";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     GError *fault = NULL;
@@ -220,20 +225,21 @@ load_labels(ArsipArchive *archive, ArsipDocument *document, GError **error)
 static char *
 source_of(ArsipArchive *archive, gint64 document)
 {
-    static const char sql[] =
-        "WITH RECURSIVE chain (id, container, path, depth) AS ("
-        "  SELECT * FROM (SELECT arrival.id, container, path, 0 FROM arrival JOIN page ON page.original = arrival.original"
-        "    WHERE page.document = ?1 AND page.number = 1 ORDER BY arrival.id LIMIT 1)"
-        "  UNION ALL SELECT arrival.id, arrival.container, arrival.path, depth + 1"
-        "    FROM arrival JOIN chain ON arrival.id = chain.container"
-        ") SELECT path FROM chain ORDER BY depth DESC";
+    static const char sql[] = "WITH RECURSIVE chain (id, container, path, depth) AS ("
+                              "  SELECT * FROM (SELECT arrival.id, container, path, 0 FROM arrival JOIN page "
+                              "ON page.original = arrival.original"
+                              "    WHERE page.document = ?1 AND page.number = 1 ORDER BY arrival.id LIMIT 1)"
+                              "  UNION ALL SELECT arrival.id, arrival.container, arrival.path, depth + 1"
+                              "    FROM arrival JOIN chain ON arrival.id = chain.container"
+                              ") SELECT path FROM chain ORDER BY depth DESC";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, NULL);
     g_autoptr(GString) path = g_string_new(NULL);
 
     if (statement == NULL || !arsip_statement_bind(statement, NULL, "i", document))
         return g_strdup("");
     while (arsip_statement_step(statement, NULL)) {
-        g_autofree char *bytes = g_strndup(sqlite3_column_blob(statement, 0), (gsize)sqlite3_column_bytes(statement, 0));
+        g_autofree char *bytes =
+            g_strndup(sqlite3_column_blob(statement, 0), (gsize)sqlite3_column_bytes(statement, 0));
 
         if (path->len > 0)
             g_string_append_c(path, '/');
@@ -248,7 +254,8 @@ load_row(ArsipArchive *archive, gint64 id, GError **error)
     static const char sql[] =
         "SELECT d.uuid, d.name, d.state, d.failure, coalesce(d.code, 0), d.hidden, d.withdrawn, o.media_type,"
         "       d.received, d.note, d.batch"
-        " FROM document AS d JOIN page AS p ON p.document = d.id AND p.number = 1 JOIN original AS o ON o.id = p.original"
+        " FROM document AS d JOIN page AS p ON p.document = d.id AND p.number = 1 JOIN original AS o ON o.id "
+        "= p.original"
         " WHERE d.id = ?1";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     ArsipDocument *document;
@@ -327,7 +334,8 @@ arsip_document_title(const ArsipDocument *document)
 gint64
 arsip_document_find(ArsipArchive *archive, const char *words, GError **error)
 {
-    static const char by_uuid[] = "SELECT min(id), count(*) FROM document WHERE substr(uuid, 1, length(?1)) = ?1";
+    static const char by_uuid[] =
+        "SELECT min(id), count(*) FROM document WHERE substr(uuid, 1, length(?1)) = ?1";
     g_autofree char *name = arsip_escape(words);
     g_autofree char *folded = g_ascii_strdown(words, -1);
     g_autoptr(ArsipStatement) statement = NULL;
@@ -335,19 +343,23 @@ arsip_document_find(ArsipArchive *archive, const char *words, GError **error)
     guint64 number;
 
     if (g_ascii_string_to_unsigned(words, 10, 1, G_MAXINT64, &number, NULL) && strlen(words) < 8 + 1) {
-        count = arsip_fetch_number(archive, 0, NULL, "SELECT count(*) FROM document WHERE id = ?1", "i", (gint64)number);
+        count = arsip_fetch_number(archive, 0, NULL, "SELECT count(*) FROM document WHERE id = ?1", "i",
+                                   (gint64)number);
         if (count == 1)
             return (gint64)number;
     }
     statement = strlen(words) >= 8 ? arsip_statement(archive, by_uuid, error) : NULL;
-    if (statement != NULL && arsip_statement_bind(statement, error, "s", folded) && arsip_statement_step(statement, NULL))
+    if (statement != NULL && arsip_statement_bind(statement, error, "s", folded) &&
+        arsip_statement_step(statement, NULL))
         count = sqlite3_column_int64(statement, 1);
     if (count == 1)
         return sqlite3_column_int64(statement, 0);
     if (count > 1)
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED, _("%s: more than one document begins so; give more of it"), name);
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
+                    _("%s: more than one document begins so; give more of it"), name);
     else if (error == NULL || *error == NULL)
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND,
-                    _("%s: there is no such document; give its number or its UUID as search shows them"), name);
+                    _("%s: there is no such document; give its number or its UUID as search shows them"),
+                    name);
     return 0;
 }

@@ -38,8 +38,8 @@ fail_busy(ArsipArchive *archive, int fd, GError **error)
     g_autofree char *holder = arsip_escape(got > 0 ? note : _("another process"));
 
     g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_BUSY,
-                _("%s: busy: %s is writing to this archive; try again later or give --wait SECONDS"), archive->name,
-                holder);
+                _("%s: busy: %s is writing to this archive; try again later or give --wait SECONDS"),
+                archive->name, holder);
     return FALSE;
 }
 
@@ -73,7 +73,8 @@ arsip_lock_take(ArsipArchive *archive, const char *verb, GError **error)
         arsip_set_errno(error, errno, archive->name, _("the archive cannot be locked"));
         return NULL;
     }
-    if ((is_new && !arsip_archive_share(archive->folder, path, FALSE, error)) || !wait_for(archive, lock->fd, error)) {
+    if ((is_new && !arsip_archive_share(archive->folder, path, FALSE, error)) ||
+        !wait_for(archive, lock->fd, error)) {
         arsip_fd_close(&lock->fd);
         return NULL;
     }
@@ -81,4 +82,13 @@ arsip_lock_take(ArsipArchive *archive, const char *verb, GError **error)
     if (ftruncate(lock->fd, 0) != 0 || pwrite(lock->fd, note, strlen(note), 0) < 0)
         g_debug("the lock's note cannot be written: %s", g_strerror(errno));
     return g_steal_pointer(&lock);
+}
+
+gboolean
+arsip_lock_is_taken(ArsipArchive *archive)
+{
+    g_autofree char *path = g_build_filename(archive->folder, "incoming", "writer", NULL);
+    g_auto(ArsipFd) fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+
+    return fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }

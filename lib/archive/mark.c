@@ -41,7 +41,8 @@ collect_texts(ArsipArchive *archive, const char *sql, gint64 document, GError **
 char **
 arsip_field_by_persons(ArsipArchive *archive, gint64 document, GError **error)
 {
-    static const char sql[] = "SELECT name, value FROM field WHERE document = ?1 AND who IS NOT NULL ORDER BY name";
+    static const char sql[] =
+        "SELECT name, value FROM field WHERE document = ?1 AND who IS NOT NULL ORDER BY name";
 
     return collect_texts(archive, sql, document, error);
 }
@@ -58,7 +59,8 @@ arsip_assignment_labels(ArsipArchive *archive, gint64 document, GError **error)
 gboolean
 arsip_field_clear_read(ArsipArchive *archive, gint64 document, GError **error)
 {
-    return arsip_execute(archive, error, "DELETE FROM field WHERE document = ?1 AND who IS NULL", "i", document);
+    return arsip_execute(archive, error, "DELETE FROM field WHERE document = ?1 AND who IS NULL", "i",
+                         document);
 }
 
 static gint64
@@ -90,7 +92,8 @@ arsip_assignment_set(ArsipArchive *archive, gint64 document, const ArsipAssignme
 gboolean
 arsip_assignment_clear_rules(ArsipArchive *archive, gint64 document, GError **error)
 {
-    return arsip_execute(archive, error, "DELETE FROM assignment WHERE document = ?1 AND who IS NULL", "i", document);
+    return arsip_execute(archive, error, "DELETE FROM assignment WHERE document = ?1 AND who IS NULL", "i",
+                         document);
 }
 
 gboolean
@@ -104,12 +107,16 @@ arsip_assignment_forget(ArsipArchive *archive, gint64 document, const char *labe
 
 gboolean
 arsip_evidence_add(ArsipArchive *archive, gint64 document, const char *label, guint ordinal, gint64 reading,
-                   guint32 start, guint32 length, const char *where, const char *text, double cost, GError **error)
+                   guint32 start, guint32 length, const char *where, const char *text, double cost,
+                   GError **error)
 {
     static const char sql[] =
         "INSERT INTO evidence (document, label, ordinal, reading, start, length, place, text, cost)"
         " SELECT ?1, id, ?3, nullif(?4, 0), ?5, ?6, ?7, ?8, ?9 FROM label WHERE name = ?2";
 
-    return arsip_execute(archive, error, sql, "isiii" "issd", document, label, (gint64)ordinal, reading, (gint64)start,
-                         (gint64)length, where, text, cost);
+    return arsip_execute(archive, error, sql,
+                         "isiii"
+                         "issd",
+                         document, label, (gint64)ordinal, reading, (gint64)start, (gint64)length, where,
+                         text, cost);
 }

@@ -7,8 +7,8 @@
 #include "base/system.h"
 
 struct ArsipArchive {
-    char *folder;           /* as given */
-    char *name;             /* the same, escaped for people */
+    char *folder; /* as given */
+    char *name;   /* the same, escaped for people */
     char *uuid;
     ArsipArchiveMode mode;
     sqlite3 *database;
@@ -29,7 +29,8 @@ ArsipArchive *arsip_archive_connect(const char *folder, ArsipArchiveMode mode, i
 /* Fills in what else a new catalogue needs, inside the transaction that makes it. */
 typedef gboolean (*ArsipArchiveFill)(ArsipArchive *archive, GError **error);
 
-/* Brings the schema up to this program's, in one transaction; a copy of an older catalogue is kept beside it. */
+/* Brings the schema up to this program's, in one transaction; a copy of an older catalogue is kept beside it.
+ */
 gboolean arsip_archive_migrate(ArsipArchive *archive, ArsipArchiveFill fill, GError **error);
 
 #endif

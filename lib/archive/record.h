@@ -39,20 +39,23 @@ char *arsip_arrival_path(ArsipArchive *archive, gint64 id, GError **error);
 /* Gives an arrival of a container that was unpacked before the arrivals of its members, all the way down. */
 gboolean arsip_arrival_copy_members(ArsipArchive *archive, gint64 id, GError **error);
 
-/* The arrival of this very file (path, size, time) in the batch and container, or 0. */
-gint64 arsip_arrival_known(ArsipArchive *archive, const ArsipArrival *arrival, GError **error);
+/* How often this very file (path, size, time) arrived in the batch and container: a TAR may hold a name
+ * twice. */
+gint64 arsip_arrival_count(ArsipArchive *archive, const ArsipArrival *arrival, GError **error);
 
 /* The arrivals that brought an original, oldest first: `visit` for each. */
 typedef void (*ArsipArrivalVisit)(gint64 id, gint64 batch, gint64 container, const char *path, gpointer data);
-gboolean arsip_arrival_each(ArsipArchive *archive, gint64 original, ArsipArrivalVisit visit, gpointer data, GError **error);
+gboolean arsip_arrival_each(ArsipArchive *archive, gint64 original, ArsipArrivalVisit visit, gpointer data,
+                            GError **error);
 
-gboolean arsip_original_set_type(ArsipArchive *archive, gint64 original, const char *media_type, GError **error);
+gboolean arsip_original_set_type(ArsipArchive *archive, gint64 original, const char *media_type,
+                                 GError **error);
 
 /* ---- documents and pages */
 
 /* A document of one original, in state stored, with its first page waiting. */
-gboolean arsip_document_add(ArsipArchive *archive, gint64 batch, const char *name, gint64 original, gint64 *id,
-                            char **uuid, GError **error);
+gboolean arsip_document_add(ArsipArchive *archive, gint64 batch, const char *name, gint64 original,
+                            gint64 *id, char **uuid, GError **error);
 
 /* The first document that has a page of this original, or 0. */
 gint64 arsip_document_of_original(ArsipArchive *archive, gint64 original, GError **error);
@@ -74,9 +77,12 @@ void arsip_document_row_free(ArsipDocumentRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipDocumentRow, arsip_document_row_free)
 
 /* failure: NULL unless the state is failed. */
-gboolean arsip_document_set_state(ArsipArchive *archive, gint64 id, const char *state, const GError *failure, GError **error);
-gboolean arsip_document_set_pages(ArsipArchive *archive, gint64 id, gint64 original, guint n_pages, GError **error);
-gboolean arsip_document_set_name(ArsipArchive *archive, gint64 id, const char *name, const char *who, GError **error);
+gboolean arsip_document_set_state(ArsipArchive *archive, gint64 id, const char *state, const GError *failure,
+                                  GError **error);
+gboolean arsip_document_set_pages(ArsipArchive *archive, gint64 id, gint64 original, guint n_pages,
+                                  GError **error);
+gboolean arsip_document_set_name(ArsipArchive *archive, gint64 id, const char *name, const char *who,
+                                 GError **error);
 gboolean arsip_document_set_note(ArsipArchive *archive, gint64 id, const char *note, GError **error);
 /* why: NULL brings it back. */
 gboolean arsip_document_set_withdrawn(ArsipArchive *archive, gint64 id, const char *why, GError **error);
@@ -84,9 +90,11 @@ gboolean arsip_document_set_withdrawn(ArsipArchive *archive, gint64 id, const ch
 gboolean arsip_document_settle_hidden(ArsipArchive *archive, gint64 id, gboolean *is_hidden, GError **error);
 
 /*
- * Numbers of documents with pages that wait to be read, rising, over `after`, at most `limit`. batch: 0 for any.
+ * Numbers of documents with pages that wait to be read, rising, over `after`, at most `limit`. batch: 0 for
+ * any.
  */
-GArray *arsip_document_waiting(ArsipArchive *archive, gint64 batch, gint64 after, guint limit, GError **error);
+GArray *arsip_document_waiting(ArsipArchive *archive, gint64 batch, gint64 after, guint limit,
+                               GError **error);
 gint64 arsip_document_count_waiting(ArsipArchive *archive, gint64 batch, GError **error);
 /* Those with failed pages. */
 GArray *arsip_document_failed(ArsipArchive *archive, GError **error);
@@ -110,18 +118,20 @@ void arsip_page_row_free(ArsipPageRow *row);
 GPtrArray *arsip_page_rows(ArsipArchive *archive, gint64 document, GError **error);
 
 /*
- * A new reading that counts from now on. who: the person who set the text, or NULL. id may be NULL. A person may set a
- * page's text while a reader has the page in hand: what that reader gives is kept, but does not count.
+ * A new reading that counts from now on. who: the person who set the text, or NULL. id may be NULL. A person
+ * may set a page's text while a reader has the page in hand: what that reader gives is kept, but does not
+ * count.
  */
-gboolean arsip_page_add_reading(ArsipArchive *archive, gint64 page, const ArsipReading *reading, const char *who,
-                                gint64 *id, GError **error);
+gboolean arsip_page_add_reading(ArsipArchive *archive, gint64 page, const ArsipReading *reading,
+                                const char *who, gint64 *id, GError **error);
 /* Not where a person set the text. */
 gboolean arsip_page_set_failed(ArsipArchive *archive, gint64 page, const GError *failure, GError **error);
 /* A container's page is none. */
 gboolean arsip_page_set_none(ArsipArchive *archive, gint64 document, GError **error);
 gboolean arsip_page_set_waiting(ArsipArchive *archive, gint64 page, GError **error);
 /* is_by_person may be NULL. */
-ArsipReading *arsip_reading_load(ArsipArchive *archive, gint64 reading, gboolean *is_by_person, GError **error);
+ArsipReading *arsip_reading_load(ArsipArchive *archive, gint64 reading, gboolean *is_by_person,
+                                 GError **error);
 
 /* ---- fields and labels */
 
@@ -148,15 +158,17 @@ typedef struct {
     const char *rules;
     gint priority;
 } ArsipAssignmentRow;
-gboolean arsip_assignment_set(ArsipArchive *archive, gint64 document, const ArsipAssignmentRow *row, GError **error);
+gboolean arsip_assignment_set(ArsipArchive *archive, gint64 document, const ArsipAssignmentRow *row,
+                              GError **error);
 /* The names of the labels that it has, in their order. */
 char **arsip_assignment_labels(ArsipArchive *archive, gint64 document, GError **error);
 /* Drops what rules gave; what persons gave or took away stays. */
 gboolean arsip_assignment_clear_rules(ArsipArchive *archive, gint64 document, GError **error);
 /* Forgets what a person decided about this label. */
 gboolean arsip_assignment_forget(ArsipArchive *archive, gint64 document, const char *label, GError **error);
-gboolean arsip_evidence_add(ArsipArchive *archive, gint64 document, const char *label, guint ordinal, gint64 reading,
-                            guint32 start, guint32 length, const char *where, const char *text, double cost, GError **error);
+gboolean arsip_evidence_add(ArsipArchive *archive, gint64 document, const char *label, guint ordinal,
+                            gint64 reading, guint32 start, guint32 length, const char *where,
+                            const char *text, double cost, GError **error);
 
 /* ---- problems of a batch */
 
@@ -164,7 +176,7 @@ gboolean arsip_problem_add(ArsipArchive *archive, gint64 batch, const char *path
                            const GError *problem, GError **error);
 /* One for each file that has any. */
 typedef struct {
-    char *path; /* bytes */
+    char *path;      /* bytes */
     gint64 document; /* 0: none */
 } ArsipRawProblem;
 GPtrArray *arsip_problem_list(ArsipArchive *archive, gint64 batch, GError **error);

@@ -7,8 +7,8 @@ static const char schema_1_storage[] =
     "  id        INTEGER PRIMARY KEY CHECK (id = 1),"
     "  uuid      TEXT NOT NULL,"
     "  schema    INTEGER NOT NULL,"
-    "  tokenizer INTEGER NOT NULL,"           /* text/token.h: the one that filled the index */
-    "  rules     TEXT NOT NULL,"              /* rule-set version that labelled last, or '' */
+    "  tokenizer INTEGER NOT NULL," /* text/token.h: the one that filled the index */
+    "  rules     TEXT NOT NULL,"    /* rule-set version that labelled last, or '' */
     "  created   TEXT NOT NULL"
     ") STRICT;"
     "CREATE TABLE setting ("
@@ -18,7 +18,7 @@ static const char schema_1_storage[] =
     "CREATE TABLE batch ("
     "  id        INTEGER PRIMARY KEY,"
     "  uuid      TEXT NOT NULL UNIQUE,"
-    "  arguments TEXT NOT NULL,"              /* what a resumed run must share with it */
+    "  arguments TEXT NOT NULL," /* what a resumed run must share with it */
     "  who       TEXT NOT NULL,"
     "  started   TEXT NOT NULL,"
     "  finished  TEXT,"
@@ -28,17 +28,17 @@ static const char schema_1_storage[] =
     "  id         INTEGER PRIMARY KEY,"
     "  sha256     BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),"
     "  size       INTEGER NOT NULL,"
-    "  media_type TEXT"                       /* NULL until a reader has looked */
+    "  media_type TEXT" /* NULL until a reader has looked */
     ") STRICT;"
     "CREATE INDEX original_type ON original (media_type);"
     "CREATE TABLE arrival ("
     "  id        INTEGER PRIMARY KEY,"
     "  batch     INTEGER NOT NULL REFERENCES batch,"
     "  original  INTEGER NOT NULL REFERENCES original,"
-    "  name      TEXT NOT NULL,"              /* last part of the path, escaped to UTF-8 */
-    "  path      BLOB NOT NULL,"              /* bytes as given; inside a container: as it stood there */
+    "  name      TEXT NOT NULL," /* last part of the path, escaped to UTF-8 */
+    "  path      BLOB NOT NULL," /* bytes as given; inside a container: as it stood there */
     "  container INTEGER REFERENCES arrival,"
-    "  modified  INTEGER NOT NULL,"           /* nanoseconds since 1970 */
+    "  modified  INTEGER NOT NULL,"                                         /* nanoseconds since 1970 */
     "  outcome   TEXT NOT NULL CHECK (outcome IN ('new', 'known', 'back'))" /* back: it was withdrawn */
     ") STRICT;"
     "CREATE INDEX arrival_batch ON arrival (batch, container, path);"
@@ -50,13 +50,13 @@ static const char schema_1_storage[] =
     "  batch     INTEGER NOT NULL REFERENCES batch,"
     "  name      TEXT NOT NULL,"
     "  state     TEXT NOT NULL CHECK (state IN ('stored', 'read', 'filed', 'failed', 'container')),"
-    "  code      INTEGER,"                    /* ArsipError, with failure */
+    "  code      INTEGER," /* ArsipError, with failure */
     "  failure   TEXT,"
-    "  received  TEXT NOT NULL,"              /* date */
+    "  received  TEXT NOT NULL," /* date */
     "  note      TEXT NOT NULL DEFAULT '',"
-    "  named_by  TEXT,"                       /* the person who gave the name, or NULL */
-    "  withdrawn TEXT,"                       /* the reason, while a person has withdrawn it */
-    "  hidden    INTEGER NOT NULL DEFAULT 0"  /* withdrawn, or every batch that brought it is */
+    "  named_by  TEXT,"                      /* the person who gave the name, or NULL */
+    "  withdrawn TEXT,"                      /* the reason, while a person has withdrawn it */
+    "  hidden    INTEGER NOT NULL DEFAULT 0" /* withdrawn, or every batch that brought it is */
     ") STRICT;"
     "CREATE INDEX document_state ON document (state, hidden);"
     "CREATE INDEX document_batch ON document (batch);"
@@ -68,7 +68,7 @@ static const char schema_1_storage[] =
     "  original      INTEGER NOT NULL REFERENCES original,"
     "  original_page INTEGER NOT NULL,"
     "  state         TEXT NOT NULL CHECK (state IN ('waiting', 'read', 'failed', 'none')),"
-    "  reading       INTEGER REFERENCES reading,"  /* the one that counts */
+    "  reading       INTEGER REFERENCES reading," /* the one that counts */
     "  code          INTEGER,"
     "  failure       TEXT,"
     "  UNIQUE (document, number)"
@@ -80,9 +80,9 @@ static const char schema_1_storage[] =
     "  id         INTEGER PRIMARY KEY,"
     "  page       INTEGER NOT NULL REFERENCES page,"
     "  made       TEXT NOT NULL,"
-    "  who        TEXT,"                      /* the person who set it, or NULL */
+    "  who        TEXT," /* the person who set it, or NULL */
     "  text       TEXT NOT NULL,"
-    "  words      BLOB NOT NULL,"             /* text/reading.h */
+    "  words      BLOB NOT NULL," /* text/reading.h */
     "  confidence REAL NOT NULL,"
     "  rotation   INTEGER NOT NULL,"
     "  skew       REAL NOT NULL,"
@@ -98,10 +98,10 @@ static const char schema_1_marks[] =
     "CREATE TABLE field ("
     "  document INTEGER NOT NULL REFERENCES document,"
     "  name     TEXT NOT NULL,"
-    "  value    TEXT NOT NULL,"               /* '' by a person: there is none */
-    "  who      TEXT,"                        /* the person who set it, or NULL: read from the page */
+    "  value    TEXT NOT NULL," /* '' by a person: there is none */
+    "  who      TEXT,"          /* the person who set it, or NULL: read from the page */
     "  reading  INTEGER REFERENCES reading,"
-    "  start    INTEGER NOT NULL DEFAULT 0,"  /* bytes of the reading's text */
+    "  start    INTEGER NOT NULL DEFAULT 0," /* bytes of the reading's text */
     "  length   INTEGER NOT NULL DEFAULT 0,"
     "  PRIMARY KEY (document, name)"
     ") STRICT, WITHOUT ROWID;"
@@ -113,11 +113,11 @@ static const char schema_1_marks[] =
     "CREATE TABLE assignment ("
     "  document INTEGER NOT NULL REFERENCES document,"
     "  label    INTEGER NOT NULL REFERENCES label,"
-    "  who      TEXT,"                        /* the person, or NULL: a rule */
-    "  given    INTEGER NOT NULL,"            /* 0: a person took it away, and no rule may give it again */
+    "  who      TEXT,"             /* the person, or NULL: a rule */
+    "  given    INTEGER NOT NULL," /* 0: a person took it away, and no rule may give it again */
     "  rule     TEXT,"
     "  why      TEXT,"
-    "  rules    TEXT,"                        /* rule-set version */
+    "  rules    TEXT," /* rule-set version */
     "  priority INTEGER NOT NULL DEFAULT 0,"
     "  PRIMARY KEY (document, label)"
     ") STRICT, WITHOUT ROWID;"
@@ -126,16 +126,16 @@ static const char schema_1_marks[] =
     "  document INTEGER NOT NULL,"
     "  label    INTEGER NOT NULL,"
     "  ordinal  INTEGER NOT NULL,"
-    "  reading  INTEGER REFERENCES reading,"  /* NULL: in a value that a person set */
+    "  reading  INTEGER REFERENCES reading," /* NULL: in a value that a person set */
     "  start    INTEGER NOT NULL,"
     "  length   INTEGER NOT NULL,"
-    "  place    TEXT NOT NULL,"               /* zone or field */
+    "  place    TEXT NOT NULL," /* zone or field */
     "  text     TEXT NOT NULL,"
     "  cost     REAL NOT NULL,"
     "  PRIMARY KEY (document, label, ordinal),"
     "  FOREIGN KEY (document, label) REFERENCES assignment ON DELETE CASCADE"
     ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE problem ("                  /* what a batch could not take or read */
+    "CREATE TABLE problem (" /* what a batch could not take or read */
     "  id       INTEGER PRIMARY KEY,"
     "  batch    INTEGER NOT NULL REFERENCES batch,"
     "  path     BLOB NOT NULL,"
@@ -150,7 +150,7 @@ static const char schema_1_marks[] =
     "  at       TEXT NOT NULL,"
     "  who      TEXT NOT NULL,"
     "  what     TEXT NOT NULL,"
-    "  subject  TEXT NOT NULL,"               /* UUID of a document or batch, or '' */
+    "  subject  TEXT NOT NULL," /* UUID of a document or batch, or '' */
     "  detail   TEXT NOT NULL,"
     "  previous BLOB NOT NULL CHECK (length(previous) = 32),"
     "  hash     BLOB NOT NULL CHECK (length(hash) = 32)"

@@ -7,7 +7,8 @@
 /* The catalogue's schema that this program writes. */
 #define ARSIP_SCHEMA_VERSION 1
 
-/* SQL, in parts up to a NULL, that brings schema `from` to `from` + 1 (0: an empty file); NULL when there is none. */
+/* SQL, in parts up to a NULL, that brings schema `from` to `from` + 1 (0: an empty file); NULL when there is
+ * none. */
 const char *const *arsip_schema_step(guint from);
 
 #endif

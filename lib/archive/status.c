@@ -37,9 +37,11 @@ count_pages(ArsipArchive *archive, ArsipStatus *status, GError **error)
 {
     static const char sql[] =
         "SELECT count(*), count(DISTINCT CASE WHEN page.state = 'waiting' THEN page.document END),"
-        "       count(*) FILTER (WHERE page.state = 'waiting'), count(*) FILTER (WHERE page.state = 'failed'),"
+        "       count(*) FILTER (WHERE page.state = 'waiting'), count(*) FILTER (WHERE page.state = "
+        "'failed'),"
         "       count(*) FILTER (WHERE page.state = 'read' AND NOT blank AND confidence < ?1)"
-        " FROM page JOIN document ON document.id = page.document LEFT JOIN reading ON reading.id = page.reading"
+        " FROM page JOIN document ON document.id = page.document LEFT JOIN reading ON reading.id = "
+        "page.reading"
         " WHERE NOT document.hidden AND page.state <> 'none'";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
 

@@ -3,7 +3,8 @@
 #include "archive/transaction.h"
 #include "base/i18n.h"
 
-/* Immediate: a deferred transaction that turns to writing fails at once when another writes, whatever the timeout. */
+/* Immediate: a deferred transaction that turns to writing fails at once when another writes, whatever the
+ * timeout. */
 gboolean
 arsip_begin(ArsipArchive *archive, GError **error)
 {

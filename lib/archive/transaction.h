@@ -5,8 +5,9 @@
 #include <arsip/archive.h>
 
 /*
- * BEGIN IMMEDIATE, waiting the archive's patience for other writers. May be nested: only the outermost commits. An
- * uncommitted outermost transaction is rolled back by arsip_rollback(), which does nothing when none is open.
+ * BEGIN IMMEDIATE, waiting the archive's patience for other writers. May be nested: only the outermost
+ * commits. An uncommitted outermost transaction is rolled back by arsip_rollback(), which does nothing when
+ * none is open.
  */
 gboolean arsip_begin(ArsipArchive *archive, GError **error);
 gboolean arsip_commit(ArsipArchive *archive, GError **error);

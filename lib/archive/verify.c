@@ -4,8 +4,8 @@
 #include "base/i18n.h"
 
 static gboolean
-tell_rows(ArsipArchive *archive, const char *sql, const char *format, const char *silent, ArsipVerifyTell tell,
-          gpointer data, GError **error)
+tell_rows(ArsipArchive *archive, const char *sql, const char *format, const char *silent,
+          ArsipVerifyTell tell, gpointer data, GError **error)
 {
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     GError *fault = NULL;
@@ -29,9 +29,10 @@ tell_rows(ArsipArchive *archive, const char *sql, const char *format, const char
 gboolean
 arsip_verify_catalogue(ArsipArchive *archive, ArsipVerifyTell tell, gpointer data, GError **error)
 {
-    return tell_rows(archive, "PRAGMA integrity_check", _("arsip.db is damaged: "), "ok", tell, data, error) &&
-           tell_rows(archive, "PRAGMA foreign_key_check", _("arsip.db: a row names one that is missing, in table "), NULL,
-                     tell, data, error);
+    return tell_rows(archive, "PRAGMA integrity_check", _("arsip.db is damaged: "), "ok", tell, data,
+                     error) &&
+           tell_rows(archive, "PRAGMA foreign_key_check",
+                     _("arsip.db: a row names one that is missing, in table "), NULL, tell, data, error);
 }
 
 gboolean
@@ -44,7 +45,8 @@ arsip_verify_originals(ArsipArchive *archive, ArsipOriginalVisit visit, gpointer
     if (statement == NULL)
         return FALSE;
     while (arsip_statement_step(statement, &fault))
-        if (!visit(sqlite3_column_blob(statement, 0), (guint64)sqlite3_column_int64(statement, 1), data, error))
+        if (!visit(sqlite3_column_blob(statement, 0), (guint64)sqlite3_column_int64(statement, 1), data,
+                   error))
             return FALSE;
     if (fault != NULL)
         g_propagate_error(error, fault);
@@ -54,5 +56,6 @@ arsip_verify_originals(ArsipArchive *archive, ArsipOriginalVisit visit, gpointer
 gboolean
 arsip_verify_names_original(ArsipArchive *archive, const guint8 sha256[ARSIP_HASH_SIZE])
 {
-    return arsip_fetch_number(archive, 0, NULL, "SELECT count(*) FROM original WHERE sha256 = ?1", "h", sha256) > 0;
+    return arsip_fetch_number(archive, 0, NULL, "SELECT count(*) FROM original WHERE sha256 = ?1", "h",
+                              sha256) > 0;
 }

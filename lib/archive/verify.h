@@ -12,8 +12,10 @@ typedef void (*ArsipVerifyTell)(const char *sentence, gpointer data);
 gboolean arsip_verify_catalogue(ArsipArchive *archive, ArsipVerifyTell tell, gpointer data, GError **error);
 
 /* Every original, in the order of its hash; FALSE stops. */
-typedef gboolean (*ArsipOriginalVisit)(const guint8 sha256[ARSIP_HASH_SIZE], guint64 size, gpointer data, GError **error);
-gboolean arsip_verify_originals(ArsipArchive *archive, ArsipOriginalVisit visit, gpointer data, GError **error);
+typedef gboolean (*ArsipOriginalVisit)(const guint8 sha256[ARSIP_HASH_SIZE], guint64 size, gpointer data,
+                                       GError **error);
+gboolean arsip_verify_originals(ArsipArchive *archive, ArsipOriginalVisit visit, gpointer data,
+                                GError **error);
 
 gboolean arsip_verify_names_original(ArsipArchive *archive, const guint8 sha256[ARSIP_HASH_SIZE]);
 

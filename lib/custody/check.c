@@ -3,6 +3,7 @@
 
 #include "archive/event.h"
 #include "archive/intake.h"
+#include "archive/lock.h"
 #include "archive/verify.h"
 #include "base/escape.h"
 #include "base/file.h"
@@ -54,8 +55,18 @@ check_original(const guint8 sha256[ARSIP_HASH_SIZE], guint64 size, gpointer data
     }
     check->count->bytes += (gint64)found;
     if (found != size || memcmp(digest, sha256, sizeof digest) != 0)
-        report_about(check, path, _("its bytes are no longer those that were stored; fetch this file from a backup"));
+        report_about(check, path,
+                     _("its bytes are no longer those that were stored; fetch this file from a backup"));
     return TRUE;
+}
+
+/* What an ingest has stored and will name in a moment is no stray; asked again, as it may have ended
+ * meanwhile. */
+static gboolean
+is_accounted_for(Check *check, const guint8 *sha256)
+{
+    return arsip_verify_names_original(check->archive, sha256) || arsip_lock_is_taken(check->archive) ||
+           arsip_verify_names_original(check->archive, sha256);
 }
 
 static void
@@ -65,8 +76,10 @@ check_file_name(Check *check, const char *fan, const char *name)
     g_autofree char *path = g_strdup_printf("files/%s/%s", fan, name);
     guint8 sha256[ARSIP_HASH_SIZE];
 
-    if (!arsip_hash_from_hex(hex, sha256) || !arsip_verify_names_original(check->archive, sha256))
-        report_about(check, path, _("no document names this file; an interrupted ingest may have left it, and the same ingest takes it up"));
+    if (!arsip_hash_from_hex(hex, sha256) || !is_accounted_for(check, sha256))
+        report_about(check, path,
+                     _("no document names this file; an interrupted ingest may have left it, and the same "
+                       "ingest takes it up"));
 }
 
 static void

@@ -16,7 +16,8 @@ explain_persons(GString *out, const ArsipDocument *document)
 
         if (label->who == NULL)
             continue;
-        g_string_append_printf(out, label->is_given ? _("%s: set by %s") : _("%s: taken away by %s"), label->name, label->who);
+        g_string_append_printf(out, label->is_given ? _("%s: set by %s") : _("%s: taken away by %s"),
+                               label->name, label->who);
         g_string_append_printf(out, *why != '\0' ? ": %s\n" : "%s\n", why);
     }
 }
@@ -29,7 +30,8 @@ explain_evidence(GString *out, const GPtrArray *evidence)
         g_autofree char *words = arsip_escape(found->text);
 
         if (found->place.page > 0)
-            g_string_append_printf(out, _("    \"%s\" in %s, page %u\n"), words, found->where, found->place.page);
+            g_string_append_printf(out, _("    \"%s\" in %s, page %u\n"), words, found->where,
+                                   found->place.page);
         else
             g_string_append_printf(out, _("    \"%s\" in %s\n"), words, found->where);
     }
@@ -43,7 +45,8 @@ explain_given(GString *out, const ArsipVerdict *verdict, const ArsipFolio *folio
 
         if (g_strv_contains((const char *const *)folio->fixed, given->label))
             continue;
-        g_string_append_printf(out, _("%s: by the rule at %s (priority %d)\n"), given->label, given->rule, given->priority);
+        g_string_append_printf(out, _("%s: by the rule at %s (priority %d)\n"), given->label, given->rule,
+                               given->priority);
         if (given->why != NULL && *given->why != '\0')
             g_string_append_printf(out, "    %s\n", given->why);
         explain_evidence(out, given->evidence);

@@ -30,7 +30,8 @@ target_of(ArsipArchive *archive, const ArsipRawProblem *problem)
 }
 
 static gboolean
-link_one(ArsipArchive *archive, const ArsipRawProblem *problem, const char *folder, guint *count, GError **error)
+link_one(ArsipArchive *archive, const ArsipRawProblem *problem, const char *folder, guint *count,
+         GError **error)
 {
     g_autofree char *target = target_of(archive, problem);
     g_autofree char *base = g_path_get_basename(problem->path);

@@ -37,8 +37,8 @@ keep_evidence(ArsipArchive *archive, const ArsipFolio *folio, const ArsipAssignm
         const ArsipEvidence *evidence = given->evidence->pdata[i];
 
         if (!arsip_evidence_add(archive, folio->id, given->label, i, reading_at(folio, &evidence->place),
-                                evidence->place.start, evidence->place.length, evidence->where, evidence->text,
-                                evidence->cost, error))
+                                evidence->place.start, evidence->place.length, evidence->where,
+                                evidence->text, evidence->cost, error))
             return FALSE;
     }
     return TRUE;
@@ -68,7 +68,8 @@ keep_labels(ArsipArchive *archive, const ArsipFolio *folio, const ArsipVerdict *
 
         if (is_by_person(folio, given->label))
             continue;
-        if (!arsip_assignment_set(archive, folio->id, &row, error) || !keep_evidence(archive, folio, given, error))
+        if (!arsip_assignment_set(archive, folio->id, &row, error) ||
+            !keep_evidence(archive, folio, given, error))
             return FALSE;
     }
     return TRUE;
@@ -91,8 +92,8 @@ describe(const ArsipFolio *folio, char **labels, const char *version)
 }
 
 gboolean
-arsip_file_document(ArsipArchive *archive, gint64 id, const ArsipRules *rules, const char *what, gboolean *is_changed,
-                    GError **error)
+arsip_file_document(ArsipArchive *archive, gint64 id, const ArsipRules *rules, const char *what,
+                    gboolean *is_changed, GError **error)
 {
     g_autoptr(ArsipFolio) folio = arsip_folio_load(archive, id, error);
     g_autoptr(ArsipVerdict) verdict = folio != NULL ? arsip_folio_judge(folio, rules) : NULL;
@@ -105,7 +106,9 @@ arsip_file_document(ArsipArchive *archive, gint64 id, const ArsipRules *rules, c
         !keep_labels(archive, folio, verdict, arsip_rules_version(rules), error))
         return FALSE;
     after = arsip_assignment_labels(archive, id, error);
-    if (after == NULL || !arsip_index_add(archive, id, folio->letter, folio->reading_ids, folio->n_pages, folio->name, error) ||
+    if (after == NULL ||
+        !arsip_index_add(archive, id, folio->letter, folio->reading_ids, folio->n_pages, folio->name,
+                         error) ||
         !arsip_document_set_state(archive, id, "filed", NULL, error))
         return FALSE;
     differs = !g_strv_equal((const char *const *)before, (const char *const *)after);

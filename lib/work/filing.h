@@ -23,8 +23,8 @@ typedef struct {
     ArsipReading **pages; /* empty readings stand for pages that have none */
     gint64 *reading_ids;  /* 0: none */
     ArsipLetter *letter;  /* with the values that persons set */
-    char **fixed;  /* labels that persons gave */
-    char **barred; /* labels that persons took away */
+    char **fixed;         /* labels that persons gave */
+    char **barred;        /* labels that persons took away */
 } ArsipFolio;
 
 ArsipFolio *arsip_folio_load(ArsipArchive *archive, gint64 document, GError **error);
@@ -39,10 +39,10 @@ ArsipRules *arsip_folio_rules(ArsipArchive *archive, GError **error);
 
 /*
  * Fields, labels and index of one document, inside the caller's transaction. what: the event that it leaves
- * ("document.filed"); NULL: "document.relabelled", and only if its labels changed. is_changed (may be NULL): whether
- * they did.
+ * ("document.filed"); NULL: "document.relabelled", and only if its labels changed. is_changed (may be NULL):
+ * whether they did.
  */
-gboolean arsip_file_document(ArsipArchive *archive, gint64 document, const ArsipRules *rules, const char *what,
-                             gboolean *is_changed, GError **error);
+gboolean arsip_file_document(ArsipArchive *archive, gint64 document, const ArsipRules *rules,
+                             const char *what, gboolean *is_changed, GError **error);
 
 #endif

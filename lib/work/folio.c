@@ -35,7 +35,8 @@ load_readings(ArsipArchive *archive, ArsipFolio *folio, GError **error)
     for (guint i = 0; i < rows->len; i++) {
         const ArsipPageRow *row = rows->pdata[i];
 
-        folio->pages[i] = row->reading != 0 ? arsip_reading_load(archive, row->reading, NULL, error) : arsip_reading_new();
+        folio->pages[i] =
+            row->reading != 0 ? arsip_reading_load(archive, row->reading, NULL, error) : arsip_reading_new();
         if (folio->pages[i] == NULL)
             return FALSE;
         folio->reading_ids[i] = row->reading;

@@ -31,8 +31,8 @@ typedef struct {
     const ArsipIngestOptions *options;
     const ArsipWatcher *watcher;
     ArsipStore *store;
-    gint64 batch;
-    guint64 files, bytes; /* found when looking */
+    gint64 batch;         /* while looking: the interrupted one that will be resumed, or 0 */
+    guint64 files, bytes; /* found when looking; bytes: still to be stored */
     guint64 done;
     gint64 begun;
 } Ingest;
@@ -46,8 +46,7 @@ arguments_of(const ArsipIngestOptions *options)
     arsip_json_object(json, NULL);
     arsip_json_array(json, "paths");
     for (guint i = 0; options->paths[i] != NULL; i++) {
-        g_autofree char *absolute = g_canonicalize_filename(options->paths[i], NULL);
-        g_autofree char *name = arsip_escape(absolute);
+        g_autofree char *name = arsip_escape(options->paths[i]);
 
         arsip_json_text(json, NULL, name);
     }
@@ -78,19 +77,36 @@ goes_on(const Ingest *ingest, GError **error)
 
     if (watcher == NULL || watcher->should_stop == NULL || !watcher->should_stop(watcher->data))
         return TRUE;
-    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_INTERRUPTED,
-                        _("stopped as asked; what was done is kept, and the same command goes on from there"));
+    g_set_error_literal(
+        error, ARSIP_ERROR, ARSIP_ERROR_INTERRUPTED,
+        _("stopped as asked; what was done is kept, and the same command goes on from there"));
     return FALSE;
+}
+
+static gint64
+nanoseconds(const struct timespec *time)
+{
+    return (gint64)time->tv_sec * 1000000000 + time->tv_nsec;
+}
+
+static ArsipArrival
+arrival_of(const Ingest *ingest, const char *path, const struct stat *info)
+{
+    return (ArsipArrival){.batch = ingest->batch,
+                          .path = path,
+                          .modified = nanoseconds(&info->st_mtim),
+                          .size = (guint64)info->st_size};
 }
 
 static gboolean
 look_at_file(const char *path, const struct stat *info, gpointer data, GError **error)
 {
     Ingest *ingest = data;
+    ArsipArrival arrival = arrival_of(ingest, path, info);
 
-    (void)path;
     ingest->files++;
-    ingest->bytes += (guint64)info->st_size;
+    if (ingest->batch == 0 || arsip_arrival_count(ingest->archive, &arrival, NULL) == 0)
+        ingest->bytes += (guint64)info->st_size;
     if (ingest->files % TELL_EVERY == 0)
         tell(ingest, ARSIP_PHASE_LOOK);
     return goes_on(ingest, error);
@@ -111,7 +127,8 @@ is_about_the_archive(const GError *fault)
 {
     return g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_NO_SPACE) ||
            g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_READ_ONLY) ||
-           g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_BUSY) || g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_FAILED);
+           g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_BUSY) ||
+           g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_FAILED);
 }
 
 static gboolean
@@ -123,23 +140,14 @@ take_problem(const char *path, const GError *problem, gpointer data, GError **er
     return goes_on(ingest, error);
 }
 
-static gint64
-nanoseconds(const struct timespec *time)
-{
-    return (gint64)time->tv_sec * 1000000000 + time->tv_nsec;
-}
-
 static gboolean
 take_open_file(Ingest *ingest, const char *path, int fd, const struct stat *info, GError **error)
 {
-    ArsipArrival known = {.batch = ingest->batch,
-                          .path = path,
-                          .modified = nanoseconds(&info->st_mtim),
-                          .size = (guint64)info->st_size};
+    ArsipArrival known = arrival_of(ingest, path, info);
     ArsipStoreFile file = {ingest->batch, 0, path, fd, 0, G_MAXUINT64, known.modified};
     g_autoptr(GError) fault = NULL;
 
-    if (arsip_store_holds(ingest->store, path) || arsip_arrival_known(ingest->archive, &known, NULL) != 0)
+    if (arsip_store_holds(ingest->store, path) || arsip_arrival_count(ingest->archive, &known, NULL) != 0)
         return TRUE;
     if (arsip_store_add(ingest->store, &file, &fault))
         return TRUE;
@@ -208,9 +216,10 @@ check_space(Ingest *ingest, GError **error)
     if (free_bytes >= wanted)
         return TRUE;
     there = g_format_size(free_bytes);
-    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NO_SPACE,
-                _("%s: the disk has %s free and this batch needs about %s; free some space, nothing was begun"),
-                arsip_archive_name(ingest->archive), there, needed);
+    g_set_error(
+        error, ARSIP_ERROR, ARSIP_ERROR_NO_SPACE,
+        _("%s: the disk has %s free and this batch needs about %s; free some space, nothing was begun"),
+        arsip_archive_name(ingest->archive), there, needed);
     return FALSE;
 }
 
@@ -249,7 +258,8 @@ bring_back(Ingest *ingest, GError **error)
         if (row == NULL || !arsip_document_set_withdrawn(ingest->archive, document, NULL, error) ||
             !arsip_document_settle_hidden(ingest->archive, document, &is_hidden, error) ||
             !arsip_arrival_brought_back(ingest->archive, ingest->batch, document, error) ||
-            !arsip_event_add(ingest->archive, "document.restored", row->uuid, "{\"why\":\"it came again\"}", error))
+            !arsip_event_add(ingest->archive, "document.restored", row->uuid, "{\"why\":\"it came again\"}",
+                             error))
             return FALSE;
     }
     return hidden != NULL;
@@ -293,6 +303,32 @@ normalise_fields(const char *const *set, GError **error)
     return g_strv_builder_end(fields);
 }
 
+/* One spelling for each path: a batch is resumed, and its report read, from any folder. */
+static char **
+make_absolute(const char *const *paths)
+{
+    g_autoptr(GStrvBuilder) absolute = g_strv_builder_new();
+
+    for (guint i = 0; paths[i] != NULL; i++) {
+        g_autofree char *path = g_canonicalize_filename(paths[i], NULL);
+
+        g_strv_builder_add(absolute, path);
+    }
+    return g_strv_builder_end(absolute);
+}
+
+static gboolean
+find_interrupted(Ingest *ingest, GError **error)
+{
+    g_autofree char *arguments = arguments_of(ingest->options);
+    GError *fault = NULL;
+
+    ingest->batch = arsip_batch_find_open(ingest->archive, arguments, &fault);
+    if (fault != NULL)
+        g_propagate_error(error, fault);
+    return fault == NULL;
+}
+
 static gboolean
 check_rules(const Ingest *ingest, GError **error)
 {
@@ -305,10 +341,11 @@ check_rules(const Ingest *ingest, GError **error)
 }
 
 gboolean
-arsip_ingest(ArsipArchive *archive, const ArsipIngestOptions *given, const ArsipWatcher *watcher, gint64 *batch,
-             GError **error)
+arsip_ingest(ArsipArchive *archive, const ArsipIngestOptions *given, const ArsipWatcher *watcher,
+             gint64 *batch, GError **error)
 {
     g_auto(GStrv) fields = normalise_fields(given->set, error);
+    g_auto(GStrv) paths = make_absolute(given->paths);
     ArsipIngestOptions options = *given;
     Ingest ingest = {.archive = archive, .options = &options, .watcher = watcher};
     ArsipPipelineOptions pipeline = {.set = (const char *const *)fields, .readers = given->readers};
@@ -317,9 +354,11 @@ arsip_ingest(ArsipArchive *archive, const ArsipIngestOptions *given, const Arsip
 
     *batch = 0;
     options.set = (const char *const *)fields;
+    options.paths = (const char *const *)paths;
     ingest.begun = g_get_monotonic_time();
     if (lock == NULL || !arsip_index_refresh(archive, error) || !check_rules(&ingest, error) ||
-        !walk(&ingest, FALSE, error) || !check_space(&ingest, error) || !in_transaction(&ingest, begin_batch, error))
+        !find_interrupted(&ingest, error) || !walk(&ingest, FALSE, error) || !check_space(&ingest, error) ||
+        !in_transaction(&ingest, begin_batch, error))
         return FALSE;
     *batch = pipeline.batch = ingest.batch;
     if (!store_all(&ingest, error))

@@ -26,7 +26,8 @@ copy_rule_file(const char *archive_folder, const char *from_folder, const char *
 
     if (g_file_test(to, G_FILE_TEST_EXISTS))
         return TRUE;
-    if (!g_file_get_contents(from, &text, NULL, error) || (output = arsip_output_begin(to, TRUE, error)) == NULL)
+    if (!g_file_get_contents(from, &text, NULL, error) ||
+        (output = arsip_output_begin(to, TRUE, error)) == NULL)
         return FALSE;
     fputs(text, arsip_output_stream(output));
     return arsip_output_finish(output, error) && arsip_archive_share(archive_folder, to, FALSE, error);

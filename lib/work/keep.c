@@ -12,7 +12,8 @@ keep_opening(ArsipArchive *archive, ArsipTask *task, GError **error)
     if (!task->was_opened)
         return TRUE;
     task->was_opened = FALSE;
-    if (task->media_type != NULL && !arsip_original_set_type(archive, task->row->original, task->media_type, error))
+    if (task->media_type != NULL &&
+        !arsip_original_set_type(archive, task->row->original, task->media_type, error))
         return FALSE;
     if (!arsip_document_set_pages(archive, task->row->id, task->row->original, task->n_pages, error))
         return FALSE;
@@ -120,14 +121,16 @@ has_reading(ArsipArchive *archive, const ArsipTask *task, const GError **failure
 }
 
 gboolean
-arsip_keep_finished(ArsipArchive *archive, ArsipTask *task, const ArsipRules *rules, ArsipReadCount *count, GError **error)
+arsip_keep_finished(ArsipArchive *archive, ArsipTask *task, const ArsipRules *rules, ArsipReadCount *count,
+                    GError **error)
 {
     const GError *failure = NULL;
 
     count->documents++;
     if (task->state == ARSIP_TASK_FAILED) {
         count->failed++;
-        return fail_waiting_pages(archive, task, error) && keep_failed(archive, task, task->failure, FALSE, error);
+        return fail_waiting_pages(archive, task, error) &&
+               keep_failed(archive, task, task->failure, FALSE, error);
     }
     if (!has_reading(archive, task, &failure) && failure != NULL)
         return keep_failed(archive, task, failure, TRUE, error);

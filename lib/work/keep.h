@@ -12,7 +12,7 @@
 gboolean arsip_keep_ready(ArsipArchive *archive, ArsipTask *task, ArsipReadCount *count, GError **error);
 
 /* A complete document: filed if any page of it could be read, else failed with its reason. */
-gboolean arsip_keep_finished(ArsipArchive *archive, ArsipTask *task, const ArsipRules *rules, ArsipReadCount *count,
-                             GError **error);
+gboolean arsip_keep_finished(ArsipArchive *archive, ArsipTask *task, const ArsipRules *rules,
+                             ArsipReadCount *count, GError **error);
 
 #endif

@@ -9,9 +9,10 @@
 
 /* Documents under way: enough that a slow page at the head does not idle the readers. */
 #define WINDOW 128
-/* Finished documents or pages that make a transaction worth its fsync, and how long a finished page waits for one. */
-#define GROUP_DOCUMENTS 100
-#define GROUP_PAGES     32
+/* Finished documents or pages that make a transaction worth its fsync, and how long a finished page waits for
+ * one. */
+#define GROUP_DOCUMENTS    100
+#define GROUP_PAGES        32
 #define GROUP_MICROSECONDS (1 * G_USEC_PER_SEC)
 #define WAIT_MILLISECONDS  250
 
@@ -22,12 +23,12 @@ typedef struct {
     ArsipPool *pool;
     ArsipStore *store; /* made with the first container */
     ArsipRules *rules;
-    GQueue tasks;      /* of ArsipTask, rising by number */
-    gint64 last;       /* number of the last document that was begun */
-    guint next;        /* in options->documents */
+    GQueue tasks;        /* of ArsipTask, rising by number */
+    gint64 last;         /* number of the last document that was begun */
+    guint next;          /* in options->documents */
     gboolean is_drained; /* nothing more waits */
     gboolean is_stopping;
-    gint64 last_kept;  /* monotonic microseconds */
+    gint64 last_kept; /* monotonic microseconds */
     gint64 begun;
     ArsipReadCount *count;
     guint64 documents_total;
@@ -165,8 +166,11 @@ unpack_head(Pipeline *pipeline, GError **error)
         return TRUE;
     if (pipeline->store == NULL)
         pipeline->store = arsip_store_new(pipeline->archive, pipeline->options->set, error);
-    if (pipeline->store == NULL || !arsip_unpack(pipeline->archive, pipeline->pool, pipeline->store, task, error))
+    if (pipeline->store == NULL ||
+        !arsip_unpack(pipeline->archive, pipeline->pool, pipeline->store, task, error))
         return FALSE;
+    pipeline->count->documents++;
+    pipeline->count->failed += task->failure != NULL ? 1 : 0;
     arsip_task_free(g_queue_pop_head(&pipeline->tasks));
     /* Its members wait now, behind all others. */
     pipeline->is_drained = FALSE;
@@ -181,7 +185,8 @@ tell_progress(const Pipeline *pipeline)
     if (pipeline->watcher == NULL || pipeline->watcher->progress == NULL)
         return;
     progress.files_done = pipeline->count->documents;
-    progress.files_total = MAX(pipeline->documents_total, pipeline->count->documents + pipeline->tasks.length);
+    progress.files_total =
+        MAX(pipeline->documents_total, pipeline->count->documents + pipeline->tasks.length);
     progress.pages_done = pipeline->count->pages;
     progress.seconds = (double)(g_get_monotonic_time() - pipeline->begun) / G_USEC_PER_SEC;
     for (GList *link = pipeline->tasks.head; link != NULL; link = link->next) {
@@ -225,8 +230,9 @@ run(Pipeline *pipeline, GError **error)
     }
     if (!pipeline->is_stopping)
         return TRUE;
-    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_INTERRUPTED,
-                        _("stopped as asked; what was done is kept, and the same command goes on from there"));
+    g_set_error_literal(
+        error, ARSIP_ERROR, ARSIP_ERROR_INTERRUPTED,
+        _("stopped as asked; what was done is kept, and the same command goes on from there"));
     return FALSE;
 }
 

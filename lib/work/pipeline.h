@@ -6,8 +6,8 @@
 
 /*
  * Reads what waits: opens documents, unpacks containers, hands pages to the readers and files documents.
- * Many are under way at once, but they are kept in the order of their numbers, so that an interrupted run that goes
- * on ends like one that was never interrupted.
+ * Many are under way at once, but they are kept in the order of their numbers, so that an interrupted run
+ * that goes on ends like one that was never interrupted.
  */
 typedef struct {
     gint64 batch;            /* only what this batch brought; 0: anything */
@@ -16,8 +16,9 @@ typedef struct {
     ArsipReaderOptions readers;
 } ArsipPipelineOptions;
 
-/* The caller holds the writer's lock. INTERRUPTED when the watcher asked to stop: what was read by then is kept. */
-gboolean arsip_pipeline_run(ArsipArchive *archive, const ArsipPipelineOptions *options, const ArsipWatcher *watcher,
-                            ArsipReadCount *count, GError **error);
+/* The caller holds the writer's lock. INTERRUPTED when the watcher asked to stop: what was read by then is
+ * kept. */
+gboolean arsip_pipeline_run(ArsipArchive *archive, const ArsipPipelineOptions *options,
+                            const ArsipWatcher *watcher, ArsipReadCount *count, GError **error);
 
 #endif

@@ -10,7 +10,8 @@ gboolean
 arsip_field_parse(const char *text, char **name, char **value, GError **error)
 {
     const char *equals = strchr(text, '=');
-    g_autofree char *trimmed = equals != NULL ? g_strstrip(g_strndup(text, (gsize)(equals - text))) : g_strdup("");
+    g_autofree char *trimmed =
+        equals != NULL ? g_strstrip(g_strndup(text, (gsize)(equals - text))) : g_strdup("");
     char first[11], last[11];
 
     for (const char *at = trimmed; *at != '\0'; at++)
@@ -18,7 +19,8 @@ arsip_field_parse(const char *text, char **name, char **value, GError **error)
             equals = NULL;
     if (equals == NULL || *trimmed == '\0' || !g_utf8_validate(text, -1, NULL)) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_USAGE,
-                    _("--set %s: expected NAME=VALUE with a name in lower-case letters, for example nomor=005/117-Um"),
+                    _("--set %s: expected NAME=VALUE with a name in lower-case letters, for example "
+                      "nomor=005/117-Um"),
                     text);
         return FALSE;
     }

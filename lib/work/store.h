@@ -5,8 +5,8 @@
 #include <arsip/archive.h>
 
 /*
- * Takes files in by groups: the originals of a whole group are made durable in one round, then one transaction names
- * them. Nothing is counted as stored before that.
+ * Takes files in by groups: the originals of a whole group are made durable in one round, then one
+ * transaction names them. Nothing is counted as stored before that.
  */
 typedef struct ArsipStore ArsipStore;
 
@@ -22,18 +22,22 @@ typedef struct {
     const char *path; /* bytes */
     int fd;
     guint64 offset;
-    guint64 length; /* G_MAXUINT64: all */
+    guint64 length;  /* G_MAXUINT64: all */
     gint64 modified; /* nanoseconds */
 } ArsipStoreFile;
 
-/* FALSE when this one file could not be taken (VANISHED, ...) or the archive cannot be written (NO_SPACE, ...). */
+/* FALSE when this one file could not be taken (VANISHED, ...) or the archive cannot be written (NO_SPACE,
+ * ...). */
 gboolean arsip_store_add(ArsipStore *store, const ArsipStoreFile *file, GError **error);
 
-/* Whether this path, of no container, is in the group that is being taken: one file may be walked to in two ways. */
+/* Whether this path, of no container, is in the group that is being taken: one file may be walked to in two
+ * ways. */
 gboolean arsip_store_holds(const ArsipStore *store, const char *path);
 
-/* Notes what could not be taken, with the group that is being taken. document: the container's that held it, or 0. */
-void arsip_store_problem(ArsipStore *store, gint64 batch, const char *path, gint64 document, const GError *problem);
+/* Notes what could not be taken, with the group that is being taken. document: the container's that held it,
+ * or 0. */
+void arsip_store_problem(ArsipStore *store, gint64 batch, const char *path, gint64 document,
+                         const GError *problem);
 
 /* The group is durable when this returns TRUE. */
 gboolean arsip_store_flush(ArsipStore *store, GError **error);

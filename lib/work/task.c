@@ -120,7 +120,8 @@ on_opened(const char *media_type, ArsipOpenedSort sort, guint n_pages, const GEr
         break;
     case ARSIP_OPENED_UNSUPPORTED:
         task->state = ARSIP_TASK_FAILED;
-        task->failure = g_error_new(ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("stored, not readable yet (%s)"), media_type);
+        task->failure =
+            g_error_new(ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("stored, not readable yet (%s)"), media_type);
         break;
     }
 }

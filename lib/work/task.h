@@ -28,7 +28,7 @@ typedef struct {
     int fd;
     ArsipTaskState state;
     GError *failure;
-    char *media_type; /* when opening told it */
+    char *media_type;   /* when opening told it */
     guint opened_pages; /* as opening told */
     guint n_pages;
     gboolean was_opened; /* opening is to be kept in the catalogue */

@@ -85,9 +85,10 @@ level_of(ArsipArchive *archive, const GArray *arrivals)
     return level;
 }
 
+/* before: members of the same path that came before it in the container. */
 static gboolean
 store_member(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, const Member *member,
-             const Arrival *arrival, int scratch, GError **error)
+             guint before, const Arrival *arrival, int scratch, GError **error)
 {
     g_autofree char *full = g_strconcat(task->path, "/", member->path, NULL);
     g_autofree char *name = arsip_escape(full);
@@ -111,18 +112,26 @@ store_member(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, co
         arsip_store_problem(store, arrival->batch, full, task->row->id, named);
         return TRUE;
     }
-    return arsip_arrival_known(archive, &known, NULL) != 0 || arsip_store_add(store, &file, error);
+    return arsip_arrival_count(archive, &known, NULL) > before || arsip_store_add(store, &file, error);
 }
 
 static gboolean
 store_members(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, const Unpacking *unpacking,
               int scratch, GError **error)
 {
-    for (guint i = 0; i < unpacking->arrivals->len; i++)
-        for (guint j = 0; j < unpacking->members->len; j++)
-            if (!store_member(archive, store, task, unpacking->members->pdata[j],
+    for (guint i = 0; i < unpacking->arrivals->len; i++) {
+        g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+        for (guint j = 0; j < unpacking->members->len; j++) {
+            const Member *member = unpacking->members->pdata[j];
+            guint before = GPOINTER_TO_UINT(g_hash_table_lookup(seen, member->path));
+
+            g_hash_table_insert(seen, member->path, GUINT_TO_POINTER(before + 1));
+            if (!store_member(archive, store, task, member, before,
                               &g_array_index(unpacking->arrivals, Arrival, i), scratch, error))
                 return FALSE;
+        }
+    }
     return arsip_store_flush(store, error);
 }
 
@@ -188,6 +197,7 @@ arsip_unpack(ArsipArchive *archive, ArsipPool *pool, ArsipStore *store, ArsipTas
         unpacking.failure = g_error_new(ARSIP_ERROR, ARSIP_ERROR_LIMIT,
                                         _("an archive more than %d archives deep is stored, but not opened"),
                                         ARSIP_CONTAINER_LEVELS);
+        task->failure = g_error_copy(unpacking.failure);
         return in_transaction(archive, task, &unpacking, error);
     }
     scratch = arsip_store_scratch(store, error);
@@ -197,6 +207,7 @@ arsip_unpack(ArsipArchive *archive, ArsipPool *pool, ArsipStore *store, ArsipTas
     while (!unpacking.is_done)
         if (!arsip_pool_wait(pool, -1, error))
             return FALSE;
+    task->failure = unpacking.failure != NULL ? g_error_copy(unpacking.failure) : NULL;
     return store_members(archive, store, task, &unpacking, scratch, error) &&
            in_transaction(archive, task, &unpacking, error);
 }

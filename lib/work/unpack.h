@@ -9,10 +9,11 @@
 #define ARSIP_CONTAINER_LEVELS 5
 
 /*
- * Unpacks the container of a task and stores its members as documents of their own, in every batch that brought the
- * container. What is wrong with it or with a member becomes a problem of the batch; FALSE only when the archive or the
- * pool fails.
+ * Unpacks the container of a task and stores its members as documents of their own, in every batch that
+ * brought the container. What is wrong with it (then also the task's failure) or with a member becomes a
+ * problem of the batch; FALSE only when the archive or the pool fails.
  */
-gboolean arsip_unpack(ArsipArchive *archive, ArsipPool *pool, ArsipStore *store, ArsipTask *task, GError **error);
+gboolean arsip_unpack(ArsipArchive *archive, ArsipPool *pool, ArsipStore *store, ArsipTask *task,
+                      GError **error);
 
 #endif

@@ -82,14 +82,17 @@ walk_path(const ArsipWalk *walk, const char *path, guint depth, GError **error)
     if (S_ISREG(target.st_mode))
         return walk->file(path, &target, walk->data, error);
     if (!S_ISDIR(target.st_mode))
-        return tell_words(walk, path, ARSIP_ERROR_UNSUPPORTED, _("is no ordinary file and was left alone"), error);
+        return tell_words(walk, path, ARSIP_ERROR_UNSUPPORTED, _("is no ordinary file and was left alone"),
+                          error);
     if (is_link && depth > 0)
         return tell_words(walk, path, ARSIP_ERROR_UNSUPPORTED,
                           _("is a link to a folder and was not followed; give that folder itself"), error);
     if (target.st_dev == walk->barred_device && target.st_ino == walk->barred_inode)
-        return tell_words(walk, path, ARSIP_ERROR_UNSUPPORTED, _("is the archive itself and was left alone"), error);
+        return tell_words(walk, path, ARSIP_ERROR_UNSUPPORTED, _("is the archive itself and was left alone"),
+                          error);
     if (depth >= MAX_DEPTH)
-        return tell_words(walk, path, ARSIP_ERROR_LIMIT, _("lies too many folders deep and was left alone"), error);
+        return tell_words(walk, path, ARSIP_ERROR_LIMIT, _("lies too many folders deep and was left alone"),
+                          error);
     return walk_folder(walk, path, depth, error);
 }
 

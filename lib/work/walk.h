@@ -6,8 +6,9 @@
 #include <sys/stat.h>
 
 /*
- * Walks files and folders in the order of their names (bytes), so that the same tree is always walked alike. Links to
- * files are followed, links to folders below the given paths are not. One folder's names are held at a time for each level.
+ * Walks files and folders in the order of their names (bytes), so that the same tree is always walked alike.
+ * Links to files are followed, links to folders below the given paths are not. One folder's names are held at
+ * a time for each level.
  */
 typedef struct {
     /* One ordinary file, not opened yet. FALSE stops the walk. path: as given, bytes. */

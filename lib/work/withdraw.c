@@ -33,16 +33,20 @@ change_document(ArsipArchive *archive, gint64 id, const char *withdrawn, const c
         return FALSE;
     if (row->is_withdrawn == (withdrawn != NULL)) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_USAGE,
-                    withdrawn != NULL ? _("document %d is withdrawn already") : _("document %d is not withdrawn"), (int)id);
+                    withdrawn != NULL ? _("document %d is withdrawn already")
+                                      : _("document %d is not withdrawn"),
+                    (int)id);
         return FALSE;
     }
     return arsip_document_set_withdrawn(archive, id, withdrawn, error) &&
            arsip_document_settle_hidden(archive, id, &is_hidden, error) &&
-           arsip_event_add(archive, withdrawn != NULL ? "document.withdrawn" : "document.restored", row->uuid, detail, error);
+           arsip_event_add(archive, withdrawn != NULL ? "document.withdrawn" : "document.restored", row->uuid,
+                           detail, error);
 }
 
 static gboolean
-change_in_transaction(ArsipArchive *archive, gint64 id, const char *withdrawn, const char *why, GError **error)
+change_in_transaction(ArsipArchive *archive, gint64 id, const char *withdrawn, const char *why,
+                      GError **error)
 {
     if (!arsip_begin(archive, error))
         return FALSE;
@@ -56,7 +60,8 @@ gboolean
 arsip_withdraw(ArsipArchive *archive, gint64 document, const char *why, GError **error)
 {
     if (why == NULL || *why == '\0') {
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_USAGE, _("say why with --why \"...\": the reason stays in the log"));
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_USAGE,
+                            _("say why with --why \"...\": the reason stays in the log"));
         return FALSE;
     }
     return change_in_transaction(archive, document, why, why, error);
@@ -88,8 +93,8 @@ settle_all(ArsipArchive *archive, gint64 batch, gint64 *changed, GError **error)
 }
 
 static gboolean
-change_batch(ArsipArchive *archive, gint64 id, const char *from, const char *to, const char *why, gint64 *changed,
-             GError **error)
+change_batch(ArsipArchive *archive, gint64 id, const char *from, const char *to, const char *why,
+             gint64 *changed, GError **error)
 {
     g_autoptr(ArsipBatch) batch = arsip_batch_load(archive, id, error);
     g_autofree char *detail = reason_as_json(why);
@@ -103,17 +108,19 @@ change_batch(ArsipArchive *archive, gint64 id, const char *from, const char *to,
     }
     if (!g_str_equal(batch->state, from)) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_USAGE,
-                    g_str_equal(to, "withdrawn") ? _("batch %d is withdrawn already") : _("batch %d is not withdrawn"), (int)id);
+                    g_str_equal(to, "withdrawn") ? _("batch %d is withdrawn already")
+                                                 : _("batch %d is not withdrawn"),
+                    (int)id);
         return FALSE;
     }
     return arsip_batch_set_state(archive, id, to, error) && settle_all(archive, id, changed, error) &&
-           arsip_event_add(archive, g_str_equal(to, "withdrawn") ? "batch.withdrawn" : "batch.restored", batch->uuid,
-                           detail, error);
+           arsip_event_add(archive, g_str_equal(to, "withdrawn") ? "batch.withdrawn" : "batch.restored",
+                           batch->uuid, detail, error);
 }
 
 static gboolean
-change_batch_alone(ArsipArchive *archive, gint64 id, const char *from, const char *to, const char *why, gint64 *changed,
-                   GError **error)
+change_batch_alone(ArsipArchive *archive, gint64 id, const char *from, const char *to, const char *why,
+                   gint64 *changed, GError **error)
 {
     g_autoptr(ArsipLock) lock = arsip_lock_take(archive, "batch", error);
 
