@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "letter/sheet.h"
+#include "letter/row.h"
 #include "letter/spelling.h"
 
 #include <math.h>
@@ -15,14 +15,6 @@ typedef struct {
     double slope;    /* tangent of what is left of the page's skew */
     double height;   /* of most letters, pixels; 0 without boxes */
 } Page;
-
-/* A run of words before it becomes a line. */
-typedef struct {
-    guint first, n;
-    gboolean has_frame;
-    gboolean after_empty;
-    ArsipFrame frame;
-} Run;
 
 static gsize
 space_length(const char *at)
@@ -88,12 +80,12 @@ add_word(ArsipSheet *sheet, Page *page, const char *at, gsize length)
 static GArray *
 cut_lines(ArsipSheet *sheet, Page *page)
 {
-    GArray *runs = g_array_new(FALSE, TRUE, sizeof(Run));
+    GArray *runs = g_array_new(FALSE, TRUE, sizeof(ArsipRun));
     const char *at = page->reading->text;
     gboolean after_empty = FALSE;
 
     while (*at != '\0') {
-        Run run = {.first = sheet->words->len, .after_empty = after_empty};
+        ArsipRun run = {.first = sheet->words->len, .after_empty = after_empty};
 
         while (*at != '\0' && *at != '\n') {
             const char *begin;
@@ -116,24 +108,6 @@ cut_lines(ArsipSheet *sheet, Page *page)
     return runs;
 }
 
-static gint
-compare_doubles(gconstpointer a, gconstpointer b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-/* The value below which `share` of them lie; 0 for none. Sorts them. */
-static double
-quantile(GArray *values, double share)
-{
-    if (values->len == 0)
-        return 0;
-    g_array_sort(values, compare_doubles);
-    return g_array_index(values, double, (guint)(share * (values->len - 1)));
-}
-
 /* The skew as the lines show it: the reading's own figure is of a page that nobody has at hand here. */
 static void
 measure_page(ArsipSheet *sheet, Page *page, const GArray *runs)
@@ -142,7 +116,7 @@ measure_page(ArsipSheet *sheet, Page *page, const GArray *runs)
     g_autoptr(GArray) slopes = g_array_new(FALSE, FALSE, sizeof(double));
 
     for (guint i = 0; i < runs->len; i++) {
-        const Run *run = &g_array_index(runs, Run, i);
+        const ArsipRun *run = &g_array_index(runs, ArsipRun, i);
         const ArsipLineWord *first = NULL, *last = NULL;
 
         for (guint j = run->first; j < run->first + run->n; j++) {
@@ -164,8 +138,8 @@ measure_page(ArsipSheet *sheet, Page *page, const GArray *runs)
             g_array_append_val(slopes, slope);
         }
     }
-    page->height = quantile(heights, 0.6);
-    page->slope = quantile(slopes, 0.5);
+    page->height = arsip_quantile(heights, 0.6);
+    page->slope = arsip_quantile(slopes, 0.5);
     if (fabs(page->slope) < 0.002 || fabs(page->slope) > 0.3)
         page->slope = 0;
 }
@@ -202,18 +176,18 @@ parts_columns(const Page *page, const ArsipLineWord *left, const ArsipLineWord *
 static GArray *
 part_columns(const ArsipSheet *sheet, const Page *page, const GArray *runs)
 {
-    GArray *parted = g_array_new(FALSE, TRUE, sizeof(Run));
+    GArray *parted = g_array_new(FALSE, TRUE, sizeof(ArsipRun));
 
     for (guint i = 0; i < runs->len; i++) {
-        const Run *run = &g_array_index(runs, Run, i);
-        Run part = {.first = run->first, .after_empty = run->after_empty};
+        const ArsipRun *run = &g_array_index(runs, ArsipRun, i);
+        ArsipRun part = {.first = run->first, .after_empty = run->after_empty};
 
         for (guint j = run->first; j < run->first + run->n; j++) {
             const ArsipLineWord *word = &g_array_index(sheet->words, ArsipLineWord, j);
 
             if (part.n > 0 && parts_columns(page, word - 1, word)) {
                 g_array_append_val(parted, part);
-                part = (Run){.first = j, .after_empty = run->after_empty};
+                part = (ArsipRun){.first = j, .after_empty = run->after_empty};
             }
             if (word->has_frame && part.has_frame)
                 widen(&part.frame, &word->frame);
@@ -227,159 +201,18 @@ part_columns(const ArsipSheet *sheet, const Page *page, const GArray *runs)
     return parted;
 }
 
-/* A run is as high as most of its words: one that has grown together with a stroke does not count. */
-static void
-level(const ArsipSheet *sheet, Run *run)
-{
-    g_autoptr(GArray) tops = g_array_new(FALSE, FALSE, sizeof(double));
-    g_autoptr(GArray) bottoms = g_array_new(FALSE, FALSE, sizeof(double));
-
-    for (guint i = run->first; i < run->first + run->n; i++) {
-        const ArsipLineWord *word = &g_array_index(sheet->words, ArsipLineWord, i);
-
-        if (word->has_frame && word->folded[0] != '\0') {
-            g_array_append_val(tops, word->frame.top);
-            g_array_append_val(bottoms, word->frame.bottom);
-        }
-    }
-    if (tops->len > 2) {
-        run->frame.top = quantile(tops, 0.3);
-        run->frame.bottom = MAX(quantile(bottoms, 0.7), run->frame.top + 1);
-    }
-}
-
-static double
-middle(const Run *run)
-{
-    return (run->frame.top + run->frame.bottom) / 2;
-}
-
-static gint
-compare_heights(gconstpointer a, gconstpointer b)
-{
-    const Run *x = a, *y = b;
-
-    if (middle(x) != middle(y))
-        return middle(x) < middle(y) ? -1 : 1;
-    return (x->first > y->first) - (x->first < y->first);
-}
-
-static gint
-compare_lefts(gconstpointer a, gconstpointer b)
-{
-    const Run *x = a, *y = b;
-
-    if (x->frame.left != y->frame.left)
-        return x->frame.left < y->frame.left ? -1 : 1;
-    return (x->first > y->first) - (x->first < y->first);
-}
-
-static void
-add_line(ArsipSheet *sheet, const Page *page, const Run *run, guint row)
-{
-    ArsipLine line = {
-        .page = page->page, .row = row, .n_words = run->n, .has_frame = run->has_frame, .frame = run->frame};
-    g_autoptr(GString) text = g_string_new(NULL);
-
-    line.first_word = run->first;
-    for (guint i = run->first; i < run->first + run->n; i++) {
-        ArsipLineWord *word = &g_array_index(sheet->words, ArsipLineWord, i);
-
-        if (text->len > 0)
-            g_string_append_c(text, ' ');
-        word->at = (guint32)text->len;
-        g_string_append_len(text, word->text, word->length);
-    }
-    line.length = (guint32)text->len;
-    line.text = g_string_chunk_insert_len(sheet->strings, text->str, (gssize)text->len);
-    line.gap = run->after_empty ? 2 : 0;
-    g_array_append_val(sheet->lines, line);
-}
-
-/* Lines that stand one above the other touch where a speck or a stroke was read as part of a word. */
-static gboolean
-covers(const GArray *runs, guint first, guint n, const Run *next)
-{
-    for (guint i = first; i < first + n; i++) {
-        const Run *run = &g_array_index(runs, Run, i);
-        double shared = MIN(run->frame.right, next->frame.right) - MAX(run->frame.left, next->frame.left);
-
-        if (shared > 0.3 * MIN(run->frame.right - run->frame.left, next->frame.right - next->frame.left))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* How many of the runs, sorted by height, make the row that begins with `first`. */
-static guint
-row_length(const GArray *runs, guint first)
-{
-    const Run *top = &g_array_index(runs, Run, first);
-    guint n = 1;
-
-    for (; first + n < runs->len; n++) {
-        const Run *next = &g_array_index(runs, Run, first + n);
-        double shared = MIN(top->frame.bottom, next->frame.bottom) - MAX(top->frame.top, next->frame.top);
-        double height = MIN(top->frame.bottom - top->frame.top, next->frame.bottom - next->frame.top);
-
-        if (shared < height / 2 || covers(runs, first, n, next))
-            break;
-    }
-    return n;
-}
-
-static void
-lay_rows(ArsipSheet *sheet, const Page *page, GArray *runs, guint row)
-{
-    double floor = 0;
-
-    g_array_sort(runs, compare_heights);
-    for (guint i = 0, n; i < runs->len; i += n, row++) {
-        g_autoptr(GArray) sides = g_array_new(FALSE, FALSE, sizeof(Run));
-        double bottom = 0, top = G_MAXDOUBLE;
-
-        n = row_length(runs, i);
-        g_array_append_vals(sides, &g_array_index(runs, Run, i), n);
-        g_array_sort(sides, compare_lefts);
-        for (guint j = 0; j < n; j++) {
-            const Run *run = &g_array_index(sides, Run, j);
-
-            add_line(sheet, page, run, row);
-            bottom = MAX(bottom, run->frame.bottom);
-            top = MIN(top, run->frame.top);
-        }
-        for (guint j = 0; j < n; j++) {
-            ArsipLine *line = arsip_sheet_line(sheet, sheet->lines->len - 1 - j);
-
-            line->gap = floor > 0 ? MAX(0, (top - floor) / MAX(page->height, 1)) : 0;
-        }
-        floor = bottom;
-    }
-}
-
 static void
 add_page(ArsipSheet *sheet, const ArsipReading *reading, guint number)
 {
     Page page = {.reading = reading, .page = number};
     guint first = sheet->words->len;
-    guint row = sheet->lines->len > 0 ? arsip_sheet_line(sheet, sheet->lines->len - 1)->row + 1 : 0;
     g_autoptr(GArray) runs = cut_lines(sheet, &page);
     g_autoptr(GArray) parted = NULL;
-    gboolean all_framed = TRUE;
 
     measure_page(sheet, &page, runs);
     deskew(sheet, &page, first);
     parted = part_columns(sheet, &page, runs);
-    for (guint i = 0; i < parted->len; i++) {
-        all_framed = all_framed && g_array_index(parted, Run, i).has_frame;
-        level(sheet, &g_array_index(parted, Run, i));
-    }
-    if (all_framed && parted->len > 0) {
-        lay_rows(sheet, &page, parted, row);
-        return;
-    }
-    for (guint i = 0; i < parted->len; i++)
-        add_line(sheet, &page, &g_array_index(parted, Run, i), row + i);
+    arsip_rows_lay(sheet, parted, number, page.height);
 }
 
 ArsipSheet *

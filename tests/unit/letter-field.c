@@ -69,8 +69,8 @@ test_tall_word(void)
 
         if (g_str_has_prefix(reading->text + word->start, "Musim") ||
             g_str_has_prefix(reading->text + word->start, "berkas")) {
-            word->y -= 90;
-            word->height += 92;
+            word->y -= 120;
+            word->height += 122;
         }
     }
     letter = arsip_letter_read(pages, 1);
