@@ -40,17 +40,18 @@ ArsipOpened *arsip_decoder_open(ArsipDecoder *decoder, int fd, GError **error);
  * Reads page `number` (from 1). key: equal for equal bytes (or NULL); lets the decoder keep the last
  * opened PDF or TIFF for its next page.
  */
-ArsipReading *arsip_decoder_read(ArsipDecoder *decoder, int fd, const char *key, guint number, GError **error);
+ArsipReading *arsip_decoder_read(ArsipDecoder *decoder, int fd, const char *key, guint number,
+                                 GError **error);
 
 /*
  * A file out of a container. Its bytes are `size` bytes of the output from `offset`. A member that
  * cannot be had (encrypted, damaged, a link, a device) has an error instead and no bytes.
  */
 typedef struct {
-    char *path;      /* as it stood inside: bytes, any but NUL; never empty, never absolute, no `..` component */
+    char *path; /* as it stood inside: bytes, any but NUL; never empty, never absolute, no `..` component */
     guint64 offset;
     guint64 size;
-    gint64 modified; /* seconds since 1970, 0 unknown */
+    gint64 modified;     /* seconds since 1970, 0 unknown */
     const GError *error; /* NULL when all is well */
 } ArsipMember;
 typedef gboolean (*ArsipMemberFunc)(const ArsipMember *member, gpointer data, GError **error);
@@ -63,8 +64,9 @@ typedef struct {
 
 /*
  * Writes the members one after the other into output and calls each for every one when its bytes are
- * there. On a failure in the middle what came before holds. Never asks for a passphrase, never runs a
- * program (lzop, ...).
+ * there. On a failure in the middle what came before holds: DAMAGED, PASSWORD, LIMIT, EMPTY (there is no file
+ * in it). One compressed file has itself as its member, under the name "data" or the one that it brings.
+ * Never asks for a passphrase, never runs a program (lzop, ...).
  */
 gboolean arsip_decoder_unpack(ArsipDecoder *decoder, int fd, int output, const ArsipUnpackLimits *limits,
                               ArsipMemberFunc each, gpointer data, GError **error);
