@@ -185,10 +185,10 @@ match_phrase(const Phrase *phrase, const Run *runs, guint n)
 static guint32
 stray_stroke(const char *at)
 {
-    gsize word = strcspn(at + 1, " ");
     const char *next;
+    gsize word;
 
-    if (*at == '\0' || strchr("1lIi!|t8", *at) == NULL || word != 0 || at[1] == '\0')
+    if (*at == '\0' || strchr("1lIi!|t8", *at) == NULL || at[1] != ' ')
         return 0;
     next = at + 2;
     word = strcspn(next, " ");

@@ -25,7 +25,7 @@ typedef struct {
     char digits[DIGITS_MAX + 1];
     gsize n;
     guint32 start, end; /* bytes of the line's text */
-    gboolean has_dot;
+    gsize smallest;     /* group */
 } Run;
 
 static gint
@@ -70,7 +70,7 @@ static Run
 read_run(const ArsipLine *line, guint32 from, gsize most)
 {
     const char *text = line->text;
-    Run run = {.start = from, .end = from};
+    Run run = {.start = from, .end = from, .smallest = most};
 
     for (guint32 at = from;; at++) {
         gsize n = group_length(text + at);
@@ -81,9 +81,9 @@ read_run(const ArsipLine *line, guint32 from, gsize most)
             run.digits[run.n++] = (char)('0' + arsip_spelling_digit(text[at + i], TRUE));
         at += (guint32)n;
         run.end = at;
+        run.smallest = MIN(run.smallest, n);
         if (!is_between(text[at]))
             break;
-        run.has_dot = run.has_dot || text[at] == '.';
     }
     return run;
 }
@@ -150,10 +150,15 @@ said_of(const ArsipSheet *sheet, guint i, guint32 at)
 }
 
 static gboolean
+holds(const ArsipLine *line, const Run *run, char sign)
+{
+    return memchr(line->text + run->start, sign, run->end - run->start) != NULL;
+}
+
+static gboolean
 is_npwp_shape(const ArsipLine *line, const Run *run)
 {
-    return run->n == 15 && run->has_dot &&
-           memchr(line->text + run->start, '-', run->end - run->start) != NULL;
+    return run->n == 15 && holds(line, run, '.') && holds(line, run, '-');
 }
 
 static gboolean
@@ -184,6 +189,13 @@ has_home_near(const ArsipSheet *sheet, guint i)
     return FALSE;
 }
 
+/* Without a word that says so: whole, or in groups as people write it, which amounts and codes are not. */
+static gboolean
+is_bare_nik(const ArsipLine *line, const Run *run)
+{
+    return run->smallest >= 4 && !holds(line, run, '.') && !holds(line, run, '-') && is_nik(run->digits);
+}
+
 /* NIK, KK or NPWP, and in *run its digits; NULL for none. */
 static const char *
 read_identity(const ArsipLine *line, guint32 at, Said said, Run *run)
@@ -193,7 +205,7 @@ read_identity(const ArsipLine *line, guint32 at, Said said, Run *run)
         return "kk";
     if (run->n == 16 && said == SAID_NPWP)
         return "npwp";
-    if (run->n == 16 && (said == SAID_NIK || (is_nik(run->digits) && said != SAID_TELEPON)))
+    if (run->n == 16 && (said == SAID_NIK || (said != SAID_TELEPON && is_bare_nik(line, run))))
         return "nik";
     *run = read_run(line, at, 15);
     if (run->n == 15 && (said == SAID_NPWP || is_npwp_shape(line, run)))

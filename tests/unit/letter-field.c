@@ -208,6 +208,7 @@ test_sifat(void)
     assert_sifat("Rahasla", "Rahasia");
     assert_sifat("Penting Yth. Kepala Bagian", "Penting");
     assert_sifat("-", NULL);
+    assert_sifat("", NULL);
     assert_sifat("Sangat Segera Segera Rahasia", NULL);
 }
 

@@ -55,6 +55,8 @@ test_no_nik(void)
     assert_found("NIP : 19860813 199803 2 010", "");
     assert_found("NIP. 198608131998032010", "");
     assert_found("kode 1605019905700003", "");
+    assert_found("16.050.112 05.700.003", "");
+    assert_found("jumlah 16 05 01 12057000 03", "");
     assert_found("Nomor rekening : 1605011205700003", "");
     assert_found("Fotokopi NIK, KK dan NPWP yang masih berlaku", "");
     assert_found("5.2.02.05.01.0001 Belanja modal 84.600.000 1.143.243", "");
