@@ -59,6 +59,7 @@ print(json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value,
 
 # report KEY: a count of the report that was printed into $output, as JSON Lines.
 report() {
+    # shellcheck disable=SC2154 # bats sets it
     json "one['$1']" <<<"$output"
 }
 
@@ -89,7 +90,7 @@ is_sound() {
 
 # Nothing half-written, nothing missing, nothing unnamed.
 is_tidy() {
-    [ -z "$(ls -A "$1/incoming" | grep -vx writer)" ] || {
+    [ -z "$(find "$1/incoming" -mindepth 1 -maxdepth 1 ! -name writer)" ] || {
         ls -lR "$1/incoming"
         return 1
     }
