@@ -3,14 +3,14 @@
 # Completion of arsip for bash.
 
 _arsip_verbs="init ingest ocr label search show open edit export status batch withdraw restore check log"
-_arsip_aliases="mulai masuk baca labeli cari tampil buka ubah ekspor keadaan berkas tarik pulihkan periksa riwayat"
+_arsip_aliases="mulai masuk baca labeli cari tampil buka ubah ekspor keadaan kumpulan tarik pulihkan periksa riwayat"
 
 # The verb that a word on the command line stands for, or nothing.
 _arsip_verb_of() {
     case $1 in
     mulai) echo init ;; masuk) echo ingest ;; baca) echo ocr ;; labeli) echo label ;; cari) echo search ;;
     tampil) echo show ;; buka) echo open ;; ubah) echo edit ;; ekspor) echo export ;; keadaan) echo status ;;
-    berkas) echo batch ;; tarik) echo withdraw ;; pulihkan) echo restore ;; periksa) echo check ;;
+    kumpulan) echo batch ;; tarik) echo withdraw ;; pulihkan) echo restore ;; periksa) echo check ;;
     riwayat) echo log ;;
     *) [[ " $_arsip_verbs " != *" $1 "* ]] || echo "$1" ;;
     esac

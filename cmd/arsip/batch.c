@@ -12,7 +12,9 @@ print_batch(const ArsipBatch *batch, ArsipFormat format)
     g_autoptr(ArsipJson) json = NULL;
 
     if (format == ARSIP_FORMAT_TEXT) {
-        printf("%5d  %s  %-9s  %6d %s  %6d %s  %s\n", (int)batch->id, batch->started, batch->state,
+        g_autofree char *started = arsip_command_local_time(batch->started, FALSE);
+
+        printf("%5d  %s  %-9s  %6d %s  %6d %s  %s\n", (int)batch->id, started, batch->state,
                (int)batch->arrivals, _("files"), (int)batch->documents, _("new"), batch->who);
         return;
     }
@@ -66,7 +68,10 @@ turn(ArsipArchive *archive, gint64 number, const char *why, gboolean undoes)
 
     if (!is_done)
         return arsip_command_fail(error);
-    if (undoes)
+    if (undoes && changed == 0)
+        fprintf(stderr, _("batch %d is withdrawn; its documents stay, as other batches brought them too\n"),
+                (int)number);
+    else if (undoes)
         fprintf(stderr,
                 _("batch %d is withdrawn: %d documents are hidden, nothing was deleted; `arsip batch redo "
                   "%d` brings them back\n"),
@@ -106,7 +111,7 @@ arsip_cmd_batch(ArsipCommand *command, int argc, char **argv)
     redoes = !lists && g_str_equal(words[0], "redo");
     if (!lists && ((!shows && !undoes && !redoes) || words[1] == NULL || words[2] != NULL))
         return arsip_command_usage(_("batch: expected list, show N, undo N or redo N"));
-    if (!lists && !arsip_command_number(words[1], _("a batch"), 1, &number, &status))
+    if (!lists && !arsip_command_number(words[1], _("the number of a batch"), 1, &number, &status))
         return status;
     archive =
         arsip_command_open(command, undoes || redoes ? ARSIP_ARCHIVE_WRITE : ARSIP_ARCHIVE_READ, &status);

@@ -151,6 +151,17 @@ arsip_command_number(const char *words, const char *what, gint64 least, gint64 *
     return FALSE;
 }
 
+char *
+arsip_command_local_time(const char *time, gboolean with_seconds)
+{
+    g_autoptr(GDateTime) utc = g_date_time_new_from_iso8601(time, NULL);
+    g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local(utc) : NULL;
+
+    if (local == NULL)
+        return g_strdup(time);
+    return g_date_time_format(local, with_seconds ? "%Y-%m-%d %H:%M:%S" : "%Y-%m-%d %H:%M");
+}
+
 void
 arsip_command_print_count(const char *name, gint64 count, const char *remark)
 {

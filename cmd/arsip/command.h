@@ -73,6 +73,10 @@ GArray *arsip_command_documents(ArsipArchive *archive, char **words, int *status
 /* A number of the command line, from `least` up; FALSE after telling. */
 gboolean arsip_command_number(const char *words, const char *what, gint64 least, gint64 *number, int *status);
 
+/* A time of the catalogue as people read it: local, `2024-03-12 10:03`, with seconds if told. The caller owns
+ * it. */
+char *arsip_command_local_time(const char *time, gboolean with_seconds);
+
 /* One line of a report on stdout: what was counted (at most 34 characters), how many, and a remark or "". */
 void arsip_command_print_count(const char *name, gint64 count, const char *remark);
 

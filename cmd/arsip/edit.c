@@ -27,10 +27,10 @@ static int
 read_words(ArsipCommand *command, int argc, char **argv, EditWords *words)
 {
     const GOptionEntry entries[] = {
-        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->set,
-         N_("set this field; an empty value: it has none"), N_("NAME=VALUE")},
+        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->set, N_("set this field; an empty value clears it"),
+         N_("NAME=VALUE")},
         {"name", 0, 0, G_OPTION_ARG_STRING, &words->name, N_("give the document this name"), N_("NAME")},
-        {"note", 0, 0, G_OPTION_ARG_STRING, &words->note, N_("note this beside it"), N_("TEXT")},
+        {"note", 0, 0, G_OPTION_ARG_STRING, &words->note, N_("keep this note with the document"), N_("TEXT")},
         {"text", 0, 0, G_OPTION_ARG_STRING, &words->text_page,
          N_("the text of this page is what FILE holds (UTF-8)"), N_("PAGE FILE")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words->words, NULL, NULL},
@@ -39,10 +39,10 @@ read_words(ArsipCommand *command, int argc, char **argv, EditWords *words)
     guint expected;
     int status;
 
-    if (!arsip_command_parse(
-            command, &argc, &argv, entries, _("DOC - correct a document by hand"),
-            _("What is set here no reading and no rule ever overwrites. The old value stays in the log."),
-            &status))
+    if (!arsip_command_parse(command, &argc, &argv, entries, _("DOC - correct a document by hand"),
+                             _("What is set here no reading and no rule ever overwrites.\n"
+                               "The old value stays in the log."),
+                             &status))
         return status;
     expected = words->text_page != NULL ? 2 : 1;
     if (words->words == NULL || g_strv_length(words->words) != expected)
@@ -64,7 +64,7 @@ read_text(EditWords *words, ArsipCorrection *correction, char **text, int *statu
 
     if (words->text_page == NULL)
         return TRUE;
-    if (!arsip_command_number(words->text_page, _("a page"), 1, &page, status))
+    if (!arsip_command_number(words->text_page, _("the number of a page"), 1, &page, status))
         return FALSE;
     if (!g_file_test(words->words[1], G_FILE_TEST_EXISTS) &&
         g_file_test(words->words[0], G_FILE_TEST_EXISTS)) {

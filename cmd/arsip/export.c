@@ -33,8 +33,8 @@ static int
 read_words(ArsipCommand *command, int argc, char **argv, ExportWords *words)
 {
     const GOptionEntry entries[] = {
-        {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("jsonl (as usual) or text"),
-         N_("FORMAT")},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name,
+         N_("jsonl (unless told otherwise) or text"), N_("FORMAT")},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &words->output,
          N_("write to this file instead of standard output"), N_("FILE")},
         {"originals", 0, 0, G_OPTION_ARG_FILENAME, &words->originals, N_("put copies of the originals here"),
@@ -55,7 +55,7 @@ read_words(ArsipCommand *command, int argc, char **argv, ExportWords *words)
     if (words->output != NULL && !words->is_forced && g_file_test(words->output, G_FILE_TEST_EXISTS)) {
         g_autofree char *name = arsip_escape(words->output);
 
-        fprintf(stderr, _("arsip: %s: is there already; give another name, or --force\n"), name);
+        fprintf(stderr, _("arsip: %s: already exists; give another name, or --force\n"), name);
         return ARSIP_EXIT_FAILED;
     }
     return -1;

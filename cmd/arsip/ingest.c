@@ -68,14 +68,14 @@ read_words(ArsipCommand *command, int argc, char **argv, IngestWords *words)
          N_("store now, leave the reading for `arsip ocr`"), NULL},
         {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->set,
          N_("give every new document this field; may be repeated"), N_("NAME=VALUE")},
-        {"jobs", 'j', 0, G_OPTION_ARG_INT, &words->jobs, N_("so many readers at once (as many as cores)"),
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &words->jobs, N_("how many readers at once (one for each core)"),
          "N"},
         {"nice", 0, 0, G_OPTION_ARG_NONE, &words->is_nice,
          N_("read only when the machine has nothing else to do"), NULL},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &words->is_quiet, N_("say only what went wrong"), NULL},
         {"failed-to", 0, 0, G_OPTION_ARG_FILENAME, &words->failed_to,
-         N_("make links here to what could not be read"), N_("DIR")},
-        {"wait", 0, 0, G_OPTION_ARG_INT, &words->wait, N_("wait so long for another writer (10)"),
+         N_("put links to what could not be read into this folder"), N_("DIR")},
+        {"wait", 0, 0, G_OPTION_ARG_INT, &words->wait, N_("how long to wait for another writer (10)"),
          N_("SECONDS")},
         {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("the report as text or jsonl"),
          N_("FORMAT")},
@@ -89,7 +89,7 @@ read_words(ArsipCommand *command, int argc, char **argv, IngestWords *words)
     if (!arsip_command_parse(
             command, &argc, &argv, entries, _("PATH... - take files in"),
             _("Stores, reads, labels and indexes files and folders as one batch, and reports.\n"
-              "With - or -0 the names come from standard input. Interrupted, the same command goes on."),
+              "With - or -0 the names come from standard input. Interrupted, run it again."),
             &status) ||
         !arsip_command_format(words->format_name, FALSE, &words->format, &status))
         return status;

@@ -14,11 +14,13 @@ print_event(const ArsipEvent *event, ArsipFormat format)
 {
     g_autoptr(ArsipJson) json = NULL;
     g_autofree char *detail = NULL;
+    g_autofree char *at = NULL;
 
     if (format == ARSIP_FORMAT_TEXT) {
         detail = arsip_escape_text(event->detail);
-        printf("%6d  %s  %-10s %-22s %.8s  %s\n", (int)event->id, event->at, event->who, event->what,
-               event->subject, detail);
+        at = arsip_command_local_time(event->at, TRUE);
+        printf("%6d  %s  %-10s %-22s %.8s  %s\n", (int)event->id, at, event->who, event->what, event->subject,
+               detail);
         return;
     }
     json = arsip_json_new();
@@ -41,7 +43,7 @@ arsip_cmd_log(ArsipCommand *command, int argc, char **argv)
     g_autofree char *format_name = NULL;
     int limit = LIMIT;
     const GOptionEntry entries[] = {
-        {"limit", 'n', 0, G_OPTION_ARG_INT, &limit, N_("the newest so many (50); 0 for all"), "N"},
+        {"limit", 'n', 0, G_OPTION_ARG_INT, &limit, N_("how many entries, newest last (50; 0: all)"), "N"},
         {"format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_("text or jsonl"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL},
         {0},

@@ -14,7 +14,7 @@ static const ArsipVerb verbs[] = {
     {"edit", "ubah", arsip_cmd_edit, N_("correct fields, name, note or text by hand")},
     {"export", "ekspor", arsip_cmd_export, N_("write documents out")},
     {"status", "keadaan", arsip_cmd_status, N_("count what is in the archive and what waits")},
-    {"batch", "berkas", arsip_cmd_batch, N_("list batches, show a report again, undo and redo a batch")},
+    {"batch", "kumpulan", arsip_cmd_batch, N_("list batches, show a report again, undo and redo a batch")},
     {"withdraw", "tarik", arsip_cmd_withdraw, N_("hide a document everywhere, and keep it")},
     {"restore", "pulihkan", arsip_cmd_restore, N_("bring a withdrawn document back")},
     {"check", "periksa", arsip_cmd_check, N_("check that nothing was lost or changed")},

@@ -39,10 +39,10 @@ parse_pages(const char *list, int *status)
 
         if (dash != NULL)
             *dash = '\0';
-        if (!arsip_command_number(parts[i], _("a page"), 1, &first, status))
+        if (!arsip_command_number(parts[i], _("the number of a page"), 1, &first, status))
             return NULL;
         last = first;
-        if (dash != NULL && !arsip_command_number(dash + 1, _("a page"), first, &last, status))
+        if (dash != NULL && !arsip_command_number(dash + 1, _("the number of a page"), first, &last, status))
             return NULL;
         for (gint64 page = first; page <= last && pages->len < MOST_PAGES; page++) {
             guint number = (guint)page;
@@ -64,12 +64,12 @@ read_words(ArsipCommand *command, int argc, char **argv, OcrWords *words)
          N_("read again what was read; text set by hand stays"), NULL},
         {"pages", 0, 0, G_OPTION_ARG_STRING, &words->pages, N_("only these pages, for example 2,5-7"),
          N_("LIST")},
-        {"jobs", 'j', 0, G_OPTION_ARG_INT, &words->jobs, N_("so many readers at once (as many as cores)"),
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &words->jobs, N_("how many readers at once (one for each core)"),
          "N"},
         {"nice", 0, 0, G_OPTION_ARG_NONE, &words->is_nice,
          N_("read only when the machine has nothing else to do"), NULL},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &words->is_quiet, N_("say only what went wrong"), NULL},
-        {"wait", 0, 0, G_OPTION_ARG_INT, &words->wait, N_("wait so long for another writer (10)"),
+        {"wait", 0, 0, G_OPTION_ARG_INT, &words->wait, N_("how long to wait for another writer (10)"),
          N_("SECONDS")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},

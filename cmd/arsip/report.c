@@ -43,7 +43,8 @@ print_pages(const ArsipReport *report)
         arsip_command_print_count(_("pages that wait to be read"), report->pages_waiting,
                                   _("read them with: arsip ocr"));
     arsip_command_print_count(_("pages that were hard to read"), report->pages_low, "");
-    arsip_command_print_count(_("documents that need a look"), report->to_review, "perlu-tinjau");
+    arsip_command_print_count(_("documents that need a look"), report->to_review,
+                              report->to_review > 0 ? "arsip search label:perlu-tinjau" : "");
 }
 
 static void
@@ -79,13 +80,14 @@ static void
 print_text(ArsipArchive *archive, const ArsipReport *report)
 {
     g_autofree char *taken = describe_time(report->seconds);
+    g_autofree char *begun = arsip_command_local_time(report->batch->started, FALSE);
 
     printf(_("Batch %d in %s, by %s\n"), (int)report->batch->id, arsip_archive_name(archive),
            report->batch->who);
     if (report->batch->finished != NULL)
-        printf(_("begun %s, time taken %s\n"), report->batch->started, taken);
+        printf(_("begun %s, time taken %s\n"), begun, taken);
     else
-        printf(_("begun %s, not finished: run the same ingest again\n"), report->batch->started);
+        printf(_("begun %s, not finished: run the same ingest again\n"), begun);
     if (g_str_equal(report->batch->state, "withdrawn"))
         printf(_("This batch is withdrawn; bring it back with: arsip batch redo %d\n"),
                (int)report->batch->id);

@@ -60,11 +60,12 @@ read_words(ArsipCommand *command, int argc, char **argv, SearchWords *words)
          N_("DATE")},
         {"until", 0, 0, G_OPTION_ARG_STRING, &words->until, N_("only letters dated on this day or earlier"),
          N_("DATE")},
-        {"limit", 'n', 0, G_OPTION_ARG_INT, &words->limit, N_("show so many (20)"), "N"},
-        {"offset", 0, 0, G_OPTION_ARG_INT, &words->offset, N_("pass over the first ones"), "N"},
+        {"limit", 'n', 0, G_OPTION_ARG_INT, &words->limit, N_("how many to show (20)"), "N"},
+        {"offset", 0, 0, G_OPTION_ARG_INT, &words->offset, N_("skip this many at the start"), "N"},
         {"sort", 0, 0, G_OPTION_ARG_STRING, &words->sort_name, N_("best, newest or oldest first"),
          N_("ORDER")},
-        {"exact", 0, 0, G_OPTION_ARG_NONE, &words->is_exact, N_("words as they are written only"), NULL},
+        {"exact", 0, 0, G_OPTION_ARG_NONE, &words->is_exact, N_("only words exactly as they are written"),
+         NULL},
         {"count", 'c', 0, G_OPTION_ARG_NONE, &words->counts, N_("print only how many there are"), NULL},
         {"as-rule", 0, 0, G_OPTION_ARG_NONE, &words->is_rule, N_("read the query as a label rule does"),
          NULL},
@@ -76,9 +77,8 @@ read_words(ArsipCommand *command, int argc, char **argv, SearchWords *words)
 
     if (!arsip_command_parse(
             command, &argc, &argv, entries, _("QUERY... - find documents"),
-            _("Words stand for themselves and must all be there; \"a phrase\" in quotes, pre* for "
-              "beginnings,\n"
-              "OR, NOT, hal:word, label:jenis/undangan, tanggal:2024-01..2024-03; see arsip-query(7)."),
+            _("Words must all be there; \"a phrase\" in quotes, pre* for beginnings, OR, NOT,\n"
+              "hal:word, label:jenis/undangan, tanggal:2024-01..2024-03; see arsip-query(7)."),
             &status) ||
         !arsip_command_format(words->format_name, TRUE, &words->format, &status) ||
         !read_sort(words, &status))

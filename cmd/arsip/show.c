@@ -98,7 +98,10 @@ print_pages(const ArsipDocument *document, guint only, gboolean with_text)
 
         if (only != 0 && page->number != only)
             continue;
-        if (failure != NULL)
+        if (g_str_equal(page->state, "none"))
+            printf("  %s\n",
+                   _("none: this is an archive (ZIP, TAR, ...) whose files are documents of their own"));
+        else if (failure != NULL)
             printf(_("  %u: could not be read: %s\n"), page->number, failure);
         else if (page->is_blank)
             printf(_("  %u: blank\n"), page->number);

@@ -28,8 +28,12 @@ print_text(ArsipArchive *archive, const ArsipStatus *status)
     if (status->open_batches > 0)
         arsip_command_print_count(_("interrupted batches"), status->open_batches,
                                   _("run the same ingest again"));
-    if (status->last_batch != NULL)
-        printf("  %-34s %s\n", _("last batch begun"), status->last_batch);
+    if (status->last_batch != NULL) {
+        const char *name = _("last batch begun");
+        g_autofree char *begun = arsip_command_local_time(status->last_batch, FALSE);
+
+        printf("  %s: %s\n", name, begun);
+    }
 }
 
 static void

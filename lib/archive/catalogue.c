@@ -48,7 +48,7 @@ prepare(ArsipArchive *archive, const char *sql, guint flags, GError **error)
     sqlite3_stmt *statement = NULL;
 
     if (sqlite3_prepare_v3(archive->database, sql, -1, flags, &statement, NULL) != SQLITE_OK) {
-        arsip_database_fail(archive->database, error, _("the catalogue cannot be asked"));
+        arsip_database_fail(archive->database, error, _("the catalogue cannot be queried"));
         return NULL;
     }
     return statement;
@@ -142,7 +142,7 @@ bind_all(sqlite3_stmt *statement, GError **error, const char *types, va_list arg
         }
     }
     return code == SQLITE_OK ||
-           arsip_database_fail(sqlite3_db_handle(statement), error, _("the catalogue cannot be asked"));
+           arsip_database_fail(sqlite3_db_handle(statement), error, _("the catalogue cannot be queried"));
 }
 
 gboolean

@@ -217,10 +217,10 @@ arsip_event_verify(ArsipArchive *archive, gint64 *count, GError **error)
         return FALSE;
     while (arsip_statement_step(statement, &fault)) {
         if (!is_link(statement, expected, *count + 1, digest)) {
-            g_set_error(
-                error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
-                _("event %d: the chain of events is broken here: this event or one before it was changed"),
-                (int)*count + 1);
+            g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                        _("event %d: the chain of events is broken here: this event or one before it was "
+                          "changed; compare with a backup"),
+                        (int)*count + 1);
             return FALSE;
         }
         memcpy(expected, digest, ARSIP_HASH_SIZE);

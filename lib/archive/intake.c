@@ -262,7 +262,8 @@ arsip_archive_free_space(ArsipArchive *archive, guint64 *bytes, GError **error)
     struct statvfs info;
 
     if (statvfs(archive->folder, &info) != 0)
-        return arsip_set_errno(error, errno, archive->name, _("its disk cannot be asked"));
+        return arsip_set_errno(error, errno, archive->name,
+                               _("the free space of its disk cannot be found out"));
     *bytes = (guint64)info.f_bavail * info.f_frsize;
     return TRUE;
 }

@@ -356,7 +356,7 @@ arsip_document_find(ArsipArchive *archive, const char *words, GError **error)
         return sqlite3_column_int64(statement, 0);
     if (count > 1)
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
-                    _("%s: more than one document begins so; give more of it"), name);
+                    _("%s: the UUIDs of several documents begin so; give more of it"), name);
     else if (error == NULL || *error == NULL)
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND,
                     _("%s: there is no such document; give its number or its UUID as search shows them"),

@@ -32,7 +32,7 @@ arsip_verify_catalogue(ArsipArchive *archive, ArsipVerifyTell tell, gpointer dat
     return tell_rows(archive, "PRAGMA integrity_check", _("arsip.db is damaged: "), "ok", tell, data,
                      error) &&
            tell_rows(archive, "PRAGMA foreign_key_check",
-                     _("arsip.db: a row names one that is missing, in table "), NULL, tell, data, error);
+                     _("arsip.db: a row refers to one that is missing, in table "), NULL, tell, data, error);
 }
 
 gboolean

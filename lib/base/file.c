@@ -81,7 +81,7 @@ arsip_folder_sync(const char *folder, GError **error)
     g_auto(ArsipFd) fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
     if (fd < 0 || fsync(fd) != 0)
-        return arsip_set_errno(error, errno, name, _("cannot be made durable"));
+        return arsip_set_errno(error, errno, name, _("cannot be saved safely to disk"));
     return TRUE;
 }
 
@@ -89,7 +89,7 @@ gboolean
 arsip_file_system_sync(int fd, const char *name, GError **error)
 {
     if (syncfs(fd) != 0)
-        return arsip_set_errno(error, errno, name, _("cannot be made durable"));
+        return arsip_set_errno(error, errno, name, _("cannot be saved safely to disk"));
     return TRUE;
 }
 

@@ -43,7 +43,7 @@ arsip_decoder_new(const char *languages, GError **error)
     setMsgSeverity(L_SEVERITY_NONE);
     leptSetStderrHandler(ignore_message);
     decoder->languages = g_strdup(languages);
-    decoder->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    decoder->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", duplocale(LC_GLOBAL_LOCALE));
     decoder->magic = arsip_magic_new(error);
     return decoder->magic != NULL ? g_steal_pointer(&decoder) : NULL;
 }

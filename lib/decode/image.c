@@ -32,10 +32,9 @@ arsip_image_is_known(const char *media_type)
 }
 
 static void
-set_damaged(GError **error, guint number)
+set_damaged(GError **error)
 {
-    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("page %u: the picture is damaged or cut short"),
-                number);
+    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the picture is damaged or cut short"));
 }
 
 static gboolean
@@ -126,17 +125,17 @@ measure(const ArsipSource *source, guint64 *width, guint64 *height)
 }
 
 static gboolean
-check_size(guint64 width, guint64 height, guint number, GError **error)
+check_size(guint64 width, guint64 height, GError **error)
 {
     if (width == 0 || height == 0) {
-        set_damaged(error, number);
+        set_damaged(error);
         return FALSE;
     }
     if (width > G_MAXINT32 || height > G_MAXINT32 || width * height > ARSIP_PIXELS_MAX) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
-                    _("page %u: the picture is too large: %" PRIu64 " × %" PRIu64
-                      " pixels; at most %u million are read"),
-                    number, width, height, ARSIP_PIXELS_MAX / 1000000);
+        g_set_error(
+            error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
+            _("the picture is too large: %" PRIu64 " × %" PRIu64 " pixels; at most %u million are read"),
+            width, height, ARSIP_PIXELS_MAX / 1000000);
         return FALSE;
     }
     return TRUE;
@@ -169,10 +168,10 @@ arsip_image_count(const ArsipSource *source, GError **error)
         return pages->len;
     }
     if (!measure(source, &width, &height)) {
-        set_damaged(error, 1);
+        set_damaged(error);
         return 0;
     }
-    return check_size(width, height, 1, error) ? 1 : 0;
+    return check_size(width, height, error) ? 1 : 0;
 }
 
 static PIX *
@@ -190,16 +189,16 @@ decode_tiff(const ArsipSource *source, guint number, GError **error)
     g_autoptr(GArray) pages = scan_tiff(source);
 
     if (number > pages->len) {
-        set_damaged(error, number);
+        set_damaged(error);
         return NULL;
     }
     const ArsipTiffPage *page = &g_array_index(pages, ArsipTiffPage, number - 1);
-    if (!check_size(page->width, page->height, number, error))
+    if (!check_size(page->width, page->height, error))
         return NULL;
     /* Leptonica turns by the orientation tag itself: what it gives is the page as stored. */
     PIX *pix = pixReadMemTiff(source->data, source->size, (l_int32)number - 1);
     if (pix == NULL) {
-        set_damaged(error, number);
+        set_damaged(error);
         return NULL;
     }
     return arsip_picture_new(pix, 0);
@@ -214,16 +213,16 @@ arsip_image_decode(const ArsipSource *source, guint number, GError **error)
     if (is_tiff(source))
         return decode_tiff(source, number, error);
     if (number != 1 || !measure(source, &width, &height)) {
-        set_damaged(error, number);
+        set_damaged(error);
         return NULL;
     }
-    if (!check_size(width, height, number, error))
+    if (!check_size(width, height, error))
         return NULL;
     findFileFormatBuffer(source->data, &format);
     gboolean is_jpeg = format == IFF_JFIF_JPEG;
     PIX *pix = is_jpeg ? decode_jpeg(source) : pixReadMem(source->data, source->size);
     if (pix == NULL) {
-        set_damaged(error, number);
+        set_damaged(error);
         return NULL;
     }
     return arsip_picture_new(pix, is_jpeg ? arsip_exif_degrees(arsip_exif_of_jpeg(source->data, source->size))

@@ -102,8 +102,7 @@ get_page(ArsipPdf *pdf, guint number, GError **error)
     if (page != NULL)
         poppler_page_get_size(page, &width, &height);
     if (!(width > 0 && height > 0 && width < 1e6 && height < 1e6)) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("page %u of the PDF is damaged or missing"),
-                    number);
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the page is damaged or missing"));
         return NULL;
     }
     return g_steal_pointer(&page);
@@ -283,22 +282,20 @@ is_white(PIX *rendered)
  * to draw with, or cannot make out what it should draw.
  */
 static gboolean
-check_drawn(PopplerPage *page, PIX *rendered, guint n_complaints, guint number, GError **error)
+check_drawn(PopplerPage *page, PIX *rendered, guint n_complaints, GError **error)
 {
     g_autofree char *text = poppler_page_get_text(page);
 
     if (!is_white(rendered))
         return TRUE;
     if (text != NULL && *g_strstrip(text) != '\0') {
-        g_set_error(
-            error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
-            _("page %u of the PDF has text, but it cannot be drawn: its fonts are missing or damaged"),
-            number);
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
+                            _("the page has text, but it cannot be drawn: its fonts are missing or damaged"));
         return FALSE;
     }
     if (n_complaints > 0) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
-                    _("page %u of the PDF is damaged: nothing on it can be drawn"), number);
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                            _("the page is damaged: nothing on it can be drawn"));
         return FALSE;
     }
     return TRUE;
@@ -318,11 +315,10 @@ arsip_pdf_picture(ArsipPdf *pdf, guint number, GError **error)
     double scale = arsip_render_scale(page, RENDER_DPI);
     pix = arsip_render(page, scale);
     if (pix == NULL) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_MEMORY, _("page %u of the PDF needs too much memory"),
-                    number);
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_MEMORY, _("the page needs too much memory"));
         return NULL;
     }
-    if (!check_drawn(page, pix, pdf->n_complaints - before, number, error))
+    if (!check_drawn(page, pix, pdf->n_complaints - before, error))
         return NULL;
     l_int32 dpi = (l_int32)lround(scale * POINTS_PER_INCH);
     pixSetResolution(pix, dpi, dpi);

@@ -130,10 +130,10 @@ tell_against(const ArsipTrial *trial, const ArsipRuleQuery *against)
     g_autofree char *words = NULL;
 
     if (hits == NULL)
-        return g_strdup_printf(_("spoken against by %s"), against->text);
+        return g_strdup_printf(_("ruled out by %s"), against->text);
     words =
         arsip_trial_words(trial, &g_array_index(trial->match->hits, ArsipHit, g_array_index(hits, guint, 0)));
-    return g_strdup_printf(_("spoken against by %s: \"%s\""), against->text, words);
+    return g_strdup_printf(_("ruled out by %s: \"%s\""), against->text, words);
 }
 
 static void

@@ -76,6 +76,8 @@ arsip_label_explain(ArsipArchive *archive, gint64 id, GError **error)
 
     if (verdict == NULL)
         return NULL;
+    if (!g_str_equal(document->state, "filed"))
+        return g_strdup(_("not read yet, or not readable: no rule was asked\n"));
     explain_persons(out, document);
     explain_given(out, verdict, folio);
     explain_refused(out, verdict);

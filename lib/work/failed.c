@@ -10,6 +10,7 @@
 #include "base/system.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <unistd.h>
 
 /* The file as the clerk gave it, while it is there; else the original. */
@@ -63,6 +64,12 @@ arsip_link_failed(ArsipArchive *archive, gint64 batch, const char *folder, guint
     g_autoptr(GPtrArray) problems = arsip_problem_list(archive, batch, error);
 
     *count = 0;
+    if (problems != NULL && problems->len > 0 && g_mkdir_with_parents(folder, 0777) != 0) {
+        int saved_errno = errno;
+        g_autofree char *shown = arsip_escape(folder);
+
+        return arsip_set_errno(error, saved_errno, shown, _("the folder for the links cannot be made"));
+    }
     for (guint i = 0; problems != NULL && i < problems->len; i++)
         if (!link_one(archive, problems->pdata[i], folder, count, error))
             return FALSE;
