@@ -94,7 +94,7 @@ test_none_speaks_against(void)
     g_assert_cmpuint(verdict->given->len, ==, 0);
     g_assert_nonnull(refused);
     g_assert_cmpstr(refused->reason, ==,
-                    "spoken against by hal:\"panen raya\": \"Undangan Rapat Panen Raya\"");
+                    "ruled out by hal:\"panen raya\": \"Undangan Rapat Panen Raya\"");
 }
 
 static void
