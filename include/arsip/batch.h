@@ -9,10 +9,10 @@ typedef struct {
     gint64 id;
     char *uuid;
     char *who;
-    char *started;   /* UTC, RFC 3339 */
-    char *finished;  /* NULL while it is open */
-    char *state;     /* "open" (interrupted or under way), "done", "withdrawn" */
-    gint64 arrivals; /* files that came with it, also known ones */
+    char *started;    /* UTC, RFC 3339 */
+    char *finished;   /* NULL while it is open */
+    char *state;      /* "open" (interrupted or under way), "done", "withdrawn" */
+    gint64 arrivals;  /* files that came with it, also known ones */
     gint64 documents; /* made by it */
 } ArsipBatch;
 
@@ -24,14 +24,14 @@ GPtrArray *arsip_batch_list(ArsipArchive *archive, GError **error);
 ArsipBatch *arsip_batch_load(ArsipArchive *archive, gint64 id, GError **error);
 
 /*
- * What a batch came to, counted from the catalogue at the time of asking: so `batch show` tells the same as the
- * ingest did, and more once waiting pages have been read.
+ * What a batch came to, counted from the catalogue at the time of asking: so `batch show` tells the same as
+ * the ingest did, and more once waiting pages have been read.
  */
 typedef struct {
-    char *path;   /* escaped */
+    char *path;      /* escaped */
     gint64 document; /* 0: it never became one */
-    guint page;   /* 0: the whole file */
-    gint code;    /* ArsipError */
+    guint page;      /* 0: the whole file */
+    gint code;       /* ArsipError */
     char *reason;
 } ArsipProblem;
 
@@ -46,17 +46,17 @@ typedef struct {
     gint64 containers; /* of them, opened ones */
     gint64 bytes;
     gint64 new_documents;
-    gint64 duplicates; /* files whose bytes were known */
+    gint64 duplicates;   /* files whose bytes were known */
     gint64 brought_back; /* documents that were withdrawn and came again */
-    gint64 pages;      /* of the new documents */
+    gint64 pages;        /* of the new documents */
     gint64 pages_read;
     gint64 pages_blank;
     gint64 pages_failed;
     gint64 pages_waiting;
-    gint64 pages_low;  /* read with a confidence under ARSIP_LOW_CONFIDENCE */
-    gint64 to_review;  /* documents labelled perlu-tinjau */
+    gint64 pages_low; /* read with a confidence under ARSIP_LOW_CONFIDENCE */
+    gint64 to_review; /* documents labelled perlu-tinjau */
     gint64 unlabelled;
-    double seconds;    /* from begin to end; 0 while open */
+    double seconds;      /* from begin to end; 0 while open */
     GPtrArray *labels;   /* of ArsipCount, by name */
     GPtrArray *problems; /* of ArsipProblem */
 } ArsipReport;
@@ -69,10 +69,13 @@ void arsip_report_free(ArsipReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipReport, arsip_report_free)
 
 /*
- * Withdraws a whole batch, or brings it back to exactly what it was. Documents that another batch brought too stay
- * visible. hidden: documents that went out of sight (or came back). NOT_FOUND, USAGE when it is so already, BUSY.
+ * Withdraws a whole batch, or brings it back to exactly what it was. Documents that another batch brought too
+ * stay visible. hidden: documents that went out of sight (or came back). NOT_FOUND, USAGE when it is so
+ * already, BUSY.
  */
-gboolean arsip_batch_undo(ArsipArchive *archive, gint64 batch, const char *why, gint64 *changed, GError **error);
-gboolean arsip_batch_redo(ArsipArchive *archive, gint64 batch, const char *why, gint64 *changed, GError **error);
+gboolean arsip_batch_undo(ArsipArchive *archive, gint64 batch, const char *why, gint64 *changed,
+                          GError **error);
+gboolean arsip_batch_redo(ArsipArchive *archive, gint64 batch, const char *why, gint64 *changed,
+                          GError **error);
 
 #endif

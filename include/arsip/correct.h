@@ -4,11 +4,12 @@
 
 #include <arsip/archive.h>
 
-/* What persons decide. Nothing automatic ever overwrites it; each change is an event that keeps the old value. */
+/* What persons decide. Nothing automatic ever overwrites it; each change is an event that keeps the old
+ * value. */
 
 /*
- * A field as people give it, "name=value": the name in lower case, a date in any shape as YYYY-MM-DD. USAGE, with what was
- * expected. The caller owns both.
+ * A field as people give it, "name=value": the name in lower case, a date in any shape as YYYY-MM-DD. USAGE,
+ * with what was expected. The caller owns both.
  */
 gboolean arsip_field_parse(const char *text, char **name, char **value, GError **error);
 
@@ -20,11 +21,12 @@ typedef struct {
     const char *text;       /* UTF-8 */
 } ArsipCorrection;
 
-gboolean arsip_correct(ArsipArchive *archive, gint64 document, const ArsipCorrection *correction, GError **error);
+gboolean arsip_correct(ArsipArchive *archive, gint64 document, const ArsipCorrection *correction,
+                       GError **error);
 
 /* By hand, for good. is_changed (may be NULL): FALSE when it was so already. */
-gboolean arsip_label_add(ArsipArchive *archive, gint64 document, const char *label, const char *why, gboolean *is_changed,
-                         GError **error);
+gboolean arsip_label_add(ArsipArchive *archive, gint64 document, const char *label, const char *why,
+                         gboolean *is_changed, GError **error);
 gboolean arsip_label_remove(ArsipArchive *archive, gint64 document, const char *label, const char *why,
                             gboolean *is_changed, GError **error);
 

@@ -15,16 +15,16 @@ typedef struct {
 } ArsipRectangle;
 
 typedef struct {
-    guint number; /* from 1 */
-    char *state;  /* "waiting", "read", "failed", "none" (a container's) */
+    guint number;  /* from 1 */
+    char *state;   /* "waiting", "read", "failed", "none" (a container's) */
     char *failure; /* NULL unless failed */
-    char *sha256; /* of the original, hexadecimal */
+    char *sha256;  /* of the original, hexadecimal */
     guint original_page;
     gint64 reading; /* 0: none */
     char *text;
-    double confidence; /* 0 to 100 */
-    gint rotation;     /* degrees clockwise that turn the stored page upright */
-    double skew;       /* degrees */
+    double confidence;       /* 0 to 100 */
+    gint rotation;           /* degrees clockwise that turn the stored page upright */
+    double skew;             /* degrees */
     gint width, height, dpi; /* of the stored page; 0 unknown */
     gboolean is_blank;
     char *method; /* "text", "layer", "otsu", "sauvola", "person"; "" before it is read */
@@ -33,7 +33,7 @@ typedef struct {
 typedef struct {
     char *name;
     char *value;
-    char *who; /* the person who set it; NULL: read from the page */
+    char *who;  /* the person who set it; NULL: read from the page */
     guint page; /* 0: stands on none */
     ArsipRectangle box;
 } ArsipFieldValue;
@@ -48,11 +48,11 @@ typedef struct {
 
 typedef struct {
     char *name;
-    char *who;   /* the person; NULL: a rule */
+    char *who;         /* the person; NULL: a rule */
     gboolean is_given; /* FALSE: a person took it away for good */
-    char *rule;  /* "10-jenis.yaml:12", or NULL */
-    char *why;   /* the rule's or the person's reason; may be "" */
-    char *rules; /* rule-set version, or NULL */
+    char *rule;        /* "10-jenis.yaml:12", or NULL */
+    char *why;         /* the rule's or the person's reason; may be "" */
+    char *rules;       /* rule-set version, or NULL */
     gint priority;
     GPtrArray *proofs; /* of ArsipProof */
 } ArsipLabel;
@@ -65,10 +65,10 @@ typedef struct {
     char *failure; /* NULL unless failed */
     gint code;     /* ArsipError, with failure */
     gboolean is_hidden;
-    char *withdrawn; /* the reason, or NULL */
+    char *withdrawn;  /* the reason, or NULL */
     char *media_type; /* of the first original; NULL before a reader has looked */
-    char *source;  /* where the first original came from, escaped */
-    char *received; /* YYYY-MM-DD */
+    char *source;     /* where the first original came from, escaped */
+    char *received;   /* YYYY-MM-DD */
     char *note;
     gint64 batch;
     GPtrArray *pages;  /* of ArsipPage */

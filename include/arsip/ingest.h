@@ -7,7 +7,7 @@
 /* Making an archive, taking files in, and reading what waits. */
 
 typedef struct {
-    const char *group;     /* whose members may read; NULL: the owner alone */
+    const char *group; /* whose members may read; NULL: the owner alone */
     gboolean group_writes;
 } ArsipInitOptions;
 
@@ -34,25 +34,26 @@ typedef struct {
 } ArsipReaderOptions;
 
 typedef struct {
-    const char *const *paths;      /* NULL-terminated; bytes */
-    const char *const *set;        /* "name=value", NULL-terminated, or NULL: fields of the new documents */
+    const char *const *paths; /* NULL-terminated; bytes */
+    const char *const *set;   /* "name=value", NULL-terminated, or NULL: fields of the new documents */
     gboolean stores_only;
     ArsipReaderOptions readers;
 } ArsipIngestOptions;
 
 /*
- * One batch: stores, reads, labels and indexes. An interrupted batch with the same arguments is resumed. What could
- * not be taken or read is in the batch's report, not in error: that tells what stopped the batch as a whole
- * (BUSY, NO_SPACE, INTERRUPTED, ...). batch: its number, 0 when it never began.
+ * One batch: stores, reads, labels and indexes. An interrupted batch with the same arguments is resumed. What
+ * could not be taken or read is in the batch's report, not in error: that tells what stopped the batch as a
+ * whole (BUSY, NO_SPACE, INTERRUPTED, ...). batch: its number, 0 when it never began.
  */
-gboolean arsip_ingest(ArsipArchive *archive, const ArsipIngestOptions *options, const ArsipWatcher *watcher, gint64 *batch,
-                      GError **error);
+gboolean arsip_ingest(ArsipArchive *archive, const ArsipIngestOptions *options, const ArsipWatcher *watcher,
+                      gint64 *batch, GError **error);
 
 /*
- * Links to the files of a batch's problems, made in `folder` (which must be there): to the file that was given or, for
- * a member of a container, to the original. count: links made.
+ * Links to the files of a batch's problems, made in `folder` (which must be there): to the file that was
+ * given or, for a member of a container, to the original. count: links made.
  */
-gboolean arsip_link_failed(ArsipArchive *archive, gint64 batch, const char *folder, guint *count, GError **error);
+gboolean arsip_link_failed(ArsipArchive *archive, gint64 batch, const char *folder, guint *count,
+                           GError **error);
 
 typedef struct {
     const GArray *documents; /* of gint64, or NULL: all that wait (with retries: all that failed) */
@@ -68,7 +69,7 @@ typedef struct {
     guint64 failed; /* pages and documents */
 } ArsipReadCount;
 
-gboolean arsip_read_waiting(ArsipArchive *archive, const ArsipReadOptions *options, const ArsipWatcher *watcher,
-                            ArsipReadCount *count, GError **error);
+gboolean arsip_read_waiting(ArsipArchive *archive, const ArsipReadOptions *options,
+                            const ArsipWatcher *watcher, ArsipReadCount *count, GError **error);
 
 #endif

@@ -11,14 +11,17 @@ typedef struct {
     guint64 changed; /* of them, with other labels than before */
 } ArsipRelabelCount;
 
-/* documents: of gint64, or NULL for all that are filed. SYNTAX when a rule file has a fault; then nothing is changed. */
-gboolean arsip_relabel(ArsipArchive *archive, const GArray *documents, ArsipRelabelCount *count, GError **error);
+/* documents: of gint64, or NULL for all that are filed. SYNTAX when a rule file has a fault; then nothing is
+ * changed. */
+gboolean arsip_relabel(ArsipArchive *archive, const GArray *documents, ArsipRelabelCount *count,
+                       GError **error);
 
 /* Faults and doubts in the archive's rule files, one sentence each, of char *; empty when all is well. */
 GPtrArray *arsip_label_check(ArsipArchive *archive);
 
 /*
- * Why a document has its labels and not others, by the rules in force, in words; lines end with \n. The caller owns it.
+ * Why a document has its labels and not others, by the rules in force, in words; lines end with \n. The
+ * caller owns it.
  */
 char *arsip_label_explain(ArsipArchive *archive, gint64 document, GError **error);
 

@@ -4,7 +4,8 @@
 
 #include <arsip/archive.h>
 
-/* The log: every act that changes something or takes something out leaves an event, chained to the one before it. */
+/* The log: every act that changes something or takes something out leaves an event, chained to the one before
+ * it. */
 typedef struct {
     gint64 id;
     char *at;      /* UTC, RFC 3339 */

@@ -7,21 +7,21 @@
 /* Counts of what is in an archive and of what waits; and the check that it is whole. */
 
 typedef struct {
-    gint64 documents;   /* visible, whatever their state */
+    gint64 documents; /* visible, whatever their state */
     gint64 filed;
-    gint64 waiting;     /* documents with pages to read */
+    gint64 waiting; /* documents with pages to read */
     gint64 failed;
     gint64 hidden;
     gint64 pages;
     gint64 pages_waiting;
     gint64 pages_failed;
-    gint64 pages_low;   /* under ARSIP_LOW_CONFIDENCE */
-    gint64 to_review;   /* labelled perlu-tinjau */
+    gint64 pages_low; /* under ARSIP_LOW_CONFIDENCE */
+    gint64 to_review; /* labelled perlu-tinjau */
     gint64 originals;
-    gint64 bytes;       /* of originals */
+    gint64 bytes; /* of originals */
     gint64 events;
     gint64 open_batches;
-    char *last_batch;   /* when the newest batch began, or NULL */
+    char *last_batch; /* when the newest batch began, or NULL */
 } ArsipStatus;
 
 ArsipStatus *arsip_status_load(ArsipArchive *archive, GError **error);
@@ -29,9 +29,9 @@ void arsip_status_free(ArsipStatus *status);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipStatus, arsip_status_free)
 
 /*
- * Checks the catalogue, the chain of events, that each original is there with the bytes of its name, and that no other
- * file stands among them. Each fault is told in a sentence. counts may be read afterwards. FALSE only when the
- * check itself could not be done.
+ * Checks the catalogue, the chain of events, that each original is there with the bytes of its name, and that
+ * no other file stands among them. Each fault is told in a sentence. counts may be read afterwards. FALSE
+ * only when the check itself could not be done.
  */
 typedef struct {
     gint64 originals;
@@ -40,6 +40,7 @@ typedef struct {
     gint64 faults;
 } ArsipCheckCount;
 typedef void (*ArsipCheckTell)(const char *sentence, gpointer data);
-gboolean arsip_check(ArsipArchive *archive, ArsipCheckTell tell, gpointer data, ArsipCheckCount *count, GError **error);
+gboolean arsip_check(ArsipArchive *archive, ArsipCheckTell tell, gpointer data, ArsipCheckCount *count,
+                     GError **error);
 
 #endif

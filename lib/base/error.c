@@ -1,4 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <arsip/error.h>
 
-G_DEFINE_QUARK(arsip-error-quark, arsip_error)
+G_DEFINE_QUARK(arsip - error - quark, arsip_error)

@@ -19,7 +19,8 @@ void arsip_hash_update(ArsipHash *hash, const void *bytes, gsize length);
 void arsip_hash_finish(ArsipHash *hash, guint8 digest[ARSIP_HASH_SIZE]);
 
 /* Of a whole file from its beginning, whatever its offset. size may be NULL. `name` is for the error. */
-gboolean arsip_hash_file(int fd, const char *name, guint8 digest[ARSIP_HASH_SIZE], guint64 *size, GError **error);
+gboolean arsip_hash_file(int fd, const char *name, guint8 digest[ARSIP_HASH_SIZE], guint64 *size,
+                         GError **error);
 
 /* Lower-case hexadecimal and back; FALSE unless it is 64 hexadecimal digits. */
 char *arsip_hash_hex(const guint8 digest[ARSIP_HASH_SIZE]);

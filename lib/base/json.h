@@ -23,7 +23,8 @@ void arsip_json_end(ArsipJson *json); /* of the innermost object or array */
 
 void arsip_json_text(ArsipJson *json, const char *key, const char *value); /* NULL gives null */
 void arsip_json_number(ArsipJson *json, const char *key, gint64 value);
-void arsip_json_real(ArsipJson *json, const char *key, double value, guint decimals); /* trailing zeros dropped */
+void arsip_json_real(ArsipJson *json, const char *key, double value,
+                     guint decimals); /* trailing zeros dropped */
 void arsip_json_truth(ArsipJson *json, const char *key, gboolean value);
 
 /* The line so far, without a line feed; borrowed until the next call. */

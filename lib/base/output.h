@@ -5,7 +5,8 @@
 #include <arsip/error.h>
 #include <stdio.h>
 
-/* A stream into a file that is written whole or not at all: the name is taken when it is complete and durable. */
+/* A stream into a file that is written whole or not at all: the name is taken when it is complete and
+ * durable. */
 typedef struct ArsipOutput ArsipOutput;
 
 /* must_be_new: a file of this name, then or at the end, is an error. */

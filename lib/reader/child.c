@@ -175,10 +175,9 @@ arsip_child_post_mortem(ArsipChild *child, guint64 memory)
     if (WIFSIGNALED(status))
         return signal_error(WTERMSIG(status));
     if (WEXITSTATUS(status) == ARSIP_MESSAGE_EXIT_MEMORY)
-        return g_error_new(
-            ARSIP_ERROR, ARSIP_ERROR_MEMORY,
-            _("reading needs more than the %" PRIu64 " MB of memory that are allowed"),
-            memory / 1000000);
+        return g_error_new(ARSIP_ERROR, ARSIP_ERROR_MEMORY,
+                           _("reading needs more than the %" PRIu64 " MB of memory that are allowed"),
+                           memory / 1000000);
     return g_error_new(ARSIP_ERROR, ARSIP_ERROR_CRASHED, _("the reader stopped with status %d"),
                        WEXITSTATUS(status));
 }

@@ -19,10 +19,10 @@ ingest() {
     run -3 --separate-stderr arsip ingest --format jsonl surat
 }
 
-# is_told PATH WORDS...: one problem has this path as it is shown, and its sentence names it and holds the words.
+# is_told PATH WORDS...: one problem has this path, from the root as it is shown, and its sentence names it and holds the words.
 is_told() {
     local reason
-    reason=$(json "[problem['reason'] for problem in one['problems'] if problem['reason'].startswith('''$1: ''')]" <<<"$output")
+    reason=$(json "[problem['reason'] for problem in one['problems'] if problem['reason'].startswith('''$PWD/$1: ''')]" <<<"$output")
     [ "$(json 'len(one)' <<<"$reason")" -eq 1 ] || {
         echo "not told once: $1"
         echo "$output"

@@ -93,8 +93,7 @@ test_none_speaks_against(void)
 
     g_assert_cmpuint(verdict->given->len, ==, 0);
     g_assert_nonnull(refused);
-    g_assert_cmpstr(refused->reason, ==,
-                    "ruled out by hal:\"panen raya\": \"Undangan Rapat Panen Raya\"");
+    g_assert_cmpstr(refused->reason, ==, "ruled out by hal:\"panen raya\": \"Undangan Rapat Panen Raya\"");
 }
 
 static void
