@@ -63,7 +63,7 @@ setup_file() {
 
     run -0 arsip ingest surat
 
-    for words in "$PWD/archive" "files found" "new documents" duplicates "pages read" "blank pages" "perlu-tinjau" \
+    for words in "$PWD/archive" "files found" "new documents" duplicates "pages read" "blank pages" "need a look" \
         "time taken" jenis/undangan; do
         [[ "$output" == *"$words"* ]] || { echo "no $words"; false; }
     done
