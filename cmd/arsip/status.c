@@ -4,6 +4,7 @@
 #include <arsip/status.h>
 
 #include "base/json.h"
+#include "base/system.h"
 
 static void
 print_text(ArsipArchive *archive, const ArsipStatus *status)
@@ -34,6 +35,9 @@ print_text(ArsipArchive *archive, const ArsipStatus *status)
 
         printf("  %s: %s\n", name, begun);
     }
+    if (!arsip_system_has_landlock())
+        printf("  %s\n",
+               _("this kernel has no Landlock: readers open no fonts, and pages that need one fail"));
 }
 
 static void
@@ -60,6 +64,7 @@ print_json(ArsipArchive *archive, const ArsipStatus *status)
     arsip_json_number(json, "events", status->events);
     arsip_json_number(json, "open_batches", status->open_batches);
     arsip_json_text(json, "last_batch", status->last_batch);
+    arsip_json_truth(json, "landlock", arsip_system_has_landlock());
     arsip_json_end(json);
     printf("%s\n", arsip_json_line(json));
 }

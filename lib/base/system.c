@@ -2,6 +2,8 @@
 #include "base/system.h"
 
 #include <errno.h>
+#include <linux/landlock.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static ArsipError
@@ -51,4 +53,11 @@ arsip_fd_steal(ArsipFd *fd)
 
     *fd = -1;
     return stolen;
+}
+
+gboolean
+arsip_system_has_landlock(void)
+{
+    /* Asked so, the call makes nothing and gives the version of its interface. */
+    return syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) >= 1;
 }

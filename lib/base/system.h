@@ -12,6 +12,9 @@
  */
 gboolean arsip_set_errno(GError **error, int saved_errno, const char *subject, const char *action);
 
+/* Whether the kernel has Landlock, so that readers can be let to their fonts and to nothing else. */
+gboolean arsip_system_has_landlock(void);
+
 /*
  * A descriptor that is closed at the end of its scope: `g_auto(ArsipFd) file = open(...)`.
  * A negative number is no descriptor. To hand one over: arsip_fd_steal().
