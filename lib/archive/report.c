@@ -2,7 +2,9 @@
 #include <arsip/batch.h>
 
 #include "archive/private.h"
+#include "archive/record.h"
 #include "base/escape.h"
+#include "base/i18n.h"
 
 #include <string.h>
 
@@ -142,6 +144,46 @@ list_problems(ArsipArchive *archive, ArsipReport *report, GError **error)
     return fault == NULL;
 }
 
+/*
+ * Bytes that are known and could not be read, under a name that is new: told again. Under the same name they
+ * were told before, and a nightly run over the same folder is not to complain of them each night.
+ */
+static gboolean
+list_known_problems(ArsipArchive *archive, ArsipReport *report, GError **error)
+{
+    static const char sql[] =
+        "SELECT arrival.id, document.id, document.code, document.failure FROM arrival"
+        " JOIN page ON page.original = arrival.original AND page.number = 1"
+        " JOIN document ON document.id = page.document"
+        " WHERE arrival.batch = ?1 AND arrival.outcome <> 'new' AND document.state = 'failed'"
+        "   AND NOT EXISTS (SELECT 1 FROM arrival AS earlier"
+        "     WHERE earlier.original = arrival.original AND earlier.id < arrival.id AND earlier.path = "
+        "arrival.path)"
+        " ORDER BY arrival.id";
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    GError *fault = NULL;
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", report->batch->id))
+        return FALSE;
+    while (arsip_statement_step(statement, &fault)) {
+        g_autofree char *path = arsip_arrival_path(archive, sqlite3_column_int64(statement, 0), error);
+        ArsipProblem *problem;
+
+        if (path == NULL)
+            return FALSE;
+        problem = g_new0(ArsipProblem, 1);
+        problem->path = arsip_escape(path);
+        problem->document = sqlite3_column_int64(statement, 1);
+        problem->code = sqlite3_column_int(statement, 2);
+        problem->reason = g_strdup_printf(_("%s: the same bytes are known and could not be read: %s"),
+                                          problem->path, arsip_column_text(statement, 3));
+        g_ptr_array_add(report->problems, problem);
+    }
+    if (fault != NULL)
+        g_propagate_error(error, fault);
+    return fault == NULL;
+}
+
 static double
 seconds_between(const char *from, const char *to)
 {
@@ -161,7 +203,7 @@ arsip_report_make(ArsipArchive *archive, gint64 batch, GError **error)
     report->batch = arsip_batch_load(archive, batch, error);
     if (report->batch == NULL || !count_arrivals(archive, report, error) ||
         !count_pages(archive, report, error) || !count_labels(archive, report, error) ||
-        !list_problems(archive, report, error))
+        !list_problems(archive, report, error) || !list_known_problems(archive, report, error))
         return NULL;
     report->seconds = seconds_between(report->batch->started, report->batch->finished);
     return g_steal_pointer(&report);
