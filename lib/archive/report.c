@@ -146,7 +146,8 @@ list_problems(ArsipArchive *archive, ArsipReport *report, GError **error)
 
 /*
  * Bytes that are known and could not be read, under a name that is new: told again. Under the same name they
- * were told before, and a nightly run over the same folder is not to complain of them each night.
+ * were told before, and a nightly run over the same folder is not to complain of them each night. Members of
+ * containers are told once: an archive may hold thousands of empty files.
  */
 static gboolean
 list_known_problems(ArsipArchive *archive, ArsipReport *report, GError **error)
@@ -155,7 +156,8 @@ list_known_problems(ArsipArchive *archive, ArsipReport *report, GError **error)
         "SELECT arrival.id, document.id, document.code, document.failure FROM arrival"
         " JOIN page ON page.original = arrival.original AND page.number = 1"
         " JOIN document ON document.id = page.document"
-        " WHERE arrival.batch = ?1 AND arrival.outcome <> 'new' AND document.state = 'failed'"
+        " WHERE arrival.batch = ?1 AND arrival.container IS NULL AND arrival.outcome <> 'new'"
+        "   AND document.state = 'failed'"
         "   AND NOT EXISTS (SELECT 1 FROM arrival AS earlier"
         "     WHERE earlier.original = arrival.original AND earlier.id < arrival.id AND earlier.path = "
         "arrival.path)"

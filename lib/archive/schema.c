@@ -42,7 +42,7 @@ static const char schema_1_storage[] =
     "  outcome   TEXT NOT NULL CHECK (outcome IN ('new', 'known', 'back'))" /* back: it was withdrawn */
     ") STRICT;"
     "CREATE INDEX arrival_batch ON arrival (batch, container, path);"
-    "CREATE INDEX arrival_original ON arrival (original);"
+    "CREATE INDEX arrival_original ON arrival (original, path);"
     "CREATE INDEX arrival_container ON arrival (container) WHERE container IS NOT NULL;"
     "CREATE TABLE document ("
     "  id        INTEGER PRIMARY KEY,"

@@ -1,0 +1,130 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Questions and their answers.
+
+load desk
+
+setup_file() {
+    export ARSIP_ARCHIVE=$BATS_FILE_TMPDIR/archive
+    cd "$BATS_FILE_TMPDIR"
+    "$ARSIP" init 2>/dev/null
+    mkdir surat
+    source "$ARSIP_SOURCE/tests/cmd/desk.bash"
+    write_invitation surat/undangan.txt
+    echo 'Surat tentang pangkat yang lama dan kenaikan gaji' >surat/gaji.txt
+    echo 'Surat tentang cuti tahunan' >surat/cuti.txt
+    printf 'Surat dengan \033[31m warna \033[0m di dalamnya, NIK 3273010203900004\n' >surat/warna.txt
+    "$ARSIP" ingest surat >/dev/null
+}
+
+setup() {
+    cd "$BATS_TEST_TMPDIR"
+}
+
+finds() {
+    local wanted=$1
+    shift
+    run arsip search --format tsv "$@"
+    [ "$(cut -f1 <<<"$output" | grep -c '^[0-9]')" -eq "$wanted" ] || {
+        echo "$*:"
+        echo "$output"
+        return 1
+    }
+}
+
+@test "words, phrases, prefixes, AND, OR and NOT, in both languages" {
+    finds 2 pangkat
+    finds 1 '"kenaikan pangkat"'
+    finds 2 kenaikan pangkat
+    finds 3 'cuti OR pangkat'
+    finds 3 'cuti ATAU pangkat'
+    finds 1 'pangkat NOT rapat'
+    finds 1 'pangkat BUKAN rapat'
+    finds 1 'tahun*'
+    finds 1 '(cuti OR gaji) tahunan'
+}
+
+@test "zones, fields, labels and dates" {
+    finds 1 hal:undangan
+    finds 1 'hal:"rapat koordinasi"'
+    finds 0 hal:pangkat
+    finds 1 nomor:005/117-Um
+    finds 1 label:jenis/undangan
+    finds 1 --label jenis/undangan rapat
+    finds 1 tanggal:2024-03
+    finds 1 --since 2024-03-12 --until 2024-03-12 rapat
+    finds 0 --since 2024-03-13 rapat
+    finds 1 file:cuti
+}
+
+@test "nothing found is exit 1 and silence" {
+    run -1 --separate-stderr arsip search kuda
+
+    [ -z "$output" ]
+}
+
+@test "--count prints a number alone" {
+    run -0 arsip search --count surat
+    [ "$output" = 3 ]
+
+    run -1 arsip search --count kuda
+    [ "$output" = 0 ]
+}
+
+@test "JSON Lines have the keys of a hit" {
+    run -0 arsip search --format jsonl anggrek
+
+    [ "$(json 'one["schema"]' <<<"$output")" -eq 1 ]
+    [ "$(json 'sorted({"id", "name", "score", "by", "page", "snippet", "labels", "fields"} - set(one))' <<<"$output")" = "[]" ]
+    [ "$(json 'one["name"]' <<<"$output")" = undangan.txt ]
+    [ "$(json 'one["page"]' <<<"$output")" = 1 ]
+    [[ "$(json 'one["snippet"]' <<<"$output")" == *Anggrek* ]]
+    [ "$(json 'one["fields"]["tanggal"]' <<<"$output")" = 2024-03-12 ]
+}
+
+@test "the marks of a snippet stand at the words that were asked for" {
+    run -0 arsip search --format jsonl 'rapat anggrek'
+
+    [[ "$(json '[one["snippet"].encode()[s:s + n].decode().lower() for s, n in one["marks"]]' <<<"$output")" == *anggrek* ]]
+}
+
+@test "text shows date, number, subject and page" {
+    run -0 arsip search anggrek
+
+    [[ "$output" == *2024-03-12*005/117-Um*"Undangan Rapat Koordinasi"* ]]
+}
+
+@test "nothing in a letter reaches the terminal as a control byte, and NO_COLOR is obeyed" {
+    run -0 arsip search warna
+    is_printable "$output"
+    run -0 env NO_COLOR=1 script -qec "'$ARSIP' search pangkat" /dev/null
+
+    run ! grep -q $'\033' <<<"$output"
+}
+
+@test "a personal number is masked in snippets" {
+    run -0 arsip search warna
+
+    [[ "$output" != *3273010203900004* ]]
+}
+
+@test "--limit, --offset and --sort" {
+    finds 1 --limit 1 surat
+    finds 2 --offset 1 surat
+    first=$(arsip search --sort newest --format jsonl surat | json '[hit["id"] for hit in all]')
+    last=$(arsip search --sort oldest --format jsonl surat | json '[hit["id"] for hit in all][::-1]')
+
+    [ "$first" = "$last" ]
+}
+
+@test "a fault in a query is told with its column" {
+    run -64 --separate-stderr arsip search '(cuti'
+    [[ "$stderr" =~ [0-9] ]]
+    run -64 arsip search --sort sideways cuti
+    run -64 arsip search --since kapan cuti
+}
+
+@test "--as-rule reads words as rules do" {
+    finds 1 --as-rule 'hal:undangan'
+    finds 1 --as-rule 'isi:"mengharap kehadiran" isi:pukul'
+}
