@@ -40,7 +40,7 @@ begin_ingest_and_stop_it() {
 
 @test "a second ingest waits for the first, and both are done" {
     begin_ingest_and_stop_it
-    echo 'Surat kedua' >kedua.txt
+    echo 'Surat xilofon' >kedua.txt
 
     "$ARSIP" ingest --wait 100 kedua.txt >second.out 2>&1 3>&- &
     second=$!
@@ -48,7 +48,7 @@ begin_ingest_and_stop_it() {
     wait "$running"
     wait "$second"
 
-    [ "$(arsip search --count kedua)" = 1 ]
+    [ "$(arsip search --count xilofon)" = 1 ]
     [ "$(arsip batch list --format jsonl | json 'len([b for b in all if b["state"] == "done"])')" -eq 3 ]
     is_tidy archive
 }
