@@ -2,7 +2,6 @@
 #include "base/system.h"
 
 #include <errno.h>
-#include <linux/landlock.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -58,6 +57,9 @@ arsip_fd_steal(ArsipFd *fd)
 gboolean
 arsip_system_has_landlock(void)
 {
-    /* Asked so, the call makes nothing and gives the version of its interface. */
-    return syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) >= 1;
+    /* LANDLOCK_CREATE_RULESET_VERSION: asked so, the call makes nothing and gives the version of its
+     * interface. */
+    const guint version_only = 1;
+
+    return syscall(SYS_landlock_create_ruleset, NULL, 0, version_only) >= 1;
 }
