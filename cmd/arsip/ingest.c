@@ -144,7 +144,7 @@ arsip_cmd_ingest(ArsipCommand *command, int argc, char **argv)
     options = (ArsipIngestOptions){.paths = (const char *const *)words.paths,
                                    .set = (const char *const *)words.set,
                                    .stores_only = words.stores_only,
-                                   .readers = {(guint)words.jobs, words.is_nice}};
+                                   .readers = {.readers = (guint)words.jobs, .is_nice = words.is_nice}};
     watcher = arsip_progress_begin(&line, words.is_quiet);
     is_done = arsip_ingest(archive, &options, &watcher, &batch, &error);
     arsip_progress_end(&line);

@@ -129,8 +129,11 @@ arsip_cmd_ocr(ArsipCommand *command, int argc, char **argv)
     if (archive == NULL || !choose(archive, &words, &documents, &status))
         return status;
     arsip_archive_set_patience(archive, (guint)words.wait);
-    options =
-        (ArsipReadOptions){documents, words.retries, words.redoes, pages, {(guint)words.jobs, words.is_nice}};
+    options = (ArsipReadOptions){documents,
+                                 words.retries,
+                                 words.redoes,
+                                 pages,
+                                 {.readers = (guint)words.jobs, .is_nice = words.is_nice}};
     watcher = arsip_progress_begin(&line, words.is_quiet);
     is_done = arsip_read_waiting(archive, &options, &watcher, &count, &error);
     arsip_progress_end(&line);

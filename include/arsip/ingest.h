@@ -31,6 +31,8 @@ typedef struct {
 typedef struct {
     guint readers; /* 0: as many as cores */
     gboolean is_nice;
+    const char *languages;        /* Tesseract's, as in "ind+eng"; NULL: the archive's */
+    const char *const *passwords; /* tried where a file is locked: NULL-terminated bytes, or NULL */
 } ArsipReaderOptions;
 
 typedef struct {

@@ -51,8 +51,10 @@ arsip_page_add_reading(ArsipArchive *archive, gint64 page, const ArsipReading *r
                        gint64 *id, GError **error)
 {
     static const char sql[] = "INSERT INTO reading (page, made, who, text, words, confidence,"
-                              "                     rotation, skew, width, height, dpi, blank, method)"
-                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+                              "                     rotation, skew, width, height, dpi, blank, method,"
+                              "                     languages, known, steps)"
+                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+                              "  ?16)";
     static const char count[] = "UPDATE page SET state = 'read', code = NULL, failure = NULL,"
                                 "  reading = CASE WHEN ?3 IS NULL AND EXISTS (SELECT 1 FROM reading WHERE id "
                                 "= page.reading AND who IS NOT NULL)"
@@ -65,10 +67,11 @@ arsip_page_add_reading(ArsipArchive *archive, gint64 page, const ArsipReading *r
     if (!arsip_execute(archive, error, sql,
                        "isssb"
                        "didii"
-                       "iis",
+                       "iissds",
                        page, now, who, reading->text, words, reading->confidence, (gint64)reading->rotation,
                        reading->skew, (gint64)reading->width, (gint64)reading->height, (gint64)reading->dpi,
-                       (gint64)(reading->blank != FALSE), reading->method))
+                       (gint64)(reading->blank != FALSE), reading->method, reading->languages, reading->known,
+                       reading->steps))
         return FALSE;
     made = sqlite3_last_insert_rowid(archive->database);
     if (id != NULL)
@@ -125,6 +128,11 @@ read_columns(ArsipStatement *statement, GError **error)
     reading->blank = sqlite3_column_int(statement, 8) != 0;
     g_free(reading->method);
     reading->method = g_strdup(arsip_column_text(statement, 9));
+    g_free(reading->languages);
+    reading->languages = g_strdup(arsip_column_text(statement, 10));
+    reading->known = sqlite3_column_double(statement, 11);
+    g_free(reading->steps);
+    reading->steps = g_strdup(arsip_column_text(statement, 12));
     return g_steal_pointer(&reading);
 }
 
@@ -133,7 +141,7 @@ arsip_reading_load(ArsipArchive *archive, gint64 id, gboolean *is_by_person, GEr
 {
     static const char sql[] =
         "SELECT text, words, confidence, rotation, skew, width, height, dpi, blank, method,"
-        "       who IS NOT NULL FROM reading WHERE id = ?1";
+        "       languages, known, steps, who IS NOT NULL FROM reading WHERE id = ?1";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     GError *fault = NULL;
 
@@ -148,6 +156,6 @@ arsip_reading_load(ArsipArchive *archive, gint64 id, gboolean *is_by_person, GEr
         return NULL;
     }
     if (is_by_person != NULL)
-        *is_by_person = sqlite3_column_int(statement, 10) != 0;
+        *is_by_person = sqlite3_column_int(statement, 13) != 0;
     return read_columns(statement, error);
 }

@@ -159,7 +159,16 @@ static const char schema_1_marks[] =
 
 /* In parts: C promises no longer string literals than 4095 bytes. */
 static const char *const schema_1[] = {schema_1_storage, schema_1_marks, NULL};
-static const char *const *const steps[] = {schema_1};
+
+/* What was done with a page, and how well its words are known; and the pages that were read worst. */
+static const char schema_2_reading[] =
+    "ALTER TABLE reading ADD COLUMN languages TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE reading ADD COLUMN known REAL NOT NULL DEFAULT -1;" /* -1: nobody has looked */
+    "ALTER TABLE reading ADD COLUMN steps TEXT NOT NULL DEFAULT '';" /* text/step.h */
+    "CREATE INDEX reading_low ON reading (confidence, page) WHERE who IS NULL AND NOT blank;";
+static const char *const schema_2[] = {schema_2_reading, NULL};
+
+static const char *const *const steps[] = {schema_1, schema_2};
 
 G_STATIC_ASSERT(G_N_ELEMENTS(steps) == ARSIP_SCHEMA_VERSION);
 

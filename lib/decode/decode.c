@@ -18,8 +18,11 @@ struct ArsipDecoder {
     locale_t utf8;       /* for libarchive's names; (locale_t)0 where the system has none */
     ArsipEngine *engine; /* NULL until the first page that needs it */
 
-    /* What was read last, kept for its next page. The PDF borrows the source's bytes. */
+    char **passwords; /* or NULL */
+
+    /* What was opened last, kept for its pages. The PDF borrows the source's bytes. */
     char *key;
+    char *media_type;
     ArsipWay way;
     ArsipSource *source;
     ArsipPdf *pdf;
@@ -53,6 +56,7 @@ forget(ArsipDecoder *decoder)
 {
     g_clear_pointer(&decoder->pdf, arsip_pdf_free);
     g_clear_pointer(&decoder->source, arsip_source_unmap);
+    g_clear_pointer(&decoder->media_type, g_free);
     g_clear_pointer(&decoder->key, g_free);
 }
 
@@ -66,6 +70,7 @@ arsip_decoder_free(ArsipDecoder *decoder)
     arsip_magic_free(decoder->magic);
     if (decoder->utf8 != (locale_t)0)
         freelocale(decoder->utf8);
+    g_strfreev(decoder->passwords);
     g_free(decoder->languages);
     g_free(decoder);
 }
@@ -87,35 +92,31 @@ arsip_opened_free(ArsipOpened *opened)
     g_free(opened);
 }
 
-static guint
-count_pages(ArsipWay way, const ArsipSource *source, GError **error)
+static gboolean
+have_same(const char *const *a, const char *const *b)
 {
-    if (way == ARSIP_WAY_IMAGE)
-        return arsip_image_count(source, error);
-    if (way == ARSIP_WAY_PLAIN)
-        return arsip_plain_count(source);
-    g_autoptr(ArsipPdf) pdf = arsip_pdf_open(source, error);
-    return pdf != NULL ? arsip_pdf_count(pdf) : 0;
+    if (a == NULL || b == NULL)
+        return a == b;
+    return g_strv_equal(a, b);
 }
 
-ArsipOpened *
-arsip_decoder_open(ArsipDecoder *decoder, int fd, GError **error)
+void
+arsip_decoder_set_passwords(ArsipDecoder *decoder, const char *const *passwords)
 {
-    g_autoptr(ArsipSource) source = arsip_source_map(fd, error);
-    g_autoptr(ArsipOpened) opened = g_new0(ArsipOpened, 1);
-    ArsipWay way;
-
-    if (source == NULL)
-        return NULL;
-    opened->media_type = arsip_identify(decoder->magic, source, &way);
-    if (way == ARSIP_WAY_NONE || way == ARSIP_WAY_CONTAINER) {
-        opened->sort = way == ARSIP_WAY_NONE ? ARSIP_SORT_UNSUPPORTED : ARSIP_SORT_CONTAINER;
-        return g_steal_pointer(&opened);
-    }
-    opened->n_pages = count_pages(way, source, error);
-    return opened->n_pages > 0 ? g_steal_pointer(&opened) : NULL;
+    if (have_same(arsip_decoder_passwords(decoder), passwords))
+        return;
+    forget(decoder);
+    g_strfreev(decoder->passwords);
+    decoder->passwords = g_strdupv((char **)passwords);
 }
 
+const char *const *
+arsip_decoder_passwords(const ArsipDecoder *decoder)
+{
+    return (const char *const *)decoder->passwords;
+}
+
+/* Takes the file in hand, unless it is there still. */
 static gboolean
 take_source(ArsipDecoder *decoder, int fd, const char *key, GError **error)
 {
@@ -125,16 +126,52 @@ take_source(ArsipDecoder *decoder, int fd, const char *key, GError **error)
     decoder->source = arsip_source_map(fd, error);
     if (decoder->source == NULL)
         return FALSE;
-    g_autofree char *type = arsip_identify(decoder->magic, decoder->source, &decoder->way);
-    decoder->key = g_strdup(key);
-    if (decoder->way == ARSIP_WAY_NONE || decoder->way == ARSIP_WAY_CONTAINER) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED,
-                    _("files of the type %s have no pages to read"), type);
-        return FALSE;
-    }
+    decoder->media_type = arsip_identify(decoder->magic, decoder->source, &decoder->way);
     if (decoder->way == ARSIP_WAY_PDF)
         decoder->pdf = arsip_pdf_open(decoder->source, error);
-    return decoder->way != ARSIP_WAY_PDF || decoder->pdf != NULL;
+    if (decoder->way == ARSIP_WAY_PDF && decoder->pdf == NULL) {
+        forget(decoder);
+        return FALSE;
+    }
+    decoder->key = g_strdup(key);
+    return TRUE;
+}
+
+static guint
+count_pages(const ArsipDecoder *decoder, GError **error)
+{
+    switch (decoder->way) {
+    case ARSIP_WAY_IMAGE:
+        return arsip_image_count(decoder->source, error);
+    case ARSIP_WAY_PDF:
+        return arsip_pdf_count(decoder->pdf);
+    case ARSIP_WAY_PLAIN:
+        return arsip_plain_count(decoder->source);
+    case ARSIP_WAY_NONE:
+    case ARSIP_WAY_CONTAINER:
+        break;
+    }
+    return 0;
+}
+
+ArsipOpened *
+arsip_decoder_open(ArsipDecoder *decoder, int fd, const char *key, GError **error)
+{
+    g_autoptr(ArsipOpened) opened = g_new0(ArsipOpened, 1);
+
+    if (!take_source(decoder, fd, key, error))
+        return NULL;
+    opened->media_type = g_strdup(decoder->media_type);
+    if (decoder->way == ARSIP_WAY_NONE)
+        opened->sort = ARSIP_SORT_UNSUPPORTED;
+    else if (decoder->way == ARSIP_WAY_CONTAINER)
+        opened->sort = ARSIP_SORT_CONTAINER;
+    else
+        opened->n_pages = count_pages(decoder, error);
+    gboolean is_sound = opened->sort != ARSIP_SORT_PAGES || opened->n_pages > 0;
+    if (!is_sound || decoder->key == NULL)
+        forget(decoder);
+    return is_sound ? g_steal_pointer(&opened) : NULL;
 }
 
 static ArsipReading *
@@ -144,7 +181,12 @@ read_picture(ArsipDecoder *decoder, ArsipPicture *taken, GError **error)
 
     if (picture == NULL || !arsip_decoder_warm(decoder, error))
         return NULL;
-    return arsip_recognise_picture(decoder->engine, picture, error);
+    ArsipReading *reading = arsip_recognise_picture(decoder->engine, picture, error);
+    if (reading == NULL)
+        return NULL;
+    g_free(reading->languages);
+    reading->languages = g_strdup(decoder->languages);
+    return reading;
 }
 
 static ArsipReading *
@@ -160,21 +202,31 @@ read_pdf(ArsipDecoder *decoder, guint number, GError **error)
     return read_picture(decoder, arsip_pdf_picture(decoder->pdf, number, error), error);
 }
 
+static ArsipReading *
+read_page(ArsipDecoder *decoder, guint number, GError **error)
+{
+    switch (decoder->way) {
+    case ARSIP_WAY_IMAGE:
+        return read_picture(decoder, arsip_image_decode(decoder->source, number, error), error);
+    case ARSIP_WAY_PDF:
+        return read_pdf(decoder, number, error);
+    case ARSIP_WAY_PLAIN:
+        return arsip_plain_read(decoder->source, number, error);
+    case ARSIP_WAY_NONE:
+    case ARSIP_WAY_CONTAINER:
+        break;
+    }
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("files of the type %s have no pages to read"),
+                decoder->media_type);
+    return NULL;
+}
+
 ArsipReading *
 arsip_decoder_read(ArsipDecoder *decoder, int fd, const char *key, guint number, GError **error)
 {
-    ArsipReading *reading;
-
-    if (!take_source(decoder, fd, key, error)) {
-        forget(decoder);
+    if (!take_source(decoder, fd, key, error))
         return NULL;
-    }
-    if (decoder->way == ARSIP_WAY_PLAIN)
-        reading = arsip_plain_read(decoder->source, number, error);
-    else if (decoder->way == ARSIP_WAY_PDF)
-        reading = read_pdf(decoder, number, error);
-    else
-        reading = read_picture(decoder, arsip_image_decode(decoder->source, number, error), error);
+    ArsipReading *reading = read_page(decoder, number, error);
     if (decoder->key == NULL)
         forget(decoder);
     return reading;

@@ -27,18 +27,28 @@ typedef enum {
 typedef struct {
     char *media_type; /* libmagic's, of the content */
     ArsipSort sort;
-    guint n_pages; /* PAGES: at least 1 */
+    guint n_pages;        /* PAGES: at least 1 */
+    gboolean has_members; /* PAGES: there is more inside that unpacking gives, as attachments in a mail */
 } ArsipOpened;
 
 void arsip_opened_free(ArsipOpened *opened);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipOpened, arsip_opened_free)
 
-/* EMPTY (no bytes, no pages), DAMAGED, PASSWORD, LIMIT; a format that is not readable is no error. */
-ArsipOpened *arsip_decoder_open(ArsipDecoder *decoder, int fd, GError **error);
+/*
+ * The passwords that are tried from now on where a file is locked: a NULL-terminated list of byte strings, or
+ * NULL. What was opened before is forgotten when they change.
+ */
+void arsip_decoder_set_passwords(ArsipDecoder *decoder, const char *const *passwords);
+const char *const *arsip_decoder_passwords(const ArsipDecoder *decoder);
 
 /*
- * Reads page `number` (from 1). key: equal for equal bytes (or NULL); lets the decoder keep the last
- * opened PDF or TIFF for its next page.
+ * key: equal for equal bytes (or NULL); lets the decoder keep what it opened for the pages that follow.
+ * EMPTY (no bytes, no pages), DAMAGED, PASSWORD, LIMIT; a format that is not readable is no error.
+ */
+ArsipOpened *arsip_decoder_open(ArsipDecoder *decoder, int fd, const char *key, GError **error);
+
+/*
+ * Reads page `number` (from 1). key: as above.
  */
 ArsipReading *arsip_decoder_read(ArsipDecoder *decoder, int fd, const char *key, guint number,
                                  GError **error);

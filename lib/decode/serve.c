@@ -33,9 +33,12 @@ empty_values(void)
 static GVariant *
 perform_open(const ArsipServer *server, GError **error)
 {
-    g_autoptr(ArsipOpened) opened = arsip_decoder_open(server->decoder, server->request->fds[0], error);
+    g_autoptr(ArsipOpened) opened = NULL;
+    const char *key = NULL;
     GVariantDict values;
 
+    g_variant_lookup(server->request->values, "key", "&s", &key);
+    opened = arsip_decoder_open(server->decoder, server->request->fds[0], key, error);
     if (opened == NULL)
         return NULL;
     if (opened->n_pages > ARSIP_MESSAGE_PAGES_MAX) {
@@ -48,6 +51,7 @@ perform_open(const ArsipServer *server, GError **error)
     g_variant_dict_insert(&values, "media-type", "s", opened->media_type);
     g_variant_dict_insert(&values, "sort", "u", (guint32)opened->sort);
     g_variant_dict_insert(&values, "pages", "u", opened->sort == ARSIP_SORT_PAGES ? opened->n_pages : 0);
+    g_variant_dict_insert(&values, "members", "b", opened->sort == ARSIP_SORT_PAGES && opened->has_members);
     return g_variant_dict_end(&values);
 }
 
@@ -105,6 +109,25 @@ perform_unpack(const ArsipServer *server, GError **error)
     return empty_values();
 }
 
+static void
+take_passwords(const ArsipServer *server)
+{
+    g_autoptr(GVariant) list =
+        g_variant_lookup_value(server->request->values, "passwords", G_VARIANT_TYPE_BYTESTRING_ARRAY);
+    g_autoptr(GStrvBuilder) passwords = g_strv_builder_new();
+
+    for (gsize i = 0; list != NULL && i < g_variant_n_children(list); i++) {
+        g_autoptr(GVariant) bytes = g_variant_get_child_value(list, i);
+        gsize length = 0;
+        const char *data = g_variant_get_fixed_array(bytes, &length, 1);
+        g_autofree char *password = g_strndup(data, length);
+
+        g_strv_builder_add(passwords, password);
+    }
+    g_auto(GStrv) tried = list != NULL ? g_strv_builder_end(passwords) : NULL;
+    arsip_decoder_set_passwords(server->decoder, (const char *const *)tried);
+}
+
 static GVariant *
 perform(const ArsipServer *server, GError **error)
 {
@@ -118,8 +141,10 @@ perform(const ArsipServer *server, GError **error)
         return NULL;
     }
     for (gsize i = 0; i < G_N_ELEMENTS(jobs); i++) {
-        if (g_str_equal(jobs[i].kind, server->request->kind))
+        if (g_str_equal(jobs[i].kind, server->request->kind)) {
+            take_passwords(server);
             return jobs[i].perform(server, error);
+        }
     }
     g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("the reader knows no job “%s”"),
                 server->request->kind);

@@ -34,28 +34,31 @@ is_media_type(const char *text)
 }
 
 gboolean
-arsip_answer_opened(GVariant *values, ArsipOpenAnswer *opened, GError **error)
+arsip_answer_opened(GVariant *values, ArsipOpenedFile *opened, GError **error)
 {
     const char *media_type = NULL;
     guint32 sort = 0;
     guint32 pages = 0;
+    gboolean has_members = FALSE;
 
     if (!g_variant_lookup(values, "media-type", "&s", &media_type) ||
-        !g_variant_lookup(values, "sort", "u", &sort) || !g_variant_lookup(values, "pages", "u", &pages))
+        !g_variant_lookup(values, "sort", "u", &sort) || !g_variant_lookup(values, "pages", "u", &pages) ||
+        !g_variant_lookup(values, "members", "b", &has_members))
         return refuse(error);
     if (!is_media_type(media_type) || sort > ARSIP_OPENED_UNSUPPORTED || pages > ARSIP_MESSAGE_PAGES_MAX)
         return refuse(error);
-    if ((sort == ARSIP_OPENED_PAGES) != (pages > 0))
+    if ((sort == ARSIP_OPENED_PAGES) != (pages > 0) || (has_members && pages == 0))
         return refuse(error);
 
     opened->media_type = g_strdup(media_type);
     opened->sort = (ArsipOpenedSort)sort;
     opened->n_pages = pages;
+    opened->has_members = has_members;
     return TRUE;
 }
 
 void
-arsip_open_answer_clear(ArsipOpenAnswer *opened)
+arsip_opened_file_clear(ArsipOpenedFile *opened)
 {
     g_clear_pointer(&opened->media_type, g_free);
 }

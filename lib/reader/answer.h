@@ -9,15 +9,9 @@
  * place. All give DAMAGED for an answer that an honest reader does not give. The keys are in decode/serve.h.
  */
 
-typedef struct {
-    char *media_type;
-    ArsipOpenedSort sort;
-    guint n_pages;
-} ArsipOpenAnswer;
-
-gboolean arsip_answer_opened(GVariant *values, ArsipOpenAnswer *opened, GError **error);
-void arsip_open_answer_clear(ArsipOpenAnswer *opened);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ArsipOpenAnswer, arsip_open_answer_clear)
+gboolean arsip_answer_opened(GVariant *values, ArsipOpenedFile *opened, GError **error);
+void arsip_opened_file_clear(ArsipOpenedFile *opened);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ArsipOpenedFile, arsip_opened_file_clear)
 
 /* The members of a container so far: they follow each other in the output and are not too many. */
 typedef struct {

@@ -64,7 +64,7 @@ send_job(ArsipPool *pool, ArsipSlot *slot)
      * This may run inside a callback, where a lost reader cannot be told of. A channel that takes nothing is
      * at its end, or is brought to it here, and the next look at it finds that.
      */
-    if (!arsip_job_send(slot->job, slot->child->socket, NULL))
+    if (!arsip_job_send(slot->job, slot->child->socket, pool->settings.passwords, NULL))
         arsip_child_hang_up(slot->child);
 }
 

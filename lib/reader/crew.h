@@ -24,6 +24,7 @@ typedef struct {
 struct ArsipPool {
     ArsipPoolSettings settings;
     char *languages;
+    char **passwords; /* or NULL */
     char *program;
     ArsipSlot *slots;
     struct pollfd *polls; /* one for each slot */

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "base/i18n.h"
@@ -37,19 +38,33 @@ arsip_job_free(ArsipJob *job)
     g_free(job);
 }
 
+/* Bytes without NUL, in whatever encoding they were typed. */
+static GVariant *
+password_list(const char *const *passwords)
+{
+    GVariantBuilder list;
+
+    g_variant_builder_init(&list, G_VARIANT_TYPE_BYTESTRING_ARRAY);
+    for (guint i = 0; passwords[i] != NULL; i++)
+        g_variant_builder_add_value(
+            &list, g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, passwords[i], strlen(passwords[i]), 1));
+    return g_variant_builder_end(&list);
+}
+
 gboolean
-arsip_job_send(const ArsipJob *job, int socket, GError **error)
+arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GError **error)
 {
     static const char *const kinds[] = {"open", "read", "unpack"};
     const int fds[] = {job->fd, job->output};
     GVariantDict values;
 
     g_variant_dict_init(&values, NULL);
-    if (job->kind == ARSIP_JOB_READ) {
+    if (passwords != NULL)
+        g_variant_dict_insert_value(&values, "passwords", password_list(passwords));
+    if (job->key != NULL)
+        g_variant_dict_insert(&values, "key", "s", job->key);
+    if (job->kind == ARSIP_JOB_READ)
         g_variant_dict_insert(&values, "page", "u", job->page);
-        if (job->key != NULL)
-            g_variant_dict_insert(&values, "key", "s", job->key);
-    }
     if (job->kind == ARSIP_JOB_UNPACK) {
         g_variant_dict_insert(&values, "max-entries", "t", UNPACK_ENTRIES_MAX);
         g_variant_dict_insert(&values, "max-bytes", "t", UNPACK_BYTES_MAX);
@@ -102,18 +117,16 @@ arsip_job_understand(const ArsipJob *job, GVariant *values, ArsipJobResult *resu
 void
 arsip_job_result_clear(ArsipJobResult *result)
 {
-    arsip_open_answer_clear(&result->opened);
+    arsip_opened_file_clear(&result->opened);
     g_clear_pointer(&result->reading, arsip_reading_free);
 }
 
 void
 arsip_job_tell_result(const ArsipJob *job, ArsipJobResult *result)
 {
-    const ArsipOpenAnswer *opened = &result->opened;
-
     switch (job->kind) {
     case ARSIP_JOB_OPEN:
-        job->done.open(opened->media_type, opened->sort, opened->n_pages, NULL, job->data);
+        job->done.open(&result->opened, NULL, job->data);
         break;
     case ARSIP_JOB_READ:
         job->done.read(g_steal_pointer(&result->reading), NULL, job->data);
@@ -129,7 +142,7 @@ arsip_job_tell_failure(const ArsipJob *job, const GError *failure)
 {
     switch (job->kind) {
     case ARSIP_JOB_OPEN:
-        job->done.open(NULL, ARSIP_OPENED_UNSUPPORTED, 0, failure, job->data);
+        job->done.open(NULL, failure, job->data);
         break;
     case ARSIP_JOB_READ:
         job->done.read(NULL, failure, job->data);

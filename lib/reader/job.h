@@ -31,7 +31,8 @@ ArsipJob *arsip_job_new(ArsipJobKind kind, int fd, int output);
 void arsip_job_free(ArsipJob *job);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipJob, arsip_job_free)
 
-gboolean arsip_job_send(const ArsipJob *job, int socket, GError **error);
+/* passwords: NULL-terminated, or NULL. */
+gboolean arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GError **error);
 
 /* A lost reader is no reason to give up a job that has told nothing yet. */
 gboolean arsip_job_may_retry(const ArsipJob *job);
@@ -43,7 +44,7 @@ gboolean arsip_job_take_member(ArsipJob *job, GVariant *values, guint *n_called,
 
 /* What a "done" answer holds, checked and not yet told. */
 typedef struct {
-    ArsipOpenAnswer opened;
+    ArsipOpenedFile opened;
     ArsipReading *reading;
 } ArsipJobResult;
 

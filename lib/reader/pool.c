@@ -30,6 +30,8 @@ arsip_pool_new(const ArsipPoolSettings *settings, GError **error)
     if (pool->settings.cpu == 0)
         pool->settings.cpu = pool->settings.deadline;
     pool->languages = g_strdup(settings->languages != NULL ? settings->languages : "ind+eng");
+    pool->passwords = g_strdupv((char **)settings->passwords);
+    pool->settings.passwords = (const char *const *)pool->passwords;
     pool->program = g_steal_pointer(&program);
     pool->slots = g_new0(ArsipSlot, pool->settings.readers);
     pool->polls = g_new0(struct pollfd, pool->settings.readers);
@@ -54,6 +56,7 @@ arsip_pool_free(ArsipPool *pool)
     g_free(pool->slots);
     g_free(pool->polls);
     g_free(pool->languages);
+    g_strfreev(pool->passwords);
     g_free(pool->program);
     g_free(pool);
 }
@@ -67,10 +70,11 @@ submit(ArsipPool *pool, ArsipJob *job)
 }
 
 void
-arsip_pool_open(ArsipPool *pool, int fd, ArsipOpenDone done, gpointer data)
+arsip_pool_open(ArsipPool *pool, int fd, const char *key, ArsipOpenDone done, gpointer data)
 {
     ArsipJob *job = arsip_job_new(ARSIP_JOB_OPEN, fd, -1);
 
+    job->key = g_strdup(key);
     job->done.open = done;
     job->data = data;
     submit(pool, job);

@@ -17,6 +17,7 @@ typedef struct {
     guint64 memory;        /* bytes of address space a reader may use; 0: 2 GiB */
     guint cpu;             /* seconds of CPU for a page; 0: the deadline */
     gboolean is_nice;      /* idle priority */
+    const char *const *passwords; /* to be tried where a file is locked, NULL-terminated bytes; or NULL */
 } ArsipPoolSettings;
 
 /* Readers start with the first jobs. Fails if the reader's program cannot be found. */
@@ -32,10 +33,16 @@ typedef enum {
     ARSIP_OPENED_UNSUPPORTED = 2
 } ArsipOpenedSort;
 
+typedef struct {
+    char *media_type;
+    ArsipOpenedSort sort;
+    guint n_pages;
+    gboolean has_members; /* PAGES: there is more inside that an unpack job gives, as attachments in a mail */
+} ArsipOpenedFile;
+
 /* error: NULL when all went well, else CRASHED, DEADLINE, MEMORY (the reader was lost) or what decoding said.
- */
-typedef void (*ArsipOpenDone)(const char *media_type, ArsipOpenedSort sort, guint n_pages,
-                              const GError *error, gpointer data);
+ * opened: NULL with an error. */
+typedef void (*ArsipOpenDone)(const ArsipOpenedFile *opened, const GError *error, gpointer data);
 typedef void (*ArsipReadDone)(ArsipReading *reading /* to keep */, const GError *error, gpointer data);
 typedef void (*ArsipUnpackMember)(const char *path, guint64 offset, guint64 size, gint64 modified,
                                   const GError *error, gpointer data);
@@ -45,7 +52,7 @@ typedef void (*ArsipUnpackDone)(const GError *error, gpointer data);
  * Jobs. fd is duplicated; it must be open for reading and seekable. A job whose reader is lost is tried once
  * more in a fresh reader before it fails (unpack is not). `key`: see arsip_decoder_read().
  */
-void arsip_pool_open(ArsipPool *pool, int fd, ArsipOpenDone done, gpointer data);
+void arsip_pool_open(ArsipPool *pool, int fd, const char *key, ArsipOpenDone done, gpointer data);
 void arsip_pool_read(ArsipPool *pool, int fd, const char *key, guint page, ArsipReadDone done, gpointer data);
 void arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member, ArsipUnpackDone done,
                        gpointer data);

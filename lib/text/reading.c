@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "text/step.h"
 
 /* No scanner and no rendered page goes beyond these; a message that says so is damaged. */
 #define PIXELS_MAX     1000000
 #define DPI_MAX        100000
-#define METHOD_LENGTH  32
+#define NAME_LENGTH    32
 #define SKEW_MAX       90.0
 #define CONFIDENCE_MAX 100.0
 
@@ -21,6 +22,9 @@ arsip_reading_new(void)
     reading->text = g_strdup("");
     reading->words = g_array_new(FALSE, TRUE, sizeof(ArsipWord));
     reading->method = g_strdup("text");
+    reading->languages = g_strdup("");
+    reading->known = -1;
+    reading->steps = g_strdup("");
     return reading;
 }
 
@@ -33,6 +37,8 @@ arsip_reading_copy(const ArsipReading *reading)
     copy->text = g_strdup(reading->text);
     copy->words = g_array_copy(reading->words);
     copy->method = g_strdup(reading->method);
+    copy->languages = g_strdup(reading->languages);
+    copy->steps = g_strdup(reading->steps);
     return copy;
 }
 
@@ -44,6 +50,8 @@ arsip_reading_free(ArsipReading *reading)
     g_free(reading->text);
     g_array_unref(reading->words);
     g_free(reading->method);
+    g_free(reading->languages);
+    g_free(reading->steps);
     g_free(reading);
 }
 
@@ -160,6 +168,9 @@ arsip_reading_to_variant(const ArsipReading *reading)
     g_variant_dict_insert(&dict, "dpi", "i", reading->dpi);
     g_variant_dict_insert(&dict, "blank", "b", reading->blank);
     g_variant_dict_insert(&dict, "method", "s", reading->method);
+    g_variant_dict_insert(&dict, "languages", "s", reading->languages);
+    g_variant_dict_insert(&dict, "known", "d", reading->known);
+    g_variant_dict_insert(&dict, "steps", "s", reading->steps);
     return g_variant_dict_end(&dict);
 }
 
@@ -168,8 +179,18 @@ is_method(const char *method)
 {
     gsize length = strlen(method);
 
-    return length > 0 && length <= METHOD_LENGTH &&
+    return length > 0 && length <= NAME_LENGTH &&
            strspn(method, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
+}
+
+/* Tesseract's own names: "ind+eng", "chi_sim", "script/Latin". */
+static gboolean
+are_languages(const char *languages)
+{
+    gsize length = strlen(languages);
+
+    return length <= NAME_LENGTH * 4 &&
+           strspn(languages, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "+_-/") == length;
 }
 
 static gboolean
@@ -187,7 +208,8 @@ page_is_sound(const ArsipReading *reading)
     return is_quarter && is_in_range(reading->confidence, 0, CONFIDENCE_MAX) &&
            is_in_range(reading->skew, -SKEW_MAX, SKEW_MAX) && is_in_range(reading->width, 0, PIXELS_MAX) &&
            is_in_range(reading->height, 0, PIXELS_MAX) && is_in_range(reading->dpi, 0, DPI_MAX) &&
-           is_method(reading->method);
+           is_method(reading->method) && are_languages(reading->languages) &&
+           is_in_range(reading->known, -1, CONFIDENCE_MAX) && arsip_steps_are_sound(reading->steps);
 }
 
 static gboolean
@@ -229,7 +251,10 @@ arsip_reading_from_variant(GVariant *variant, GError **error)
                         g_variant_lookup(variant, "height", "i", &reading->height) &&
                         g_variant_lookup(variant, "dpi", "i", &reading->dpi) &&
                         g_variant_lookup(variant, "blank", "b", &reading->blank) &&
-                        g_variant_lookup(variant, "method", "s", &reading->method) && page_is_sound(reading);
+                        g_variant_lookup(variant, "method", "s", &reading->method) &&
+                        g_variant_lookup(variant, "languages", "s", &reading->languages) &&
+                        g_variant_lookup(variant, "known", "d", &reading->known) &&
+                        g_variant_lookup(variant, "steps", "s", &reading->steps) && page_is_sound(reading);
     if (is_sound) {
         g_autoptr(GBytes) blob = g_variant_get_data_as_bytes(bytes);
         GArray *words = arsip_words_unpack(blob, strlen(reading->text), error);

@@ -27,9 +27,12 @@ typedef struct {
     double skew;       /* degrees that were corrected after that; counter-clockwise is positive */
     gint32 width;      /* pixels of the stored page; 0 for text without a page */
     gint32 height;
-    gint32 dpi;     /* of the stored page, as told by the file or guessed; 0 for unknown */
-    gboolean blank; /* a page without ink */
-    char *method;   /* "text" (plain text), "layer" (a PDF's), "otsu", "sauvola", "person" */
+    gint32 dpi;      /* of the stored page, as told by the file or guessed; 0 for unknown */
+    gboolean blank;  /* a page without ink */
+    char *method;    /* "text" (plain text), "layer" (a PDF's), "mail", "otsu", "sauvola", "person" */
+    char *languages; /* the engine's, as in "ind+eng"; "" where no engine was asked */
+    double known;    /* 0 to 100: share of the letters that stand in words of a known language; -1: unknown */
+    char *steps;     /* what was done with the page: text/step.h; never NULL */
 } ArsipReading;
 
 ArsipReading *arsip_reading_new(void);

@@ -241,7 +241,10 @@ arsip_pipeline_run(ArsipArchive *archive, const ArsipPipelineOptions *options, c
                    ArsipReadCount *count, GError **error)
 {
     g_auto(Pipeline) pipeline = {.archive = archive, .options = options, .watcher = watcher, .count = count};
-    ArsipPoolSettings settings = {.readers = options->readers.readers, .is_nice = options->readers.is_nice};
+    ArsipPoolSettings settings = {.readers = options->readers.readers,
+                                  .languages = options->readers.languages,
+                                  .is_nice = options->readers.is_nice,
+                                  .passwords = options->readers.passwords};
 
     g_queue_init(&pipeline.tasks);
     pipeline.begun = pipeline.last_kept = g_get_monotonic_time();

@@ -98,21 +98,21 @@ add_opened_pages(ArsipTask *task)
 }
 
 static void
-on_opened(const char *media_type, ArsipOpenedSort sort, guint n_pages, const GError *error, gpointer data)
+on_opened(const ArsipOpenedFile *opened, const GError *error, gpointer data)
 {
     ArsipTask *task = data;
 
     task->was_opened = TRUE;
-    task->media_type = g_strdup(media_type);
     if (error != NULL) {
         task->state = ARSIP_TASK_FAILED;
         task->failure = g_error_copy(error);
         return;
     }
-    switch (sort) {
+    task->media_type = g_strdup(opened->media_type);
+    switch (opened->sort) {
     case ARSIP_OPENED_PAGES:
         task->state = ARSIP_TASK_READING;
-        task->opened_pages = n_pages;
+        task->opened_pages = opened->n_pages;
         add_opened_pages(task);
         break;
     case ARSIP_OPENED_CONTAINER:
@@ -120,8 +120,8 @@ on_opened(const char *media_type, ArsipOpenedSort sort, guint n_pages, const GEr
         break;
     case ARSIP_OPENED_UNSUPPORTED:
         task->state = ARSIP_TASK_FAILED;
-        task->failure =
-            g_error_new(ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("stored, not readable yet (%s)"), media_type);
+        task->failure = g_error_new(ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("stored, not readable yet (%s)"),
+                                    opened->media_type);
         break;
     }
 }
@@ -146,7 +146,7 @@ arsip_task_begin(ArsipArchive *archive, ArsipPool *pool, gint64 document, GError
         return g_steal_pointer(&task);
     }
     task->state = ARSIP_TASK_OPENING;
-    arsip_pool_open(pool, task->fd, on_opened, task);
+    arsip_pool_open(pool, task->fd, task->key, on_opened, task);
     return g_steal_pointer(&task);
 }
 

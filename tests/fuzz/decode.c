@@ -30,7 +30,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     guint n_members = 0;
 
     g_assert_cmpint(write(file, data, size), ==, (gssize)size);
-    opened = arsip_decoder_open(decoder, file, NULL);
+    opened = arsip_decoder_open(decoder, file, NULL, NULL);
     if (opened != NULL && opened->sort == ARSIP_SORT_PAGES)
         g_assert_cmpuint(opened->n_pages, >=, 1);
     if (opened != NULL && opened->sort == ARSIP_SORT_CONTAINER)

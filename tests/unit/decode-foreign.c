@@ -39,7 +39,7 @@ take_foreign(const ArsipMember *member, gpointer data, GError **error)
     if (member->error != NULL)
         return TRUE;
     g_auto(ArsipFd) fd = copy_member(foreign->unpacked, member);
-    g_autoptr(ArsipOpened) opened = arsip_decoder_open(foreign->decoder, fd, &refusal);
+    g_autoptr(ArsipOpened) opened = arsip_decoder_open(foreign->decoder, fd, NULL, &refusal);
     foreign->n_files++;
     if (opened != NULL && opened->sort == ARSIP_SORT_CONTAINER) {
         g_auto(ArsipFd) output = memfd_create("output", MFD_CLOEXEC);

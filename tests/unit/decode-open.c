@@ -8,7 +8,7 @@ check_opened(int given, const char *media_type, ArsipSort sort, guint n_pages)
     g_autoptr(ArsipDecoder) decoder = new_decoder();
     g_autoptr(GError) error = NULL;
 
-    g_autoptr(ArsipOpened) opened = arsip_decoder_open(decoder, fd, &error);
+    g_autoptr(ArsipOpened) opened = arsip_decoder_open(decoder, fd, NULL, &error);
 
     g_assert_no_error(error);
     g_assert_cmpstr(opened->media_type, ==, media_type);
@@ -23,7 +23,7 @@ check_refused(int given, ArsipError code, const char *told)
     g_autoptr(ArsipDecoder) decoder = new_decoder();
     g_autoptr(GError) error = NULL;
 
-    g_autoptr(ArsipOpened) opened = arsip_decoder_open(decoder, fd, &error);
+    g_autoptr(ArsipOpened) opened = arsip_decoder_open(decoder, fd, NULL, &error);
 
     g_assert_null(opened);
     g_assert_error(error, ARSIP_ERROR, (gint)code);

@@ -90,9 +90,12 @@ submit(Desk *desk, const char *content)
 }
 
 static void
-on_opened(const char *media_type, ArsipOpenedSort sort, guint n_pages, const GError *failure, gpointer data)
+on_opened(const ArsipOpenedFile *opened, const GError *failure, gpointer data)
 {
-    g_autofree char *words = g_strdup_printf("%s %d %u", media_type, (int)sort, n_pages);
+    g_autofree char *words = opened == NULL
+                                 ? NULL
+                                 : g_strdup_printf("%s %d %u %d", opened->media_type, (int)opened->sort,
+                                                   opened->n_pages, opened->has_members);
 
     note(data, words, failure);
 }
@@ -166,10 +169,10 @@ opening_tells_type_and_pages(void)
     Desk desk;
     desk_open(&desk, 1);
 
-    arsip_pool_open(desk.pool, fd, on_opened, &desk);
+    arsip_pool_open(desk.pool, fd, NULL, on_opened, &desk);
     wait_for_all(&desk);
 
-    g_assert_cmpstr(told(&desk, 0), ==, "text/plain 0 2");
+    g_assert_cmpstr(told(&desk, 0), ==, "text/plain 0 2 0");
     g_assert_false(arsip_pool_has_landlock(desk.pool));
     desk_close(&desk);
 }

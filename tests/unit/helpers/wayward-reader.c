@@ -44,7 +44,7 @@ behave(const Visit *visit)
 
     if (g_str_equal(visit->request->kind, "open")) {
         answer(visit, "done",
-               g_variant_new_parsed("{'media-type': <'text/plain'>, 'sort': <@u 0>, 'pages': <@u 2>}"));
+               g_variant_new_parsed("{'media-type': <'text/plain'>, 'sort': <@u 0>, 'pages': <@u 2>, 'members': <false>}"));
         return;
     }
     if (g_str_equal(visit->request->kind, "unpack")) {
