@@ -52,8 +52,8 @@ append_utf16(GString *text, const guint8 *data, gsize size, Encoding encoding)
 }
 
 /* Windows-1252 as the WHATWG encoding standard has it: every byte is a character. */
-static void
-append_windows(GString *text, const guint8 *data, gsize size)
+void
+arsip_plain_append_windows(GString *text, const guint8 *data, gsize size)
 {
     static const guint16 high[32] = {
         0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6,  0x2030, 0x160,
@@ -106,9 +106,9 @@ arsip_plain_count(const ArsipSource *source)
     return find_page(source, find_encoding(source), G_MAXUINT, &from, &to);
 }
 
-/* Lines end with \n alone; control characters, which no reader shows, go. */
-static char *
-make_tidy(const GString *text)
+/* Control characters, which no reader shows, go. */
+char *
+arsip_plain_tidy(const GString *text)
 {
     g_autoptr(GString) tidy = g_string_sized_new(text->len + 1);
 
@@ -145,12 +145,12 @@ arsip_plain_read(const ArsipSource *source, guint number, GError **error)
     if (encoding == ENCODING_UTF8)
         g_string_append_len(text, (const char *)source->data + from, (gssize)(to - from));
     else if (encoding == ENCODING_WINDOWS)
-        append_windows(text, source->data + from, to - from);
+        arsip_plain_append_windows(text, source->data + from, to - from);
     else
         append_utf16(text, source->data + from, to - from, encoding);
     g_autoptr(ArsipReading) reading = arsip_reading_new();
     g_free(reading->text);
-    reading->text = make_tidy(text);
+    reading->text = arsip_plain_tidy(text);
     reading->blank = reading->text[strspn(reading->text, " \t\n")] == '\0';
     reading->confidence = reading->blank ? 0 : 100;
     return g_steal_pointer(&reading);
