@@ -6,8 +6,8 @@ set -eu
 # What the build needs, then what the program needs while it runs.
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkgconf gettext
     libglib2.0-dev libssl-dev libsqlite3-dev libyaml-dev libseccomp-dev
-    libtesseract-dev libleptonica-dev libpoppler-glib-dev libcairo2-dev libarchive-dev libmagic-dev
-    tesseract-ocr-ind tesseract-ocr-eng poppler-data fonts-dejavu-core"
+    libtesseract-dev libleptonica-dev libpoppler-glib-dev libcairo2-dev libarchive-dev libmagic-dev libgmime-3.0-dev
+    tesseract-ocr tesseract-ocr-ind tesseract-ocr-eng wamerican poppler-data fonts-dejavu-core"
 
 # What tests, checks and the making of a package need besides.
 TEST_PACKAGES="bats binutils clang clang-format cppcheck dpkg-dev file jq libarchive-tools libclang-rt-dev mandoc procps python3
