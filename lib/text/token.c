@@ -4,17 +4,19 @@
 #include <string.h>
 
 #include "text/fold.h"
+#include "text/hyphen.h"
 
 /* Bytes kept of one run: enough for ARSIP_TOKEN_MAX folded ones, as no character folds to under a quarter. */
 #define RUN_MAX     (ARSIP_TOKEN_MAX * 4)
 #define HYPHENS_MAX 3 /* a longer row of them is a drawn line */
-#define AFFIX_MIN   4 /* letters of a repeated stem */
 
 typedef struct {
     char folded[ARSIP_TOKEN_MAX + 1];
     gsize length; /* of folded */
     guint32 start, end;
     gboolean is_acronym, is_number;
+    gboolean is_capitals; /* two letters or more, and nothing else */
+    gboolean is_in_code;  /* a stroke before or behind it */
     gboolean begins_with_letter, begins_in_lower_case, ends_with_letter;
 } Part;
 
@@ -32,7 +34,7 @@ typedef enum {
     JOINT_NONE,
     JOINT_LOOSE,  /* white space, or what may have been a hyphen */
     JOINT_HYPHEN, /* a hyphen between letters */
-    JOINT_BREAK   /* a hyphen at a line's end, and the next line goes on in lower case */
+    JOINT_BREAK   /* a hyphen at a line's end, and the next line goes on with the word */
 } Joint;
 
 typedef struct {
@@ -142,6 +144,7 @@ scan_ascii_part(Scanner *scanner, Part *part)
     part->end = (guint32)scanner->at;
     part->is_number = letters == 0;
     part->is_acronym = letters >= 2 && n <= 6 && capitals == letters;
+    part->is_capitals = n >= 2 && capitals == n;
     part->begins_with_letter = !g_ascii_isdigit(start[0]);
     part->begins_in_lower_case = g_ascii_islower(start[0]);
     part->ends_with_letter = !g_ascii_isdigit(start[n - 1]);
@@ -171,6 +174,7 @@ scan_any_part(Scanner *scanner, Part *part)
     part->end = (guint32)scanner->at;
     part->is_number = run.letters == 0;
     part->is_acronym = run.letters >= 2 && run.letters + run.digits <= 6 && run.capitals == run.letters;
+    part->is_capitals = run.letters >= 2 && run.digits == 0 && run.capitals == run.letters;
     if (!run.is_ascii) {
         part->length = arsip_fold_run(run.bytes, run.length, part->folded);
         return part->length > 0;
@@ -184,7 +188,12 @@ scan_any_part(Scanner *scanner, Part *part)
 static gboolean
 scan_part(Scanner *scanner, Part *part)
 {
-    return scan_ascii_part(scanner, part) || scan_any_part(scanner, part);
+    gboolean is_behind_stroke = scanner->at > 0 && scanner->text[scanner->at - 1] == '/';
+    gboolean is_part = scan_ascii_part(scanner, part) || scan_any_part(scanner, part);
+
+    part->is_in_code =
+        is_behind_stroke || (scanner->at < scanner->length && scanner->text[scanner->at] == '/');
+    return is_part;
 }
 
 static void
@@ -205,6 +214,7 @@ add_to_gap(Gap *gap, gunichar c, ArsipCharClass class)
         gap->hyphens++;
         break;
     case ARSIP_CHAR_HYPHEN:
+        gap->has_other = gap->has_other || gap->newlines_after > 0; /* opens a list's line */
         gap->hyphens++;
         break;
     default:
@@ -232,6 +242,19 @@ scan_gap(Scanner *scanner, Gap *gap)
     return FALSE;
 }
 
+/*
+ * Whether the line after a hyphen goes on with the word of the line before. KTP-\nel and SR-03/DINSOS-\nUM
+ * are what they would be on one line.
+ */
+static gboolean
+goes_on(const Part *before, const Gap *gap, const Part *after)
+{
+    if (gap->is_soft || (after->begins_in_lower_case && !before->is_capitals))
+        return !arsip_hyphen_is_own(before->folded, after->folded);
+    return before->is_capitals && after->is_capitals && !before->is_in_code && !after->is_in_code &&
+           !arsip_hyphen_is_own_in_capitals(before->folded, after->folded);
+}
+
 static Joint
 joint_of(const Part *before, const Gap *gap, const Part *after)
 {
@@ -245,24 +268,8 @@ joint_of(const Part *before, const Gap *gap, const Part *after)
     /* A hyphen that opens a line is a list's; one before an empty line ends a block. */
     if (gap->newlines_before > 0 || gap->newlines_after > 1)
         return JOINT_LOOSE;
-    gboolean goes_on = after->begins_in_lower_case || gap->is_soft;
-
-    return goes_on && gap->newlines_after == 1 && gap->spaces_before == 0 ? JOINT_BREAK : JOINT_HYPHEN;
-}
-
-/* The second begins with 4 or more letters that end the first: perundang-undangan. */
-static gboolean
-repeats_stem(const Part *first, const Part *second)
-{
-    const char *end = first->folded + first->length;
-    const char *at = end;
-
-    for (guint letters = 1; at > first->folded; letters++) {
-        at = g_utf8_prev_char(at);
-        if (letters >= AFFIX_MIN && strncmp(second->folded, at, (gsize)(end - at)) == 0)
-            return TRUE;
-    }
-    return FALSE;
+    return gap->newlines_after == 1 && gap->spaces_before == 0 && goes_on(before, gap, after) ? JOINT_BREAK
+                                                                                              : JOINT_HYPHEN;
 }
 
 /* `undang undang` and `perundang undangan` are one word even where the hyphen was lost. */
@@ -288,6 +295,7 @@ append_part(Part *first, const Part *second)
     first->folded[first->length] = '\0';
     first->end = second->end;
     first->is_acronym = FALSE;
+    first->is_capitals = first->is_capitals && second->is_capitals;
     first->ends_with_letter = second->ends_with_letter;
 }
 
@@ -298,7 +306,7 @@ join_pair(Part *first, Joint joint, const Part *second)
         return FALSE;
     if (is_undang_undang(first, second) ||
         (joint != JOINT_LOOSE && !g_str_equal(first->folded, second->folded) &&
-         repeats_stem(first, second))) {
+         arsip_repeats_stem(first->folded, second->folded))) {
         append_part(first, second);
         return TRUE;
     }
@@ -335,8 +343,7 @@ take(Joiner *joiner, const Gap *gap)
 {
     Joint joint = joiner->line != NULL ? joint_of(joiner->line, gap, joiner->fresh) : JOINT_NONE;
 
-    if (joint == JOINT_BREAK && !repeats_stem(joiner->line, joiner->fresh) &&
-        !g_str_equal(joiner->line->folded, joiner->fresh->folded)) {
+    if (joint == JOINT_BREAK) {
         append_part(joiner->line, joiner->fresh);
         return;
     }
@@ -380,6 +387,39 @@ arsip_tokenize(const char *text, gssize length, ArsipTokenFunc each, gpointer da
         gap = (Gap){0};
     }
     flush(&joiner);
+}
+
+/* Where the last run of bytes that are no white space begins. */
+static gsize
+last_run(const char *line, gsize length)
+{
+    while (length > 0 && g_ascii_isspace(line[length - 1]))
+        length--;
+    while (length > 0 && !g_ascii_isspace(line[length - 1]))
+        length--;
+    return length;
+}
+
+gboolean
+arsip_line_breaks_word(const char *line, gsize length, const char *next, gsize next_length, gsize *end)
+{
+    gsize from = last_run(line, length);
+    g_autoptr(GString) both = g_string_new_len(line + from, (gssize)(length - from));
+    gsize border = both->len;
+    Part before = {0}, part = {0};
+    Gap gap = {0};
+
+    g_string_append_c(both, '\n');
+    g_string_append_len(both, next, (gssize)next_length);
+    for (Scanner scanner = {both->str, both->len, 0}; scan_gap(&scanner, &gap); gap = (Gap){0}) {
+        if (!scan_part(&scanner, &part))
+            return FALSE;
+        if (part.start > border)
+            break;
+        before = part;
+    }
+    *end = from + before.end;
+    return before.end > 0 && part.start > border && joint_of(&before, &gap, &part) == JOINT_BREAK;
 }
 
 static gboolean

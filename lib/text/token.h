@@ -12,14 +12,16 @@
  * A token is a run of letters and digits (with their combining marks), folded: NFKC, case folded.
  * Apostrophes between letters are dropped (Jum'at -> jumat).
  * Hyphens between letters, also with spaces round them and at a line's end:
- *   reduplication      surat-surat -> surat          undang-undang, undang - undang, undang undang ->
- * undangundang with affixes       perundang-undangan -> perundangundangan, sebaik-baiknya -> sebaikbaiknya
- *                      (the second part begins with 4 or more letters that end the first)
- *   broken at line end kete-\nrangan -> keterangan   (the second part in lower case)
- *   anything else      Bag-Umum -> bag, umum         KTP-el -> ktp, el
+ *   reduplication   surat-surat -> surat
+ *                   undang-undang, undang - undang, undang undang -> undangundang
+ *   with affixes    perundang-undangan -> perundangundangan, sebaik-baiknya -> sebaikbaiknya
+ *                   (the second part begins with 4 or more letters that end the first)
+ *   a broken word   kesela-\nmatan -> keselamatan, KESELA-\nMATAN too
+ *                   (unless the hyphen is the word's own: text/hyphen.h)
+ *   anything else   Bag-Umum -> bag, umum; KTP-el, KTP-\nel -> ktp, el; tamu-\nundangan -> tamu, undangan
  * So no form of "undang-undang" ever gives the token "undangan".
  */
-#define ARSIP_TOKENIZER_VERSION 1
+#define ARSIP_TOKENIZER_VERSION 2
 
 /* Longer tokens are cut here (bytes of the folded form). */
 #define ARSIP_TOKEN_MAX 128
@@ -38,6 +40,14 @@ typedef gboolean (*ArsipTokenFunc)(const ArsipToken *token, gpointer data);
 
 /* length: bytes, or -1 for a NUL-terminated text. Bytes that are no UTF-8 part tokens. */
 void arsip_tokenize(const char *text, gssize length, ArsipTokenFunc each, gpointer data);
+
+/*
+ * Whether a line of `length` bytes ends with a hyphen that breaks a word which the next line goes on with;
+ * end: where the word's first part ends in the line. Values that are put together from lines, and exports,
+ * then join what a search finds joined.
+ */
+gboolean arsip_line_breaks_word(const char *line, gsize length, const char *next, gsize next_length,
+                                gsize *end);
 
 /* The folded form of a word, as a token would have it; of several, joined by a space. The caller owns it. */
 char *arsip_fold(const char *word);

@@ -175,6 +175,68 @@ test_words_broken_at_a_lines_end_are_mended(void)
     assert_tokens("kete\302\255rangan", "keterangan");
     assert_tokens("KETE\302\255\nRANGAN", "keterangan");
     assert_tokens("surat-\n\nsurat", "surat|surat");
+    assert_tokens("kesela-\nmatan kerja", "keselamatan|kerja");
+    assert_tokens("Bagian Um-\num", "bagian|umum");
+    assert_tokens("menandata-\nngani ke-\nputusan per-\naturan", "menandatangani|keputusan|peraturan");
+}
+
+static void
+test_words_in_capitals_are_mended_where_no_abbreviation_can_stand(void)
+{
+    assert_tokens("KESELA-\nMATAN KERJA", "keselamatan|kerja");
+    assert_tokens("PERA-\nTURAN PER-\nATURAN PEMERIN-\nTAHAN", "peraturan|peraturan|pemerintahan");
+    assert_tokens("SETDA-\nUMUM", "setda|umum");
+    assert_tokens("DPRD-\nKOTA KTP-\nEL", "dprd|kota|ktp|el");
+    assert_tokens("SURAT-\nSURAT UNDANG-\nUNDANG", "surat|undangundang");
+    assert_tokens("SR-03/DINSOS-\nPPATK/2023 700/DIN-\nSOSIAL", "sr|03|dinsos|ppatk|2023|700|din|sosial");
+}
+
+/* What a line's end leaves of a word with a hyphen of its own is what one line would give. */
+static void
+test_a_hyphen_of_its_own_parts_at_a_lines_end_too(void)
+{
+    static const char *const words[] = {
+        "tamu-undangan",   "surat-menyurat", "terus-menerus",   "beri-memberi", "sayur-mayur",
+        "bolak-balik",     "tata-tertib",    "rumah-tangganya", "KTP-el",       "ASN-nya",
+        "e-kinerja",       "Jawa-Barat",     "005/117-Um",      "117-um",       "hal-hal",
+        "undang-undang",   "sebaik-baiknya", "berturut-turut",  "anak-anak",    "KP.07-um",
+        "undang-undangan", "pasal-pasalnya"};
+
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        g_auto(GStrv) parts = g_strsplit(words[i], "-", -1);
+        g_autofree char *broken = g_strjoinv("-\n", parts);
+        g_autofree char *whole = tokens_of(words[i]);
+
+        assert_tokens(broken, whole);
+    }
+}
+
+static void
+assert_break(const char *line, const char *next, const char *first)
+{
+    gsize end = 0;
+    gboolean is_broken = arsip_line_breaks_word(line, strlen(line), next, strlen(next), &end);
+
+    g_assert_cmpint(is_broken, ==, first != NULL);
+    if (first != NULL)
+        g_assert_true(end == strlen(first) && strncmp(line, first, end) == 0);
+}
+
+static void
+test_a_line_tells_whether_its_last_word_goes_on(void)
+{
+    assert_break("Rapat Kesela-", "matan Kerja", "Rapat Kesela");
+    assert_break("Rapat Kesela\302\255 ", "  matan Kerja", "Rapat Kesela");
+    assert_break("(\"Kesela-", "matan\"", "(\"Kesela");
+    assert_break("Undang-", "undang Nomor", NULL);
+    assert_break("surat-", "menyurat", NULL);
+    assert_break("005/117-", "Um/2024", NULL);
+    assert_break("edaran -", "rapat", NULL);
+    assert_break("rapat", "kerja", NULL);
+    assert_break("rapat-", "", NULL);
+    assert_break("", "kerja", NULL);
+    assert_break("-", "kerja", NULL);
+    assert_break("kesela-", "- matan", NULL);
 }
 
 static void
@@ -193,6 +255,7 @@ test_a_list_does_not_join_its_items(void)
 {
     assert_tokens("surat\n- surat tugas\n- surat kuasa", "surat|surat|tugas|surat|kuasa");
     assert_tokens("surat ----- surat", "surat|surat");
+    assert_tokens("kesela-\n- matan", "kesela|matan");
 }
 
 static gboolean
@@ -207,10 +270,10 @@ test_acronyms_and_numbers_are_told_as_written(void)
 {
     GString *kinds = g_string_new(NULL);
 
-    arsip_tokenize("SPP SP2D Spp spp PEMERINTAH 2024 A2 B SPPDLN SPMT-SPMT 12a KETE-\nrangan", -1, add_kind,
-                   kinds);
+    arsip_tokenize("SPP SP2D Spp spp PEMERINTAH 2024 A2 B SPPDLN SPMT-SPMT 12a KETE-\nRANGAN KTP-\nel", -1,
+                   add_kind, kinds);
 
-    g_assert_cmpstr(kinds->str, ==, "AA...N..AA..");
+    g_assert_cmpstr(kinds->str, ==, "AA...N..AA..A.");
     g_string_free(kinds, TRUE);
 }
 
@@ -272,7 +335,7 @@ test_long_tokens_are_cut_between_characters(void)
     guint count = 0;
 
     for (guint i = 0; i < 5000; i++)
-        g_string_append(text, i < 2500 ? "x\303\251" : "y-\nyz");
+        g_string_append(text, i < 2500 ? "x\303\251" : "yz-\nxy");
     arsip_tokenize(text->str, (gssize)text->len, check_length, &count);
 
     g_assert_cmpuint(count, ==, 1);
@@ -327,6 +390,12 @@ main(int argc, char **argv)
     g_test_add_func("/text/repeated_words_are_one", test_repeated_words_are_one);
     g_test_add_func("/text/words_broken_at_a_lines_end_are_mended",
                     test_words_broken_at_a_lines_end_are_mended);
+    g_test_add_func("/text/words_in_capitals_are_mended_where_no_abbreviation_can_stand",
+                    test_words_in_capitals_are_mended_where_no_abbreviation_can_stand);
+    g_test_add_func("/text/a_hyphen_of_its_own_parts_at_a_lines_end_too",
+                    test_a_hyphen_of_its_own_parts_at_a_lines_end_too);
+    g_test_add_func("/text/a_line_tells_whether_its_last_word_goes_on",
+                    test_a_line_tells_whether_its_last_word_goes_on);
     g_test_add_func("/text/other_hyphens_part_words", test_other_hyphens_part_words);
     g_test_add_func("/text/a_list_does_not_join_its_items", test_a_list_does_not_join_its_items);
     g_test_add_func("/text/acronyms_and_numbers_are_told_as_written",
