@@ -36,6 +36,7 @@ THIRD_PARTY = [
     (r"seccomp\.h|linux/(landlock|seccomp|filter|audit)\.h", {"decode"}),
     (r"(tesseract|leptonica|poppler|cairo)/.*|(capi|allheaders|poppler|cairo[a-z-]*)\.h", {"decode"}),
     (r"magic\.h|archive\.h|archive_entry\.h", {"decode"}),
+    (r"gmime/.*", {"decode"}),
 ]
 GLIB = r"glib\.h|glibconfig\.h|(glib|gio)/.*|glib-object\.h|glib-unix\.h"
 SYSTEM = (
