@@ -148,6 +148,7 @@ arsip_child_free(ArsipChild *child)
     reap(child);
     arsip_fd_close(&child->socket);
     arsip_inbox_free(child->inbox);
+    g_free(child->key);
     g_free(child);
 }
 

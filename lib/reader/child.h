@@ -11,6 +11,7 @@ typedef struct {
     ArsipInbox *inbox;
     gboolean is_ready; /* it said so */
     guint n_jobs;      /* given to it so far */
+    char *key;         /* of the file that it has open, or NULL */
 } ArsipChild;
 
 typedef struct {

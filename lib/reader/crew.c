@@ -11,6 +11,8 @@
 #define GROWING_MICROSECONDS (20 * 1000)
 /* One unpack job tells of many members; the others are looked at in between. */
 #define MESSAGES_PER_TURN 256u
+/* How often the first in the line waits while a reader goes on with the file that it has open. */
+#define PASSED_MOST 8u
 
 /* Puts a job back where it was: first in the line. */
 static void
@@ -59,6 +61,10 @@ send_job(ArsipPool *pool, ArsipSlot *slot)
     slot->since = g_get_monotonic_time();
     slot->deadline = slot->since + (gint64)pool->settings.deadline * factor * G_USEC_PER_SEC;
     slot->child->n_jobs++;
+    if (slot->job->key != NULL) {
+        g_free(slot->child->key);
+        slot->child->key = g_strdup(slot->job->key);
+    }
     arsip_child_grant_cpu(slot->child, pool->settings.cpu * factor);
     /*
      * This may run inside a callback, where a lost reader cannot be told of. A channel that takes nothing is
@@ -66,6 +72,27 @@ send_job(ArsipPool *pool, ArsipSlot *slot)
      */
     if (!arsip_job_send(slot->job, slot->child->socket, pool->settings.passwords, NULL))
         arsip_child_hang_up(slot->child);
+}
+
+/* The next page of the file that the reader has open, which need not be opened again; else the first job. */
+static ArsipJob *
+next_job(ArsipPool *pool, const char *key)
+{
+    ArsipJob *first = g_queue_peek_head(&pool->waiting);
+
+    if (key == NULL || first->n_passed >= PASSED_MOST)
+        return g_queue_pop_head(&pool->waiting);
+    for (GList *link = pool->waiting.head; link != NULL; link = link->next) {
+        ArsipJob *job = link->data;
+
+        if (g_strcmp0(job->key, key) != 0)
+            continue;
+        if (job != first)
+            first->n_passed++;
+        g_queue_delete_link(&pool->waiting, link);
+        return job;
+    }
+    return g_queue_pop_head(&pool->waiting);
 }
 
 void
@@ -76,7 +103,7 @@ arsip_crew_dispatch(ArsipPool *pool)
 
         if (slot->child == NULL || slot->job != NULL || !slot->child->is_ready)
             continue;
-        slot->job = g_queue_pop_head(&pool->waiting);
+        slot->job = next_job(pool, slot->child->key);
         send_job(pool, slot);
     }
     for (guint i = 0; i < pool->settings.readers && !g_queue_is_empty(&pool->waiting); i++) {
@@ -141,10 +168,11 @@ take_done(ArsipPool *pool, ArsipSlot *slot, GVariant *values, GError **error)
         return FALSE;
     job = g_steal_pointer(&slot->job);
     retire_if_worn(pool, slot);
-    arsip_crew_dispatch(pool); /* the reader works on while the callback does */
     pool->n_pending--;
     pool->n_called++;
+    /* First, because the callback may submit a page of the file that this reader has just opened. */
     arsip_job_tell_result(job, &result);
+    arsip_crew_dispatch(pool);
     return TRUE;
 }
 

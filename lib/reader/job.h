@@ -15,6 +15,7 @@ typedef struct {
     int output; /* of an unpack, else -1 */
     char *key;
     guint page;
+    guint n_passed; /* how often a later job was taken before it */
     gboolean is_retried;
     ArsipMemberBounds bounds;
     union {

@@ -77,16 +77,24 @@ begin_task(Pipeline *pipeline, GError **error)
     return task != NULL;
 }
 
+/* A page for each reader to go on with in the document that it has open, then pages of the oldest documents.
+ */
 static gboolean
 submit_a_page(Pipeline *pipeline)
 {
+    for (GList *link = pipeline->tasks.head; link != NULL; link = link->next) {
+        ArsipTask *task = link->data;
+
+        if (task->n_flying == 1 && arsip_task_submit_page(task))
+            return TRUE;
+    }
     for (GList *link = pipeline->tasks.head; link != NULL; link = link->next)
-        if (arsip_task_submit_page(link->data, pipeline->pool))
+        if (arsip_task_submit_page(link->data))
             return TRUE;
     return FALSE;
 }
 
-/* Keeps the readers busy: pages of the oldest documents first, then new documents. */
+/* Keeps the readers busy: pages of the documents in hand first, then new documents. */
 static gboolean
 fill(Pipeline *pipeline, GError **error)
 {

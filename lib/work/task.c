@@ -74,6 +74,7 @@ load_waiting_pages(ArsipArchive *archive, ArsipTask *task, GError **error)
             continue;
         }
         page = g_new0(ArsipTaskPage, 1);
+        page->task = task;
         page->row = row;
         g_ptr_array_add(task->pages, page);
     }
@@ -89,12 +90,38 @@ add_opened_pages(ArsipTask *task)
     for (guint number = known + 1; number <= task->opened_pages; number++) {
         ArsipTaskPage *page = g_new0(ArsipTaskPage, 1);
 
+        page->task = task;
         page->row = g_new0(ArsipPageRow, 1);
         page->row->number = number;
         page->row->original_page = number;
         g_ptr_array_add(task->pages, page);
     }
     task->n_pages = MAX(known, task->opened_pages);
+}
+
+static void
+on_read(ArsipReading *reading, const GError *error, gpointer data)
+{
+    ArsipTaskPage *page = data;
+
+    page->is_done = TRUE;
+    page->task->n_flying--;
+    page->reading = reading;
+    if (error != NULL)
+        page->failure = g_error_copy(error);
+}
+
+gboolean
+arsip_task_submit_page(ArsipTask *task)
+{
+    ArsipTaskPage *page;
+
+    if (task->state != ARSIP_TASK_READING || task->next_submitted >= task->pages->len)
+        return FALSE;
+    page = task->pages->pdata[task->next_submitted++];
+    task->n_flying++;
+    arsip_pool_read(task->pool, task->fd, task->key, page->row->original_page, on_read, page);
+    return TRUE;
 }
 
 static void
@@ -114,6 +141,7 @@ on_opened(const ArsipOpenedFile *opened, const GError *error, gpointer data)
         task->state = ARSIP_TASK_READING;
         task->opened_pages = opened->n_pages;
         add_opened_pages(task);
+        arsip_task_submit_page(task);
         break;
     case ARSIP_OPENED_CONTAINER:
         task->state = ARSIP_TASK_CONTAINER;
@@ -132,6 +160,7 @@ arsip_task_begin(ArsipArchive *archive, ArsipPool *pool, gint64 document, GError
     g_autoptr(ArsipTask) task = g_new0(ArsipTask, 1);
 
     task->fd = -1;
+    task->pool = pool;
     task->row = arsip_document_row(archive, document, error);
     if (task->row == NULL || !find_path(archive, task, error) || !load_waiting_pages(archive, task, error))
         return NULL;
@@ -148,30 +177,6 @@ arsip_task_begin(ArsipArchive *archive, ArsipPool *pool, gint64 document, GError
     task->state = ARSIP_TASK_OPENING;
     arsip_pool_open(pool, task->fd, task->key, on_opened, task);
     return g_steal_pointer(&task);
-}
-
-static void
-on_read(ArsipReading *reading, const GError *error, gpointer data)
-{
-    ArsipTaskPage *page = data;
-
-    page->is_done = TRUE;
-    page->reading = reading;
-    if (error != NULL)
-        page->failure = g_error_copy(error);
-}
-
-gboolean
-arsip_task_submit_page(ArsipTask *task, ArsipPool *pool)
-{
-    ArsipTaskPage *page;
-
-    if (task->state != ARSIP_TASK_READING || task->next_submitted >= task->pages->len)
-        return FALSE;
-    page = task->pages->pdata[task->next_submitted++];
-    page->is_submitted = TRUE;
-    arsip_pool_read(pool, task->fd, task->key, page->row->original_page, on_read, page);
-    return TRUE;
 }
 
 guint

@@ -13,14 +13,18 @@ typedef enum {
     ARSIP_TASK_FAILED     /* as a whole: failure */
 } ArsipTaskState;
 
+typedef struct ArsipTask ArsipTask;
+
 typedef struct {
+    ArsipTask *task;
     ArsipPageRow *row;
-    gboolean is_submitted, is_done;
+    gboolean is_done;
     ArsipReading *reading; /* one of the two when done */
     GError *failure;
 } ArsipTaskPage;
 
-typedef struct {
+struct ArsipTask {
+    ArsipPool *pool;
     ArsipDocumentRow *row;
     char *path; /* bytes: where it came from, for the report */
     char *name; /* the same, escaped */
@@ -34,16 +38,20 @@ typedef struct {
     gboolean was_opened; /* opening is to be kept in the catalogue */
     GPtrArray *pages;    /* of ArsipTaskPage: those that wait */
     guint next_submitted, next_kept;
+    guint n_flying; /* pages with the readers */
     guint n_failed; /* of the pages kept so far */
-} ArsipTask;
+};
 
-/* Loads a document and submits its opening or, when it was opened before, goes straight to its pages. */
+/*
+ * Loads a document and submits its opening or, when it was opened before, goes straight to its pages. Once
+ * opened it submits its first page by itself: the reader that opened it has it at hand.
+ */
 ArsipTask *arsip_task_begin(ArsipArchive *archive, ArsipPool *pool, gint64 document, GError **error);
 void arsip_task_free(ArsipTask *task);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipTask, arsip_task_free)
 
 /* Submits its next page; FALSE when it has none to submit now. */
-gboolean arsip_task_submit_page(ArsipTask *task, ArsipPool *pool);
+gboolean arsip_task_submit_page(ArsipTask *task);
 
 /* Whether nothing of it is with the readers or still to be submitted. */
 gboolean arsip_task_is_complete(const ArsipTask *task);

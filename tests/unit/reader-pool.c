@@ -82,11 +82,17 @@ on_read(ArsipReading *reading, const GError *failure, gpointer data)
 }
 
 static void
-submit(Desk *desk, const char *content)
+submit_keyed(Desk *desk, const char *content, const char *key)
 {
     g_auto(ArsipFd) fd = file_with(content);
 
-    arsip_pool_read(desk->pool, fd, NULL, 1, on_read, desk);
+    arsip_pool_read(desk->pool, fd, key, 1, on_read, desk);
+}
+
+static void
+submit(Desk *desk, const char *content)
+{
+    submit_keyed(desk, content, NULL);
 }
 
 static void
@@ -160,6 +166,50 @@ a_reader_serves_one_job_after_another(void)
     g_assert_cmpint(process_of(&desk, 0), ==, process_of(&desk, 2));
     g_assert_cmpuint(arsip_pool_lost(desk.pool), ==, 0);
     desk_close(&desk);
+}
+
+/* How often the reader that gave this answer had opened another file. */
+static guint
+opened_until(const Desk *desk, guint i)
+{
+    return (guint)atoi(strchr(told(desk, i), ' '));
+}
+
+static void
+a_reader_goes_on_with_the_file_that_it_has_open(void)
+{
+    Desk desk;
+    desk_open(&desk, 1);
+
+    for (guint i = 0; i < 4; i++) {
+        submit_keyed(&desk, "fine", "one");
+        submit_keyed(&desk, "fine", "other");
+    }
+    wait_for_all(&desk);
+
+    g_assert_cmpuint(desk.told->len, ==, 8);
+    g_assert_cmpuint(opened_until(&desk, 7), ==, 2);
+    desk_close(&desk);
+}
+
+static void
+the_first_in_the_line_is_not_passed_over_for_ever(void)
+{
+    Desk desk;
+    desk_open(&desk, 1);
+
+    submit_keyed(&desk, "fine", "long");
+    submit_keyed(&desk, "refuse", "other");
+    for (guint i = 0; i < 100; i++)
+        submit_keyed(&desk, "fine", "long");
+    wait_for_all(&desk);
+
+    for (guint i = 0; i < 20; i++)
+        if (g_str_equal(told(&desk, i), "it has a password")) {
+            desk_close(&desk);
+            return;
+        }
+    g_assert_not_reached();
 }
 
 static void
@@ -427,6 +477,10 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_setenv("ARSIP_READER", reader, TRUE);
     g_test_add_func("/reader/a_reader_serves_one_job_after_another", a_reader_serves_one_job_after_another);
+    g_test_add_func("/reader/a_reader_goes_on_with_the_file_that_it_has_open",
+                    a_reader_goes_on_with_the_file_that_it_has_open);
+    g_test_add_func("/reader/the_first_in_the_line_is_not_passed_over_for_ever",
+                    the_first_in_the_line_is_not_passed_over_for_ever);
     g_test_add_func("/reader/opening_tells_type_and_pages", opening_tells_type_and_pages);
     g_test_add_func("/reader/a_callback_may_submit_the_next_job", a_callback_may_submit_the_next_job);
     for (gsize i = 0; i < G_N_ELEMENTS(mishaps); i++) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A reader that speaks the protocol and does what the file that it is given tells it: "fine" reads a page,
- * everything else in the table below goes wrong in its own way. The text that it reads tells its process and
- * how many jobs that has had.
+ * everything else in the table below goes wrong in its own way. The text that it reads tells its process, how
+ * often that has opened a file other than the one before, and how many jobs it has had.
  */
 #include <signal.h>
 #include <string.h>
@@ -15,6 +15,7 @@
 
 typedef struct {
     const ArsipMessage *request;
+    guint n_opened;
     guint n_jobs;
 } Visit;
 
@@ -44,7 +45,8 @@ behave(const Visit *visit)
 
     if (g_str_equal(visit->request->kind, "open")) {
         answer(visit, "done",
-               g_variant_new_parsed("{'media-type': <'text/plain'>, 'sort': <@u 0>, 'pages': <@u 2>, 'members': <false>}"));
+               g_variant_new_parsed(
+                   "{'media-type': <'text/plain'>, 'sort': <@u 0>, 'pages': <@u 2>, 'members': <false>}"));
         return;
     }
     if (g_str_equal(visit->request->kind, "unpack")) {
@@ -52,7 +54,7 @@ behave(const Visit *visit)
         return;
     }
     g_free(reading->text);
-    reading->text = g_strdup_printf("%d %u", (int)getpid(), visit->n_jobs);
+    reading->text = g_strdup_printf("%d %u %u", (int)getpid(), visit->n_opened, visit->n_jobs);
     answer(visit, "done", arsip_reading_to_variant(reading));
 }
 
@@ -258,19 +260,31 @@ greet(void)
     arsip_message_send(ARSIP_MESSAGE_CHANNEL, 0, "ready", ready, NULL, 0, NULL);
 }
 
+/* Whether the request is about another file than the one before, whose key is kept in *key. */
+static gboolean
+is_another_file(const ArsipMessage *request, char **key)
+{
+    g_autofree char *before = g_steal_pointer(key);
+
+    g_variant_lookup(request->values, "key", "s", key);
+    return *key == NULL || g_strcmp0(before, *key) != 0;
+}
+
 int
 main(void)
 {
     const struct rlimit no_core = {0, 0};
+    g_autofree char *key = NULL;
+    guint n_opened = 0;
 
     setrlimit(RLIMIT_CORE, &no_core);
     greet();
     for (guint n_jobs = 1;; n_jobs++) {
         g_autoptr(ArsipMessage) request = arsip_message_receive(ARSIP_MESSAGE_CHANNEL, NULL);
-        const Visit visit = {request, n_jobs};
 
         if (request == NULL)
             return 0;
-        obey(&visit);
+        n_opened += is_another_file(request, &key);
+        obey(&(const Visit){request, n_opened, n_jobs});
     }
 }
