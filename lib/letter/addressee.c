@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "letter/addressee.h"
+#include "letter/field.h"
 #include "letter/place-date.h"
 #include "letter/shape.h"
 #include "letter/spelling.h"
@@ -269,12 +270,10 @@ arsip_addressee_print(const ArsipSheet *sheet, const ArsipAddressee *addressee)
 
         if (is_item && text->len > 0) {
             strip(text, " ;,.:-");
-            g_string_append(text, "; ");
-        } else if (text->len > 0) {
-            g_string_append_c(text, ' ');
+            g_string_append_c(text, ';');
         }
         mark += text->len == 0 ? honour_length(part + mark) : 0;
-        g_string_append(text, part + mark);
+        arsip_value_append_line(text, part + mark, strlen(part + mark));
     }
     strip(text, " ;,:-");
     /* the stop of a list's last item, not of S.H. or M.Si. */

@@ -3,6 +3,7 @@
 #include "letter/addressee.h"
 #include "letter/number.h"
 #include "letter/subject.h"
+#include "text/token.h"
 
 #include <string.h>
 
@@ -41,6 +42,20 @@ trim(GString *text)
         g_string_truncate(text, text->len - 2);
 }
 
+void
+arsip_value_append_line(GString *value, const char *line, gsize length)
+{
+    gsize end;
+
+    if (arsip_line_breaks_word(value->str, value->len, line, length, &end))
+        g_string_truncate(value, end);
+    else if (value->len > 0 && value->str[value->len - 1] != '-')
+        g_string_append_c(value, ' ');
+    g_string_append_len(value, line, (gssize)length);
+    while (value->len > 0 && value->str[value->len - 1] == ' ')
+        g_string_truncate(value, value->len - 1);
+}
+
 char *
 arsip_extents_text(const ArsipSheet *sheet, const GArray *extents)
 {
@@ -49,12 +64,8 @@ arsip_extents_text(const ArsipSheet *sheet, const GArray *extents)
     for (guint i = 0; i < extents->len; i++) {
         const ArsipExtent *extent = &g_array_index(extents, ArsipExtent, i);
 
-        if (text->len > 0 && text->str[text->len - 1] != '-')
-            g_string_append_c(text, ' ');
-        g_string_append_len(text, arsip_sheet_line(sheet, extent->line)->text + extent->from,
-                            extent->to - extent->from);
-        while (text->len > 0 && text->str[text->len - 1] == ' ')
-            g_string_truncate(text, text->len - 1);
+        arsip_value_append_line(text, arsip_sheet_line(sheet, extent->line)->text + extent->from,
+                                extent->to - extent->from);
     }
     trim(text);
     return g_string_free(text, FALSE);

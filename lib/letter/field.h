@@ -31,6 +31,9 @@ const ArsipHeadCaption *arsip_head_next(const ArsipHead *head, ArsipCaptionKind 
 ArsipField *arsip_field_new(const char *name, char *value, ArsipPlace place);
 void arsip_field_free(ArsipField *field);
 
+/* Appends the next line of a value: after a space, or to the word that the line before has broken off. */
+void arsip_value_append_line(GString *value, const char *line, gsize length);
+
 /* The words of the extents, and the bytes on one page that hold them (the first part only, where others stand
  * between). */
 char *arsip_extents_text(const ArsipSheet *sheet, const GArray *extents);

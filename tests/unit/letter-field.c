@@ -129,6 +129,27 @@ test_note(void)
 }
 
 static void
+test_subject_with_a_broken_word(void)
+{
+    g_autoptr(ArsipLetter) plain =
+        letter_of("Nomor : 005/117-\nUm/2024\nHal : Rapat Koordinasi Kesela-\nmatan Kerja\n\n"
+                  "Yth. Kepala Balai Kese-\nhatan\ndi Tempat\nDengan hormat, kami mengundang Saudara.\n");
+    g_autoptr(ArsipLetter) laid_out =
+        letter_laid_out("Nomor    : 005/117-Um/2024                    Kepada\n"
+                        "Perihal  : Permintaan Surat-                  Yth. Kepala Balai Peng-\n"
+                        "           surat Kesela-                      ujian Kendaraan\n"
+                        "           matan Kerja                        di Tempat\n"
+                        "\n"
+                        "    Dengan hormat, bersama ini kami mohon bantuan surat bagi kami.\n",
+                        TRUE, 0);
+
+    assert_field(plain, "hal", "Rapat Koordinasi Keselamatan Kerja");
+    assert_field(plain, "kepada", "Kepala Balai Kesehatan");
+    assert_field(laid_out, "hal", "Permintaan Surat-surat Keselamatan Kerja");
+    assert_field(laid_out, "kepada", "Kepala Balai Pengujian Kendaraan");
+}
+
+static void
 test_decree_subject(void)
 {
     g_autoptr(ArsipLetter) letter =
@@ -263,6 +284,7 @@ main(int argc, char **argv)
     g_test_add_func("/letter/captions_are_known_with_a_letter_or_two_misread", test_misread_captions);
     g_test_add_func("/letter/a_disposition_sheet_tells_of_the_letter_in_its_boxes", test_form_in_columns);
     g_test_add_func("/letter/a_nota_dinas_comes_from_its_dari_row", test_note);
+    g_test_add_func("/letter/a_subject_joins_a_word_that_is_broken", test_subject_with_a_broken_word);
     g_test_add_func("/letter/a_decree_is_about_its_tentang", test_decree_subject);
     g_test_add_func("/letter/a_spaced_out_title_is_a_title", test_spaced_title);
     g_test_add_func("/letter/a_list_of_addressees_is_one_value", test_list_of_addressees);

@@ -306,6 +306,24 @@ a_phrase_is_marked_and_its_words_elsewhere_are_not(Desk *desk, G_GNUC_UNUSED gco
 }
 
 static void
+a_word_broken_at_a_lines_end_is_found_whole_and_shown_as_it_stands(Desk *desk,
+                                                                   G_GNUC_UNUSED gconstpointer data)
+{
+    g_autofree char *word = NULL;
+    g_autofree char *phrase = NULL;
+    guint page;
+
+    desk_file_body(desk, "rapat kesela-\nmatan kerja, undang-\nundang dan tamu-\nundangan");
+    word = ask_snippet(desk, "=keselamatan", &page);
+    phrase = ask_snippet(desk, "\"rapat keselamatan kerja\"", &page);
+
+    g_assert_cmpstr(word, ==, "rapat [kesela- matan] kerja, undang- undang dan tamu- undangan");
+    g_assert_cmpstr(phrase, ==, "[rapat kesela- matan kerja], undang- undang dan tamu- undangan");
+    assert_finds(desk, "undang-undang undangan tamu", "1");
+    assert_finds(desk, "matan", "");
+}
+
+static void
 a_value_that_a_person_set_is_its_own_snippet(Desk *desk, G_GNUC_UNUSED gconstpointer data)
 {
     Paper *paper = paper_new();
@@ -381,6 +399,8 @@ main(int argc, char **argv)
          a_snippet_is_cut_at_words_round_the_place_with_most_of_them);
     TEST("/search/a_phrase_is_marked_and_its_words_elsewhere_are_not",
          a_phrase_is_marked_and_its_words_elsewhere_are_not);
+    TEST("/search/a_word_broken_at_a_lines_end_is_found_whole_and_shown_as_it_stands",
+         a_word_broken_at_a_lines_end_is_found_whole_and_shown_as_it_stands);
     TEST("/search/a_value_that_a_person_set_is_its_own_snippet",
          a_value_that_a_person_set_is_its_own_snippet);
     TEST("/search/a_query_without_words_shows_how_the_body_begins",

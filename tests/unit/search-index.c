@@ -143,6 +143,27 @@ an_index_that_another_tokenizer_filled_is_made_anew(Desk *desk, G_GNUC_UNUSED gc
     assert_finds(desk, "\"rapat kedua\"", "1 2");
 }
 
+/* The first tokenizer took these for tamuundangan and a repeated um. */
+static void
+an_index_of_the_first_tokenizer_finds_broken_words_once_it_is_refreshed(Desk *desk,
+                                                                        G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+
+    desk_file_body(desk, "kepada tamu-\nundangan Bagian Um-\num");
+    desk_run(desk, "INSERT INTO words (words) VALUES ('delete-all')");
+    desk_run(desk, "INSERT INTO words (rowid, isi) VALUES (1, 'kepada tamuundangan bagian um')");
+    desk_run(desk, "UPDATE archive SET tokenizer = 1");
+    assert_finds(desk, "tamuundangan", "1");
+    assert_finds(desk, "\"bagian umum\"", "");
+
+    arsip_index_refresh(desk->archive, &error);
+
+    g_assert_no_error(error);
+    assert_finds(desk, "tamuundangan", "");
+    assert_finds(desk, "\"tamu undangan bagian umum\"", "1");
+}
+
 static void
 a_document_filed_into_an_old_index_brings_it_up_to_date(Desk *desk, G_GNUC_UNUSED gconstpointer data)
 {
@@ -328,6 +349,8 @@ main(int argc, char **argv)
     TEST("/index/filing_the_same_again_changes_nothing", filing_the_same_again_changes_nothing);
     TEST("/index/an_index_that_another_tokenizer_filled_is_made_anew",
          an_index_that_another_tokenizer_filled_is_made_anew);
+    TEST("/index/an_index_of_the_first_tokenizer_finds_broken_words_once_it_is_refreshed",
+         an_index_of_the_first_tokenizer_finds_broken_words_once_it_is_refreshed);
     TEST("/index/a_document_filed_into_an_old_index_brings_it_up_to_date",
          a_document_filed_into_an_old_index_brings_it_up_to_date);
     TEST("/index/an_old_index_is_told", an_old_index_is_told);
