@@ -21,10 +21,14 @@ typedef struct {
     double seconds;                  /* since this phase began */
 } ArsipProgress;
 
-/* Told often; both may be NULL. should_stop: the pages in hand are finished and kept, then INTERRUPTED. */
+/*
+ * Told often; each may be NULL. should_stop: the pages in hand are finished and kept, then INTERRUPTED. tell:
+ * a sentence about a page that is no failure, as that its older text was kept.
+ */
 typedef struct {
     void (*progress)(const ArsipProgress *progress, gpointer data);
     gboolean (*should_stop)(gpointer data);
+    void (*tell)(const char *sentence, gpointer data);
     gpointer data;
 } ArsipWatcher;
 

@@ -104,6 +104,55 @@ arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member,
     submit(pool, job);
 }
 
+/* data: of the jobs that are to be dropped; NULL: all of them. */
+static void
+drop_from(ArsipPool *pool, GQueue *jobs, gconstpointer data)
+{
+    GList *next;
+
+    for (GList *link = jobs->head; link != NULL; link = next) {
+        ArsipJob *job = link->data;
+
+        next = link->next;
+        if (data != NULL && job->data != data)
+            continue;
+        g_queue_delete_link(jobs, link);
+        arsip_job_free(job);
+        pool->n_pending--;
+    }
+}
+
+void
+arsip_pool_drop_waiting(ArsipPool *pool)
+{
+    drop_from(pool, &pool->waiting, NULL);
+    drop_from(pool, &pool->stillborn, NULL);
+    for (guint i = 0; i < pool->settings.readers; i++) {
+        ArsipSlot *slot = &pool->slots[i];
+
+        if (slot->job == NULL || slot->is_sent)
+            continue;
+        g_clear_pointer(&slot->job, arsip_job_free);
+        pool->n_pending--;
+    }
+}
+
+void
+arsip_pool_drop(ArsipPool *pool, gconstpointer data)
+{
+    drop_from(pool, &pool->waiting, data);
+    drop_from(pool, &pool->stillborn, data);
+    for (guint i = 0; i < pool->settings.readers; i++) {
+        ArsipSlot *slot = &pool->slots[i];
+
+        if (slot->job == NULL || slot->job->data != data)
+            continue;
+        g_clear_pointer(&slot->child, arsip_child_free);
+        g_clear_pointer(&slot->job, arsip_job_free);
+        pool->n_pending--;
+    }
+}
+
 static void
 enforce_deadline(ArsipPool *pool, ArsipSlot *slot, gint64 now)
 {

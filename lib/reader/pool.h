@@ -57,6 +57,12 @@ void arsip_pool_read(ArsipPool *pool, int fd, const char *key, guint page, Arsip
 void arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member, ArsipUnpackDone done,
                        gpointer data);
 
+/* Drops the jobs that no reader has begun, without a callback. */
+void arsip_pool_drop_waiting(ArsipPool *pool);
+
+/* Drops the jobs with this data, without a callback; a reader that has one in hand is ended. */
+void arsip_pool_drop(ArsipPool *pool, gconstpointer data);
+
 /* Jobs submitted and not yet called back. */
 guint arsip_pool_pending(const ArsipPool *pool);
 /* How many jobs can be under way at once; keep about twice as many pending to keep all readers busy. */

@@ -17,6 +17,7 @@
 #include "work/pipeline.h"
 #include "work/store.h"
 #include "work/walk.h"
+#include "work/watch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -70,19 +71,6 @@ tell(const Ingest *ingest, guint phase)
     ingest->watcher->progress(&progress, ingest->watcher->data);
 }
 
-static gboolean
-goes_on(const Ingest *ingest, GError **error)
-{
-    const ArsipWatcher *watcher = ingest->watcher;
-
-    if (watcher == NULL || watcher->should_stop == NULL || !watcher->should_stop(watcher->data))
-        return TRUE;
-    g_set_error_literal(
-        error, ARSIP_ERROR, ARSIP_ERROR_INTERRUPTED,
-        _("stopped as asked; what was done is kept, and the same command goes on from there"));
-    return FALSE;
-}
-
 static gint64
 nanoseconds(const struct timespec *time)
 {
@@ -109,7 +97,7 @@ look_at_file(const char *path, const struct stat *info, gpointer data, GError **
         ingest->bytes += (guint64)info->st_size;
     if (ingest->files % TELL_EVERY == 0)
         tell(ingest, ARSIP_PHASE_LOOK);
-    return goes_on(ingest, error);
+    return arsip_watch_goes_on(ingest->watcher, error);
 }
 
 static gboolean
@@ -137,7 +125,7 @@ take_problem(const char *path, const GError *problem, gpointer data, GError **er
     Ingest *ingest = data;
 
     arsip_store_problem(ingest->store, ingest->batch, path, 0, problem);
-    return goes_on(ingest, error);
+    return arsip_watch_goes_on(ingest->watcher, error);
 }
 
 static gboolean
@@ -185,7 +173,7 @@ take_file(const char *path, const struct stat *seen, gpointer data, GError **err
         return FALSE;
     if (++ingest->done % TELL_EVERY == 0 || ingest->done == ingest->files)
         tell(ingest, ARSIP_PHASE_STORE);
-    return goes_on(ingest, error);
+    return arsip_watch_goes_on(ingest->watcher, error);
 }
 
 static gboolean

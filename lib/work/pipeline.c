@@ -2,10 +2,10 @@
 #include "work/pipeline.h"
 #include "archive/record.h"
 #include "archive/transaction.h"
-#include "base/i18n.h"
 #include "work/keep.h"
 #include "work/task.h"
 #include "work/unpack.h"
+#include "work/watch.h"
 
 /* Documents under way: enough that a slow page at the head does not idle the readers. */
 #define WINDOW 128
@@ -169,14 +169,21 @@ static gboolean
 unpack_head(Pipeline *pipeline, GError **error)
 {
     ArsipTask *task = g_queue_peek_head(&pipeline->tasks);
+    g_autoptr(GError) fault = NULL;
 
     if (task == NULL || task->state != ARSIP_TASK_CONTAINER || pipeline->is_stopping)
         return TRUE;
     if (pipeline->store == NULL)
         pipeline->store = arsip_store_new(pipeline->archive, pipeline->options->set, error);
-    if (pipeline->store == NULL ||
-        !arsip_unpack(pipeline->archive, pipeline->pool, pipeline->store, task, error))
+    if (pipeline->store == NULL)
         return FALSE;
+    if (!arsip_unpack(pipeline->archive, pipeline->pool, pipeline->store, task, pipeline->watcher, &fault)) {
+        /* It waits for the next run; the pages in hand are still to be kept. */
+        if (g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_INTERRUPTED))
+            return TRUE;
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return FALSE;
+    }
     pipeline->count->documents++;
     pipeline->count->failed += task->failure != NULL ? 1 : 0;
     arsip_task_free(g_queue_pop_head(&pipeline->tasks));
@@ -207,12 +214,14 @@ tell_progress(const Pipeline *pipeline)
     pipeline->watcher->progress(&progress, pipeline->watcher->data);
 }
 
-static gboolean
-is_asked_to_stop(const Pipeline *pipeline)
+/* Pages that no reader has begun wait for the next run. */
+static void
+look_for_stop(Pipeline *pipeline)
 {
-    const ArsipWatcher *watcher = pipeline->watcher;
-
-    return watcher != NULL && watcher->should_stop != NULL && watcher->should_stop(watcher->data);
+    if (pipeline->is_stopping || arsip_watch_goes_on(pipeline->watcher, NULL))
+        return;
+    pipeline->is_stopping = TRUE;
+    arsip_pool_drop_waiting(pipeline->pool);
 }
 
 static gboolean
@@ -221,7 +230,7 @@ run(Pipeline *pipeline, GError **error)
     for (;;) {
         gboolean is_idle;
 
-        pipeline->is_stopping = pipeline->is_stopping || is_asked_to_stop(pipeline);
+        look_for_stop(pipeline);
         if (!fill(pipeline, error))
             return FALSE;
         is_idle = arsip_pool_pending(pipeline->pool) == 0;
@@ -236,12 +245,7 @@ run(Pipeline *pipeline, GError **error)
         } else if (pipeline->is_stopping || (pipeline->is_drained && g_queue_is_empty(&pipeline->tasks)))
             break;
     }
-    if (!pipeline->is_stopping)
-        return TRUE;
-    g_set_error_literal(
-        error, ARSIP_ERROR, ARSIP_ERROR_INTERRUPTED,
-        _("stopped as asked; what was done is kept, and the same command goes on from there"));
-    return FALSE;
+    return !pipeline->is_stopping || arsip_watch_set_interrupted(error);
 }
 
 gboolean

@@ -5,6 +5,9 @@
 #include "base/escape.h"
 #include "base/i18n.h"
 #include "base/system.h"
+#include "work/watch.h"
+
+#define WAIT_MILLISECONDS 250
 
 typedef struct {
     char *path;
@@ -117,7 +120,7 @@ store_member(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, co
 
 static gboolean
 store_members(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, const Unpacking *unpacking,
-              int scratch, GError **error)
+              int scratch, const ArsipWatcher *watcher, GError **error)
 {
     for (guint i = 0; i < unpacking->arrivals->len; i++) {
         g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
@@ -126,6 +129,10 @@ store_members(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, c
             const Member *member = unpacking->members->pdata[j];
             guint before = GPOINTER_TO_UINT(g_hash_table_lookup(seen, member->path));
 
+            if (!arsip_watch_goes_on(watcher, error)) {
+                arsip_store_flush(store, NULL); /* where that fails, the next run stores them anew */
+                return FALSE;
+            }
             g_hash_table_insert(seen, member->path, GUINT_TO_POINTER(before + 1));
             if (!store_member(archive, store, task, member, before,
                               &g_array_index(unpacking->arrivals, Arrival, i), scratch, error))
@@ -182,8 +189,24 @@ in_transaction(ArsipArchive *archive, const ArsipTask *task, const Unpacking *un
     return FALSE;
 }
 
+/* The callbacks write into *unpacking: on failure no job of it is left in the pool. */
+static gboolean
+gather_members(ArsipPool *pool, const ArsipTask *task, int scratch, const ArsipWatcher *watcher,
+               Unpacking *unpacking, GError **error)
+{
+    arsip_pool_unpack(pool, task->fd, scratch, on_member, on_done, unpacking);
+    while (!unpacking->is_done) {
+        if (arsip_watch_goes_on(watcher, error) && arsip_pool_wait(pool, WAIT_MILLISECONDS, error))
+            continue;
+        arsip_pool_drop(pool, unpacking);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 gboolean
-arsip_unpack(ArsipArchive *archive, ArsipPool *pool, ArsipStore *store, ArsipTask *task, GError **error)
+arsip_unpack(ArsipArchive *archive, ArsipPool *pool, ArsipStore *store, ArsipTask *task,
+             const ArsipWatcher *watcher, GError **error)
 {
     g_auto(Unpacking) unpacking = {0};
     g_auto(ArsipFd) scratch = -1;
@@ -201,13 +224,9 @@ arsip_unpack(ArsipArchive *archive, ArsipPool *pool, ArsipStore *store, ArsipTas
         return in_transaction(archive, task, &unpacking, error);
     }
     scratch = arsip_store_scratch(store, error);
-    if (scratch < 0)
+    if (scratch < 0 || !gather_members(pool, task, scratch, watcher, &unpacking, error))
         return FALSE;
-    arsip_pool_unpack(pool, task->fd, scratch, on_member, on_done, &unpacking);
-    while (!unpacking.is_done)
-        if (!arsip_pool_wait(pool, -1, error))
-            return FALSE;
     task->failure = unpacking.failure != NULL ? g_error_copy(unpacking.failure) : NULL;
-    return store_members(archive, store, task, &unpacking, scratch, error) &&
+    return store_members(archive, store, task, &unpacking, scratch, watcher, error) &&
            in_transaction(archive, task, &unpacking, error);
 }

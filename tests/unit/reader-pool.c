@@ -213,6 +213,44 @@ the_first_in_the_line_is_not_passed_over_for_ever(void)
 }
 
 static void
+what_no_reader_has_begun_can_be_dropped(void)
+{
+    Desk desk;
+    desk_open(&desk, 1);
+
+    submit(&desk, "fine");
+    wait_for_all(&desk);
+    for (guint i = 0; i < 3; i++)
+        submit(&desk, "fine");
+    arsip_pool_drop_waiting(desk.pool);
+    g_assert_cmpuint(arsip_pool_pending(desk.pool), ==, 1);
+    wait_for_all(&desk);
+
+    g_assert_cmpuint(desk.told->len, ==, 2);
+    desk_close(&desk);
+}
+
+static void
+a_dropped_job_is_not_told_and_others_are_done(void)
+{
+    Desk desk, other;
+    g_auto(ArsipFd) fd = file_with("hang");
+    desk_open(&desk, 1);
+
+    submit(&desk, "fine");
+    wait_for_all(&desk);
+    arsip_pool_read(desk.pool, fd, NULL, 1, on_read, &other);
+    submit(&desk, "fine");
+    arsip_pool_drop(desk.pool, &other);
+    wait_for_all(&desk);
+
+    g_assert_cmpuint(desk.told->len, ==, 2);
+    g_assert_cmpint(process_of(&desk, 0), !=, process_of(&desk, 1));
+    g_assert_cmpuint(arsip_pool_lost(desk.pool), ==, 0);
+    desk_close(&desk);
+}
+
+static void
 opening_tells_type_and_pages(void)
 {
     g_auto(ArsipFd) fd = file_with("fine");
@@ -481,6 +519,10 @@ main(int argc, char **argv)
                     a_reader_goes_on_with_the_file_that_it_has_open);
     g_test_add_func("/reader/the_first_in_the_line_is_not_passed_over_for_ever",
                     the_first_in_the_line_is_not_passed_over_for_ever);
+    g_test_add_func("/reader/what_no_reader_has_begun_can_be_dropped",
+                    what_no_reader_has_begun_can_be_dropped);
+    g_test_add_func("/reader/a_dropped_job_is_not_told_and_others_are_done",
+                    a_dropped_job_is_not_told_and_others_are_done);
     g_test_add_func("/reader/opening_tells_type_and_pages", opening_tells_type_and_pages);
     g_test_add_func("/reader/a_callback_may_submit_the_next_job", a_callback_may_submit_the_next_job);
     for (gsize i = 0; i < G_N_ELEMENTS(mishaps); i++) {

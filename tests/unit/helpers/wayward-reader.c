@@ -186,6 +186,22 @@ unpack(const Visit *visit)
     answer(visit, "done", nothing());
 }
 
+/* An archive whose unpacking tells of one file and does not come to its end. */
+static void
+unpack_for_ever(const Visit *visit)
+{
+    if (g_str_equal(visit->request->kind, "open")) {
+        answer(visit, "done",
+               g_variant_new_parsed("{'media-type': <'application/zip'>, 'sort': <@u 1>, 'pages': <@u 0>,"
+                                    " 'members': <false>}"));
+        return;
+    }
+    if (write(visit->request->fds[1], "one", 3) != 3)
+        _exit(1);
+    tell_member(visit, "one", 0, 3);
+    hang(visit);
+}
+
 static void
 climb(const Visit *visit)
 {
@@ -226,6 +242,7 @@ static const struct {
             {"promise too much", promise_too_much},
             {"break off", break_off},
             {"unpack", unpack},
+            {"unpack for ever", unpack_for_ever},
             {"climb", climb},
             {"reach beyond", reach_beyond},
             {"overlap", overlap}};
