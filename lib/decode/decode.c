@@ -236,12 +236,9 @@ gboolean
 arsip_decoder_unpack(ArsipDecoder *decoder, int fd, int output, const ArsipUnpackLimits *limits,
                      ArsipMemberFunc each, gpointer data, GError **error)
 {
-    g_autoptr(ArsipSource) source = arsip_source_map(fd, error);
-
-    if (source == NULL)
-        return FALSE;
     locale_t before = uselocale(decoder->utf8);
-    gboolean is_done = arsip_unpack(source, output, limits, each, data, error);
+    gboolean is_done =
+        arsip_unpack(fd, output, limits, arsip_decoder_passwords(decoder), each, data, error);
     uselocale(before);
     return is_done;
 }

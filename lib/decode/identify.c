@@ -98,6 +98,16 @@ is_container(const char *type)
         "application/x-zstd",
         "application/x-bzip2",
         "application/x-bzip",
+        "application/x-compress",
+        "application/x-lzip",
+        "application/x-lz4",
+        "application/x-lzma",
+        "application/x-rar",
+        "application/vnd.rar",
+        "application/vnd.ms-cab-compressed",
+        "application/x-lha",
+        "application/x-lzh-compressed",
+        "application/x-iso9660-image",
         NULL,
     };
 

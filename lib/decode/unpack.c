@@ -10,6 +10,8 @@
 
 #include "base/i18n.h"
 #include "base/system.h"
+#include "decode/container.h"
+#include "decode/member-path.h"
 
 /* Below this no ratio is suspicious: a page of white packs a thousandfold. */
 #define RATIO_FREE (64u * 1024 * 1024)
@@ -17,110 +19,18 @@
 /* As long as a path may be on Linux. */
 #define PATH_BYTES_MAX 4095
 
-typedef struct archive Archive;
-static void
-free_archive(Archive *archive)
-{
-    archive_read_free(archive);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Archive, free_archive)
-
 typedef struct {
-    Archive *archive;
+    ArsipContainer *container;
+    struct archive *archive; /* the container's */
     int output;
-    guint64 packed;  /* bytes of the container */
     guint64 written; /* bytes of all members so far */
     guint64 n_entries, n_members;
-    gboolean is_compressed; /* as a whole */
+    gboolean has_passwords; /* to try */
     gboolean had_trouble;   /* at the first look */
     const ArsipUnpackLimits *limits;
     ArsipMemberFunc each;
     gpointer data;
 } Unpacking;
-
-/* 0: no outer compression. */
-static int
-find_filter(const ArsipSource *source)
-{
-    static const struct {
-        const char *magic;
-        gsize length;
-        int filter;
-    } known[] = {
-        {"\x1f\x8b", 2, ARCHIVE_FILTER_GZIP},
-        {"BZh", 3, ARCHIVE_FILTER_BZIP2},
-        {"\xfd"
-         "7zXZ\0",
-         6, ARCHIVE_FILTER_XZ},
-        {"\x28\xb5\x2f\xfd", 4, ARCHIVE_FILTER_ZSTD},
-    };
-
-    for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
-        if (source->size >= known[i].length && memcmp(source->data, known[i].magic, known[i].length) == 0)
-            return known[i].filter;
-    return 0;
-}
-
-/*
- * One outer filter at most, told by ourselves: libarchive 3.6.2 looks for filters within filters and never
- * comes back from a gzip file that unpacks to itself. No other programs, no passphrases.
- */
-static Archive *
-open_archive(const ArsipSource *source, GError **error)
-{
-    g_autoptr(Archive) archive = archive_read_new();
-    int filter = find_filter(source);
-    int outcome = ARCHIVE_OK;
-
-    archive_read_support_format_tar(archive);
-    archive_read_support_format_empty(archive);
-    if (filter != 0) {
-        archive_read_support_format_raw(archive);
-        outcome = archive_read_append_filter(archive, filter);
-    } else {
-        archive_read_support_format_zip(archive);
-        archive_read_support_format_7zip(archive);
-    }
-    if (outcome == ARCHIVE_OK)
-        outcome = archive_read_open_memory(archive, source->data, source->size);
-    if (outcome != ARCHIVE_OK) {
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
-                            _("the archive is damaged or cut short"));
-        return NULL;
-    }
-    return g_steal_pointer(&archive);
-}
-
-/* No byte but NUL is changed, apart from backslashes, which part folders in archives made by Windows. */
-static char *
-make_safe(const char *path)
-{
-    g_autofree char *slashes = g_strdelimit(g_strdup(path), "\\", '/');
-    g_auto(GStrv) parts = g_strsplit(slashes, "/", -1);
-    g_autoptr(GString) safe = g_string_new(NULL);
-
-    for (guint i = 0; parts[i] != NULL; i++) {
-        if (*parts[i] == '\0' || strcmp(parts[i], ".") == 0 || strcmp(parts[i], "..") == 0)
-            continue;
-        if (safe->len > 0)
-            g_string_append_c(safe, '/');
-        g_string_append(safe, parts[i]);
-    }
-    if (safe->len == 0)
-        g_string_append(safe, "data");
-    return g_string_free(g_steal_pointer(&safe), FALSE);
-}
-
-/* As UTF-8 where the archive says which characters they are, else its bytes. */
-static char *
-get_path(struct archive_entry *entry)
-{
-    const char *path = archive_entry_pathname_utf8(entry);
-
-    if (path == NULL)
-        path = archive_entry_pathname(entry);
-    return make_safe(path != NULL ? path : "");
-}
 
 static gboolean
 check_limits(const Unpacking *unpacking, GError **error)
@@ -140,7 +50,7 @@ check_limits(const Unpacking *unpacking, GError **error)
         return FALSE;
     }
     if (unpacking->written > RATIO_FREE &&
-        (unpacking->written - RATIO_FREE) / limits->max_ratio > unpacking->packed) {
+        (unpacking->written - RATIO_FREE) / limits->max_ratio > unpacking->container->size) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
                     _("the archive unpacks to more than %u times its size; the rest is not unpacked"),
                     limits->max_ratio);
@@ -165,24 +75,43 @@ write_out(Unpacking *unpacking, const char *bytes, gsize length, GError **error)
     return TRUE;
 }
 
+/* Why a locked member cannot be had, now that it could not. */
+static GError *
+lock_fault(const Unpacking *unpacking)
+{
+    if (!unpacking->container->is_locked)
+        return g_error_new_literal(
+            ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
+            _("it is locked with a password, and of such archives only ZIP can be unlocked here"));
+    if (!unpacking->has_passwords)
+        return g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_PASSWORD, _("it is locked with a password"));
+    return g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
+                               _("it is locked with a password, and none of those given opens it"));
+}
+
 /* What keeps a member from being taken, or NULL. */
 static GError *
-find_fault(struct archive_entry *entry)
+find_fault(const Unpacking *unpacking, struct archive_entry *entry)
 {
+    gboolean can_unlock = unpacking->container->is_locked && unpacking->has_passwords;
+
     if (archive_entry_hardlink(entry) != NULL || archive_entry_filetype(entry) == AE_IFLNK)
         return g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED,
                                    _("it is a link, which is not followed"));
     if (archive_entry_filetype(entry) != AE_IFREG && archive_entry_filetype(entry) != 0)
         return g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED,
                                    _("it is a device or a pipe, not a file"));
-    if (archive_entry_is_encrypted(entry))
-        return g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_PASSWORD, _("it is locked with a password"));
+    if (archive_entry_is_encrypted(entry) && !can_unlock)
+        return lock_fault(unpacking);
     return NULL;
 }
 
-/* *fault: the member's own trouble. FALSE: the unpacking has to end. */
+/*
+ * *fault: the member's own trouble. FALSE: the unpacking has to end. A wrong password of the classic encryption
+ * passes for the right one once in 256 times (APPNOTE 6.1.6), and shows in the bytes only.
+ */
 static gboolean
-take_bytes(Unpacking *unpacking, GError **fault, GError **error)
+take_bytes(Unpacking *unpacking, gboolean is_locked, GError **fault, GError **error)
 {
     char buffer[65536];
 
@@ -193,7 +122,9 @@ take_bytes(Unpacking *unpacking, GError **fault, GError **error)
         if (length == ARCHIVE_RETRY)
             continue;
         if (length < 0 && length != ARCHIVE_WARN) {
-            g_set_error_literal(fault, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("it is damaged or cut short"));
+            *fault = is_locked ? lock_fault(unpacking)
+                               : g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                                                     _("it is damaged or cut short"));
             return TRUE;
         }
         if (length < 0)
@@ -206,7 +137,7 @@ take_bytes(Unpacking *unpacking, GError **fault, GError **error)
 static gboolean
 take_entry(Unpacking *unpacking, struct archive_entry *entry, gboolean is_readable, GError **error)
 {
-    g_autofree char *path = get_path(entry);
+    g_autofree char *path = arsip_member_path(entry, archive_format(unpacking->archive));
     g_autoptr(GError) fault = NULL;
     ArsipMember member = {.path = path, .offset = unpacking->written};
 
@@ -218,9 +149,9 @@ take_entry(Unpacking *unpacking, struct archive_entry *entry, gboolean is_readab
     } else if (!is_readable) {
         fault = g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("it is damaged or has no name"));
     } else {
-        fault = find_fault(entry);
+        fault = find_fault(unpacking, entry);
     }
-    if (fault == NULL && !take_bytes(unpacking, &fault, error))
+    if (fault == NULL && !take_bytes(unpacking, archive_entry_is_encrypted(entry) != 0, &fault, error))
         return FALSE;
     if (fault != NULL)
         unpacking->written = member.offset;
@@ -237,7 +168,8 @@ check_end(const Unpacking *unpacking, GError **error)
 {
     if (unpacking->n_members > 0)
         return TRUE;
-    gboolean is_untouched = unpacking->is_compressed && archive_filter_bytes(unpacking->archive, -1) <= 0;
+    gboolean is_untouched =
+        unpacking->container->format == 0 && archive_filter_bytes(unpacking->archive, -1) <= 0;
     if (unpacking->n_entries == 0 && (unpacking->had_trouble || is_untouched))
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
                             _("the archive is damaged or cut short"));
@@ -274,19 +206,19 @@ take_entries(Unpacking *unpacking, GError **error)
 }
 
 gboolean
-arsip_unpack(const ArsipSource *source, int output, const ArsipUnpackLimits *limits, ArsipMemberFunc each,
-             gpointer data, GError **error)
+arsip_unpack(int fd, int output, const ArsipUnpackLimits *limits, const char *const *passwords,
+             ArsipMemberFunc each, gpointer data, GError **error)
 {
-    g_autoptr(Archive) archive = open_archive(source, error);
+    g_autoptr(ArsipContainer) container = arsip_container_open(fd, passwords, error);
 
-    if (archive == NULL)
+    if (container == NULL)
         return FALSE;
     Unpacking unpacking = {
-        .archive = archive,
+        .container = container,
+        .archive = container->archive,
         .output = output,
-        .packed = source->size,
-        .is_compressed = find_filter(source) != 0,
-        .had_trouble = archive_errno(archive) != 0,
+        .has_passwords = passwords != NULL && passwords[0] != NULL,
+        .had_trouble = archive_errno(container->archive) != 0,
         .limits = limits,
         .each = each,
         .data = data,
