@@ -3,14 +3,20 @@
 
 #include <locale.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "decode/identify.h"
 #include "decode/image.h"
+#include "decode/mail-look.h"
+#include "decode/mail.h"
 #include "decode/pdf.h"
 #include "decode/plain.h"
 #include "decode/recognise.h"
 #include "decode/unpack.h"
+
+/* More than the fields at the head of any mail. */
+#define POST_FRONT (512 * 1024)
 
 struct ArsipDecoder {
     char *languages;
@@ -20,12 +26,13 @@ struct ArsipDecoder {
 
     char **passwords; /* or NULL */
 
-    /* What was opened last, kept for its pages. The PDF borrows the source's bytes. */
+    /* What was opened last, kept for its pages. The PDF and the mail borrow the source's bytes. */
     char *key;
     char *media_type;
     ArsipWay way;
     ArsipSource *source;
     ArsipPdf *pdf;
+    ArsipMail *mail;
 };
 
 /*
@@ -55,6 +62,7 @@ static void
 forget(ArsipDecoder *decoder)
 {
     g_clear_pointer(&decoder->pdf, arsip_pdf_free);
+    g_clear_pointer(&decoder->mail, arsip_mail_free);
     g_clear_pointer(&decoder->source, arsip_source_unmap);
     g_clear_pointer(&decoder->media_type, g_free);
     g_clear_pointer(&decoder->key, g_free);
@@ -129,7 +137,10 @@ take_source(ArsipDecoder *decoder, int fd, const char *key, GError **error)
     decoder->media_type = arsip_identify(decoder->magic, decoder->source, &decoder->way);
     if (decoder->way == ARSIP_WAY_PDF)
         decoder->pdf = arsip_pdf_open(decoder->source, error);
-    if (decoder->way == ARSIP_WAY_PDF && decoder->pdf == NULL) {
+    if (decoder->way == ARSIP_WAY_MAIL)
+        decoder->mail = arsip_mail_open(decoder->source, error);
+    if ((decoder->way == ARSIP_WAY_PDF && decoder->pdf == NULL) ||
+        (decoder->way == ARSIP_WAY_MAIL && decoder->mail == NULL)) {
         forget(decoder);
         return FALSE;
     }
@@ -147,8 +158,11 @@ count_pages(const ArsipDecoder *decoder, GError **error)
         return arsip_pdf_count(decoder->pdf);
     case ARSIP_WAY_PLAIN:
         return arsip_plain_count(decoder->source);
+    case ARSIP_WAY_MAIL:
+        return 1;
     case ARSIP_WAY_NONE:
     case ARSIP_WAY_CONTAINER:
+    case ARSIP_WAY_MAILBOX:
         break;
     }
     return 0;
@@ -164,10 +178,11 @@ arsip_decoder_open(ArsipDecoder *decoder, int fd, const char *key, GError **erro
     opened->media_type = g_strdup(decoder->media_type);
     if (decoder->way == ARSIP_WAY_NONE)
         opened->sort = ARSIP_SORT_UNSUPPORTED;
-    else if (decoder->way == ARSIP_WAY_CONTAINER)
+    else if (decoder->way == ARSIP_WAY_CONTAINER || decoder->way == ARSIP_WAY_MAILBOX)
         opened->sort = ARSIP_SORT_CONTAINER;
     else
         opened->n_pages = count_pages(decoder, error);
+    opened->has_members = decoder->mail != NULL && arsip_mail_has_members(decoder->mail);
     gboolean is_sound = opened->sort != ARSIP_SORT_PAGES || opened->n_pages > 0;
     if (!is_sound || decoder->key == NULL)
         forget(decoder);
@@ -212,8 +227,11 @@ read_page(ArsipDecoder *decoder, guint number, GError **error)
         return read_pdf(decoder, number, error);
     case ARSIP_WAY_PLAIN:
         return arsip_plain_read(decoder->source, number, error);
+    case ARSIP_WAY_MAIL:
+        return arsip_mail_read(decoder->mail, number, error);
     case ARSIP_WAY_NONE:
     case ARSIP_WAY_CONTAINER:
+    case ARSIP_WAY_MAILBOX:
         break;
     }
     g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("files of the type %s have no pages to read"),
@@ -232,10 +250,39 @@ arsip_decoder_read(ArsipDecoder *decoder, int fd, const char *key, guint number,
     return reading;
 }
 
+/* A look at its front: an archive may be larger than what can be mapped. */
+static ArsipPost
+look_for_post(int fd)
+{
+    g_autofree guint8 *front = g_malloc(POST_FRONT);
+    ssize_t length = pread(fd, front, POST_FRONT, 0);
+    const ArsipSource source = {.data = front, .size = length > 0 ? (gsize)length : 0};
+
+    return arsip_mail_look(&source, NULL);
+}
+
+static gboolean
+unpack_post(ArsipDecoder *decoder, int fd, int output, const ArsipUnpackLimits *limits, ArsipMemberFunc each,
+            gpointer data, GError **error)
+{
+    gboolean is_done = FALSE;
+
+    if (!take_source(decoder, fd, NULL, error))
+        return FALSE;
+    if (decoder->mail != NULL)
+        is_done = arsip_mail_unpack(decoder->mail, output, limits, each, data, error);
+    else
+        is_done = arsip_mailbox_unpack(decoder->source, output, limits, each, data, error);
+    forget(decoder);
+    return is_done;
+}
+
 gboolean
 arsip_decoder_unpack(ArsipDecoder *decoder, int fd, int output, const ArsipUnpackLimits *limits,
                      ArsipMemberFunc each, gpointer data, GError **error)
 {
+    if (look_for_post(fd) != ARSIP_POST_NONE)
+        return unpack_post(decoder, fd, output, limits, each, data, error);
     locale_t before = uselocale(decoder->utf8);
     gboolean is_done =
         arsip_unpack(fd, output, limits, arsip_decoder_passwords(decoder), each, data, error);

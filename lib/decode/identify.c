@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "decode/image.h"
+#include "decode/mail-look.h"
 
 /* As much as libmagic itself reads of a file. */
 #define LOOKED_AT (1024 * 1024)
@@ -126,6 +127,29 @@ is_plain_text(const char *type)
            (g_str_has_prefix(type, "text/") && !g_strv_contains(marked, type));
 }
 
+/* libmagic's word on texts and mails is not taken: see mail-look.h. */
+static ArsipWay
+find_mail(const char **type, const ArsipSource *source)
+{
+    gboolean may_be = g_str_has_prefix(*type, "text/") || g_str_has_prefix(*type, "message/") ||
+                      strcmp(*type, "application/mbox") == 0 ||
+                      strcmp(*type, "application/octet-stream") == 0;
+
+    switch (may_be ? arsip_mail_look(source, NULL) : ARSIP_POST_NONE) {
+    case ARSIP_POST_MAIL:
+        *type = "message/rfc822";
+        return ARSIP_WAY_MAIL;
+    case ARSIP_POST_MAILBOX:
+        *type = "application/mbox";
+        return ARSIP_WAY_MAILBOX;
+    case ARSIP_POST_NONE:
+        break;
+    }
+    if (g_str_has_prefix(*type, "message/") || strcmp(*type, "application/mbox") == 0)
+        *type = "text/plain";
+    return ARSIP_WAY_NONE;
+}
+
 static ArsipWay
 choose_way(const char *type, const ArsipSource *source)
 {
@@ -150,6 +174,8 @@ arsip_identify(ArsipMagic *magic, const ArsipSource *source, ArsipWay *way)
 
     if (type == NULL)
         type = "application/octet-stream";
-    *way = choose_way(type, source);
+    *way = find_mail(&type, source);
+    if (*way == ARSIP_WAY_NONE)
+        *way = choose_way(type, source);
     return g_strdup(type);
 }

@@ -18,7 +18,9 @@ typedef enum {
     ARSIP_WAY_IMAGE,
     ARSIP_WAY_PDF,
     ARSIP_WAY_PLAIN,
-    ARSIP_WAY_CONTAINER
+    ARSIP_WAY_CONTAINER,
+    ARSIP_WAY_MAIL,
+    ARSIP_WAY_MAILBOX
 } ArsipWay;
 
 /* By content alone. The media type is libmagic's; the caller owns it. */

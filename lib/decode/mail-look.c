@@ -3,12 +3,13 @@
 
 #include <string.h>
 
-/* Fields of one message that are looked at, and how long they may be together: traces of many relays come first. */
+/* Fields of one message that are looked at, and how long they may be together: traces of many relays come
+ * first. */
 #define FIELDS_MAX 400
 #define HEAD_BYTES (256u * 1024)
 
 /* RFC 5322, 3.6.8: any printable character but the colon; none in use is longer. */
-#define NAME_MAX 76
+#define FIELD_NAME_MAX 76
 
 /* What the fields of a head say about who wrote it: programs, or people. */
 typedef struct {
@@ -45,7 +46,7 @@ name_length(const char *line, gsize length)
 {
     gsize n = 0;
 
-    while (n < length && n <= NAME_MAX && line[n] > ' ' && line[n] < 0x7f && line[n] != ':')
+    while (n < length && n <= FIELD_NAME_MAX && line[n] > ' ' && line[n] < 0x7f && line[n] != ':')
         n++;
     return n > 0 && n < length && line[n] == ':' ? n : 0;
 }
@@ -73,10 +74,18 @@ tells_time(const char *value, gsize length)
 static void
 weigh(Head *head, const char *line, gsize length, gsize name)
 {
-    static const char *const traces[] = {"message-id",       "mime-version",     "delivered-to",
-                                         "dkim-signature",   "x-mailer",         "x-mozilla-status",
-                                         "x-originating-ip", "thread-index",     "authentication-results",
-                                         "arc-seal",         "x-original-to",    "x-received",
+    static const char *const traces[] = {"message-id",
+                                         "mime-version",
+                                         "delivered-to",
+                                         "dkim-signature",
+                                         "x-mailer",
+                                         "x-mozilla-status",
+                                         "x-originating-ip",
+                                         "thread-index",
+                                         "authentication-results",
+                                         "arc-seal",
+                                         "x-original-to",
+                                         "x-received",
                                          NULL};
     static const char *const senders[] = {"from", "sender", "reply-to", "return-path", NULL};
     static const char *const others[] = {"to", "cc", "subject", "received", NULL};
