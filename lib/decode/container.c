@@ -2,6 +2,7 @@
 #include "decode/container.h"
 
 #include <archive.h>
+#include <archive_entry.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,7 +25,10 @@ static const struct {
 } marks[] = {
     {0, "\x1f\x8b", 2, 0, ARCHIVE_FILTER_GZIP},
     {0, "BZh", 3, 0, ARCHIVE_FILTER_BZIP2},
-    {0, "\xfd" "7zXZ\0", 6, 0, ARCHIVE_FILTER_XZ},
+    {0,
+     "\xfd"
+     "7zXZ\0",
+     6, 0, ARCHIVE_FILTER_XZ},
     {0, "\x28\xb5\x2f\xfd", 4, 0, ARCHIVE_FILTER_ZSTD},
     {0, "\x1f\x9d", 2, 0, ARCHIVE_FILTER_COMPRESS},
     {0, "LZIP", 4, 0, ARCHIVE_FILTER_LZIP},
@@ -116,37 +120,34 @@ on_seek(struct archive *archive, void *data, la_int64_t offset, int whence)
 
 /*
  * libarchive 3.6.2 looks for filters within filters and never comes back from a gzip file that unpacks to
- * itself, so there is one at most, and we tell it which. compress (.Z) cannot be told: its filter reads before
- * there is anything to read from (a fault of 3.6.2), so that is looked for, and nothing else.
+ * itself, so there is one at most, and we tell it which. compress (.Z) cannot be told: its filter reads
+ * before there is anything to read from (a fault of 3.6.2), so that is looked for, and nothing else.
  */
 static int
 set_up_filter(struct archive *archive, int filter)
 {
-    archive_read_support_format_tar(archive);
-    archive_read_support_format_empty(archive);
-    archive_read_support_format_raw(archive);
+    if (filter == 0)
+        return ARCHIVE_OK;
     if (filter == ARCHIVE_FILTER_COMPRESS)
         return archive_read_support_filter_compress(archive);
     return archive_read_append_filter(archive, filter);
 }
 
 static int
-set_up(ArsipContainer *container, const char *const *passwords)
+set_up(ArsipContainer *container, int format, int filter, const char *const *passwords)
 {
-    struct archive *archive = container->archive;
-    int filter = 0;
-    int outcome = ARCHIVE_OK;
+    struct archive *archive = container->archive = archive_read_new();
+    int outcome = set_up_filter(archive, filter);
 
-    look(container, &container->format, &filter);
-    if (filter != 0)
-        outcome = set_up_filter(archive, filter);
-    else
-        outcome = archive_read_support_format_by_code(archive, container->format);
+    container->offset = 0;
+    if (outcome >= ARCHIVE_WARN)
+        outcome = archive_read_support_format_by_code(archive, format);
     if (outcome < ARCHIVE_WARN)
         return outcome;
     /* `tar --concatenate`: what stands behind the first archive is not to be lost. */
     archive_read_set_format_option(archive, "tar", "read_concatenated_archives", "1");
-    container->is_locked = container->format == ARCHIVE_FORMAT_ZIP;
+    /* libarchive 3.6.2 gives up the whole LHA for one name that is no UTF-8, unless it is told what it is. */
+    archive_read_set_format_option(archive, "lha", "hdrcharset", "CP850");
     for (guint i = 0; passwords != NULL && passwords[i] != NULL; i++)
         archive_read_add_passphrase(archive, passwords[i]);
     archive_read_set_callback_data(archive, container);
@@ -156,6 +157,54 @@ set_up(ArsipContainer *container, const char *const *passwords)
     outcome = archive_read_open1(archive);
     /* libarchive counts the file itself as one */
     return archive_filter_count(archive) > 2 ? ARCHIVE_FATAL : outcome;
+}
+
+/* Whether the sum over a TAR's first header is the one that stands in it (POSIX.1-2001, pax, ustar). */
+static gboolean
+is_tar_header(const guint8 *header)
+{
+    gint sum = 0, signed_sum = 0;
+    g_autofree char *told = g_strndup((const char *)header + 148, 8);
+
+    for (guint i = 0; i < 512; i++) {
+        guint8 byte = i >= 148 && i < 156 ? ' ' : header[i];
+        sum += byte;
+        signed_sum += (gint8)byte;
+    }
+    gint64 value = (gint64)g_ascii_strtoull(g_strchug(told), NULL, 8);
+    return value != 0 && (value == sum || value == signed_sum);
+}
+
+/*
+ * Whether a TAR or one file was compressed. libarchive's own look takes a CD for a TAR, which may begin with
+ * nothing but zeros just as it.
+ */
+static gboolean
+has_tar_inside(ArsipContainer *container, int filter)
+{
+    struct archive_entry *entry = NULL;
+    guint8 header[512];
+    gboolean is_tar = FALSE;
+
+    if (set_up(container, ARCHIVE_FORMAT_RAW, filter, NULL) >= ARCHIVE_WARN &&
+        archive_read_next_header(container->archive, &entry) >= ARCHIVE_WARN)
+        is_tar = archive_read_data(container->archive, header, sizeof header) == sizeof header &&
+                 is_tar_header(header);
+    g_clear_pointer(&container->archive, archive_read_free);
+    return is_tar;
+}
+
+static int
+begin(ArsipContainer *container, const char *const *passwords)
+{
+    int format = 0, filter = 0;
+
+    look(container, &format, &filter);
+    if (filter != 0)
+        format = has_tar_inside(container, filter) ? ARCHIVE_FORMAT_TAR : ARCHIVE_FORMAT_RAW;
+    container->is_compressed = filter != 0;
+    container->can_unlock = format == ARCHIVE_FORMAT_ZIP;
+    return set_up(container, format, filter, passwords);
 }
 
 ArsipContainer *
@@ -175,8 +224,7 @@ arsip_container_open(int fd, const char *const *passwords, GError **error)
     container->fd = fd;
     container->size = (guint64)status.st_size;
     container->buffer = g_malloc(BUFFER_SIZE);
-    container->archive = archive_read_new();
-    if (set_up(container, passwords) < ARCHIVE_WARN) {
+    if (begin(container, passwords) < ARCHIVE_WARN) {
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
                             _("the archive is damaged or cut short"));
         return NULL;
@@ -189,7 +237,8 @@ arsip_container_free(ArsipContainer *container)
 {
     if (container == NULL)
         return;
-    archive_read_free(container->archive);
+    if (container->archive != NULL)
+        archive_read_free(container->archive);
     g_free(container->buffer);
     g_free(container);
 }

@@ -28,7 +28,8 @@ make_safe(const char *path)
 
 /*
  * Formats that keep names in the code page of the computer where they were made and do not say which it was.
- * Windows in Indonesia, as in Western Europe, has 850 for the one that ZIP and its kin take, 1252 for the other.
+ * Windows in Indonesia, as in Western Europe, has 850 for the one that ZIP and its kin take, 1252 for the
+ * other.
  */
 static const char *
 find_code_page(int format)
@@ -36,7 +37,6 @@ find_code_page(int format)
     switch (format & ARCHIVE_FORMAT_BASE_MASK) {
     case ARCHIVE_FORMAT_ZIP:
     case ARCHIVE_FORMAT_RAR:
-    case ARCHIVE_FORMAT_LHA:
         return "CP850";
     case ARCHIVE_FORMAT_CAB:
         return "CP1252";
@@ -45,18 +45,31 @@ find_code_page(int format)
     }
 }
 
-char *
-arsip_member_path(struct archive_entry *entry, int format)
+/* in_utf8: NULL where libarchive does not know the characters of the bytes. */
+static char *
+make_path(const char *in_utf8, const char *bytes, int format)
 {
-    const char *path = archive_entry_pathname_utf8(entry);
+    const char *path = in_utf8 != NULL ? in_utf8 : bytes != NULL ? bytes : "";
     const char *page = find_code_page(format);
     g_autofree char *converted = NULL;
 
-    if (path == NULL)
-        path = archive_entry_pathname(entry);
-    if (path == NULL)
-        path = "";
     if (page != NULL && !g_utf8_validate(path, -1, NULL))
         converted = g_convert(path, -1, "UTF-8", page, NULL, NULL, NULL);
     return make_safe(converted != NULL ? converted : path);
+}
+
+char *
+arsip_member_path(struct archive_entry *entry, int format)
+{
+    return make_path(archive_entry_pathname_utf8(entry), archive_entry_pathname(entry), format);
+}
+
+char *
+arsip_member_target(struct archive_entry *entry, int format)
+{
+    gboolean has_bytes = archive_entry_size_is_set(entry) && archive_entry_size(entry) > 0;
+
+    if (archive_entry_hardlink(entry) == NULL || has_bytes)
+        return NULL;
+    return make_path(archive_entry_hardlink_utf8(entry), archive_entry_hardlink(entry), format);
 }
