@@ -173,17 +173,17 @@ test_a_signed_mail_is_read_without_its_signature(void)
 static void
 test_an_encrypted_mail_says_so(void)
 {
-    static const char sentence[] =
-        "[This mail is encrypted: without its recipient's key it cannot be read.]\n";
+    static const char expected[] =
+        HEAD_READ "\n[This mail is encrypted: without its recipient's key it cannot be read.]\n";
 
     check_text(MIME
                "Content-Type: multipart/encrypted; boundary=b; protocol=\"application/pgp-encrypted\"\n\n"
                "--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n"
                "--b\nContent-Type: application/octet-stream\n\n-----BEGIN PGP MESSAGE-----\n" END,
-               g_strconcat(HEAD_READ "\n", sentence, NULL));
+               expected);
     check_text(MIME "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n"
                     "Content-Transfer-Encoding: base64\n\nMIIB\n",
-               g_strconcat(HEAD_READ "\n", sentence, NULL));
+               expected);
     check_text(MIME "Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\n"
                     "Content-Transfer-Encoding: base64\n\nMIIB\n",
                HEAD_READ "\n[The text of this mail is inside its signature (S/MIME) and is not read.]\n");
