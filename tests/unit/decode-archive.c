@@ -364,16 +364,15 @@ test_archives_one_after_the_other_are_all_opened(void)
     check(open_bytes(bytes, (gsize)length), NULL, "satu.txt 22\ndua.txt 22\n");
 }
 
-/* Without its table of contents, which stands at the end. */
+/* In the middle of its second member, so without its table of contents, which stands at the end. */
 static void
 test_a_zip_that_is_cut_short_gives_what_is_left(void)
 {
     g_auto(ArsipFd) whole = open_sample("good-batch.zip");
-    guint8 bytes[4096];
-    gssize length = pread(whole, bytes, sizeof bytes, 0);
-    const guint8 *table = memmem(bytes, (gsize)length, "PK\1\2", 4);
+    guint8 bytes[128];
+    g_assert_cmpint(pread(whole, bytes, sizeof bytes, 0), ==, sizeof bytes);
 
-    check_fails(open_bytes(bytes, (gsize)(table - bytes) - 30), ARSIP_ERROR_DAMAGED,
+    check_fails(open_bytes(bytes, sizeof bytes), ARSIP_ERROR_DAMAGED,
                 "surat/satu.txt 22\nsurat/dua \\303\\251.txt !7\n");
 }
 
