@@ -11,8 +11,8 @@ BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkgconf gettext
     tesseract-ocr tesseract-ocr-ind tesseract-ocr-eng wamerican poppler-data fonts-dejavu-core"
 
 # What tests, checks and the making of a package need besides.
-TEST_PACKAGES="bats binutils clang clang-format cppcheck dpkg-dev file jq libarchive-tools libclang-rt-dev mandoc procps python3
-    shellcheck util-linux zip"
+TEST_PACKAGES="bats binutils clang clang-format cppcheck dpkg-dev file jq libarchive-tools libclang-rt-dev libxml2-utils
+    mandoc procps python3 shellcheck util-linux w3c-sgml-lib zip"
 
 say() {
     printf '%s\n' "$*"

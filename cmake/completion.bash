@@ -38,6 +38,7 @@ _arsip_options_of() {
 _arsip_formats_of() {
     case $1 in
     search) echo text jsonl tsv ;;
+    export) echo jsonl text hocr alto ;;
     *) echo text jsonl ;;
     esac
 }

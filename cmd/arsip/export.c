@@ -9,6 +9,7 @@
 #include "base/system.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -16,7 +17,8 @@ typedef struct {
     char **words;
     char *format_name, *output, *originals;
     gboolean is_forced;
-    gboolean is_json;
+    ArsipExportFormat format;
+    gboolean is_folder; /* output: a file for each document goes there */
 } ExportWords;
 
 static void
@@ -34,9 +36,9 @@ read_words(ArsipCommand *command, int argc, char **argv, ExportWords *words)
 {
     const GOptionEntry entries[] = {
         {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name,
-         N_("jsonl (unless told otherwise) or text"), N_("FORMAT")},
+         N_("jsonl (unless told otherwise), text, hocr or alto"), N_("FORMAT")},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &words->output,
-         N_("write to this file instead of standard output"), N_("FILE")},
+         N_("write to this file, or with hocr and alto into this folder (FOLDER/)"), N_("FILE")},
         {"originals", 0, 0, G_OPTION_ARG_FILENAME, &words->originals, N_("put copies of the originals here"),
          N_("DIR")},
         {"force", 0, 0, G_OPTION_ARG_NONE, &words->is_forced, N_("overwrite an existing file"), NULL},
@@ -49,10 +51,13 @@ read_words(ArsipCommand *command, int argc, char **argv, ExportWords *words)
             command, &argc, &argv, entries, _("[QUERY...] - write documents out"),
             _("Writes all documents, or those that a query finds, whole: nothing is masked."), &status))
         return status;
-    words->is_json = words->format_name == NULL || g_str_equal(words->format_name, "jsonl");
-    if (!words->is_json && !g_str_equal(words->format_name, "text"))
-        return arsip_command_usage(_("--format %s: expected jsonl or text"), words->format_name);
-    if (words->output != NULL && !words->is_forced && g_file_test(words->output, G_FILE_TEST_EXISTS)) {
+    if (words->format_name != NULL && !arsip_export_format_from_name(words->format_name, &words->format))
+        return arsip_command_usage(_("--format %s: expected jsonl, text, hocr or alto"), words->format_name);
+    words->is_folder = words->output != NULL && arsip_export_is_single(words->format) &&
+                       (g_str_has_suffix(words->output, G_DIR_SEPARATOR_S) ||
+                        g_file_test(words->output, G_FILE_TEST_IS_DIR));
+    if (words->output != NULL && !words->is_folder && !words->is_forced &&
+        g_file_test(words->output, G_FILE_TEST_EXISTS)) {
         g_autofree char *name = arsip_escape(words->output);
 
         fprintf(stderr, _("arsip: %s: already exists; give another name, or --force\n"), name);
@@ -79,22 +84,29 @@ open_archive(const ArsipCommand *command, gboolean *is_writable, int *status)
     return archive;
 }
 
+/* hOCR and ALTO hold nothing that a terminal would obey. */
+static gboolean
+write_for_terminal(const ArsipDocument *document, const ExportWords *words)
+{
+    g_autofree char *text =
+        words->format == ARSIP_EXPORT_JSONL ? arsip_export_json(document) : arsip_export_text(document);
+    g_autofree char *safe = arsip_escape_text(text);
+
+    return puts(safe) != EOF;
+}
+
 static gboolean
 write_document(ArsipArchive *archive, gint64 id, const ExportWords *words, FILE *out, GError **error)
 {
-    g_autoptr(ArsipDocument) document = arsip_document_load(archive, id, TRUE, error);
-    g_autofree char *line = NULL;
+    gboolean is_single = arsip_export_is_single(words->format);
+    g_autoptr(ArsipDocument) document = arsip_document_load(archive, id, !is_single, error);
 
     if (document == NULL)
         return FALSE;
-    line = words->is_json ? arsip_export_json(document) : arsip_export_text(document);
-    if (out == stdout && isatty(STDOUT_FILENO)) {
-        g_autofree char *safe = arsip_escape_text(line);
-
-        fputs(safe, out);
-    } else
-        fputs(line, out);
-    fputc('\n', out);
+    if (out == stdout && !is_single && isatty(STDOUT_FILENO))
+        write_for_terminal(document, words);
+    else if (!arsip_export_write(archive, document, words->format, out, error))
+        return FALSE;
     return words->originals == NULL || arsip_export_copy(archive, document, words->originals, NULL, error);
 }
 
@@ -119,6 +131,59 @@ write_to_file(ArsipArchive *archive, const GArray *documents, const ExportWords 
            arsip_output_finish(output, error);
 }
 
+static gboolean
+write_into_folder(ArsipArchive *archive, gint64 id, const ExportWords *words, GHashTable *taken,
+                  GError **error)
+{
+    g_autoptr(ArsipDocument) document = arsip_document_load(archive, id, FALSE, error);
+    g_autofree char *name = document != NULL ? arsip_export_name(document, words->format, taken) : NULL;
+    g_autofree char *path = document != NULL ? g_build_filename(words->output, name, NULL) : NULL;
+    g_autoptr(ArsipOutput) output =
+        document != NULL ? arsip_output_begin(path, !words->is_forced, error) : NULL;
+
+    return output != NULL && write_document(archive, id, words, arsip_output_stream(output), error) &&
+           arsip_output_finish(output, error);
+}
+
+static gboolean
+write_folder(ArsipArchive *archive, const GArray *documents, const ExportWords *words, GError **error)
+{
+    g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    if (g_mkdir_with_parents(words->output, 0777) != 0) {
+        g_autofree char *name = arsip_escape(words->output);
+
+        return arsip_set_errno(error, errno, name, _("cannot be written"));
+    }
+    for (guint i = 0; i < documents->len; i++)
+        if (!write_into_folder(archive, g_array_index(documents, gint64, i), words, taken, error))
+            return FALSE;
+    return TRUE;
+}
+
+/* A file of hOCR or ALTO is one document. */
+static gboolean
+check_count(const GArray *documents, const ExportWords *words)
+{
+    if (documents->len <= 1 || words->is_folder || !arsip_export_is_single(words->format))
+        return TRUE;
+    fprintf(stderr,
+            _("arsip: %u documents, and a file of %s holds one: name a folder with --output FOLDER/, or one "
+              "document\n"),
+            documents->len, arsip_export_format_name(words->format));
+    return FALSE;
+}
+
+static gboolean
+write_out(ArsipArchive *archive, const GArray *documents, const ExportWords *words, GError **error)
+{
+    if (words->is_folder)
+        return write_folder(archive, documents, words, error);
+    if (words->output != NULL)
+        return write_to_file(archive, documents, words, error);
+    return write_all(archive, documents, words, stdout, error);
+}
+
 int
 arsip_cmd_export(ArsipCommand *command, int argc, char **argv)
 {
@@ -126,7 +191,7 @@ arsip_cmd_export(ArsipCommand *command, int argc, char **argv)
     g_autoptr(ArsipArchive) archive = NULL;
     g_autoptr(GArray) documents = NULL;
     g_autofree char *query = NULL;
-    gboolean is_writable, is_written;
+    gboolean is_writable;
     GError *error = NULL;
     int status = read_words(command, argc, argv, &words);
 
@@ -138,12 +203,12 @@ arsip_cmd_export(ArsipCommand *command, int argc, char **argv)
     query = words.words != NULL ? g_strjoinv(" ", words.words) : g_strdup("");
     if (!arsip_search_ids(archive, query, ARSIP_SEARCH_PLAIN, &documents, &error))
         return arsip_command_fail(error);
+    if (!check_count(documents, &words))
+        return ARSIP_EXIT_USAGE;
     if (is_writable &&
-        !arsip_export_note(archive, words.is_json ? "jsonl" : "text", query, documents->len, &error))
+        !arsip_export_note(archive, arsip_export_format_name(words.format), query, documents->len, &error))
         return arsip_command_fail(error);
-    is_written = words.output != NULL ? write_to_file(archive, documents, &words, &error)
-                                      : write_all(archive, documents, &words, stdout, &error);
-    if (!is_written)
+    if (!write_out(archive, documents, &words, &error))
         return arsip_command_fail(error);
     if (!is_writable)
         fprintf(stderr, "%s\n",

@@ -3,6 +3,7 @@
 #define ARSIP_EXPORT_H
 
 #include <arsip/document.h>
+#include <stdio.h>
 
 /* What leaves the archive. Nothing is masked: what is exported is whole. */
 
@@ -12,6 +13,36 @@ char *arsip_export_json(const ArsipDocument *document);
 /* One document as text: a heading of its title and fields, then its pages, each under a line with its number.
  * The caller owns it. */
 char *arsip_export_text(const ArsipDocument *document);
+
+typedef enum {
+    ARSIP_EXPORT_JSONL,
+    ARSIP_EXPORT_TEXT,
+    ARSIP_EXPORT_HOCR, /* hOCR 1.2: the words' places on the pages, as XHTML */
+    ARSIP_EXPORT_ALTO  /* ALTO 4.2: the same as XML */
+} ArsipExportFormat;
+
+/* "jsonl", "text", "hocr", "alto". */
+gboolean arsip_export_format_from_name(const char *name, ArsipExportFormat *format);
+const char *arsip_export_format_name(ArsipExportFormat format);
+/* ".jsonl", ".txt", ".hocr", ".alto.xml" */
+const char *arsip_export_ending(ArsipExportFormat format);
+
+/* A format whose file holds one document. */
+gboolean arsip_export_is_single(ArsipExportFormat format);
+
+/*
+ * One document in any format; jsonl and text need one that was loaded with its text. What is written to the
+ * stream is safe to look at on a terminal, but for jsonl and text. Whether the stream took it is the caller's
+ * to look at.
+ */
+gboolean arsip_export_write(ArsipArchive *archive, const ArsipDocument *document, ArsipExportFormat format,
+                            FILE *out, GError **error);
+
+/*
+ * The name of a document's file in a folder of such, `2024-03-12 005-117-Um Undangan Rapat.hocr`, unlike all
+ * that were given with the same `taken`, an empty table for strings that owns its keys. The caller owns it.
+ */
+char *arsip_export_name(const ArsipDocument *document, ArsipExportFormat format, GHashTable *taken);
 
 /*
  * `2024-03-12 005-117-Um Undangan Rapat.pdf`: date, number, subject and what the original is, safe as a file

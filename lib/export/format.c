@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <arsip/export.h>
+
+#include <string.h>
+
+#include "export/alto.h"
+#include "export/hocr.h"
+
+static const struct {
+    const char *name, *ending;
+    gboolean is_single;
+} formats[] = {
+    [ARSIP_EXPORT_JSONL] = {"jsonl", ".jsonl", FALSE},
+    [ARSIP_EXPORT_TEXT] = {"text", ".txt", FALSE},
+    [ARSIP_EXPORT_HOCR] = {"hocr", ".hocr", TRUE},
+    [ARSIP_EXPORT_ALTO] = {"alto", ".alto.xml", TRUE},
+};
+
+gboolean
+arsip_export_format_from_name(const char *name, ArsipExportFormat *format)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
+        if (g_str_equal(formats[i].name, name)) {
+            *format = (ArsipExportFormat)i;
+            return TRUE;
+        }
+    return FALSE;
+}
+
+const char *
+arsip_export_format_name(ArsipExportFormat format)
+{
+    return formats[format].name;
+}
+
+const char *
+arsip_export_ending(ArsipExportFormat format)
+{
+    return formats[format].ending;
+}
+
+gboolean
+arsip_export_is_single(ArsipExportFormat format)
+{
+    return formats[format].is_single;
+}
+
+gboolean
+arsip_export_write(ArsipArchive *archive, const ArsipDocument *document, ArsipExportFormat format, FILE *out,
+                   GError **error)
+{
+    g_autofree char *text = NULL;
+
+    if (format == ARSIP_EXPORT_HOCR)
+        return arsip_hocr_write(archive, document, out, error);
+    if (format == ARSIP_EXPORT_ALTO)
+        return arsip_alto_write(archive, document, out, error);
+    text = format == ARSIP_EXPORT_JSONL ? arsip_export_json(document) : arsip_export_text(document);
+    fputs(text, out);
+    fputc('\n', out);
+    return TRUE;
+}
