@@ -2,159 +2,229 @@
 #include "text/reading.h"
 
 #include "base/i18n.h"
+#include "text/words-first.h"
 
 /*
- * The blob: a version byte, the number of words, then each word as differences from the one before.
- * Numbers are LEB128, 7 bits to a byte; differences that may be negative are zigzag-coded.
- *   bytes between the end of the word before and this one's start · its length
- *   confidence, with BOX_FOLLOWS set when there is a box
- *   box: x from the right edge of the box before · y from its top · width · height less its height
- * On a line of print most differences fit into one byte, so a word costs about 8 bytes.
+ * The blob: a version byte, then half bytes, the high one first. A number is its bits in threes, the lowest
+ * first, each in a half byte with 8 added where more follow; a difference is zigzag-coded. First the number
+ * of words, then of each word what it differs in from the one before: length * 4 + the bytes between: 0 one,
+ * 1 two, 2 none, 3 as the next number tells (after 3) bytes between * 2, and 1 more where words have boxes
+ * from here on, or have none any more confidence box: left edge from the right edge of the box before · lower
+ * edge · width from what so many letters took before · height On a line of print most of these fit into two
+ * half bytes: a word costs 5 to 6 bytes (version 1: 8).
  */
-#define WORDS_VERSION 1
-#define BOX_FOLLOWS   0x80u
-#define BYTES_MIN     3 /* of one word: gap, length, confidence */
+#define VERSION 2
+
+#define GROUP_BITS  3u
+#define MORE_FOLLOW 8u
+#define GROUPS_MAX  11u
+#define GAP_ONE     0u
+#define GAP_TWO     1u
+#define GAP_NONE    2u
+#define GAP_TOLD    3u
+
+/* A width that letters take is guessed within this; no scanner goes beyond. */
+#define GUESS_MAX 1000000
 
 typedef struct {
-    gint64 right, y, height;
-} LastBox;
+    GByteArray *bytes;
+    gboolean is_half; /* the last byte's low half is free */
+} Sink;
 
 typedef struct {
-    const guint8 *at;
-    const guint8 *end;
+    const guint8 *bytes;
+    gsize halves, at; /* in half bytes */
+    gboolean is_broken;
 } Source;
 
-static void
-put_number(GByteArray *blob, guint32 number)
-{
-    guint8 bytes[5];
-    guint n = 0;
-
-    for (; number >= 0x80; number >>= 7)
-        bytes[n++] = (guint8)(number | 0x80);
-    bytes[n++] = (guint8)number;
-    g_byte_array_append(blob, bytes, n);
-}
+/* The word before, as far as the next is told by it. */
+typedef struct {
+    guint32 end, length;
+    guint8 confidence;
+    gboolean has_box;
+    gint64 right, bottom, width, height;
+} Before;
 
 static void
-put_difference(GByteArray *blob, gint64 difference)
+put_half(Sink *sink, guint half)
 {
-    guint64 zigzag = ((guint64)difference << 1) ^ (difference < 0 ? G_MAXUINT64 : 0);
+    guint8 byte = (guint8)(half << 4);
 
-    put_number(blob, (guint32)zigzag);
+    if (sink->is_half)
+        sink->bytes->data[sink->bytes->len - 1] |= (guint8)half;
+    else
+        g_byte_array_append(sink->bytes, &byte, 1);
+    sink->is_half = !sink->is_half;
 }
 
-static gboolean
-take_byte(Source *source, guint8 *byte)
+static void
+put_number(Sink *sink, guint64 number)
 {
-    if (source->at == source->end)
-        return FALSE;
-    *byte = *source->at++;
-    return TRUE;
+    for (; number >= MORE_FOLLOW; number >>= GROUP_BITS)
+        put_half(sink, (guint)(number & (MORE_FOLLOW - 1)) | MORE_FOLLOW);
+    put_half(sink, (guint)number);
 }
 
-static gboolean
-take_number(Source *source, guint32 *number)
+static void
+put_difference(Sink *sink, gint64 difference)
 {
-    guint64 value = 0;
+    put_number(sink, ((guint64)difference << 1) ^ (difference < 0 ? G_MAXUINT64 : 0));
+}
 
-    for (guint shift = 0; shift < 35; shift += 7) {
-        guint8 byte;
+/* What is beyond 33 bits breaks the source, and so does its end. */
+static guint64
+take_number(Source *source)
+{
+    guint64 number = 0;
 
-        if (!take_byte(source, &byte))
-            return FALSE;
-        value |= (guint64)(byte & 0x7fu) << shift;
-        if (byte < 0x80) {
-            *number = (guint32)value;
-            return value <= G_MAXUINT32;
-        }
+    for (guint i = 0; i < GROUPS_MAX && source->at < source->halves; i++) {
+        guint8 byte = source->bytes[source->at / 2];
+        guint half = source->at % 2 == 0 ? byte >> 4 : byte & 0xfu;
+
+        source->at++;
+        number |= (guint64)(half & (MORE_FOLLOW - 1)) << (GROUP_BITS * i);
+        if (half < MORE_FOLLOW)
+            return number;
     }
-    return FALSE;
+    source->is_broken = TRUE;
+    return 0;
 }
 
-static gboolean
-take_difference(Source *source, gint64 *difference)
+static gint64
+take_difference(Source *source)
 {
-    guint32 zigzag;
+    guint64 zigzag = take_number(source);
 
-    if (!take_number(source, &zigzag))
-        return FALSE;
-    *difference = (gint64)(zigzag >> 1) ^ -(gint64)(zigzag & 1);
-    return TRUE;
+    return (gint64)(zigzag >> 1) ^ -(gint64)(zigzag & 1);
+}
+
+static gint64
+guess_width(const Before *before, guint32 length)
+{
+    return before->length > 0 ? MIN(before->width * length / before->length, GUESS_MAX) : 0;
 }
 
 static void
-put_box(GByteArray *blob, const ArsipWord *word, LastBox *last)
+remember(Before *before, const ArsipWord *word)
 {
-    put_difference(blob, word->x - last->right);
-    put_difference(blob, word->y - last->y);
-    put_number(blob, (guint32)word->width);
-    put_difference(blob, word->height - last->height);
-    *last = (LastBox){(gint64)word->x + word->width, word->y, word->height};
+    before->end = word->start + word->length;
+    before->length = word->length;
+    before->confidence = word->confidence;
+    if (!before->has_box)
+        return;
+    before->right = (gint64)word->x + word->width;
+    before->bottom = (gint64)word->y + word->height;
+    before->width = word->width;
+    before->height = word->height;
 }
 
-static gboolean
-take_box(Source *source, ArsipWord *word, LastBox *last)
+static void
+put_word(Sink *sink, const ArsipWord *word, Before *before)
 {
-    gint64 x, y, height;
-    guint32 width;
+    gboolean has_box = word->x >= 0 && word->y >= 0 && word->width > 0 && word->height > 0;
+    guint32 gap = word->start - before->end;
+    guint code = gap == 1 ? GAP_ONE : gap == 2 ? GAP_TWO : gap == 0 ? GAP_NONE : GAP_TOLD;
+    ArsipWord known = *word;
 
-    if (!take_difference(source, &x) || !take_difference(source, &y) || !take_number(source, &width) ||
-        !take_difference(source, &height))
-        return FALSE;
-    x += last->right;
-    y += last->y;
-    height += last->height;
-    if (x < 0 || y < 0 || width == 0 || height <= 0 || x + width > G_MAXINT32 || y + height > G_MAXINT32)
-        return FALSE;
-    word->x = (gint32)x;
-    word->y = (gint32)y;
-    word->width = (gint32)width;
-    word->height = (gint32)height;
-    *last = (LastBox){x + width, y, height};
-    return TRUE;
+    known.confidence = MIN(word->confidence, 100);
+    if (has_box != before->has_box)
+        code = GAP_TOLD;
+    put_number(sink, (guint64)word->length * 4 + code);
+    if (code == GAP_TOLD)
+        put_number(sink, (guint64)gap * 2 + (has_box != before->has_box ? 1 : 0));
+    put_difference(sink, (gint64)known.confidence - before->confidence);
+    before->has_box = has_box;
+    if (has_box) {
+        put_difference(sink, word->x - before->right);
+        put_difference(sink, (gint64)word->y + word->height - before->bottom);
+        put_difference(sink, word->width - guess_width(before, word->length));
+        put_difference(sink, word->height - before->height);
+    }
+    remember(before, &known);
 }
 
 GBytes *
 arsip_words_pack(const GArray *words)
 {
-    GByteArray *blob = g_byte_array_sized_new(8 + words->len * 9);
-    LastBox last = {0};
-    guint32 end = 0;
+    Sink sink = {g_byte_array_sized_new(8 + words->len * 6), FALSE};
+    const guint8 version = VERSION;
+    Before before = {0};
 
-    put_number(blob, WORDS_VERSION);
-    put_number(blob, words->len);
-    for (guint i = 0; i < words->len; i++) {
-        const ArsipWord *word = &g_array_index(words, ArsipWord, i);
-        gboolean has_box = word->x >= 0 && word->y >= 0 && word->width > 0 && word->height > 0;
-        guint8 confidence = (guint8)(MIN(word->confidence, 100) | (has_box ? BOX_FOLLOWS : 0));
-
-        put_number(blob, word->start - end);
-        put_number(blob, word->length);
-        g_byte_array_append(blob, &confidence, 1);
-        if (has_box)
-            put_box(blob, word, &last);
-        end = word->start + word->length;
-    }
-    return g_byte_array_free_to_bytes(blob);
+    g_byte_array_append(sink.bytes, &version, 1);
+    put_number(&sink, words->len);
+    for (guint i = 0; i < words->len; i++)
+        put_word(&sink, &g_array_index(words, ArsipWord, i), &before);
+    return g_byte_array_free_to_bytes(sink.bytes);
 }
 
 static gboolean
-take_word(Source *source, gsize text_length, guint64 *end, LastBox *last, ArsipWord *word)
+take_box(Source *source, ArsipWord *word, const Before *before)
 {
-    guint32 gap, length;
-    guint8 confidence;
+    gint64 x = before->right + take_difference(source);
+    gint64 bottom = before->bottom + take_difference(source);
+    gint64 width = guess_width(before, word->length) + take_difference(source);
+    gint64 height = before->height + take_difference(source);
 
-    if (!take_number(source, &gap) || !take_number(source, &length) || !take_byte(source, &confidence))
+    if (x < 0 || width <= 0 || height <= 0 || bottom < height || x + width > G_MAXINT32 ||
+        bottom > G_MAXINT32)
         return FALSE;
-    guint64 start = *end + gap;
-    *end = start + length;
-    if (length == 0 || *end > text_length || *end > G_MAXUINT32 || (confidence & 0x7fu) > 100)
+    word->x = (gint32)x;
+    word->y = (gint32)(bottom - height);
+    word->width = (gint32)width;
+    word->height = (gint32)height;
+    return TRUE;
+}
+
+static gboolean
+take_word(Source *source, gsize text_length, Before *before, ArsipWord *word)
+{
+    static const guint gaps[] = {[GAP_ONE] = 1, [GAP_TWO] = 2, [GAP_NONE] = 0};
+    guint64 told = take_number(source);
+    guint64 length = told / 4;
+    guint64 gap = told % 4 == GAP_TOLD ? take_number(source) : 0;
+    gint64 confidence = before->confidence + take_difference(source);
+
+    if (told % 4 == GAP_TOLD)
+        before->has_box = before->has_box != (gap % 2 == 1);
+    gap = told % 4 == GAP_TOLD ? gap / 2 : gaps[told % 4];
+    guint64 end = before->end + gap + length;
+    if (source->is_broken || length == 0 || end > text_length || end > G_MAXUINT32 || confidence < 0 ||
+        confidence > 100)
         return FALSE;
-    word->start = (guint32)start;
-    word->length = length;
-    word->confidence = confidence & 0x7fu;
-    return (confidence & BOX_FOLLOWS) == 0 || take_box(source, word, last);
+    word->start = (guint32)(end - length);
+    word->length = (guint32)length;
+    word->confidence = (guint8)confidence;
+    if (before->has_box && !take_box(source, word, before))
+        return FALSE;
+    remember(before, word);
+    return !source->is_broken;
+}
+
+/* The half byte that may be left over is empty. */
+static gboolean
+is_at_end(const Source *source)
+{
+    if (source->at + 1 < source->halves)
+        return FALSE;
+    return source->at == source->halves || (source->bytes[source->at / 2] & 0xfu) == 0;
+}
+
+static GArray *
+unpack(const guint8 *bytes, gsize size, gsize text_length)
+{
+    Source source = {bytes, size * 2, 0, FALSE};
+    guint64 count = take_number(&source);
+    g_autoptr(GArray) words = g_array_new(FALSE, TRUE, sizeof(ArsipWord));
+    Before before = {0};
+
+    for (guint64 i = 0; i < count; i++) {
+        ArsipWord word = {0};
+
+        if (!take_word(&source, text_length, &before, &word))
+            return NULL;
+        g_array_append_val(words, word);
+    }
+    return !source.is_broken && is_at_end(&source) ? g_steal_pointer(&words) : NULL;
 }
 
 GArray *
@@ -162,26 +232,14 @@ arsip_words_unpack(GBytes *blob, gsize text_length, GError **error)
 {
     gsize size;
     const guint8 *bytes = g_bytes_get_data(blob, &size);
-    /* an empty blob has no address, and NULL + 0 is not defined in C17 */
-    Source source = {bytes, size > 0 ? bytes + size : bytes};
-    LastBox last = {0};
-    guint64 end = 0;
-    guint8 version;
-    guint32 count;
+    GArray *words = NULL;
 
-    gboolean is_sound = take_byte(&source, &version) && version == WORDS_VERSION &&
-                        take_number(&source, &count) && count <= size / BYTES_MIN;
-    g_autoptr(GArray) words = g_array_sized_new(FALSE, TRUE, sizeof(ArsipWord), is_sound ? count : 0);
-    for (guint i = 0; is_sound && i < count; i++) {
-        ArsipWord word = {0};
-
-        is_sound = take_word(&source, text_length, &end, &last, &word);
-        g_array_append_val(words, word);
-    }
-    if (!is_sound || source.at != source.end) {
+    if (size > 0 && bytes[0] == VERSION)
+        words = unpack(bytes + 1, size - 1, text_length);
+    else if (size > 0 && bytes[0] == ARSIP_WORDS_FIRST)
+        words = arsip_words_unpack_first(bytes + 1, size - 1, text_length);
+    if (words == NULL)
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
                             _("the list of a page's words is damaged"));
-        return NULL;
-    }
-    return g_steal_pointer(&words);
+    return words;
 }
