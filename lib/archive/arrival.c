@@ -89,13 +89,15 @@ arsip_arrival_path(ArsipArchive *archive, gint64 id, GError **error)
 gboolean
 arsip_arrival_copy_members(ArsipArchive *archive, gint64 id, GError **error)
 {
-    /* The state first: only of an opened archive may the earlier arrivals be gone through. An archive full of
-     * empty files has tens of thousands of arrivals of one original. */
+    /* The state first: only of an opened archive or mail may the earlier arrivals be gone through. An archive
+     * full of empty files has tens of thousands of arrivals of one original. */
     static const char earlier[] =
         "SELECT max(other.id) FROM arrival AS this CROSS JOIN arrival AS other"
         " WHERE this.id = ?1"
-        "   AND EXISTS (SELECT 1 FROM page JOIN document ON document.id = page.document"
-        "               WHERE page.original = this.original AND document.state = 'container')"
+        "   AND (EXISTS (SELECT 1 FROM page JOIN document ON document.id = page.document"
+        "                WHERE page.original = this.original AND document.state = 'container')"
+        "        OR EXISTS (SELECT 1 FROM original"
+        "                   WHERE id = this.original AND media_type = 'message/rfc822'))"
         "   AND other.original = this.original AND other.id <> this.id"
         "   AND EXISTS (SELECT 1 FROM arrival WHERE container = other.id)";
     static const char members[] = "SELECT id FROM arrival WHERE container = ?1 ORDER BY id";

@@ -120,6 +120,20 @@ has_reading(ArsipArchive *archive, const ArsipTask *task, const GError **failure
     return is_found;
 }
 
+/* What came out beside the pages, and why not all of it did. */
+static gboolean
+keep_members(ArsipArchive *archive, const ArsipTask *task, ArsipReadCount *count, GError **error)
+{
+    g_autofree char *detail = g_strdup_printf("{\"members\":%u}", task->n_members);
+
+    if (!task->was_unpacked)
+        return TRUE;
+    count->failed += task->members_failure != NULL ? 1 : 0;
+    if (task->members_failure != NULL && !note_problem(archive, task, 0, task->members_failure, error))
+        return FALSE;
+    return arsip_event_add(archive, "container.unpacked", task->row->uuid, detail, error);
+}
+
 gboolean
 arsip_keep_finished(ArsipArchive *archive, ArsipTask *task, const ArsipRules *rules, ArsipReadCount *count,
                     GError **error)
@@ -127,6 +141,8 @@ arsip_keep_finished(ArsipArchive *archive, ArsipTask *task, const ArsipRules *ru
     const GError *failure = NULL;
 
     count->documents++;
+    if (!keep_members(archive, task, count, error))
+        return FALSE;
     if (task->state == ARSIP_TASK_FAILED) {
         count->failed++;
         return fail_waiting_pages(archive, task, error) &&

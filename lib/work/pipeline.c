@@ -120,7 +120,7 @@ is_worth_keeping(const Pipeline *pipeline, gboolean is_idle)
     for (GList *link = pipeline->tasks.head; link != NULL; link = link->next) {
         const ArsipTask *task = link->data;
 
-        if (task->state == ARSIP_TASK_CONTAINER)
+        if (arsip_task_holds_members(task))
             break;
         pages += arsip_task_ready_pages(task);
         if (!arsip_task_is_complete(task))
@@ -138,7 +138,7 @@ keep_in_order(Pipeline *pipeline, GError **error)
 {
     ArsipTask *task;
 
-    while ((task = g_queue_peek_head(&pipeline->tasks)) != NULL && task->state != ARSIP_TASK_CONTAINER) {
+    while ((task = g_queue_peek_head(&pipeline->tasks)) != NULL && !arsip_task_holds_members(task)) {
         gboolean is_complete = arsip_task_is_complete(task);
 
         if (!arsip_keep_ready(pipeline->archive, task, pipeline->count, error))
@@ -171,7 +171,7 @@ unpack_head(Pipeline *pipeline, GError **error)
     ArsipTask *task = g_queue_peek_head(&pipeline->tasks);
     g_autoptr(GError) fault = NULL;
 
-    if (task == NULL || task->state != ARSIP_TASK_CONTAINER || pipeline->is_stopping)
+    if (task == NULL || !arsip_task_holds_members(task) || pipeline->is_stopping)
         return TRUE;
     if (pipeline->store == NULL)
         pipeline->store = arsip_store_new(pipeline->archive, pipeline->options->set, error);
@@ -184,11 +184,13 @@ unpack_head(Pipeline *pipeline, GError **error)
         g_propagate_error(error, g_steal_pointer(&fault));
         return FALSE;
     }
+    /* Its members wait now, behind all others. */
+    pipeline->is_drained = FALSE;
+    if (task->state != ARSIP_TASK_CONTAINER)
+        return TRUE; /* its pages are still to be kept */
     pipeline->count->documents++;
     pipeline->count->failed += task->failure != NULL ? 1 : 0;
     arsip_task_free(g_queue_pop_head(&pipeline->tasks));
-    /* Its members wait now, behind all others. */
-    pipeline->is_drained = FALSE;
     return TRUE;
 }
 

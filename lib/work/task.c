@@ -24,6 +24,7 @@ arsip_task_free(ArsipTask *task)
         close(task->fd);
     arsip_document_row_free(task->row);
     g_clear_error(&task->failure);
+    g_clear_error(&task->members_failure);
     g_clear_pointer(&task->pages, g_ptr_array_unref);
     g_free(task->path);
     g_free(task->name);
@@ -124,12 +125,35 @@ arsip_task_submit_page(ArsipTask *task)
     return TRUE;
 }
 
+static gboolean
+is_filed(const ArsipDocumentRow *row)
+{
+    return g_str_equal(row->state, "filed") || g_str_equal(row->state, "read");
+}
+
+/* What was read of it before stays. */
+static void
+fail_pages(ArsipTask *task, const GError *failure)
+{
+    task->state = ARSIP_TASK_READING;
+    while (task->next_submitted < task->pages->len) {
+        ArsipTaskPage *page = task->pages->pdata[task->next_submitted++];
+
+        page->is_done = TRUE;
+        page->failure = g_error_copy(failure);
+    }
+}
+
 static void
 on_opened(const ArsipOpenedFile *opened, const GError *error, gpointer data)
 {
     ArsipTask *task = data;
 
     task->was_opened = TRUE;
+    if (error != NULL && is_filed(task->row)) {
+        fail_pages(task, error);
+        return;
+    }
     if (error != NULL) {
         task->state = ARSIP_TASK_FAILED;
         task->failure = g_error_copy(error);
@@ -140,6 +164,7 @@ on_opened(const ArsipOpenedFile *opened, const GError *error, gpointer data)
     case ARSIP_OPENED_PAGES:
         task->state = ARSIP_TASK_READING;
         task->opened_pages = opened->n_pages;
+        task->has_members = opened->has_members;
         add_opened_pages(task);
         arsip_task_submit_page(task);
         break;
@@ -152,6 +177,13 @@ on_opened(const ArsipOpenedFile *opened, const GError *error, gpointer data)
                                     opened->media_type);
         break;
     }
+}
+
+/* A mail that is read again is opened again: what did not come out of it may now. */
+static gboolean
+was_opened_before(const ArsipDocumentRow *row)
+{
+    return is_filed(row) && g_strcmp0(row->media_type, "message/rfc822") != 0;
 }
 
 ArsipTask *
@@ -170,7 +202,7 @@ arsip_task_begin(ArsipArchive *archive, ArsipPool *pool, gint64 document, GError
         task->state = ARSIP_TASK_FAILED;
         return g_steal_pointer(&task);
     }
-    if (g_str_equal(task->row->state, "filed") || g_str_equal(task->row->state, "read")) {
+    if (was_opened_before(task->row)) {
         task->state = ARSIP_TASK_READING;
         return g_steal_pointer(&task);
     }
@@ -189,6 +221,12 @@ arsip_task_ready_pages(const ArsipTask *task)
     while (ready < task->pages->len && ((const ArsipTaskPage *)task->pages->pdata[ready])->is_done)
         ready++;
     return ready - task->next_kept;
+}
+
+gboolean
+arsip_task_holds_members(const ArsipTask *task)
+{
+    return task->state == ARSIP_TASK_CONTAINER || (task->state == ARSIP_TASK_READING && task->has_members);
 }
 
 gboolean

@@ -9,7 +9,7 @@
 typedef enum {
     ARSIP_TASK_OPENING,
     ARSIP_TASK_READING,
-    ARSIP_TASK_CONTAINER, /* to be unpacked when its turn comes */
+    ARSIP_TASK_CONTAINER, /* nothing but files: unpacked when its turn comes */
     ARSIP_TASK_FAILED     /* as a whole: failure */
 } ArsipTaskState;
 
@@ -40,6 +40,13 @@ struct ArsipTask {
     guint next_submitted, next_kept;
     guint n_flying; /* pages with the readers */
     guint n_failed; /* of the pages kept so far */
+
+    /* What is inside beside the pages: attachments. Stored before the pages are kept, so that whoever has
+     * those has these. */
+    gboolean has_members;    /* and they are still to be unpacked, when its turn comes */
+    gboolean was_unpacked;   /* the outcome is to be kept with the document */
+    guint n_members;         /* that came out */
+    GError *members_failure; /* why not all did; NULL: they did */
 };
 
 /*
@@ -52,6 +59,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipTask, arsip_task_free)
 
 /* Submits its next page; FALSE when it has none to submit now. */
 gboolean arsip_task_submit_page(ArsipTask *task);
+
+/* Whether something has to be unpacked before it can be kept. */
+gboolean arsip_task_holds_members(const ArsipTask *task);
 
 /* Whether nothing of it is with the readers or still to be submitted. */
 gboolean arsip_task_is_complete(const ArsipTask *task);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "work/unpack.h"
+
+#include <inttypes.h>
+
 #include "archive/event.h"
 #include "archive/transaction.h"
 #include "base/escape.h"
@@ -88,7 +91,7 @@ level_of(ArsipArchive *archive, const GArray *arrivals)
     return level;
 }
 
-/* before: members of the same path that came before it in the container. */
+/* before: the same members (path, size, time) that came before it in the container. */
 static gboolean
 store_member(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, const Member *member,
              guint before, const Arrival *arrival, int scratch, GError **error)
@@ -123,17 +126,19 @@ store_members(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, c
               int scratch, const ArsipWatcher *watcher, GError **error)
 {
     for (guint i = 0; i < unpacking->arrivals->len; i++) {
-        g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+        g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
         for (guint j = 0; j < unpacking->members->len; j++) {
             const Member *member = unpacking->members->pdata[j];
-            guint before = GPOINTER_TO_UINT(g_hash_table_lookup(seen, member->path));
+            char *key =
+                g_strdup_printf("%" PRIu64 " %" PRIi64 " %s", member->size, member->modified, member->path);
+            guint before = GPOINTER_TO_UINT(g_hash_table_lookup(seen, key));
 
+            g_hash_table_insert(seen, key, GUINT_TO_POINTER(before + 1));
             if (!arsip_watch_goes_on(watcher, error)) {
                 arsip_store_flush(store, NULL); /* where that fails, the next run stores them anew */
                 return FALSE;
             }
-            g_hash_table_insert(seen, member->path, GUINT_TO_POINTER(before + 1));
             if (!store_member(archive, store, task, member, before,
                               &g_array_index(unpacking->arrivals, Arrival, i), scratch, error))
                 return FALSE;
@@ -204,6 +209,23 @@ gather_members(ArsipPool *pool, const ArsipTask *task, int scratch, const ArsipW
     return TRUE;
 }
 
+/* A document with pages is kept as a whole later: see ArsipTask. */
+static gboolean
+end_unpacking(ArsipArchive *archive, ArsipTask *task, const Unpacking *unpacking, GError **error)
+{
+    GError *failure = unpacking->failure != NULL ? g_error_copy(unpacking->failure) : NULL;
+
+    if (task->state == ARSIP_TASK_CONTAINER) {
+        task->failure = failure;
+        return in_transaction(archive, task, unpacking, error);
+    }
+    task->has_members = FALSE;
+    task->was_unpacked = TRUE;
+    task->n_members = unpacking->members->len;
+    task->members_failure = failure;
+    return TRUE;
+}
+
 gboolean
 arsip_unpack(ArsipArchive *archive, ArsipPool *pool, ArsipStore *store, ArsipTask *task,
              const ArsipWatcher *watcher, GError **error)
@@ -220,13 +242,11 @@ arsip_unpack(ArsipArchive *archive, ArsipPool *pool, ArsipStore *store, ArsipTas
         unpacking.failure = g_error_new(ARSIP_ERROR, ARSIP_ERROR_LIMIT,
                                         _("an archive more than %d archives deep is stored, but not opened"),
                                         ARSIP_CONTAINER_LEVELS);
-        task->failure = g_error_copy(unpacking.failure);
-        return in_transaction(archive, task, &unpacking, error);
+        return end_unpacking(archive, task, &unpacking, error);
     }
     scratch = arsip_store_scratch(store, error);
     if (scratch < 0 || !gather_members(pool, task, scratch, watcher, &unpacking, error))
         return FALSE;
-    task->failure = unpacking.failure != NULL ? g_error_copy(unpacking.failure) : NULL;
     return store_members(archive, store, task, &unpacking, scratch, watcher, error) &&
-           in_transaction(archive, task, &unpacking, error);
+           end_unpacking(archive, task, &unpacking, error);
 }
