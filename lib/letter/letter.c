@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "letter/letter.h"
 #include "letter/field.h"
+#include "letter/mail.h"
 #include "letter/personal.h"
 #include "letter/sheet.h"
 #include "letter/zone.h"
@@ -19,11 +20,15 @@ arsip_letter_read(const ArsipReading *const *pages, guint n_pages)
 {
     ArsipLetter *letter = g_new0(ArsipLetter, 1);
     g_autoptr(ArsipSheet) sheet = arsip_sheet_new(pages, n_pages);
+    gboolean is_mail = arsip_mail_is(pages, n_pages);
     ArsipLayout layout;
 
-    arsip_zones_find(sheet, &layout);
+    if (is_mail)
+        arsip_mail_find_zones(sheet, pages[0]);
+    else
+        arsip_zones_find(sheet, &layout);
     arsip_zone_texts_fill(sheet, pages, n_pages, letter->zones);
-    letter->fields = arsip_fields_read(sheet, &layout);
+    letter->fields = is_mail ? arsip_mail_read_fields(pages[0]) : arsip_fields_read(sheet, &layout);
     letter->personal = arsip_personal_find(sheet);
     return letter;
 }
