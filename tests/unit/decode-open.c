@@ -94,9 +94,10 @@ test_office_formats_are_no_archives(void)
 }
 
 static void
-test_mail_is_stored_for_later(void)
+test_a_mail_has_one_page(void)
 {
-    check_opened(open_sample("unsupported-mail.eml"), "message/rfc822", ARSIP_SORT_UNSUPPORTED, 0);
+    check_opened(open_sample("good-mail.eml"), "message/rfc822", ARSIP_SORT_PAGES, 1);
+    check_opened(open_sample("good-attachments.eml"), "message/rfc822", ARSIP_SORT_PAGES, 1);
 }
 
 static void
@@ -144,7 +145,7 @@ main(int argc, char **argv)
     g_test_add_func("/decode/a_tiff_cut_short_counts_the_page_that_is_lost",
                     test_a_tiff_cut_short_counts_the_page_that_is_lost);
     g_test_add_func("/decode/office_formats_are_no_archives", test_office_formats_are_no_archives);
-    g_test_add_func("/decode/mail_is_stored_for_later", test_mail_is_stored_for_later);
+    g_test_add_func("/decode/a_mail_has_one_page", test_a_mail_has_one_page);
     g_test_add_func("/decode/archives_are_containers", test_archives_are_containers);
     g_test_add_func("/decode/form_feeds_part_the_pages_of_a_text", test_form_feeds_part_the_pages_of_a_text);
     g_test_add_func("/decode/a_tiff_whose_pages_go_round_in_a_circle_ends",
