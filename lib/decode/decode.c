@@ -14,6 +14,7 @@
 #include "decode/plain.h"
 #include "decode/recognise.h"
 #include "decode/unpack.h"
+#include "decode/writing.h"
 
 /* More than the fields at the head of any mail. */
 #define POST_FRONT (512 * 1024)
@@ -26,13 +27,15 @@ struct ArsipDecoder {
 
     char **passwords; /* or NULL */
 
-    /* What was opened last, kept for its pages. The PDF and the mail borrow the source's bytes. */
+    /* What was opened last, kept for its pages. What it was opened as borrows the source's bytes. */
     char *key;
     char *media_type;
     ArsipWay way;
     ArsipSource *source;
     ArsipPdf *pdf;
     ArsipMail *mail;
+    ArsipPlain *plain;
+    ArsipWriting *writing;
 };
 
 /*
@@ -63,6 +66,8 @@ forget(ArsipDecoder *decoder)
 {
     g_clear_pointer(&decoder->pdf, arsip_pdf_free);
     g_clear_pointer(&decoder->mail, arsip_mail_free);
+    g_clear_pointer(&decoder->plain, arsip_plain_free);
+    g_clear_pointer(&decoder->writing, arsip_writing_free);
     g_clear_pointer(&decoder->source, arsip_source_unmap);
     g_clear_pointer(&decoder->media_type, g_free);
     g_clear_pointer(&decoder->key, g_free);
@@ -124,6 +129,34 @@ arsip_decoder_passwords(const ArsipDecoder *decoder)
     return (const char *const *)decoder->passwords;
 }
 
+/* FALSE: it cannot be opened as what it is. */
+static gboolean
+open_source(ArsipDecoder *decoder, GError **error)
+{
+    switch (decoder->way) {
+    case ARSIP_WAY_PDF:
+        decoder->pdf = arsip_pdf_open(decoder->source, error);
+        return decoder->pdf != NULL;
+    case ARSIP_WAY_MAIL:
+        decoder->mail = arsip_mail_open(decoder->source, error);
+        return decoder->mail != NULL;
+    case ARSIP_WAY_PLAIN:
+        decoder->plain = arsip_plain_open(decoder->source);
+        return TRUE;
+    case ARSIP_WAY_OFFICE:
+    case ARSIP_WAY_HTML:
+    case ARSIP_WAY_XML:
+        decoder->writing = arsip_writing_open(decoder->source, decoder->way, error);
+        return decoder->writing != NULL;
+    case ARSIP_WAY_IMAGE:
+    case ARSIP_WAY_NONE:
+    case ARSIP_WAY_CONTAINER:
+    case ARSIP_WAY_MAILBOX:
+        break;
+    }
+    return TRUE;
+}
+
 /* Takes the file in hand, unless it is there still. */
 static gboolean
 take_source(ArsipDecoder *decoder, int fd, const char *key, GError **error)
@@ -135,12 +168,7 @@ take_source(ArsipDecoder *decoder, int fd, const char *key, GError **error)
     if (decoder->source == NULL)
         return FALSE;
     decoder->media_type = arsip_identify(decoder->magic, decoder->source, &decoder->way);
-    if (decoder->way == ARSIP_WAY_PDF)
-        decoder->pdf = arsip_pdf_open(decoder->source, error);
-    if (decoder->way == ARSIP_WAY_MAIL)
-        decoder->mail = arsip_mail_open(decoder->source, error);
-    if ((decoder->way == ARSIP_WAY_PDF && decoder->pdf == NULL) ||
-        (decoder->way == ARSIP_WAY_MAIL && decoder->mail == NULL)) {
+    if (!open_source(decoder, error)) {
         forget(decoder);
         return FALSE;
     }
@@ -157,7 +185,11 @@ count_pages(const ArsipDecoder *decoder, GError **error)
     case ARSIP_WAY_PDF:
         return arsip_pdf_count(decoder->pdf);
     case ARSIP_WAY_PLAIN:
-        return arsip_plain_count(decoder->source);
+        return arsip_plain_count(decoder->plain);
+    case ARSIP_WAY_OFFICE:
+    case ARSIP_WAY_HTML:
+    case ARSIP_WAY_XML:
+        return arsip_writing_count(decoder->writing);
     case ARSIP_WAY_MAIL:
         return 1;
     case ARSIP_WAY_NONE:
@@ -218,6 +250,19 @@ read_pdf(ArsipDecoder *decoder, guint number, GError **error)
 }
 
 static ArsipReading *
+read_writing(ArsipDecoder *decoder, guint number, GError **error)
+{
+    GError *failure = NULL;
+    ArsipReading *reading = arsip_writing_read(decoder->writing, number, &failure);
+
+    if (failure != NULL)
+        g_propagate_error(error, failure);
+    if (reading != NULL || failure != NULL)
+        return reading;
+    return read_picture(decoder, arsip_writing_picture(decoder->writing, number, error), error);
+}
+
+static ArsipReading *
 read_page(ArsipDecoder *decoder, guint number, GError **error)
 {
     switch (decoder->way) {
@@ -226,7 +271,11 @@ read_page(ArsipDecoder *decoder, guint number, GError **error)
     case ARSIP_WAY_PDF:
         return read_pdf(decoder, number, error);
     case ARSIP_WAY_PLAIN:
-        return arsip_plain_read(decoder->source, number, error);
+        return arsip_plain_read(decoder->plain, number, error);
+    case ARSIP_WAY_OFFICE:
+    case ARSIP_WAY_HTML:
+    case ARSIP_WAY_XML:
+        return read_writing(decoder, number, error);
     case ARSIP_WAY_MAIL:
         return arsip_mail_read(decoder->mail, number, error);
     case ARSIP_WAY_NONE:

@@ -5,8 +5,11 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "decode/html.h"
 #include "decode/image.h"
 #include "decode/mail-look.h"
+#include "decode/office.h"
+#include "decode/plain.h"
 
 /* As much as libmagic itself reads of a file. */
 #define LOOKED_AT (1024 * 1024)
@@ -46,45 +49,6 @@ has_late_pdf_header(const ArsipSource *source)
     return memmem(source->data, MIN(source->size, 1024), "%PDF-", 5) != NULL;
 }
 
-static guint
-number_at(const guint8 *at, guint length)
-{
-    guint number = 0;
-
-    for (guint i = length; i > 0; i--)
-        number = number << 8 | at[i - 1];
-    return number;
-}
-
-/*
- * Office formats are ZIP files, and libmagic knows them only where their members stand in the usual order.
- * Looks at the first members' local headers (APPNOTE 4.3.7) for those that every such format begins with.
- */
-static gboolean
-is_office_zip(const ArsipSource *source)
-{
-    static const char *const names[] = {"mimetype",         "[Content_Types].xml", "_rels/.rels",
-                                        "docProps/app.xml", "word/document.xml",   NULL};
-    gsize at = 0;
-
-    for (guint i = 0; i < 8 && at < source->size && source->size - at > 30; i++) {
-        const guint8 *header = source->data + at;
-        if (memcmp(header, "PK\3\4", 4) != 0)
-            return FALSE;
-        gsize name_length = number_at(header + 26, 2), extra_length = number_at(header + 28, 2);
-        if (name_length > source->size - at - 30)
-            return FALSE;
-        g_autofree char *name = g_strndup((const char *)header + 30, name_length);
-        if (g_strv_contains(names, name))
-            return TRUE;
-        gboolean has_late_size = (header[6] & 8) != 0;
-        if (has_late_size)
-            return FALSE;
-        at += 30 + name_length + extra_length + number_at(header + 18, 4);
-    }
-    return FALSE;
-}
-
 static gboolean
 is_container(const char *type)
 {
@@ -115,15 +79,17 @@ is_container(const char *type)
     return g_strv_contains(known, type);
 }
 
-/* Text whose marks would drown what it says waits for a reader of its own. */
+/* Text whose marks would drown what it says has readers of its own, or waits for one. */
 static gboolean
 is_plain_text(const char *type)
 {
     static const char *const marked[] = {"text/rtf",      "text/html",  "text/xml",
                                          "text/calendar", "text/vcard", NULL};
+    static const char *const known[] = {"application/json",       "application/csv",
+                                        "application/x-ndjson",   "application/x-subrip",
+                                        "application/javascript", NULL};
 
-    return strcmp(type, "application/json") == 0 || strcmp(type, "application/csv") == 0 ||
-           strcmp(type, "application/x-ndjson") == 0 ||
+    return g_strv_contains(known, type) ||
            (g_str_has_prefix(type, "text/") && !g_strv_contains(marked, type));
 }
 
@@ -151,20 +117,58 @@ find_mail(const char **type, const ArsipSource *source)
 }
 
 static ArsipWay
-choose_way(const char *type, const ArsipSource *source)
+find_office(const char **type, const ArsipSource *source)
 {
-    if (arsip_image_is_known(type))
-        return ARSIP_WAY_IMAGE;
-    if (strcmp(type, "application/pdf") == 0)
-        return ARSIP_WAY_PDF;
-    if (strcmp(type, "application/zip") == 0 && is_office_zip(source))
+    switch (arsip_office_look(source, type)) {
+    case ARSIP_OFFICE_WORD:
+    case ARSIP_OFFICE_SHEETS:
+    case ARSIP_OFFICE_SLIDES:
+    case ARSIP_OFFICE_OPEN_DOCUMENT:
+        return ARSIP_WAY_OFFICE;
+    case ARSIP_OFFICE_OTHER:
         return ARSIP_WAY_NONE;
-    if (is_container(type))
+    case ARSIP_OFFICE_NONE:
+        break;
+    }
+    if (is_container(*type))
         return ARSIP_WAY_CONTAINER;
-    gboolean is_text = is_plain_text(type);
-    if ((is_text || strcmp(type, "application/octet-stream") == 0) && has_late_pdf_header(source))
+    /* What libmagic knows by its beginning may be cut short; reading it tells. */
+    return arsip_office_is_known(*type) ? ARSIP_WAY_OFFICE : ARSIP_WAY_NONE;
+}
+
+/* Text that says what it is, or of which only libmagic is not sure. */
+static ArsipWay
+find_text(const char **type, const ArsipSource *source)
+{
+    gboolean is_data = strcmp(*type, "application/octet-stream") == 0;
+    gboolean is_text = is_plain_text(*type);
+
+    if ((is_text || is_data) && has_late_pdf_header(source))
         return ARSIP_WAY_PDF;
-    return is_text ? ARSIP_WAY_PLAIN : ARSIP_WAY_NONE;
+    if (strcmp(*type, "text/html") == 0)
+        return ARSIP_WAY_HTML;
+    if (strcmp(*type, "text/xml") == 0)
+        return ARSIP_WAY_XML;
+    if (is_text && strcmp(*type, "text/plain") == 0 && arsip_html_is_likely(source->data, source->size))
+        return ARSIP_WAY_HTML;
+    if (!is_data || !arsip_plain_is_likely(source))
+        return is_text ? ARSIP_WAY_PLAIN : ARSIP_WAY_NONE;
+    *type = "text/plain";
+    return ARSIP_WAY_PLAIN;
+}
+
+static ArsipWay
+choose_way(const char **type, const ArsipSource *source)
+{
+    if (arsip_image_is_known(*type))
+        return ARSIP_WAY_IMAGE;
+    if (strcmp(*type, "application/pdf") == 0)
+        return ARSIP_WAY_PDF;
+    if (source->size > 4 && memcmp(source->data, "PK\3\4", 4) == 0)
+        return find_office(type, source);
+    if (is_container(*type))
+        return ARSIP_WAY_CONTAINER;
+    return find_text(type, source);
 }
 
 char *
@@ -176,6 +180,6 @@ arsip_identify(ArsipMagic *magic, const ArsipSource *source, ArsipWay *way)
         type = "application/octet-stream";
     *way = find_mail(&type, source);
     if (*way == ARSIP_WAY_NONE)
-        *way = choose_way(type, source);
+        *way = choose_way(&type, source);
     return g_strdup(type);
 }

@@ -18,6 +18,9 @@ typedef enum {
     ARSIP_WAY_IMAGE,
     ARSIP_WAY_PDF,
     ARSIP_WAY_PLAIN,
+    ARSIP_WAY_OFFICE, /* a package of Word, Excel, PowerPoint or OpenDocument */
+    ARSIP_WAY_HTML,
+    ARSIP_WAY_XML,
     ARSIP_WAY_CONTAINER,
     ARSIP_WAY_MAIL,
     ARSIP_WAY_MAILBOX

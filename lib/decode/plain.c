@@ -4,106 +4,72 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "decode/charset.h"
 
 /* A text is held in memory three times while it is made ready. */
 #define BYTES_MAX (64u * 1024 * 1024)
 
-typedef enum { ENCODING_UTF8, ENCODING_UTF16_LITTLE, ENCODING_UTF16_BIG, ENCODING_WINDOWS } Encoding;
+/* As much as is looked at to tell text from data. */
+#define LOOKED_AT (64u * 1024)
 
-/* Text of our scripts in UTF-16 has a zero in nearly every unit. */
-static Encoding
-find_encoding(const ArsipSource *source)
-{
-    gsize looked_at = MIN(source->size, 4096) & ~(gsize)1, zeros[2] = {0, 0};
+/* So many characters of a text may be none, and so many in a hundred: a mark at its end, a failed write. */
+#define STRAY_FREE 2
+#define STRAY_MAX  2
 
-    if (source->size >= 2 && memcmp(source->data, "\xff\xfe", 2) == 0)
-        return ENCODING_UTF16_LITTLE;
-    if (source->size >= 2 && memcmp(source->data, "\xfe\xff", 2) == 0)
-        return ENCODING_UTF16_BIG;
-    for (gsize i = 0; i < looked_at; i++)
-        zeros[i & 1] += source->data[i] == 0 ? 1 : 0;
-    if (zeros[1] * 4 > looked_at && zeros[0] == 0)
-        return ENCODING_UTF16_LITTLE;
-    if (zeros[0] * 4 > looked_at && zeros[1] == 0)
-        return ENCODING_UTF16_BIG;
-    return g_utf8_validate_len((const char *)source->data, source->size, NULL) ? ENCODING_UTF8
-                                                                               : ENCODING_WINDOWS;
-}
+struct ArsipPlain {
+    const ArsipSource *source;
+    ArsipCharset charset;
+    GArray *starts; /* of gsize: where each page begins, and the end of the last one */
+};
 
-static guint
-unit_at(const guint8 *at, Encoding encoding)
-{
-    return encoding == ENCODING_UTF16_BIG ? (guint)at[0] << 8 | at[1] : (guint)at[1] << 8 | at[0];
-}
-
+/* A feed at the very end closes the last page; it opens no other. */
 static void
-append_utf16(GString *text, const guint8 *data, gsize size, Encoding encoding)
+find_pages(ArsipPlain *plain)
 {
-    for (gsize i = 0; i + 1 < size; i += 2) {
-        gunichar c = unit_at(data + i, encoding);
-        gunichar low = i + 3 < size ? unit_at(data + i + 2, encoding) : 0;
-        if (c >= 0xd800 && c < 0xdc00 && low >= 0xdc00 && low < 0xe000) {
-            c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-            i += 2;
-        }
-        if (c != 0xfeff && c != 0)
-            g_string_append_unichar(text, c >= 0xd800 && c < 0xe000 ? 0xfffd : c);
-    }
-}
+    const ArsipSource *source = plain->source;
+    gsize unit = arsip_charset_unit(plain->charset), start = 0;
 
-/* Windows-1252 as the WHATWG encoding standard has it: every byte is a character. */
-void
-arsip_plain_append_windows(GString *text, const guint8 *data, gsize size)
-{
-    static const guint16 high[32] = {
-        0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6,  0x2030, 0x160,
-        0x2039, 0x152,  0x8d,   0x17d,  0x8f,   0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-        0x2013, 0x2014, 0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178,
-    };
-
-    for (gsize i = 0; i < size; i++) {
-        guint8 byte = data[i];
-        if (byte != 0)
-            g_string_append_unichar(text, byte >= 0x80 && byte < 0xa0 ? high[byte - 0x80] : byte);
-    }
-}
-
-static gboolean
-is_form_feed(const ArsipSource *source, Encoding encoding, gsize at)
-{
-    if (encoding == ENCODING_UTF16_LITTLE || encoding == ENCODING_UTF16_BIG)
-        return at + 1 < source->size && unit_at(source->data + at, encoding) == '\f';
-    return source->data[at] == '\f';
-}
-
-/* Where page `number` begins and ends; the number of the last page where it is asked for one beyond. */
-static guint
-find_page(const ArsipSource *source, Encoding encoding, guint number, gsize *from, gsize *to)
-{
-    gsize step = encoding == ENCODING_UTF16_LITTLE || encoding == ENCODING_UTF16_BIG ? 2 : 1;
-    guint page = 1;
-
-    *from = 0;
-    for (gsize at = 0; at < source->size; at += step) {
-        /* A feed at the very end closes the last page; it opens no other. */
-        if (!is_form_feed(source, encoding, at) || at + step >= source->size)
+    g_array_append_val(plain->starts, start);
+    for (gsize at = 0; at + unit < source->size; at += unit) {
+        if (arsip_charset_unit_at(source->data + at, plain->charset) != '\f')
             continue;
-        *to = at;
-        if (page == number)
-            return page;
-        page++;
-        *from = at + step;
+        start = at + unit;
+        g_array_append_val(plain->starts, start);
     }
-    *to = source->size;
-    return page;
+    g_array_append_val(plain->starts, source->size);
+}
+
+ArsipPlain *
+arsip_plain_open(const ArsipSource *source)
+{
+    ArsipPlain *plain = g_new0(ArsipPlain, 1);
+
+    plain->source = source;
+    plain->charset = arsip_charset_find(source->data, source->size);
+    plain->starts = g_array_new(FALSE, FALSE, sizeof(gsize));
+    find_pages(plain);
+    return plain;
+}
+
+void
+arsip_plain_free(ArsipPlain *plain)
+{
+    if (plain == NULL)
+        return;
+    g_array_unref(plain->starts);
+    g_free(plain);
 }
 
 guint
-arsip_plain_count(const ArsipSource *source)
+arsip_plain_count(const ArsipPlain *plain)
 {
-    gsize from, to;
+    return plain->starts->len - 1;
+}
 
-    return find_page(source, find_encoding(source), G_MAXUINT, &from, &to);
+void
+arsip_plain_append_windows(GString *text, const guint8 *data, gsize size)
+{
+    arsip_charset_append(text, data, size, ARSIP_CHARSET_WINDOWS);
 }
 
 /* Control characters, which no reader shows, go. */
@@ -127,31 +93,68 @@ arsip_plain_tidy(const GString *text)
 }
 
 ArsipReading *
-arsip_plain_read(const ArsipSource *source, guint number, GError **error)
+arsip_plain_reading(char *text)
 {
-    Encoding encoding = find_encoding(source);
-    gsize from, to;
+    ArsipReading *reading = arsip_reading_new();
 
-    if (find_page(source, encoding, number, &from, &to) != number) {
+    g_free(reading->text);
+    reading->text = text;
+    reading->blank = text[strspn(text, " \t\n")] == '\0';
+    reading->confidence = reading->blank ? 0 : 100;
+    return reading;
+}
+
+ArsipReading *
+arsip_plain_read(const ArsipPlain *plain, guint number, GError **error)
+{
+    if (number == 0 || number > arsip_plain_count(plain)) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND, _("the text has no page %u"), number);
         return NULL;
     }
-    if (to - from > BYTES_MAX) {
+    gsize from = g_array_index(plain->starts, gsize, number - 1);
+    gsize length = g_array_index(plain->starts, gsize, number) - from;
+    if (length > BYTES_MAX) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT, _("the text is too long: at most %u MB are read"),
                     BYTES_MAX / (1024 * 1024));
         return NULL;
     }
-    g_autoptr(GString) text = g_string_sized_new(to - from);
-    if (encoding == ENCODING_UTF8)
-        g_string_append_len(text, (const char *)source->data + from, (gssize)(to - from));
-    else if (encoding == ENCODING_WINDOWS)
-        arsip_plain_append_windows(text, source->data + from, to - from);
-    else
-        append_utf16(text, source->data + from, to - from, encoding);
-    g_autoptr(ArsipReading) reading = arsip_reading_new();
-    g_free(reading->text);
-    reading->text = arsip_plain_tidy(text);
-    reading->blank = reading->text[strspn(reading->text, " \t\n")] == '\0';
-    reading->confidence = reading->blank ? 0 : 100;
-    return g_steal_pointer(&reading);
+    g_autoptr(GString) text = g_string_sized_new(length);
+    arsip_charset_append(text, plain->source->data + from, length, plain->charset);
+    return arsip_plain_reading(arsip_plain_tidy(text));
+}
+
+/* Zeros at the end are what a program has left room for. */
+static gsize
+length_of_front(const ArsipSource *source)
+{
+    gsize length = MIN(source->size, LOOKED_AT);
+
+    while (length > 0 && source->data[length - 1] == 0)
+        length--;
+    /* The last character may be cut in two. */
+    for (guint i = 0; i < 3 && length < source->size && length > 0 && source->data[length - 1] >= 0x80; i++)
+        length--;
+    return length;
+}
+
+gboolean
+arsip_plain_is_likely(const ArsipSource *source)
+{
+    gsize length = length_of_front(source);
+    ArsipCharset charset = arsip_charset_find(source->data, length);
+    g_autoptr(GString) text = g_string_new(NULL);
+    gsize n_stray = 0, n_characters = 0;
+
+    if (length == 0 || charset == ARSIP_CHARSET_WINDOWS)
+        return FALSE;
+    if (charset == ARSIP_CHARSET_UTF8)
+        for (gsize i = 0; i < length; i++)
+            n_stray += source->data[i] == 0 ? 1 : 0;
+    arsip_charset_append(text, source->data, length, charset);
+    for (const char *at = text->str; *at != '\0'; at = g_utf8_next_char(at), n_characters++) {
+        gunichar c = g_utf8_get_char(at);
+        gboolean is_layout = c == '\n' || c == '\r' || c == '\t' || c == '\f';
+        n_stray += !is_layout && (!g_unichar_isprint(c) || c == 0xfffd) ? 1 : 0;
+    }
+    return n_stray <= STRAY_FREE + n_characters * STRAY_MAX / 100;
 }

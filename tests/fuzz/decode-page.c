@@ -55,7 +55,8 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     }
     if (size == 0)
         return 0;
-    check_reading(arsip_plain_read(&source, arsip_plain_count(&source), NULL));
+    g_autoptr(ArsipPlain) plain = arsip_plain_open(&source);
+    check_reading(arsip_plain_read(plain, arsip_plain_count(plain), NULL));
     guint n_pages = arsip_image_count(&source, NULL);
     for (guint number = 1; number <= MIN(n_pages, 4); number++)
         prepare_picture(arsip_image_decode(&source, number, NULL));
