@@ -26,7 +26,7 @@ print_files(const ArsipReport *report)
         unreadable += ((const ArsipProblem *)report->problems->pdata[i])->document == 0;
     arsip_command_print_count(_("files found"), report->files + unreadable, size);
     if (report->containers > 0)
-        arsip_command_print_count(_("archives opened (ZIP, TAR, ...)"), report->containers, "");
+        arsip_command_print_count(_("archives and mails opened"), report->containers, "");
     arsip_command_print_count(_("new documents"), report->new_documents, "");
     arsip_command_print_count(_("duplicates (known already)"), report->duplicates, "");
     if (report->brought_back > 0)

@@ -239,9 +239,12 @@ arsip_unpack(ArsipArchive *archive, ArsipPool *pool, ArsipStore *store, ArsipTas
         !arsip_arrival_each(archive, task->row->original, note_arrival, unpacking.arrivals, error))
         return FALSE;
     if (level_of(archive, unpacking.arrivals) > ARSIP_CONTAINER_LEVELS) {
-        unpacking.failure = g_error_new(ARSIP_ERROR, ARSIP_ERROR_LIMIT,
-                                        _("an archive more than %d archives deep is stored, but not opened"),
-                                        ARSIP_CONTAINER_LEVELS);
+        unpacking.failure =
+            g_error_new(ARSIP_ERROR, ARSIP_ERROR_LIMIT,
+                        task->state == ARSIP_TASK_CONTAINER
+                            ? _("an archive more than %d archives deep is stored, but not opened")
+                            : _("more than %d archives or mails deep: what came with it is not unpacked"),
+                        ARSIP_CONTAINER_LEVELS);
         return end_unpacking(archive, task, &unpacking, error);
     }
     scratch = arsip_store_scratch(store, error);

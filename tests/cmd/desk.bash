@@ -46,6 +46,13 @@ hari Senin pukul 09.00, membahas kenaikan pangkat pegawai.
 LETTER
 }
 
+# write_mail FILE SUBJECT BODY [ATTACHMENT...]
+write_mail() {
+    local file=$1
+    shift
+    python3 "$ARSIP_SOURCE/tests/cmd/helpers/mail.py" "$@" >"$file"
+}
+
 # json EXPRESSION: the expression of Python over the lines of JSON on standard input, `all` of them or `one`.
 json() {
     python3 -c '

@@ -15,6 +15,9 @@ setup() {
     : >"$batch/kosong.txt"
     (cd "$batch" && mkdir boks && cp undangan.txt boks/sama.txt && write_letters boks 2 &&
         echo 'Surat yang hanya ada di dalam boks' >boks/dalam.txt && python3 -m zipfile -c boks.zip boks && rm -r boks)
+    echo 'Surat yang hanya ada di dalam surel' >lampiran.txt
+    write_mail dalam.eml 'Surel di dalam' 'Isi' lampiran.txt
+    write_mail "$batch/surel.eml" 'Surel kenaikan pangkat' 'Isi surel' dalam.eml "$batch/undangan.txt" "$batch/boks.zip"
     cp "$ARSIP_SOURCE"/tests/data/strips/*.{png,tif} "$batch"
     cp -a archive empty
 }
@@ -22,7 +25,7 @@ setup() {
 # What people see of it: the index is asked too.
 answers_of() {
     local query
-    for query in surat pangkat 'hal:undangan' 'label:jenis/undangan' 'judul:"surat edaran"' boks; do
+    for query in surat pangkat 'hal:undangan' 'label:jenis/undangan' 'judul:"surat edaran"' boks surel; do
         arsip --archive "$1" search --limit 0 --format tsv "$query" | cut -f2- || true
     done
     arsip --archive "$1" batch show 1 --format jsonl |
