@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "decode/identify.h"
 #include "decode/image.h"
+#include "decode/known.h"
 #include "decode/mail-look.h"
 #include "decode/mail.h"
 #include "decode/pdf.h"
@@ -15,6 +16,7 @@
 #include "decode/recognise.h"
 #include "decode/unpack.h"
 #include "decode/writing.h"
+#include "text/step.h"
 
 /* More than the fields at the head of any mail. */
 #define POST_FRONT (512 * 1024)
@@ -135,7 +137,7 @@ open_source(ArsipDecoder *decoder, GError **error)
 {
     switch (decoder->way) {
     case ARSIP_WAY_PDF:
-        decoder->pdf = arsip_pdf_open(decoder->source, error);
+        decoder->pdf = arsip_pdf_open(decoder->source, arsip_decoder_passwords(decoder), error);
         return decoder->pdf != NULL;
     case ARSIP_WAY_MAIL:
         decoder->mail = arsip_mail_open(decoder->source, error);
@@ -221,6 +223,16 @@ arsip_decoder_open(ArsipDecoder *decoder, int fd, const char *key, GError **erro
     return is_sound ? g_steal_pointer(&opened) : NULL;
 }
 
+/* What was done before the reading began stands before what was done while it lasted. */
+static void
+precede(ArsipReading *reading, const char *steps)
+{
+    char *all = g_strconcat(steps != NULL ? steps : "", reading->steps, NULL);
+
+    g_free(reading->steps);
+    reading->steps = all;
+}
+
 static ArsipReading *
 read_picture(ArsipDecoder *decoder, ArsipPicture *taken, GError **error)
 {
@@ -233,20 +245,50 @@ read_picture(ArsipDecoder *decoder, ArsipPicture *taken, GError **error)
         return NULL;
     g_free(reading->languages);
     reading->languages = g_strdup(decoder->languages);
+    precede(reading, picture->steps);
     return reading;
+}
+
+/* A layer that is doubted is kept where recognition brings no more, and where the page cannot be recognised.
+ */
+static ArsipReading *
+read_doubtful(ArsipDecoder *decoder, guint number, ArsipReading *taken)
+{
+    g_autoptr(ArsipReading) layer = taken;
+    g_autoptr(GError) failure = NULL;
+    g_autoptr(ArsipReading) recognised =
+        read_picture(decoder, arsip_pdf_picture(decoder->pdf, number, &failure), &failure);
+
+    if (recognised == NULL)
+        return g_steal_pointer(&layer);
+    if (!arsip_layer_is_better(layer, recognised)) {
+        precede(recognised, layer->steps);
+        return g_steal_pointer(&recognised);
+    }
+    arsip_steps_add(&layer->steps, "layer-kept", recognised->confidence,
+                    arsip_known_share_of_text(recognised->text));
+    return g_steal_pointer(&layer);
 }
 
 static ArsipReading *
 read_pdf(ArsipDecoder *decoder, guint number, GError **error)
 {
     GError *failure = NULL;
-    ArsipReading *reading = arsip_pdf_read_layer(decoder->pdf, number, &failure);
+    ArsipLayerVerdict verdict = ARSIP_LAYER_BAD;
+    g_autoptr(ArsipReading) layer = arsip_pdf_read_layer(decoder->pdf, number, &verdict, &failure);
 
-    if (failure != NULL)
+    if (failure != NULL) {
         g_propagate_error(error, failure);
-    if (reading != NULL || failure != NULL)
-        return reading;
-    return read_picture(decoder, arsip_pdf_picture(decoder->pdf, number, error), error);
+        return NULL;
+    }
+    if (layer != NULL && verdict == ARSIP_LAYER_GOOD)
+        return g_steal_pointer(&layer);
+    if (layer != NULL && verdict == ARSIP_LAYER_DOUBTFUL)
+        return read_doubtful(decoder, number, g_steal_pointer(&layer));
+    ArsipReading *recognised = read_picture(decoder, arsip_pdf_picture(decoder->pdf, number, error), error);
+    if (recognised != NULL && layer != NULL)
+        precede(recognised, layer->steps);
+    return recognised;
 }
 
 static ArsipReading *
@@ -333,8 +375,7 @@ arsip_decoder_unpack(ArsipDecoder *decoder, int fd, int output, const ArsipUnpac
     if (look_for_post(fd) != ARSIP_POST_NONE)
         return unpack_post(decoder, fd, output, limits, each, data, error);
     locale_t before = uselocale(decoder->utf8);
-    gboolean is_done =
-        arsip_unpack(fd, output, limits, arsip_decoder_passwords(decoder), each, data, error);
+    gboolean is_done = arsip_unpack(fd, output, limits, arsip_decoder_passwords(decoder), each, data, error);
     uselocale(before);
     return is_done;
 }

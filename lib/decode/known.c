@@ -248,13 +248,21 @@ arsip_known_share(const ArsipSeenWords *words)
     return share_of(&count);
 }
 
-double
-arsip_known_share_of_text(const char *text)
+ArsipKnown
+arsip_known_count_of_text(const char *text)
 {
     g_auto(GStrv) words = g_strsplit_set(text, " \n\t\f\r", -1);
     ArsipKnown count = {0};
 
     for (guint i = 0; words[i] != NULL; i++)
         count_text(&count, words[i]);
+    return count;
+}
+
+double
+arsip_known_share_of_text(const char *text)
+{
+    ArsipKnown count = arsip_known_count_of_text(text);
+
     return share_of(&count);
 }

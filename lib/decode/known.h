@@ -29,7 +29,8 @@ ArsipKnown arsip_known_count(const ArsipSeenWords *words);
  */
 double arsip_known_share(const ArsipSeenWords *words);
 
-/* Of a text without boxes, in UTF-8, words parted by white space. */
+/* The same of a reading's text: UTF-8, words parted by white space. */
+ArsipKnown arsip_known_count_of_text(const char *text);
 double arsip_known_share_of_text(const char *text);
 
 #endif

@@ -4,29 +4,48 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "decode/layer.h"
+#include "decode/drawn.h"
+#include "decode/known.h"
 #include "decode/render.h"
+#include "decode/scan.h"
+#include "text/step.h"
 
 #define POINTS_PER_INCH 72.0
-#define RENDER_DPI      300.0
 
-/* What is darker counts as ink. */
-#define INK_LEVEL 160
-
-/* A recognised layer lies over nine tenths of the ink, one that is a watermark over hardly any. */
-#define COVERED_MIN 0.5
-#define WORDS_FEW   20
+/*
+ * Where a page has as many words and its pictures cover less of it than this, its layer is what it shows.
+ * Else its ink is looked at.
+ */
+#define WORDS_FEW    20
+#define PICTURED_FEW 0.3
 
 #define PAGES_MAX 20000
 
 /* poppler 22.12 brings no such helper itself. */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 
+/* The page that was asked for last, and what is known of it: its layer and its picture are asked for in turn.
+ */
+typedef struct {
+    guint number; /* 0: none */
+    PopplerPage *page;
+    guint n_complaints; /* that there were before it */
+    gboolean has_looked;
+    ArsipPictured pictured;
+    gboolean is_scan;
+    PIX *scan; /* the scan as the page shows it; NULL where it had to be given away or could not be decoded */
+} Current;
+
 struct ArsipPdf {
     PopplerDocument *document;
+    const ArsipSource *source;
+    char *password; /* the one that opened it, or NULL */
     guint n_pages;
     guint log_handler;
     guint n_complaints; /* of poppler's so far, about what it cannot make out */
+    ArsipScans *scans;  /* NULL until a page with a picture is looked at, and where qpdf cannot read it */
+    gboolean has_tried_scans;
+    Current current;
 };
 
 static void
@@ -38,27 +57,64 @@ count_complaint(const char *domain, GLogLevelFlags level, const char *message, g
     ((ArsipPdf *)data)->n_complaints++;
 }
 
-static void
-set_open_error(GError **error, const GError *cause)
+/* As the password was typed, and as a program of another age may have encoded it. */
+static PopplerDocument *
+try_password(GBytes *bytes, const char *password, char **fitting)
 {
-    if (g_error_matches(cause, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
-                            _("the PDF is locked with a password: save it without one and take it in again"));
-    else
+    g_autofree char *latin = NULL;
+
+    if (!g_utf8_validate(password, -1, NULL))
+        latin = g_convert(password, -1, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
+    /* poppler takes UTF-8 and tries it as Latin-1 too. */
+    const char *given = latin != NULL ? latin : password;
+    PopplerDocument *document = poppler_document_new_from_bytes(bytes, given, NULL);
+    if (document != NULL)
+        *fitting = g_strdup(given);
+    return document;
+}
+
+static PopplerDocument *
+open_document(GBytes *bytes, const char *const *passwords, char **fitting, GError **cause)
+{
+    g_autoptr(GError) failure = NULL;
+    PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, &failure);
+
+    if (document != NULL)
+        return document;
+    gboolean is_locked = g_error_matches(failure, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
+    for (gsize i = 0; is_locked && passwords != NULL && passwords[i] != NULL && document == NULL; i++)
+        document = try_password(bytes, passwords[i], fitting);
+    if (document == NULL)
+        g_propagate_error(cause, g_steal_pointer(&failure));
+    return document;
+}
+
+static void
+set_open_error(GError **error, const GError *cause, gboolean has_tried)
+{
+    if (!g_error_matches(cause, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the PDF is damaged or cut short"));
+    else if (has_tried)
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
+                            _("the PDF is locked with a password, and none of those given opens it"));
+    else
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
+                            _("the PDF is locked with a password: give it with --password-file, or save the "
+                              "PDF without one and take it in again"));
 }
 
 ArsipPdf *
-arsip_pdf_open(const ArsipSource *source, GError **error)
+arsip_pdf_open(const ArsipSource *source, const char *const *passwords, GError **error)
 {
     g_autoptr(GBytes) bytes = g_bytes_new_static(source->data, source->size);
     g_autoptr(GError) cause = NULL;
     g_autoptr(ArsipPdf) pdf = g_new0(ArsipPdf, 1);
 
+    pdf->source = source;
     pdf->log_handler = g_log_set_handler("Poppler", G_LOG_LEVEL_MASK, count_complaint, pdf);
-    pdf->document = poppler_document_new_from_bytes(bytes, NULL, &cause);
+    pdf->document = open_document(bytes, passwords, &pdf->password, &cause);
     if (pdf->document == NULL) {
-        set_open_error(error, cause);
+        set_open_error(error, cause, passwords != NULL && passwords[0] != NULL);
         return NULL;
     }
     int n_pages = poppler_document_get_n_pages(pdf->document);
@@ -75,13 +131,24 @@ arsip_pdf_open(const ArsipSource *source, GError **error)
     return g_steal_pointer(&pdf);
 }
 
+static void
+forget_page(ArsipPdf *pdf)
+{
+    g_clear_object(&pdf->current.page);
+    pixDestroy(&pdf->current.scan);
+    pdf->current = (Current){0};
+}
+
 void
 arsip_pdf_free(ArsipPdf *pdf)
 {
     if (pdf == NULL)
         return;
+    forget_page(pdf);
+    arsip_scans_free(pdf->scans);
     g_clear_object(&pdf->document);
     g_log_remove_handler("Poppler", pdf->log_handler);
+    g_free(pdf->password);
     g_free(pdf);
 }
 
@@ -108,163 +175,131 @@ get_page(ArsipPdf *pdf, guint number, GError **error)
     return g_steal_pointer(&page);
 }
 
-static void
-add_character(ArsipSeen *word, const PopplerRectangle *box, double scale)
+static Current *
+take_page(ArsipPdf *pdf, guint number, GError **error)
 {
-    gint32 left = (gint32)floor(MIN(box->x1, box->x2) * scale),
-           right = (gint32)ceil(MAX(box->x1, box->x2) * scale);
-    gint32 top = (gint32)floor(MIN(box->y1, box->y2) * scale),
-           bottom = (gint32)ceil(MAX(box->y1, box->y2) * scale);
-
-    word->left = MIN(word->left, left);
-    word->top = MIN(word->top, top);
-    word->right = MAX(word->right, right);
-    word->bottom = MAX(word->bottom, bottom);
+    if (pdf->current.number == number)
+        return &pdf->current;
+    forget_page(pdf);
+    pdf->current.n_complaints = pdf->n_complaints;
+    pdf->current.page = get_page(pdf, number, error);
+    if (pdf->current.page == NULL)
+        return NULL;
+    pdf->current.number = number;
+    return &pdf->current;
 }
 
-/* A tab between a number and its text is no character of the layer, only a distance. */
 static gboolean
-stands_apart(const ArsipSeen *word, const PopplerRectangle *box, double scale)
+are_near(double a, double b)
 {
-    double height = fabs(box->y2 - box->y1) * scale;
-
-    return word->right >= word->left && MIN(box->x1, box->x2) * scale - word->right > height * 0.35;
-}
-
-/* poppler writes marks of direction round words from right to left; they are no part of a word. */
-static char *
-without_marks(const char *from, const char *to)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-
-    for (const char *at = from; at < to; at = g_utf8_next_char(at)) {
-        gunichar c = g_utf8_get_char(at);
-        if (g_unichar_type(c) != G_UNICODE_FORMAT)
-            g_string_append_unichar(text, c);
-    }
-    return g_string_free(g_steal_pointer(&text), FALSE);
-}
-
-static void
-end_word(ArsipSeenWords *words, ArsipSeen *word, const char *from, const char *to, gint32 width,
-         gint32 height)
-{
-    /* What stands beside the page is not shown. */
-    if (from != to && word->right > 0 && word->bottom > 0 && word->left < width && word->top < height) {
-        g_autofree char *text = without_marks(from, to);
-        word->text = g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-        word->left = MAX(word->left, 0);
-        word->top = MAX(word->top, 0);
-        word->right = MIN(word->right, width);
-        word->bottom = MIN(word->bottom, height);
-        if (word->text != NULL)
-            arsip_seen_words_add(words, word);
-    }
-    word->left = word->top = G_MAXINT32;
-    word->right = word->bottom = G_MININT32;
-}
-
-static ArsipSeenWords *
-get_layer(PopplerPage *page, double scale, gint32 width, gint32 height)
-{
-    g_autofree char *raw = poppler_page_get_text(page);
-    g_autofree char *text = raw != NULL ? g_utf8_make_valid(raw, -1) : g_strdup("");
-    g_autofree PopplerRectangle *boxes = NULL;
-    ArsipSeenWords *words = arsip_seen_words_new();
-    guint n_boxes = 0, i = 0;
-    const char *from = text;
-    ArsipSeen word = {.confidence = 100};
-
-    if (!poppler_page_get_text_layout(page, &boxes, &n_boxes))
-        return words;
-    end_word(words, &word, text, text, width, height);
-    for (const char *at = text; *at != '\0' && i < n_boxes; at = g_utf8_next_char(at), i++) {
-        gunichar c = g_utf8_get_char(at);
-        if (g_unichar_type(c) == G_UNICODE_FORMAT)
-            continue;
-        if (!g_unichar_isspace(c) && !g_unichar_iscntrl(c)) {
-            if (stands_apart(&word, &boxes[i], scale)) {
-                end_word(words, &word, from, at, width, height);
-                from = at;
-            }
-            add_character(&word, &boxes[i], scale);
-            continue;
-        }
-        end_word(words, &word, from, at, width, height);
-        word.line += c == '\n' ? 1 : 0;
-        from = g_utf8_next_char(at);
-        if (i + 1 == n_boxes)
-            return words;
-    }
-    end_word(words, &word, from, from + strlen(from), width, height);
-    return words;
-}
-
-/* The share of the dark places of the page that lie under the words. */
-static double
-covered_ink(PopplerPage *page, const ArsipReading *reading)
-{
-    double scale = arsip_render_scale(page, ARSIP_LOOK_DPI);
-    g_auto(ArsipPix) grey = arsip_render(page, scale);
-    g_auto(ArsipPix) ink = grey != NULL ? pixThresholdToBinary(grey, INK_LEVEL) : NULL;
-    l_int32 all = 0, rest = 0;
-
-    if (ink == NULL || pixCountPixels(ink, &all, NULL) != 0 || all == 0)
-        return 1;
-    double smaller = (double)pixGetWidth(ink) / reading->width;
-    for (guint i = 0; i < reading->words->len; i++) {
-        const ArsipWord *word = &g_array_index(reading->words, ArsipWord, i);
-        BOX box = {
-            .x = (l_int32)floor(word->x * smaller) - 1,
-            .y = (l_int32)floor(word->y * smaller) - 1,
-            .w = (l_int32)ceil(word->width * smaller) + 2,
-            .h = (l_int32)ceil(word->height * smaller) + 2,
-        };
-        pixClearInRect(ink, &box);
-    }
-    pixCountPixels(ink, &rest, NULL);
-    return 1 - (double)rest / all;
+    return fabs(a - b) < 2;
 }
 
 /*
- * A layer that says less than the page shows: a stamp, a watermark, a page number over a scan. Only a page
- * with a large picture or hardly any words can be one.
+ * Both libraries must find the same page, and the same place of the picture on it; poppler 22.12 errs in that
+ * where the picture lies on its side.
  */
 static gboolean
-says_too_little(PopplerPage *page, const ArsipReading *reading)
+agree(const ArsipScan *scan, const Current *current)
 {
-    gint largest;
-    guint n_pictures;
-    double pictured = arsip_render_find_pictures(page, &largest, &n_pictures);
-
-    if (pictured < 0.3 && (reading->words->len >= WORDS_FEW || n_pictures == 0))
-        return FALSE;
-    return covered_ink(page, reading) < COVERED_MIN;
-}
-
-ArsipReading *
-arsip_pdf_read_layer(ArsipPdf *pdf, guint number, GError **error)
-{
-    g_autoptr(PopplerPage) page = get_page(pdf, number, error);
+    const PopplerRectangle *area = &current->pictured.area;
     double width, height;
 
-    if (page == NULL)
-        return NULL;
+    poppler_page_get_size(current->page, &width, &height);
+    if (!are_near(scan->width, width) || !are_near(scan->height, height))
+        return FALSE;
+    return scan->turn % 180 != 0 ||
+           (are_near(MIN(area->x1, area->x2), scan->left) && are_near(MAX(area->x1, area->x2), scan->right) &&
+            are_near(MIN(area->y1, area->y2), scan->top) && are_near(MAX(area->y1, area->y2), scan->bottom));
+}
+
+static void
+look_for_scan(ArsipPdf *pdf, Current *current)
+{
+    g_auto(ArsipScan) scan = {0};
+
+    if (!pdf->has_tried_scans)
+        pdf->scans = arsip_scans_open(pdf->source, pdf->password);
+    pdf->has_tried_scans = TRUE;
+    if (pdf->scans == NULL || !arsip_scans_look(pdf->scans, current->number, &scan) || !agree(&scan, current))
+        return;
+    PIX *stored = g_steal_pointer(&scan.pix);
+    if (stored == NULL)
+        stored = arsip_render_stored(current->page, current->pictured.largest, scan.columns, scan.rows);
+    current->scan = stored != NULL ? arsip_scan_place(&scan, stored) : NULL;
+    current->is_scan = current->scan != NULL;
+}
+
+/* Its pictures; and where it has one only, whether that is all that it shows. */
+static void
+look_at_pictures(ArsipPdf *pdf, Current *current)
+{
+    if (current->has_looked)
+        return;
+    current->has_looked = TRUE;
+    arsip_render_find_pictures(current->page, &current->pictured);
+    if (current->pictured.n == 1)
+        look_for_scan(pdf, current);
+}
+
+static double
+look_at_ink(const Current *current, const ArsipReading *reading)
+{
+    g_auto(ArsipPix) shown =
+        current->scan != NULL ? arsip_render_shrink(current->scan) : arsip_render_small(current->page);
+
+    return arsip_render_covered(shown, reading);
+}
+
+static ArsipReading *
+make_reading(PopplerPage *page, ArsipSeenWords **words)
+{
+    double width, height, scale = arsip_render_scale(page, ARSIP_RENDER_DPI);
+    ArsipReading *reading = arsip_reading_new();
+
     poppler_page_get_size(page, &width, &height);
-    double scale = arsip_render_scale(page, RENDER_DPI);
-    g_autoptr(ArsipReading) reading = arsip_reading_new();
     reading->width = (gint32)MAX(lround(width * scale), 1);
     reading->height = (gint32)MAX(lround(height * scale), 1);
     reading->dpi = (gint32)lround(scale * POINTS_PER_INCH);
-    g_autoptr(ArsipSeenWords) words = get_layer(page, scale, reading->width, reading->height);
-    if (words->len == 0 || !arsip_layer_is_plausible(words))
-        return NULL;
-    arsip_order_words(words, reading);
-    if (says_too_little(page, reading))
-        return NULL;
-    reading->confidence = 100;
     g_free(reading->method);
     reading->method = g_strdup("layer");
+    *words = arsip_drawn_words(page, scale, reading->width, reading->height);
+    arsip_order_words(*words, reading);
+    return reading;
+}
+
+/* How far words can be trusted that some other program recognised: as far as they are words. */
+static void
+trust_less(ArsipReading *reading)
+{
+    reading->confidence = reading->known;
+    for (guint i = 0; i < reading->words->len; i++)
+        g_array_index(reading->words, ArsipWord, i).confidence = (guint8)reading->known;
+}
+
+ArsipReading *
+arsip_pdf_read_layer(ArsipPdf *pdf, guint number, ArsipLayerVerdict *verdict, GError **error)
+{
+    Current *current = take_page(pdf, number, error);
+    g_autoptr(ArsipSeenWords) words = NULL;
+    ArsipLayerPage page = {.covered = -1};
+
+    if (current == NULL)
+        return NULL;
+    g_autoptr(ArsipReading) reading = make_reading(current->page, &words);
+    if (words->len == 0)
+        return NULL;
+    look_at_pictures(pdf, current);
+    page.is_scan = current->is_scan;
+    if (current->pictured.share >= PICTURED_FEW || words->len < WORDS_FEW)
+        page.covered = look_at_ink(current, reading);
+    *verdict = arsip_layer_judge(words, &page);
+    reading->known = arsip_known_share(words);
+    reading->confidence = 100;
+    if (current->is_scan)
+        trust_less(reading);
+    arsip_steps_add(&reading->steps, *verdict == ARSIP_LAYER_GOOD ? "layer" : "layer-refused", page.covered,
+                    reading->known);
     return g_steal_pointer(&reading);
 }
 
@@ -301,26 +336,41 @@ check_drawn(PopplerPage *page, PIX *rendered, guint n_complaints, GError **error
     return TRUE;
 }
 
+/* The raster is given away: whoever asks for the page again has it decoded anew. */
+static ArsipPicture *
+take_scan(ArsipPdf *pdf)
+{
+    ArsipPicture *picture = arsip_picture_new(g_steal_pointer(&pdf->current.scan), 0);
+
+    forget_page(pdf);
+    if (picture != NULL)
+        arsip_steps_add(&picture->steps, "own-picture", (double)pixGetXRes(picture->pix));
+    return picture;
+}
+
 ArsipPicture *
 arsip_pdf_picture(ArsipPdf *pdf, guint number, GError **error)
 {
-    guint before = pdf->n_complaints;
-    g_autoptr(PopplerPage) page = get_page(pdf, number, error);
+    Current *current = take_page(pdf, number, error);
 
-    if (page == NULL)
+    if (current == NULL)
         return NULL;
-    g_auto(ArsipPix) pix = arsip_render_embedded(page);
-    if (pix != NULL)
-        return arsip_picture_new(g_steal_pointer(&pix), 0);
-    double scale = arsip_render_scale(page, RENDER_DPI);
-    pix = arsip_render(page, scale);
+    look_at_pictures(pdf, current);
+    if (current->scan != NULL)
+        return take_scan(pdf);
+    double scale =
+        arsip_render_scale(current->page, arsip_render_choose_dpi(current->page, &current->pictured));
+    g_auto(ArsipPix) pix = arsip_render(current->page, scale);
     if (pix == NULL) {
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_MEMORY, _("the page needs too much memory"));
         return NULL;
     }
-    if (!check_drawn(page, pix, pdf->n_complaints - before, error))
+    if (!check_drawn(current->page, pix, pdf->n_complaints - current->n_complaints, error))
         return NULL;
     l_int32 dpi = (l_int32)lround(scale * POINTS_PER_INCH);
     pixSetResolution(pix, dpi, dpi);
-    return arsip_picture_new(g_steal_pointer(&pix), 0);
+    ArsipPicture *picture = arsip_picture_new(g_steal_pointer(&pix), 0);
+    if (picture != NULL)
+        arsip_steps_add(&picture->steps, "rendered", (double)dpi);
+    return picture;
 }

@@ -7,6 +7,7 @@ arsip_picture_free(ArsipPicture *picture)
     if (picture == NULL)
         return;
     pixDestroy(&picture->pix);
+    g_free(picture->steps);
     g_free(picture);
 }
 

@@ -20,6 +20,7 @@ typedef struct {
     PIX *pix;      /* as stored: 1, 8 or 32 bpp, no colour map, no alpha */
     gint32 dpi;    /* as told by the file; 0 where it does not tell or tells a default */
     gint rotation; /* degrees clockwise that the file asks to be turned by (EXIF): 0, 90, 180, 270 */
+    char *steps;   /* how it was had: text/step.h; NULL for nothing to tell */
 } ArsipPicture;
 
 void arsip_picture_free(ArsipPicture *picture);

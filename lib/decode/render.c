@@ -2,14 +2,15 @@
 #include "decode/render.h"
 
 #include <math.h>
+#include <string.h>
 
 #define POINTS_PER_INCH 72.0
 
 /* A rendered page: A3 at 300 dpi has 17 million pixels. A sheet of 200 inches is rendered more coarsely. */
 #define RENDER_PIXELS_MAX 25e6
 
-/* Between a scan and the page that shows it 0.79 and more, between it and the same turned round 0.2. */
-#define SAME_MIN 0.75
+/* What is darker counts as ink. */
+#define INK_LEVEL 160
 
 double
 arsip_render_scale(PopplerPage *page, double dpi)
@@ -21,27 +22,43 @@ arsip_render_scale(PopplerPage *page, double dpi)
     return pixels > RENDER_PIXELS_MAX ? scale * sqrt(RENDER_PIXELS_MAX / pixels) : scale;
 }
 
+double
+arsip_render_choose_dpi(PopplerPage *page, const ArsipPictured *pictured)
+{
+    (void)page;
+    (void)pictured;
+    return ARSIP_RENDER_DPI;
+}
+
+/* Leptonica keeps bytes in words whose first byte is the highest. Two plain loops, which compilers widen. */
+static void
+take_row(const guint32 *from, guint8 *line, l_uint32 *to, gint width)
+{
+    for (gint x = 0; x < width; x++) {
+        guint32 c = from[x];
+        line[x] = (guint8)(((c >> 16 & 255) * 77 + (c >> 8 & 255) * 151 + (c & 255) * 28) >> 8);
+    }
+    for (gint i = 0; i < (width + 3) / 4; i++) {
+        guint32 word;
+        memcpy(&word, line + 4 * i, sizeof word);
+        to[i] = GUINT32_FROM_BE(word);
+    }
+}
+
 static PIX *
 take_surface(cairo_surface_t *surface)
 {
     gint width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface);
     gint stride = cairo_image_surface_get_stride(surface);
     const guint8 *pixels = cairo_image_surface_get_data(surface);
-    PIX *grey = pixCreateNoInit(width, height, 8);
+    PIX *grey = pixels != NULL ? pixCreateNoInit(width, height, 8) : NULL;
+    g_autofree guint8 *line = g_malloc0((gsize)width + 4);
 
-    if (grey == NULL || pixels == NULL) {
-        pixDestroy(&grey);
+    if (grey == NULL)
         return NULL;
-    }
-    for (gint y = 0; y < height; y++) {
-        const guint32 *from = (const guint32 *)(const void *)(pixels + (gsize)y * (gsize)stride);
-        l_uint32 *to = pixGetData(grey) + (gsize)y * (gsize)pixGetWpl(grey);
-        for (gint x = 0; x < width; x++) {
-            guint32 c = from[x];
-            SET_DATA_BYTE(to, x,
-                          (l_uint8)(((c >> 16 & 255) * 77 + (c >> 8 & 255) * 151 + (c & 255) * 28) >> 8));
-        }
-    }
+    for (gint y = 0; y < height; y++)
+        take_row((const guint32 *)(const void *)(pixels + (gsize)y * (gsize)stride), line,
+                 pixGetData(grey) + (gsize)y * (gsize)pixGetWpl(grey), width);
     return grey;
 }
 
@@ -65,90 +82,87 @@ arsip_render(PopplerPage *page, double scale)
     return grey;
 }
 
-double
-arsip_render_find_pictures(PopplerPage *page, gint *largest, guint *n_pictures)
+PIX *
+arsip_render_small(PopplerPage *page)
 {
-    GList *pictures = poppler_page_get_image_mapping(page);
-    double width, height, covered = 0, most = 0;
-
-    *largest = -1;
-    *n_pictures = g_list_length(pictures);
-    poppler_page_get_size(page, &width, &height);
-    for (GList *at = pictures; at != NULL; at = at->next) {
-        const PopplerImageMapping *picture = at->data;
-        double area = fabs((MIN(picture->area.x2, width) - MAX(picture->area.x1, 0)) *
-                           (picture->area.y2 - picture->area.y1)) /
-                      (width * height);
-        covered += area;
-        if (area > most) {
-            most = area;
-            *largest = picture->image_id;
-        }
-    }
-    poppler_page_free_image_mapping(pictures);
-    return covered;
-}
-
-/* Of the grey levels of two rasters of (nearly) one size: 1 for the same, also where one is paler. */
-static double
-correlation(PIX *a, PIX *b)
-{
-    gint width = MIN(pixGetWidth(a), pixGetWidth(b)), height = MIN(pixGetHeight(a), pixGetHeight(b));
-    double n = (double)width * height, sum_a = 0, sum_b = 0, sum_aa = 0, sum_bb = 0, sum_ab = 0;
-
-    for (gint y = 0; y < height; y++) {
-        const l_uint32 *row_a = pixGetData(a) + (gsize)y * (gsize)pixGetWpl(a);
-        const l_uint32 *row_b = pixGetData(b) + (gsize)y * (gsize)pixGetWpl(b);
-        for (gint x = 0; x < width; x++) {
-            double level_a = GET_DATA_BYTE(row_a, x), level_b = GET_DATA_BYTE(row_b, x);
-            sum_a += level_a;
-            sum_b += level_b;
-            sum_aa += level_a * level_a;
-            sum_bb += level_b * level_b;
-            sum_ab += level_a * level_b;
-        }
-    }
-    double spread_a = sum_aa - sum_a * sum_a / n, spread_b = sum_bb - sum_b * sum_b / n;
-    if (spread_a < n && spread_b < n)
-        return 1;
-    return (sum_ab - sum_a * sum_b / n) / sqrt(MAX(spread_a, 1) * MAX(spread_b, 1));
-}
-
-/* Whether the picture as it is stored is what the page shows: not turned, mirrored, cut or drawn over. */
-static gboolean
-shows_the_same(PopplerPage *page, PIX *picture)
-{
-    g_auto(ArsipPix) shown = arsip_render(page, arsip_render_scale(page, ARSIP_LOOK_DPI));
-
-    if (shown == NULL)
-        return FALSE;
-    double across = (double)pixGetWidth(shown) / pixGetWidth(picture);
-    double down = (double)pixGetHeight(shown) / pixGetHeight(picture);
-    g_auto(ArsipPix) small = pixScaleSmooth(picture, (l_float32)across, (l_float32)down);
-    if (across > 1 || down > 1 || fabs(across / down - 1) > 0.05 || small == NULL)
-        return FALSE;
-    return correlation(small, shown) > SAME_MIN;
+    return arsip_render(page, arsip_render_scale(page, ARSIP_LOOK_DPI));
 }
 
 PIX *
-arsip_render_embedded(PopplerPage *page)
+arsip_render_shrink(PIX *pix)
 {
-    gint largest;
-    guint n_pictures;
-    double width, height;
+    double factor = ARSIP_LOOK_DPI / MAX(pixGetXRes(pix), 1);
 
-    if (arsip_render_find_pictures(page, &largest, &n_pictures) < 0.85 || n_pictures != 1)
+    if (factor >= 1)
+        return pixConvertTo8(pix, FALSE);
+    if (pixGetDepth(pix) == 1)
+        return pixScaleToGray(pix, (l_float32)factor);
+    return pixScaleAreaMap(pix, (l_float32)factor, (l_float32)factor);
+}
+
+void
+arsip_render_find_pictures(PopplerPage *page, ArsipPictured *pictured)
+{
+    GList *pictures = poppler_page_get_image_mapping(page);
+    double width, height, most = 0;
+
+    *pictured = (ArsipPictured){.largest = -1, .n = g_list_length(pictures)};
+    poppler_page_get_size(page, &width, &height);
+    for (GList *at = pictures; at != NULL; at = at->next) {
+        const PopplerImageMapping *picture = at->data;
+        const PopplerRectangle *area = &picture->area;
+        double across = MIN(MAX(area->x1, area->x2), width) - MAX(MIN(area->x1, area->x2), 0);
+        double down = MIN(MAX(area->y1, area->y2), height) - MAX(MIN(area->y1, area->y2), 0);
+        double share = MAX(across, 0) * MAX(down, 0) / (width * height);
+        /* poppler 22.12 tells the place of a picture that lies on its side wrongly, but its size rightly. */
+        if (share <= 0)
+            share = MIN(fabs((area->x2 - area->x1) * (area->y2 - area->y1)) / (width * height), 1);
+        pictured->share += share;
+        if (share > most) {
+            most = share;
+            pictured->largest = picture->image_id;
+            pictured->area = *area;
+        }
+    }
+    poppler_page_free_image_mapping(pictures);
+}
+
+PIX *
+arsip_render_stored(PopplerPage *page, gint number, gint columns, gint rows)
+{
+    PIX *grey = NULL;
+
+    if ((double)columns * rows > ARSIP_PIXELS_MAX)
         return NULL;
-    cairo_surface_t *surface = poppler_page_get_image(page, largest);
+    cairo_surface_t *surface = poppler_page_get_image(page, number);
     if (surface == NULL)
         return NULL;
-    double pixels = (double)cairo_image_surface_get_width(surface) * cairo_image_surface_get_height(surface);
-    g_auto(ArsipPix) grey = pixels > 0 && pixels <= ARSIP_PIXELS_MAX ? take_surface(surface) : NULL;
+    if (cairo_image_surface_get_width(surface) == columns && cairo_image_surface_get_height(surface) == rows)
+        grey = take_surface(surface);
     cairo_surface_destroy(surface);
-    if (grey == NULL || !shows_the_same(page, grey))
-        return NULL;
-    poppler_page_get_size(page, &width, &height);
-    l_int32 dpi = (l_int32)lround(pixGetWidth(grey) * POINTS_PER_INCH / width);
-    pixSetResolution(grey, dpi, dpi);
-    return g_steal_pointer(&grey);
+    return grey;
+}
+
+double
+arsip_render_covered(PIX *shown, const ArsipReading *reading)
+{
+    g_auto(ArsipPix) ink = shown != NULL ? pixThresholdToBinary(shown, INK_LEVEL) : NULL;
+    l_int32 all = 0, rest = 0;
+
+    if (ink == NULL || pixCountPixels(ink, &all, NULL) != 0 || all == 0)
+        return 100;
+    double across = (double)pixGetWidth(ink) / reading->width,
+           down = (double)pixGetHeight(ink) / reading->height;
+    for (guint i = 0; i < reading->words->len; i++) {
+        const ArsipWord *word = &g_array_index(reading->words, ArsipWord, i);
+        BOX box = {
+            .x = (l_int32)floor(word->x * across) - 1,
+            .y = (l_int32)floor(word->y * down) - 1,
+            .w = (l_int32)ceil(word->width * across) + 2,
+            .h = (l_int32)ceil(word->height * down) + 2,
+        };
+        pixClearInRect(ink, &box);
+    }
+    pixCountPixels(ink, &rest, NULL);
+    return 100 * (1 - (double)rest / all);
 }

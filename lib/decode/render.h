@@ -5,6 +5,10 @@
 #include <poppler.h>
 
 #include "decode/pix.h"
+#include "text/reading.h"
+
+/* At which the engine reads best. */
+#define ARSIP_RENDER_DPI 300.0
 
 /* Enough to compare pages and to see where ink is. */
 #define ARSIP_LOOK_DPI 50.0
@@ -15,12 +19,27 @@ double arsip_render_scale(PopplerPage *page, double dpi);
 /* The page in grey on white; NULL where memory does not suffice. */
 PIX *arsip_render(PopplerPage *page, double scale);
 
-/* The share of the page that its pictures cover together, and the number of the one that covers most of it.
- */
-double arsip_render_find_pictures(PopplerPage *page, gint *largest, guint *n_pictures);
+/* The page at ARSIP_LOOK_DPI, and a scan of it that has its resolution set. */
+PIX *arsip_render_small(PopplerPage *page);
+PIX *arsip_render_shrink(PIX *pix);
 
-/* The one picture of a scanned page, in grey at its own resolution; NULL where the page shows anything else.
- */
-PIX *arsip_render_embedded(PopplerPage *page);
+/* The pictures on a page. */
+typedef struct {
+    guint n;
+    double share;          /* of the page that they cover together; what lies over another counts twice */
+    gint largest;          /* poppler's number of the one that covers most; -1: none */
+    PopplerRectangle area; /* of that, in points from the top left corner */
+} ArsipPictured;
+void arsip_render_find_pictures(PopplerPage *page, ArsipPictured *pictured);
+
+/* One of the pictures as it is stored, in grey; NULL where it is too large or not what was expected. */
+PIX *arsip_render_stored(PopplerPage *page, gint number, gint columns, gint rows);
+
+/* The resolution at which a page with such pictures is rendered. */
+double arsip_render_choose_dpi(PopplerPage *page, const ArsipPictured *pictured);
+
+/* 0 to 100: the share of the dark places of a page (8 bpp, any size; NULL counts as empty) that lie under the
+ * words; 100 where nothing is dark. */
+double arsip_render_covered(PIX *shown, const ArsipReading *reading);
 
 #endif

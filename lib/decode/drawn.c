@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "decode/drawn.h"
+
+#include <math.h>
+#include <string.h>
+
+static void
+add_character(ArsipSeen *word, const PopplerRectangle *box, double scale)
+{
+    gint32 left = (gint32)floor(MIN(box->x1, box->x2) * scale),
+           right = (gint32)ceil(MAX(box->x1, box->x2) * scale);
+    gint32 top = (gint32)floor(MIN(box->y1, box->y2) * scale),
+           bottom = (gint32)ceil(MAX(box->y1, box->y2) * scale);
+
+    word->left = MIN(word->left, left);
+    word->top = MIN(word->top, top);
+    word->right = MAX(word->right, right);
+    word->bottom = MAX(word->bottom, bottom);
+}
+
+/* A tab between a number and its text is no character of the layer, only a distance. */
+static gboolean
+stands_apart(const ArsipSeen *word, const PopplerRectangle *box, double scale)
+{
+    double height = fabs(box->y2 - box->y1) * scale;
+
+    return word->right >= word->left && MIN(box->x1, box->x2) * scale - word->right > height * 0.35;
+}
+
+#define SOFT_HYPHEN 0xad
+
+/*
+ * poppler writes marks of direction round words from right to left; they are no part of a word. A soft hyphen
+ * is seen where it ends a line.
+ */
+static char *
+without_marks(const char *from, const char *to)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (const char *at = from; at < to; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (c == SOFT_HYPHEN && g_utf8_next_char(at) >= to)
+            g_string_append_c(text, '-');
+        else if (g_unichar_type(c) != G_UNICODE_FORMAT)
+            g_string_append_unichar(text, c);
+    }
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static void
+end_word(ArsipSeenWords *words, ArsipSeen *word, const char *from, const char *to, gint32 width,
+         gint32 height)
+{
+    /* What stands beside the page is not shown. */
+    if (from != to && word->right > 0 && word->bottom > 0 && word->left < width && word->top < height) {
+        g_autofree char *text = without_marks(from, to);
+        word->text = g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+        word->left = MAX(word->left, 0);
+        word->top = MAX(word->top, 0);
+        word->right = MIN(word->right, width);
+        word->bottom = MIN(word->bottom, height);
+        if (word->text != NULL)
+            arsip_seen_words_add(words, word);
+    }
+    word->left = word->top = G_MAXINT32;
+    word->right = word->bottom = G_MININT32;
+}
+
+ArsipSeenWords *
+arsip_drawn_words(PopplerPage *page, double scale, gint32 width, gint32 height)
+{
+    g_autofree char *raw = poppler_page_get_text(page);
+    g_autofree char *text = raw != NULL ? g_utf8_make_valid(raw, -1) : g_strdup("");
+    g_autofree PopplerRectangle *boxes = NULL;
+    ArsipSeenWords *words = arsip_seen_words_new();
+    guint n_boxes = 0, i = 0;
+    const char *from = text;
+    ArsipSeen word = {.confidence = 100};
+
+    if (!poppler_page_get_text_layout(page, &boxes, &n_boxes))
+        return words;
+    end_word(words, &word, text, text, width, height);
+    for (const char *at = text; *at != '\0' && i < n_boxes; at = g_utf8_next_char(at), i++) {
+        gunichar c = g_utf8_get_char(at);
+        if (g_unichar_type(c) == G_UNICODE_FORMAT)
+            continue;
+        if (!g_unichar_isspace(c) && !g_unichar_iscntrl(c)) {
+            if (stands_apart(&word, &boxes[i], scale)) {
+                end_word(words, &word, from, at, width, height);
+                from = at;
+            }
+            add_character(&word, &boxes[i], scale);
+            continue;
+        }
+        end_word(words, &word, from, at, width, height);
+        word.line += c == '\n' ? 1 : 0;
+        from = g_utf8_next_char(at);
+        if (i + 1 == n_boxes)
+            return words;
+    }
+    end_word(words, &word, from, from + strlen(from), width, height);
+    return words;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_DECODE_MATRIX_H
+#define ARSIP_DECODE_MATRIX_H
+
+/* x' = a x + c y + e, y' = b x + d y + f: a PDF's matrices (ISO 32000-1, 8.3.4). */
+typedef struct {
+    double a, b, c, d, e, f;
+} ArsipMatrix;
+
+typedef struct {
+    double x, y;
+} ArsipPoint;
+
+/* What first does `inner` and then `outer`. */
+static inline ArsipMatrix
+arsip_matrix_multiply(const ArsipMatrix *inner, const ArsipMatrix *outer)
+{
+    return (ArsipMatrix){
+        .a = inner->a * outer->a + inner->b * outer->c,
+        .b = inner->a * outer->b + inner->b * outer->d,
+        .c = inner->c * outer->a + inner->d * outer->c,
+        .d = inner->c * outer->b + inner->d * outer->d,
+        .e = inner->e * outer->a + inner->f * outer->c + outer->e,
+        .f = inner->e * outer->b + inner->f * outer->d + outer->f,
+    };
+}
+
+static inline ArsipPoint
+arsip_matrix_apply(const ArsipMatrix *matrix, double x, double y)
+{
+    return (ArsipPoint){matrix->a * x + matrix->c * y + matrix->e, matrix->b * x + matrix->d * y + matrix->f};
+}
+
+#endif
