@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -42,6 +44,13 @@ keep_to_one_thread(char **arguments)
         return;
     g_setenv("OMP_THREAD_LIMIT", "1", TRUE);
     execv("/proc/self/exe", arguments);
+}
+
+/* Without it a page that takes minutes would be read to its end for nobody. */
+static void
+end_with_parent(void)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
 /* When memory is short the kernel ends the largest process: a reader costs a page, its parent a batch. */
@@ -114,6 +123,7 @@ main(int argc, char **argv)
         return EXIT_USAGE;
     }
     close_range(ARSIP_MESSAGE_CHANNEL + 1, ~0u, 0);
+    end_with_parent();
     offer_to_be_ended_first();
     arsip_memory_watch();
 

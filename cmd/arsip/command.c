@@ -172,10 +172,14 @@ arsip_command_print_count(const char *name, gint64 count, const char *remark)
            remark);
 }
 
+/* Asked a second time it ends at once, as the signal would have ended it; the archive stands any end. */
 static void
 ask_to_stop(int number)
 {
-    (void)number;
+    if (is_asked_to_stop) {
+        signal(number, SIG_DFL);
+        raise(number);
+    }
     is_asked_to_stop = 1;
 }
 

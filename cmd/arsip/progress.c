@@ -56,7 +56,9 @@ show(const ArsipProgress *progress, gpointer data)
     line->is_shown = TRUE;
     if (shown.files_total > shown.files_done)
         shown.pages_known = MAX(shown.pages_known, shown.pages_done + (shown.files_total - shown.files_done));
-    words = describe(&shown);
+    words = arsip_command_should_stop(NULL)
+                ? g_strdup(_("stopping after the pages in hand; once more, and it ends at once"))
+                : describe(&shown);
     fprintf(stderr, "\r\033[K%s", words);
     fflush(stderr);
 }

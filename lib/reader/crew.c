@@ -138,6 +138,11 @@ arsip_crew_lose(ArsipPool *pool, ArsipSlot *slot, GError *failure)
     pool->n_lost++;
     if (job == NULL)
         return;
+    if (pool->is_closed && arsip_job_may_retry(job)) {
+        arsip_job_free(job);
+        pool->n_pending--;
+        return;
+    }
     if (!arsip_job_may_retry(job)) {
         arsip_crew_fail(pool, job, told);
         return;

@@ -37,6 +37,7 @@ struct ArsipPool {
     GError *start_failure;
     guint32 last_number;
     gboolean has_landlock;
+    gboolean is_closed; /* begins nothing any more */
 };
 
 /* Hands waiting jobs to idle readers, and starts more where those are not enough. No callbacks. */

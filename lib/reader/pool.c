@@ -64,6 +64,10 @@ arsip_pool_free(ArsipPool *pool)
 static void
 submit(ArsipPool *pool, ArsipJob *job)
 {
+    if (pool->is_closed) {
+        arsip_job_free(job);
+        return;
+    }
     pool->n_pending++;
     g_queue_push_tail(job->fd >= 0 ? &pool->waiting : &pool->stillborn, job);
     arsip_crew_dispatch(pool);
@@ -123,8 +127,9 @@ drop_from(ArsipPool *pool, GQueue *jobs, gconstpointer data)
 }
 
 void
-arsip_pool_drop_waiting(ArsipPool *pool)
+arsip_pool_close(ArsipPool *pool)
 {
+    pool->is_closed = TRUE;
     drop_from(pool, &pool->waiting, NULL);
     drop_from(pool, &pool->stillborn, NULL);
     for (guint i = 0; i < pool->settings.readers; i++) {

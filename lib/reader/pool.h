@@ -57,8 +57,11 @@ void arsip_pool_read(ArsipPool *pool, int fd, const char *key, guint page, Arsip
 void arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member, ArsipUnpackDone done,
                        gpointer data);
 
-/* Drops the jobs that no reader has begun, without a callback. */
-void arsip_pool_drop_waiting(ArsipPool *pool);
+/*
+ * From now on no job is begun, and none is tried again: those are dropped without a callback. The jobs that
+ * readers have in hand come to their end.
+ */
+void arsip_pool_close(ArsipPool *pool);
 
 /* Drops the jobs with this data, without a callback; a reader that has one in hand is ended. */
 void arsip_pool_drop(ArsipPool *pool, gconstpointer data);

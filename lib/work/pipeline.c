@@ -216,14 +216,14 @@ tell_progress(const Pipeline *pipeline)
     pipeline->watcher->progress(&progress, pipeline->watcher->data);
 }
 
-/* Pages that no reader has begun wait for the next run. */
+/* The pages in hand are read to their end; all others wait for the next run. */
 static void
 look_for_stop(Pipeline *pipeline)
 {
     if (pipeline->is_stopping || arsip_watch_goes_on(pipeline->watcher, NULL))
         return;
     pipeline->is_stopping = TRUE;
-    arsip_pool_drop_waiting(pipeline->pool);
+    arsip_pool_close(pipeline->pool);
 }
 
 static gboolean

@@ -213,7 +213,7 @@ the_first_in_the_line_is_not_passed_over_for_ever(void)
 }
 
 static void
-what_no_reader_has_begun_can_be_dropped(void)
+a_closed_pool_begins_nothing_more(void)
 {
     Desk desk;
     desk_open(&desk, 1);
@@ -222,11 +222,29 @@ what_no_reader_has_begun_can_be_dropped(void)
     wait_for_all(&desk);
     for (guint i = 0; i < 3; i++)
         submit(&desk, "fine");
-    arsip_pool_drop_waiting(desk.pool);
+    arsip_pool_close(desk.pool);
+    submit(&desk, "fine");
     g_assert_cmpuint(arsip_pool_pending(desk.pool), ==, 1);
     wait_for_all(&desk);
 
     g_assert_cmpuint(desk.told->len, ==, 2);
+    desk_close(&desk);
+}
+
+static void
+a_closed_pool_tries_nothing_again(void)
+{
+    Desk desk;
+    desk_open(&desk, 1);
+
+    submit(&desk, "fine");
+    wait_for_all(&desk);
+    submit(&desk, "crash");
+    arsip_pool_close(desk.pool);
+    wait_for_all(&desk);
+
+    g_assert_cmpuint(desk.told->len, ==, 1);
+    g_assert_cmpuint(arsip_pool_lost(desk.pool), ==, 1);
     desk_close(&desk);
 }
 
@@ -519,8 +537,8 @@ main(int argc, char **argv)
                     a_reader_goes_on_with_the_file_that_it_has_open);
     g_test_add_func("/reader/the_first_in_the_line_is_not_passed_over_for_ever",
                     the_first_in_the_line_is_not_passed_over_for_ever);
-    g_test_add_func("/reader/what_no_reader_has_begun_can_be_dropped",
-                    what_no_reader_has_begun_can_be_dropped);
+    g_test_add_func("/reader/a_closed_pool_begins_nothing_more", a_closed_pool_begins_nothing_more);
+    g_test_add_func("/reader/a_closed_pool_tries_nothing_again", a_closed_pool_tries_nothing_again);
     g_test_add_func("/reader/a_dropped_job_is_not_told_and_others_are_done",
                     a_dropped_job_is_not_told_and_others_are_done);
     g_test_add_func("/reader/opening_tells_type_and_pages", opening_tells_type_and_pages);
