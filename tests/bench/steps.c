@@ -49,10 +49,11 @@ write_page(Bench *bench, guint number, const ArsipReading *reading, double secon
 static ArsipReading *
 read_page(Bench *bench, const ArsipSource *source, ArsipPdf *pdf, guint number)
 {
-    ArsipReading *layer = pdf != NULL ? arsip_pdf_read_layer(pdf, number, NULL) : NULL;
+    ArsipLayerVerdict verdict = ARSIP_LAYER_BAD;
+    g_autoptr(ArsipReading) layer = pdf != NULL ? arsip_pdf_read_layer(pdf, number, &verdict, NULL) : NULL;
 
-    if (layer != NULL)
-        return layer;
+    if (layer != NULL && verdict == ARSIP_LAYER_GOOD)
+        return g_steal_pointer(&layer);
     g_autoptr(ArsipPicture) picture =
         pdf != NULL ? arsip_pdf_picture(pdf, number, NULL) : arsip_image_decode(source, number, NULL);
     return picture != NULL ? arsip_recognise_picture(bench->engine, picture, NULL) : NULL;
@@ -70,7 +71,7 @@ read_file(Bench *bench, const char *path)
         return FALSE;
     }
     gboolean is_pdf = source->size > 4 && memcmp(source->data, "%PDF", 4) == 0;
-    g_autoptr(ArsipPdf) pdf = is_pdf ? arsip_pdf_open(source, NULL) : NULL;
+    g_autoptr(ArsipPdf) pdf = is_pdf ? arsip_pdf_open(source, NULL, NULL) : NULL;
     guint n_pages = pdf != NULL ? arsip_pdf_count(pdf) : is_pdf ? 0 : arsip_image_count(source, NULL);
     arsip_json_reset(bench->json);
     arsip_json_object(bench->json, NULL);

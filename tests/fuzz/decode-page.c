@@ -60,8 +60,11 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     guint n_pages = arsip_image_count(&source, NULL);
     for (guint number = 1; number <= MIN(n_pages, 4); number++)
         prepare_picture(arsip_image_decode(&source, number, NULL));
-    g_autoptr(ArsipPdf) pdf = arsip_pdf_open(&source, NULL);
-    for (guint number = 1; pdf != NULL && number <= MIN(arsip_pdf_count(pdf), 2); number++)
-        check_reading(arsip_pdf_read_layer(pdf, number, NULL));
+    g_autoptr(ArsipPdf) pdf = arsip_pdf_open(&source, NULL, NULL);
+    for (guint number = 1; pdf != NULL && number <= MIN(arsip_pdf_count(pdf), 2); number++) {
+        ArsipLayerVerdict verdict = ARSIP_LAYER_BAD;
+        g_autoptr(ArsipPicture) picture = arsip_pdf_picture(pdf, number, NULL);
+        check_reading(arsip_pdf_read_layer(pdf, number, &verdict, NULL));
+    }
     return 0;
 }
