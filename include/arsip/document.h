@@ -87,6 +87,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipDocument, arsip_document_free)
 /* Borrowed from the document; NULL where it has none. */
 const char *arsip_document_field(const ArsipDocument *document, const char *name);
 
+/* Another document, as it is named beside one. */
+typedef struct {
+    gint64 id;
+    char *name; /* under which it arrived */
+} ArsipCompanion;
+
+/*
+ * The documents that came inside this one (a mail's attachments, an archive's files), and those inside which
+ * it came: of ArsipCompanion, those that can be seen, in the order of their coming, at most `limit`.
+ */
+GPtrArray *arsip_document_members(ArsipArchive *archive, gint64 id, guint limit, GError **error);
+GPtrArray *arsip_document_holders(ArsipArchive *archive, gint64 id, guint limit, GError **error);
+
 /*
  * `tanggal · nomor · hal · dari`, then the name: how a document is shown to people. The caller owns it.
  */

@@ -50,6 +50,21 @@ note() {
     [ "$(arsip search --count 'hal:undangan tanggal:2024-03')" = 1 ]
 }
 
+@test "what came with a mail is shown with it, and the mail with what came with it" {
+    note catatan.txt 'Catatan rapat'
+    note notulen.txt 'Notulen rapat'
+    write_mail surel.eml 'Rapat' 'Terlampir.' catatan.txt notulen.txt
+    run -0 arsip ingest surel.eml
+
+    run -0 arsip show 1
+    [[ $output == *$'What came with it\n  2  catatan.txt\n  3  notulen.txt\n'* ]]
+    [[ $output != *$'\n  came with'* ]]
+
+    run -0 arsip show 3
+    [[ $output == *$'\n  came with  1  surel.eml\n'* ]]
+    [[ $output != *'What came with it'* ]]
+}
+
 @test "the real mail of another project comes with its attachments" {
     mkdir masuk
     cp "$data/good-attachments.eml" masuk/
