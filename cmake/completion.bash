@@ -23,7 +23,7 @@ _arsip_options_of() {
     ocr) echo --query --retry --redo --pages --jobs --nice --quiet --wait ;;
     label) echo --query --add --remove --why --explain --check --format ;;
     search) echo --label --since --until --limit --offset --sort --exact --count --as-rule --format ;;
-    show) echo --page --text --format ;;
+    show) echo --page --text --explain-page --format ;;
     open) echo --to ;;
     edit) echo --set --name --note --text ;;
     export) echo --format --output --originals --force ;;

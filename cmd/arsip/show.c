@@ -51,6 +51,43 @@ print_members(ArsipArchive *archive, const ArsipDocument *document)
         printf("  %s\n", _("and more"));
 }
 
+/* Others are named by their number, which every command takes. */
+#define COMPANIONS_SHOWN 20
+
+static void
+print_companion(const ArsipCompanion *companion)
+{
+    g_autofree char *safe = arsip_escape(companion->name);
+
+    printf("%d  %s\n", (int)companion->id, safe);
+}
+
+static void
+print_holders(ArsipArchive *archive, const ArsipDocument *document)
+{
+    g_autoptr(GPtrArray) holders = arsip_document_holders(archive, document->id, COMPANIONS_SHOWN, NULL);
+
+    for (guint i = 0; holders != NULL && i < holders->len; i++) {
+        printf("  %-10s ", i == 0 ? _("came with") : "");
+        print_companion(holders->pdata[i]);
+    }
+}
+
+static void
+print_members(ArsipArchive *archive, const ArsipDocument *document)
+{
+    g_autoptr(GPtrArray) members = arsip_document_members(archive, document->id, COMPANIONS_SHOWN + 1, NULL);
+
+    if (members != NULL && members->len > 0)
+        printf("\n%s\n", _("What came with it"));
+    for (guint i = 0; members != NULL && i < MIN(members->len, COMPANIONS_SHOWN); i++) {
+        printf("  ");
+        print_companion(members->pdata[i]);
+    }
+    if (members != NULL && members->len > COMPANIONS_SHOWN)
+        printf("  %s\n", _("and more"));
+}
+
 static void
 print_head(const ArsipDocument *document)
 {
@@ -165,16 +202,35 @@ print_text(const ArsipDocument *document, guint only)
     }
 }
 
+static int
+print_story(ArsipArchive *archive, const ArsipDocument *document, guint number)
+{
+    GError *error = NULL;
+    g_auto(GStrv) story = arsip_page_story(archive, document->id, number, &error);
+    g_autofree char *name = arsip_escape_text(document->name);
+
+    if (story == NULL)
+        return arsip_command_fail(error);
+    printf(_("%s, page %u of %u\n"), name, number, document->pages->len);
+    for (guint i = 0; story[i] != NULL; i++) {
+        g_autofree char *sentence = arsip_escape_text(story[i]);
+
+        printf("  - %s\n", sentence);
+    }
+    return ARSIP_EXIT_DONE;
+}
+
 int
 arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
 {
     g_auto(GStrv) words = NULL;
     g_autofree char *format_name = NULL;
     gboolean wants_text = FALSE;
-    int number = 0;
+    int number = 0, explained = 0;
     const GOptionEntry entries[] = {
         {"page", 'p', 0, G_OPTION_ARG_INT, &number, N_("only this page"), "N"},
         {"text", 't', 0, G_OPTION_ARG_NONE, &wants_text, N_("the text alone"), NULL},
+        {"explain-page", 0, 0, G_OPTION_ARG_INT, &explained, N_("how this page was read, step by step"), "N"},
         {"format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_("text or jsonl"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL},
         {0},
@@ -192,7 +248,7 @@ arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
                              &status) ||
         !arsip_command_format(format_name, FALSE, &format, &status))
         return status;
-    if (words == NULL || words[1] != NULL || number < 0)
+    if (words == NULL || words[1] != NULL || number < 0 || explained < 0)
         return arsip_command_usage(_("show: name one document, by its number or its UUID"));
     archive = arsip_command_open(command, ARSIP_ARCHIVE_READ, &status);
     if (archive == NULL || (documents = arsip_command_documents(archive, words, &status)) == NULL)
@@ -200,11 +256,13 @@ arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
     document = arsip_document_load(archive, g_array_index(documents, gint64, 0), TRUE, &error);
     if (document == NULL)
         return arsip_command_fail(error);
-    if ((guint)number > document->pages->len) {
-        fprintf(stderr, _("arsip: document %d has no page %d; it has %u\n"), (int)document->id, number,
-                document->pages->len);
+    if ((guint)MAX(number, explained) > document->pages->len) {
+        fprintf(stderr, _("arsip: document %d has no page %d; it has %u\n"), (int)document->id,
+                MAX(number, explained), document->pages->len);
         return ARSIP_EXIT_FAILED;
     }
+    if (explained > 0)
+        return print_story(archive, document, (guint)explained);
     if (format == ARSIP_FORMAT_JSONL) {
         json = arsip_export_json(document);
         printf("%s\n", json);

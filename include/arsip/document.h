@@ -100,10 +100,29 @@ typedef struct {
 GPtrArray *arsip_document_members(ArsipArchive *archive, gint64 id, guint limit, GError **error);
 GPtrArray *arsip_document_holders(ArsipArchive *archive, gint64 id, guint limit, GError **error);
 
+/* Another document, as it is named beside one. */
+typedef struct {
+    gint64 id;
+    char *name; /* under which it arrived */
+} ArsipCompanion;
+
+/*
+ * The documents that came inside this one (a mail's attachments, an archive's files), and those inside which
+ * it came: of ArsipCompanion, those that can be seen, in the order of their coming, at most `limit`.
+ */
+GPtrArray *arsip_document_members(ArsipArchive *archive, gint64 id, guint limit, GError **error);
+GPtrArray *arsip_document_holders(ArsipArchive *archive, gint64 id, guint limit, GError **error);
+
 /*
  * `tanggal · nomor · hal · dari`, then the name: how a document is shown to people. The caller owns it.
  */
 char *arsip_document_title(const ArsipDocument *document);
+
+/*
+ * What was done with a page when it was read, as sentences in the order in which it happened: for whoever
+ * wonders why its text is what it is. NULL-terminated; the caller owns it. NOT_FOUND where there is no such page.
+ */
+char **arsip_page_story(ArsipArchive *archive, gint64 document, guint number, GError **error);
 
 /* A number, a UUID or its first 8 or more characters. NOT_FOUND, or FAILED when it means more than one. */
 gint64 arsip_document_find(ArsipArchive *archive, const char *words, GError **error);

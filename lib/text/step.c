@@ -54,6 +54,12 @@ find(const char *name, gsize length)
     return -1;
 }
 
+const char *
+arsip_step_name(guint index)
+{
+    return index < G_N_ELEMENTS(known) ? known[index].name : NULL;
+}
+
 void
 arsip_steps_add(char **steps, const char *name, ...)
 {

@@ -28,6 +28,9 @@ void arsip_steps_add(char **steps, const char *name, ...);
 typedef void (*ArsipStepVisit)(const ArsipStep *step, gpointer data);
 gboolean arsip_steps_each(const char *steps, ArsipStepVisit visit, gpointer data);
 
+/* The names of the table, for whoever has something for each of them: NULL beyond the last. */
+const char *arsip_step_name(guint index);
+
 /* Whether every line is a step of the table with its numbers, and there are not too many of them. */
 gboolean arsip_steps_are_sound(const char *steps);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/step.h"
+#include "text/told.h"
 
 #include <math.h>
 
@@ -62,6 +62,39 @@ more_steps_than_a_page_can_have_are_refused(void)
     g_assert_false(arsip_steps_are_sound(steps->str));
 }
 
+static void
+every_step_has_a_sentence(void)
+{
+    for (guint i = 0; arsip_step_name(i) != NULL; i++) {
+        g_test_message("%s", arsip_step_name(i));
+        g_assert_true(arsip_step_has_words(arsip_step_name(i)));
+    }
+}
+
+static void
+append_told(const ArsipStep *step, gpointer data)
+{
+    g_autofree char *told = arsip_step_told(step);
+
+    g_string_append_printf(data, "%s\n", told);
+}
+
+static void
+a_sentence_has_the_numbers_in_it(void)
+{
+    g_autoptr(GString) told = g_string_new(NULL);
+
+    g_assert_true(
+        arsip_steps_each("skew -1.94 7\nturned 0 1\nturned 90 1\nturned 90 0\n", append_told, told));
+
+    g_assert_cmpstr(
+        told->str, ==,
+        "the page was crooked by -1.9 degrees and was straightened\n"
+        "the page stands upright\n"
+        "the page was turned by 90 degrees clockwise: the shapes of its letters show it\n"
+        "the page was turned by 90 degrees clockwise: its letters suggest it, and it reads well so\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -71,5 +104,7 @@ main(int argc, char **argv)
     g_test_add_func("/step/lines_that_are_no_steps_are_refused", lines_that_are_no_steps_are_refused);
     g_test_add_func("/step/more_steps_than_a_page_can_have_are_refused",
                     more_steps_than_a_page_can_have_are_refused);
+    g_test_add_func("/step/every_step_has_a_sentence", every_step_has_a_sentence);
+    g_test_add_func("/step/a_sentence_has_the_numbers_in_it", a_sentence_has_the_numbers_in_it);
     return g_test_run();
 }
