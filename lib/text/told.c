@@ -20,13 +20,16 @@ typedef struct {
 
 static const Row rows[] = {
     {"layer", ALWAYS, 0,
-     N_("the PDF's own text was taken: it lies over {1}% of the ink, and {2}% of its letters stand in known "
+     N_("the PDF's own text was taken: it lies over {1} percent of the ink, and {2} percent of its letters "
+        "stand in known "
         "words")},
     {"layer-refused", ALWAYS, 0,
-     N_("the PDF's own text was not taken: it lies over {1}% of the ink, and {2}% of its letters stand in "
+     N_("the PDF's own text was not taken: it lies over {1} percent of the ink, and {2} percent of its "
+        "letters stand in "
         "known words")},
     {"layer-kept", ALWAYS, 0,
-     N_("the page was recognised for comparison (confidence {1}, {2}% known words), and the PDF's own text "
+     N_("the page was recognised for comparison (confidence {1}, {2} percent known words), and the PDF's own "
+        "text "
         "is "
         "no worse")},
     {"own-picture", ALWAYS, 0, N_("the page is one picture; it was read as it is, with {1} dpi")},
