@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -39,17 +41,25 @@ typedef struct {
     int change_mode;
     int truncate_path;
     int open_socket;
+    int open_unix_socket, open_netlink_socket;
     int open_pair;
     int run_program;
     int fork_process;
     int start_thread;
-    int signal_parent;
+    int fork_by_its_old_name, fork_and_wait;
+    int signal_parent, signal_everybody, signal_thread_of_parent;
     int trace;
     int raise_limit;
     int become_dumpable;
     int hand_out_descriptor;
     int make_executable;
+    int map_executable; /* what was given */
+    int set_name;
+    int control_device;
+    int wait_for_input;
+    int duplicate;
     int write_given;
+    gboolean knows_charset; /* one that glibc keeps in a module */
 } Findings;
 
 #define OLD_FILE "old"
@@ -57,7 +67,8 @@ typedef struct {
 typedef struct {
     char *folder;
     char *font; /* NULL: this system has none */
-    int given;  /* a descriptor that the confined process was given for writing */
+    pid_t parent;
+    int given; /* a descriptor that the confined process was given for writing */
 } Scene;
 
 static int
@@ -97,7 +108,7 @@ try_files(Findings *found, const Scene *scene)
 }
 
 static void
-try_processes(Findings *found)
+try_processes(Findings *found, const Scene *scene)
 {
     char *arguments[] = {(char *)"true", NULL};
     const struct rlimit more = {RLIM_INFINITY, RLIM_INFINITY};
@@ -105,14 +116,18 @@ try_processes(Findings *found)
     found->run_program = result_of(execve("/bin/true", arguments, NULL));
     found->fork_process = result_of(syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0));
     found->start_thread = result_of(syscall(SYS_clone3, NULL, 0));
-    found->signal_parent = result_of(kill(getppid(), 0));
-    found->trace = result_of(ptrace(PTRACE_ATTACH, getppid(), NULL, NULL));
+    found->fork_by_its_old_name = result_of(syscall(SYS_fork));
+    found->fork_and_wait = result_of(syscall(SYS_clone, SIGCHLD | CLONE_VFORK, 0, 0, 0, 0));
+    found->signal_parent = result_of(kill(scene->parent, 0));
+    found->signal_everybody = result_of(kill(-1, 0));
+    found->signal_thread_of_parent = result_of(syscall(SYS_tgkill, scene->parent, scene->parent, 0));
+    found->trace = result_of(ptrace(PTRACE_ATTACH, scene->parent, NULL, NULL));
     found->raise_limit = result_of(setrlimit(RLIMIT_NOFILE, &more));
     found->become_dumpable = result_of(prctl(PR_SET_DUMPABLE, 1, 0, 0, 0));
 }
 
 static void
-try_the_rest(Findings *found)
+try_the_rest(Findings *found, const Scene *scene)
 {
     int pair[2];
     char byte = 0;
@@ -120,7 +135,20 @@ try_the_rest(Findings *found)
     struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1};
     void *memory = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
+    void *given = mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE, scene->given, 0);
+    g_autofree char *name = g_convert("caf\x82", 4, "UTF-8", "CP850", NULL, NULL, NULL);
+    struct winsize size;
+    struct pollfd wait = {.fd = scene->given};
+
     found->open_socket = result_of(socket(AF_INET, SOCK_STREAM, 0));
+    found->open_unix_socket = result_of(socket(AF_UNIX, SOCK_DGRAM, 0));
+    found->open_netlink_socket = result_of(socket(AF_NETLINK, SOCK_RAW, 0));
+    found->map_executable = given == MAP_FAILED ? errno : 0;
+    found->set_name = result_of(prctl(PR_SET_NAME, "sh", 0, 0, 0));
+    found->control_device = result_of(ioctl(STDIN_FILENO, TIOCGWINSZ, &size));
+    found->wait_for_input = result_of(poll(&wait, 1, 0));
+    found->duplicate = result_of(dup(scene->given));
+    found->knows_charset = g_strcmp0(name, "caf\xc3\xa9") == 0;
     found->open_pair = result_of(socketpair(AF_UNIX, SOCK_STREAM, 0, pair));
     found->hand_out_descriptor = result_of(sendmsg(STDIN_FILENO, &message, 0));
     found->make_executable = result_of(mprotect(memory, 4096, PROT_READ | PROT_EXEC));
@@ -138,8 +166,8 @@ confine_and_try(Findings *found, const Scene *scene, gboolean without_landlock)
     if (!found->is_confined)
         return;
     try_files(found, scene);
-    try_processes(found);
-    try_the_rest(found);
+    try_processes(found, scene);
+    try_the_rest(found, scene);
 }
 
 static char *
@@ -167,6 +195,7 @@ scene_make(Scene *scene)
     g_autofree char *old = NULL;
     g_autofree char *given = NULL;
 
+    scene->parent = getpid();
     scene->folder = g_dir_make_tmp("arsip-confine-XXXXXX", NULL);
     g_assert_nonnull(scene->folder);
     old = g_build_filename(scene->folder, OLD_FILE, NULL);
@@ -248,16 +277,27 @@ static void
 assert_no_way_out(const Findings *found)
 {
     assert_refused(found->open_socket);
+    assert_refused(found->open_unix_socket);
+    assert_refused(found->open_netlink_socket);
     assert_refused(found->open_pair);
     assert_refused(found->run_program);
     assert_refused(found->fork_process);
     assert_refused(found->start_thread);
+    assert_refused(found->fork_by_its_old_name);
+    assert_refused(found->fork_and_wait);
     assert_refused(found->signal_parent);
+    assert_refused(found->signal_everybody);
+    assert_refused(found->signal_thread_of_parent);
     assert_refused(found->trace);
     assert_refused(found->raise_limit);
     assert_refused(found->become_dumpable);
     assert_refused(found->hand_out_descriptor);
     assert_refused(found->make_executable);
+    assert_refused(found->map_executable);
+    assert_refused(found->set_name);
+    assert_refused(found->control_device);
+    assert_refused(found->wait_for_input);
+    assert_refused(found->duplicate);
 }
 
 static void
@@ -289,6 +329,7 @@ a_confined_process_has_no_way_out(void)
     found = findings_of(&scene, FALSE);
 
     assert_no_way_out(&found);
+    g_assert_true(found.knows_charset);
     scene_clear(&scene);
 }
 
