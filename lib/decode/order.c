@@ -3,34 +3,27 @@
 
 #include <stdlib.h>
 
-/* A line as the engine saw it: words `first` to `end` - 1. */
+#include "decode/columns.h"
+
+/* A gap between two words of one line that parts columns and cells, in heights of a word. */
+#define WIDE_GAP 2.4
+
+/* A line as the engine saw it, as far as it stands in one region: words `first` to `end` - 1. */
 typedef struct {
     guint first, end;
     gint32 left, top, right, bottom;
-    guint cluster; /* lines that stand under one another */
-    guint row;     /* lines that stand side by side */
+    guint region;
 } Line;
-
-/* Lines under one another: a paragraph, a column of keys, a column of running text. */
-typedef struct {
-    guint n_lines, n_words, n_full;
-    gint32 left, top, right, bottom;
-    guint last;         /* the lowest line so far */
-    gboolean is_column; /* running text beside running text */
-    gint32 columns_top; /* of all columns beside it */
-} Cluster;
 
 typedef struct {
     GArray *lines; /* indices of Line, left to right */
     gint32 top, bottom;
-    gint32 group_top;   /* where the row, or the columns that it belongs to, begins */
-    gint32 column_left; /* 0 outside columns */
+    guint region;
 } Row;
 
 typedef struct {
     const ArsipSeenWords *words;
     GArray *lines;
-    GArray *clusters;
     GPtrArray *rows;
     gint32 height; /* of a usual word */
 } Page;
@@ -102,108 +95,73 @@ usual_height(const ArsipSeenWords *words)
     return MAX(heights[words->len / 2], 1);
 }
 
-static GArray *
-gather_lines(const ArsipSeenWords *words)
-{
-    GArray *lines = g_array_new(FALSE, TRUE, sizeof(Line));
-
-    for (guint i = 0; i < words->len; i++) {
-        const ArsipSeen *word = &g_array_index(words, ArsipSeen, i);
-        if (i == 0 || word->line != g_array_index(words, ArsipSeen, i - 1).line) {
-            Line begun = {.first = i,
-                          .left = word->left,
-                          .top = word->top,
-                          .right = word->right,
-                          .bottom = word->bottom};
-            g_array_append_val(lines, begun);
-        }
-        Line *line = &g_array_index(lines, Line, lines->len - 1);
-        line->end = i + 1;
-        line->left = MIN(line->left, word->left);
-        line->top = MIN(line->top, word->top);
-        line->right = MAX(line->right, word->right);
-        line->bottom = MAX(line->bottom, word->bottom);
-    }
-    return lines;
-}
-
 static gint32
 overlap(gint32 from, gint32 to, gint32 other_from, gint32 other_to)
 {
     return MIN(to, other_to) - MAX(from, other_from);
 }
 
+/* Layers have lines that jump to another row, or back. */
 static gboolean
-stands_under(const Line *line, const Line *above)
+goes_on(const ArsipSeen *before, const ArsipSeen *word)
 {
-    gint32 height = MIN(line->bottom - line->top, above->bottom - above->top);
-    gint32 width = MIN(line->right - line->left, above->right - above->left);
+    gint32 height = MAX(before->bottom - before->top, word->bottom - word->top);
+    gint32 jump = word->top + word->bottom - before->top - before->bottom;
 
-    return line->top > above->top && line->top - above->bottom < height * 3 / 2 &&
-           overlap(line->top, line->bottom, above->top, above->bottom) < height / 2 &&
-           overlap(line->left, line->right, above->left, above->right) > width / 2;
+    return word->line == before->line && word->right > before->left && ABS(jump) < 2 * height;
 }
 
-static void
-gather_clusters(Page *page)
+/* Runs of words that one line holds together. */
+static GArray *
+gather_segments(const ArsipSeenWords *words, gint32 height)
 {
-    for (guint i = 0; i < page->lines->len; i++) {
-        Line *line = &g_array_index(page->lines, Line, i);
-        Cluster *last =
-            page->clusters->len > 0 ? &g_array_index(page->clusters, Cluster, page->clusters->len - 1) : NULL;
-        if (last == NULL || !stands_under(line, &g_array_index(page->lines, Line, last->last))) {
-            Cluster begun = {
-                .left = line->left, .top = line->top, .right = line->right, .bottom = line->bottom};
-            g_array_append_val(page->clusters, begun);
-            last = &g_array_index(page->clusters, Cluster, page->clusters->len - 1);
+    GArray *segments = g_array_new(FALSE, TRUE, sizeof(ArsipSegment));
+
+    for (guint i = 0; i < words->len; i++) {
+        const ArsipSeen *word = &g_array_index(words, ArsipSeen, i);
+        const ArsipSeen *before = i > 0 ? word - 1 : NULL;
+        if (before == NULL || !goes_on(before, word) || word->left - before->right > WIDE_GAP * height) {
+            ArsipSegment begun = {.first = i,
+                                  .left = word->left,
+                                  .top = word->top,
+                                  .right = word->right,
+                                  .bottom = word->bottom};
+            g_array_append_val(segments, begun);
         }
-        line->cluster = page->clusters->len - 1;
-        last->last = i;
-        last->n_lines++;
-        last->n_words += line->end - line->first;
-        last->left = MIN(last->left, line->left);
-        last->right = MAX(last->right, line->right);
-        last->bottom = MAX(last->bottom, line->bottom);
+        ArsipSegment *segment = &g_array_index(segments, ArsipSegment, segments->len - 1);
+        segment->end = i + 1;
+        segment->left = MIN(segment->left, word->left);
+        segment->top = MIN(segment->top, word->top);
+        segment->right = MAX(segment->right, word->right);
+        segment->bottom = MAX(segment->bottom, word->bottom);
     }
-    for (guint i = 0; i < page->lines->len; i++) {
-        const Line *line = &g_array_index(page->lines, Line, i);
-        Cluster *cluster = &g_array_index(page->clusters, Cluster, line->cluster);
-        cluster->n_full += (line->right - line->left) * 4 > (cluster->right - cluster->left) * 3 ? 1 : 0;
-    }
+    return segments;
 }
 
-/* Running text fills its lines; keys, values and cells of a table do not. */
-static gboolean
-is_running_text(const Cluster *cluster)
+/* What the engine saw as one line is one, unless its parts stand in two columns. */
+static GArray *
+join_segments(const ArsipSeenWords *words, const GArray *segments)
 {
-    return cluster->n_lines >= 5 && cluster->n_words >= 3 * cluster->n_lines &&
-           cluster->n_full * 3 >= cluster->n_lines * 2;
-}
+    GArray *lines = g_array_new(FALSE, TRUE, sizeof(Line));
 
-static gboolean
-are_columns(const Cluster *a, const Cluster *b)
-{
-    gint32 shared = overlap(a->top, a->bottom, b->top, b->bottom);
+    for (guint i = 0; i < segments->len; i++) {
+        const ArsipSegment *segment = &g_array_index(segments, ArsipSegment, i);
+        const ArsipSeen *word = &g_array_index(words, ArsipSeen, segment->first);
+        Line *last = lines->len > 0 ? &g_array_index(lines, Line, lines->len - 1) : NULL;
+        Line begun = {segment->first, segment->end,    segment->left,  segment->top,
+                      segment->right, segment->bottom, segment->region};
 
-    return overlap(a->left, a->right, b->left, b->right) <= 0 &&
-           shared * 2 > MIN(a->bottom - a->top, b->bottom - b->top);
-}
-
-static void
-find_columns(Page *page)
-{
-    for (guint i = 0; i < page->clusters->len; i++) {
-        Cluster *a = &g_array_index(page->clusters, Cluster, i);
-        a->columns_top = a->is_column ? a->columns_top : a->top;
-        for (guint j = i + 1; j < page->clusters->len && is_running_text(a); j++) {
-            Cluster *b = &g_array_index(page->clusters, Cluster, j);
-            if (!is_running_text(b) || !are_columns(a, b))
-                continue;
-            gint32 top = MIN(a->columns_top, b->is_column ? b->columns_top : b->top);
-            a->is_column = b->is_column = TRUE;
-            a->columns_top = b->columns_top = top;
+        if (last == NULL || last->region != segment->region || !goes_on(word - 1, word)) {
+            g_array_append_val(lines, begun);
+            continue;
         }
+        last->end = segment->end;
+        last->left = MIN(last->left, segment->left);
+        last->top = MIN(last->top, segment->top);
+        last->right = MAX(last->right, segment->right);
+        last->bottom = MAX(last->bottom, segment->bottom);
     }
+    return lines;
 }
 
 static void
@@ -237,10 +195,7 @@ shared_height(const Page *page, const Row *row, const Line *line)
         &g_array_index(page->lines, Line, g_array_index(row->lines, guint, row->lines->len - 1));
     gint32 top, bottom, other_top, other_bottom;
 
-    if (line->left < last->right - page->height / 2)
-        return 0;
-    if (line->cluster != last->cluster && g_array_index(page->clusters, Cluster, line->cluster).is_column &&
-        g_array_index(page->clusters, Cluster, last->cluster).is_column)
+    if (line->region != row->region || line->left < last->right - page->height / 2)
         return 0;
     measure_end(page, last, TRUE, &top, &bottom);
     measure_end(page, line, FALSE, &other_top, &other_bottom);
@@ -288,22 +243,18 @@ gather_rows(Page *page)
     g_qsort_with_data(order, (gint)page->lines->len, sizeof(guint), compare_left, page->lines);
     for (guint i = 0; i < page->lines->len; i++) {
         Line *line = &g_array_index(page->lines, Line, order[i]);
-        const Cluster *cluster = &g_array_index(page->clusters, Cluster, line->cluster);
         Row *row = find_row(page, line);
         if (row == NULL) {
             row = g_new0(Row, 1);
             row->lines = g_array_new(FALSE, FALSE, sizeof(guint));
             row->top = line->top;
             row->bottom = line->bottom;
+            row->region = line->region;
             g_ptr_array_add(page->rows, row);
         }
         g_array_append_val(row->lines, order[i]);
         row->top = MIN(row->top, line->top);
         row->bottom = MAX(row->bottom, line->bottom);
-        if (cluster->is_column && row->column_left == 0) {
-            row->column_left = cluster->left + 1;
-            row->group_top = cluster->columns_top;
-        }
     }
 }
 
@@ -311,14 +262,10 @@ static int
 compare_rows(const void *a, const void *b)
 {
     const Row *x = *(Row *const *)a, *y = *(Row *const *)b;
-    gint32 x_place = x->column_left > 0 ? x->group_top : (x->top + x->bottom) / 2;
-    gint32 y_place = y->column_left > 0 ? y->group_top : (y->top + y->bottom) / 2;
 
-    if (x_place != y_place)
-        return x_place < y_place ? -1 : 1;
-    if (x->column_left != y->column_left)
-        return x->column_left < y->column_left ? -1 : 1;
-    return (x->top > y->top) - (x->top < y->top);
+    if (x->region != y->region)
+        return x->region < y->region ? -1 : 1;
+    return (x->top + x->bottom > y->top + y->bottom) - (x->top + x->bottom < y->top + y->bottom);
 }
 
 /* The white between two lines that is no more than usual on this page. */
@@ -342,7 +289,7 @@ usual_gap(const Page *page)
 static gboolean
 begins_block(const Page *page, const Row *row, const Row *above, gint32 gap)
 {
-    return row->column_left != above->column_left || row->top < above->top ||
+    return row->region != above->region || row->top < above->top ||
            row->top - above->bottom > gap + page->height * 2 / 3;
 }
 
@@ -392,13 +339,13 @@ arsip_order_words(const ArsipSeenWords *words, ArsipReading *reading)
     g_array_set_size(reading->words, 0);
     if (words->len == 0)
         return;
-    g_autoptr(GArray) lines = gather_lines(words);
-    g_autoptr(GArray) clusters = g_array_new(FALSE, TRUE, sizeof(Cluster));
+    gint32 height = usual_height(words);
+    g_autoptr(GArray) segments = gather_segments(words, height);
+    arsip_columns_find(words, segments, height);
+    g_autoptr(GArray) lines = join_segments(words, segments);
     g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(free_row);
-    Page page = {words, lines, clusters, rows, usual_height(words)};
+    Page page = {words, lines, rows, height};
 
-    gather_clusters(&page);
-    find_columns(&page);
     gather_rows(&page);
     g_ptr_array_sort(rows, compare_rows);
     write_rows(&page, reading);
