@@ -51,43 +51,6 @@ print_members(ArsipArchive *archive, const ArsipDocument *document)
         printf("  %s\n", _("and more"));
 }
 
-/* Others are named by their number, which every command takes. */
-#define COMPANIONS_SHOWN 20
-
-static void
-print_companion(const ArsipCompanion *companion)
-{
-    g_autofree char *safe = arsip_escape(companion->name);
-
-    printf("%d  %s\n", (int)companion->id, safe);
-}
-
-static void
-print_holders(ArsipArchive *archive, const ArsipDocument *document)
-{
-    g_autoptr(GPtrArray) holders = arsip_document_holders(archive, document->id, COMPANIONS_SHOWN, NULL);
-
-    for (guint i = 0; holders != NULL && i < holders->len; i++) {
-        printf("  %-10s ", i == 0 ? _("came with") : "");
-        print_companion(holders->pdata[i]);
-    }
-}
-
-static void
-print_members(ArsipArchive *archive, const ArsipDocument *document)
-{
-    g_autoptr(GPtrArray) members = arsip_document_members(archive, document->id, COMPANIONS_SHOWN + 1, NULL);
-
-    if (members != NULL && members->len > 0)
-        printf("\n%s\n", _("What came with it"));
-    for (guint i = 0; members != NULL && i < MIN(members->len, COMPANIONS_SHOWN); i++) {
-        printf("  ");
-        print_companion(members->pdata[i]);
-    }
-    if (members != NULL && members->len > COMPANIONS_SHOWN)
-        printf("  %s\n", _("and more"));
-}
-
 static void
 print_head(const ArsipDocument *document)
 {

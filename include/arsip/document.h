@@ -100,19 +100,6 @@ typedef struct {
 GPtrArray *arsip_document_members(ArsipArchive *archive, gint64 id, guint limit, GError **error);
 GPtrArray *arsip_document_holders(ArsipArchive *archive, gint64 id, guint limit, GError **error);
 
-/* Another document, as it is named beside one. */
-typedef struct {
-    gint64 id;
-    char *name; /* under which it arrived */
-} ArsipCompanion;
-
-/*
- * The documents that came inside this one (a mail's attachments, an archive's files), and those inside which
- * it came: of ArsipCompanion, those that can be seen, in the order of their coming, at most `limit`.
- */
-GPtrArray *arsip_document_members(ArsipArchive *archive, gint64 id, guint limit, GError **error);
-GPtrArray *arsip_document_holders(ArsipArchive *archive, gint64 id, guint limit, GError **error);
-
 /*
  * `tanggal · nomor · hal · dari`, then the name: how a document is shown to people. The caller owns it.
  */
