@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "decode/html.h"
 #include "decode/plain.h"
 
 /* As for plain text: it is held in memory several times while it is made ready. */
@@ -189,11 +190,16 @@ append_flowed(GString *text, const char *flowed, gboolean deletes)
     }
 }
 
-/* The seam for a reader of HTML: until there is one, the marks stand in the text. */
+/* With its marks where they cannot be made out: better than nothing. */
 static void
 append_html(GString *text, const GString *html)
 {
-    g_string_append_len(text, html->str, (gssize)html->len);
+    g_autofree char *shown = arsip_html_text(html->str, html->len, NULL);
+
+    if (shown != NULL)
+        g_string_append(text, shown);
+    else
+        g_string_append_len(text, html->str, (gssize)html->len);
 }
 
 static gboolean

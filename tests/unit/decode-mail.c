@@ -144,14 +144,12 @@ test_of_alternatives_one_is_read(void)
 static void
 test_html_is_read_where_the_plain_text_says_nothing(void)
 {
-    static const char mail[] = MIME "Content-Type: multipart/alternative; boundary=b\n\n"
-                                    "--b\nContent-Type: text/plain\n\n \n"
-                                    "--b\nContent-Type: text/html; charset=utf-8\n\n<p>Undangan</p>\n" END;
-    g_auto(ArsipFd) fd = open_bytes(mail, strlen(mail));
-    g_autoptr(ArsipDecoder) decoder = new_decoder();
-    g_autoptr(ArsipReading) reading = arsip_decoder_read(decoder, fd, NULL, 1, NULL);
-
-    g_assert_nonnull(strstr(reading->text, "Undangan"));
+    check_text(MIME "Content-Type: multipart/alternative; boundary=b\n\n"
+                    "--b\nContent-Type: text/plain\n\n \n"
+                    "--b\nContent-Type: text/html; charset=iso-8859-1\n\n"
+                    "<html><head><title>Judul</title><style>p {}</style></head>"
+                    "<body><p>Undangan <b>rap</b>at caf\xe9</p><p>Pukul 09.00</p></body></html>\n" END,
+               HEAD_READ "\nUndangan rapat café\n\nPukul 09.00\n");
 }
 
 static void
