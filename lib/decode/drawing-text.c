@@ -13,6 +13,7 @@ enum {
     ROW,
     CELL,
     SHAPE,
+    FRAME,
     PLACEHOLDER,
     PICTURE,
     EXTENT,
@@ -33,6 +34,7 @@ static const ArsipXmlName names[] = {
     {ARSIP_SPACE_DRAWING, "tr", ROW},
     {ARSIP_SPACE_DRAWING, "tc", CELL},
     {ARSIP_SPACE_SLIDE, "sp", SHAPE},
+    {ARSIP_SPACE_SLIDE, "graphicFrame", FRAME},
     {ARSIP_SPACE_SLIDE, "ph", PLACEHOLDER},
     {ARSIP_SPACE_SLIDE, "pic", PICTURE},
     {ARSIP_SPACE_DRAWING, "ext", EXTENT},
@@ -56,14 +58,17 @@ typedef struct {
     double share;
 } DrawingText;
 
-/* Numbers of slides are shown by shapes of their own; on a page of notes so are the slide and its date. */
+/* Numbers of slides have shapes of their own; on a page of notes so have dates, and the slide itself. */
 static void
 take_placeholder(DrawingText *drawing, const ArsipXml *xml)
 {
-    gboolean is_body = arsip_xml_attribute_is(xml, "type", "body");
-    gboolean is_number = arsip_xml_attribute_is(xml, "type", "sldNum");
+    static const char *const on_notes[] = {"sldNum", "dt", "hdr", "ftr", "sldImg", NULL};
+    g_autofree char *type = arsip_xml_attribute(xml, "type");
 
-    drawing->is_silent = drawing->events->is_notes ? !is_body : is_number;
+    if (type == NULL)
+        return;
+    drawing->is_silent =
+        drawing->events->is_notes ? g_strv_contains(on_notes, type) : g_str_equal(type, "sldNum");
 }
 
 static void
@@ -105,7 +110,7 @@ start_shape(DrawingText *drawing, ArsipXml *xml, int element)
 
     switch (element) {
     case SHAPE:
-        drawing->is_silent = drawing->events->is_notes;
+        drawing->is_silent = FALSE;
         break;
     case PLACEHOLDER:
         take_placeholder(drawing, xml);
@@ -172,6 +177,7 @@ end_shape(DrawingText *drawing, int element)
 {
     switch (element) {
     case SHAPE:
+    case FRAME:
         drawing->is_silent = FALSE;
         arsip_scribe_gap(drawing->scribe);
         break;

@@ -10,7 +10,7 @@
  * of an office, text boxes on a sheet.
  */
 typedef struct {
-    gboolean is_notes;                                            /* only what was written as a note */
+    gboolean is_notes; /* a page of notes: without its date, its number and the slide that it is about */
     void (*picture)(const char *id, double share, gpointer data); /* id: of a relation; or NULL */
     void (*diagram)(const char *id, gpointer data);               /* as above */
     gpointer data;

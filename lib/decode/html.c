@@ -40,6 +40,7 @@ typedef struct {
     guint depth;
     guint as_typed;
     gboolean is_in_title;
+    gboolean is_of_word;
     gboolean ends_with_blank; /* blanks in a row count as one */
     GError *failure;
 } Html;
@@ -64,7 +65,7 @@ standing_of(const char *name)
         {" title ", TITLE},
         {" pre xmp listing plaintext ", AS_TYPED},
         {" script style noscript template iframe object embed applet svg math canvas audio video noframes "
-         "select datalist ",
+         "select datalist del ",
          LEFT_OUT},
     };
     g_autofree char *word = g_strconcat(" ", name, " ", NULL);
@@ -171,6 +172,16 @@ end(Html *html, Standing standing)
     html->ends_with_blank = html->ends_with_blank || standing != INLINE;
 }
 
+/* Word and Outlook write a paragraph for each line: <p class=MsoNormal>. */
+static gboolean
+has_class_of_word(const xmlChar **attributes)
+{
+    for (; attributes != NULL && attributes[0] != NULL; attributes += 2)
+        if (strcmp((const char *)attributes[0], "class") == 0 && attributes[1] != NULL)
+            return g_str_has_prefix((const char *)attributes[1], "Mso");
+    return FALSE;
+}
+
 static void
 on_start(void *data, const xmlChar *element, const xmlChar **attributes)
 {
@@ -188,6 +199,9 @@ on_start(void *data, const xmlChar *element, const xmlChar **attributes)
         return;
     }
     standing = standing_of(name);
+    html->is_of_word = html->is_of_word || has_class_of_word(attributes);
+    if (html->is_of_word && strcmp(name, "p") == 0)
+        standing = LINE;
     if (standing == LEFT_OUT || is_hidden(attributes)) {
         html->left_out = g_strdup(name);
         html->n_left_out = 1;
@@ -204,7 +218,7 @@ on_end(void *data, const xmlChar *element)
 
     html->depth -= html->depth > 0 ? 1 : 0;
     if (html->left_out == NULL) {
-        end(html, standing_of(name));
+        end(html, html->is_of_word && strcmp(name, "p") == 0 ? LINE : standing_of(name));
         fail(html, arsip_scribe_fault(html->scribe));
         return;
     }

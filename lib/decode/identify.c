@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "decode/compound.h"
 #include "decode/html.h"
 #include "decode/image.h"
 #include "decode/mail-look.h"
@@ -136,6 +137,14 @@ find_office(const char **type, const ArsipSource *source)
     return arsip_office_is_known(*type) ? ARSIP_WAY_OFFICE : ARSIP_WAY_NONE;
 }
 
+/* A mail of Outlook's is such a file too, and may have a locked document with it. */
+static gboolean
+may_be_locked(const char *type)
+{
+    return strcmp(type, "application/encrypted") == 0 || strcmp(type, "application/CDFV2") == 0 ||
+           strcmp(type, "application/x-ole-storage") == 0 || strcmp(type, "application/octet-stream") == 0;
+}
+
 /* Text that says what it is, or of which only libmagic is not sure. */
 static ArsipWay
 find_text(const char **type, const ArsipSource *source)
@@ -166,6 +175,8 @@ choose_way(const char **type, const ArsipSource *source)
         return ARSIP_WAY_PDF;
     if (source->size > 4 && memcmp(source->data, "PK\3\4", 4) == 0)
         return find_office(type, source);
+    if (may_be_locked(*type) && arsip_compound_is_locked(source))
+        return ARSIP_WAY_OFFICE;
     if (is_container(*type))
         return ARSIP_WAY_CONTAINER;
     return find_text(type, source);

@@ -75,6 +75,7 @@ arsip_odf_styles_take(ArsipOdfStyles *styles, const ArsipXml *xml)
         styles->inner->breaks_before = g_str_equal(before, "page");
     if (after != NULL)
         styles->inner->breaks_after = g_str_equal(after, "page");
+    /* A sheet that is not displayed is "false", and taken. */
     if (display != NULL)
         styles->inner->is_hidden = g_str_equal(display, "none");
 }

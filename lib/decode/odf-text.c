@@ -4,109 +4,11 @@
 #include <string.h>
 
 #include "decode/length.h"
+#include "decode/odf-names.h"
 #include "decode/sheet-name.h"
 
 /* More blanks in a row than a line of a page has characters are not written. */
 #define BLANKS_MAX 200
-
-enum {
-    STYLE = 1,
-    PROPERTIES,
-    MASTER,
-    HEADER,
-    FOOTER,
-    BODY_OF_TEXT,
-    BODY_OF_SHEETS,
-    BODY_OF_SLIDES,
-    PARAGRAPH,
-    SPAN,
-    SECTION,
-    BLANKS,
-    TAB,
-    LINE_BREAK,
-    PAGE_BREAK,
-    NOTE,
-    TABLE,
-    ROW,
-    CELL,
-    SLIDE,
-    NOTES,
-    FRAME,
-    BOX,
-    IMAGE,
-    LEFT_OUT
-};
-
-static const ArsipXmlName names[] = {
-    {ARSIP_SPACE_STYLE, "style", STYLE},
-    {ARSIP_SPACE_STYLE, "paragraph-properties", PROPERTIES},
-    {ARSIP_SPACE_STYLE, "text-properties", PROPERTIES},
-    {ARSIP_SPACE_STYLE, "master-page", MASTER},
-    {ARSIP_SPACE_STYLE, "header", HEADER},
-    {ARSIP_SPACE_STYLE, "header-first", HEADER},
-    {ARSIP_SPACE_STYLE, "header-left", HEADER},
-    {ARSIP_SPACE_STYLE, "footer", FOOTER},
-    {ARSIP_SPACE_STYLE, "footer-first", FOOTER},
-    {ARSIP_SPACE_STYLE, "footer-left", FOOTER},
-    {ARSIP_SPACE_OFFICE, "text", BODY_OF_TEXT},
-    {ARSIP_SPACE_OFFICE, "spreadsheet", BODY_OF_SHEETS},
-    {ARSIP_SPACE_OFFICE, "presentation", BODY_OF_SLIDES},
-    {ARSIP_SPACE_OFFICE, "drawing", BODY_OF_SLIDES},
-    {ARSIP_SPACE_TEXT, "p", PARAGRAPH},
-    {ARSIP_SPACE_TEXT, "h", PARAGRAPH},
-    {ARSIP_SPACE_TEXT, "span", SPAN},
-    {ARSIP_SPACE_TEXT, "section", SECTION},
-    {ARSIP_SPACE_TEXT, "s", BLANKS},
-    {ARSIP_SPACE_TEXT, "tab", TAB},
-    {ARSIP_SPACE_TEXT, "line-break", LINE_BREAK},
-    {ARSIP_SPACE_TEXT, "soft-page-break", PAGE_BREAK},
-    {ARSIP_SPACE_TEXT, "note-body", NOTE},
-    {ARSIP_SPACE_TABLE, "table", TABLE},
-    {ARSIP_SPACE_TABLE, "table-row", ROW},
-    {ARSIP_SPACE_TABLE, "table-cell", CELL},
-    {ARSIP_SPACE_DRAW, "page", SLIDE},
-    {ARSIP_SPACE_PRESENTATION, "notes", NOTES},
-    {ARSIP_SPACE_DRAW, "frame", FRAME},
-    {ARSIP_SPACE_DRAW, "text-box", BOX},
-    {ARSIP_SPACE_DRAW, "custom-shape", BOX},
-    {ARSIP_SPACE_DRAW, "rect", BOX},
-    {ARSIP_SPACE_DRAW, "ellipse", BOX},
-    {ARSIP_SPACE_DRAW, "circle", BOX},
-    {ARSIP_SPACE_DRAW, "line", BOX},
-    {ARSIP_SPACE_DRAW, "connector", BOX},
-    {ARSIP_SPACE_DRAW, "polygon", BOX},
-    {ARSIP_SPACE_DRAW, "path", BOX},
-    {ARSIP_SPACE_DRAW, "caption", BOX},
-    {ARSIP_SPACE_DRAW, "image", IMAGE},
-    /* what was deleted, remarks, forms, what indexes are made from, numbers that programs count, how a word
-       sounds, names of pictures, what is embedded */
-    {ARSIP_SPACE_TEXT, "tracked-changes", LEFT_OUT},
-    {ARSIP_SPACE_TABLE, "tracked-changes", LEFT_OUT},
-    {ARSIP_SPACE_OFFICE, "annotation", LEFT_OUT},
-    {ARSIP_SPACE_OFFICE, "forms", LEFT_OUT},
-    {ARSIP_SPACE_OFFICE, "meta", LEFT_OUT},
-    {ARSIP_SPACE_OFFICE, "scripts", LEFT_OUT},
-    {ARSIP_SPACE_OFFICE, "binary-data", LEFT_OUT},
-    {ARSIP_SPACE_TEXT, "table-of-content-source", LEFT_OUT},
-    {ARSIP_SPACE_TEXT, "alphabetical-index-source", LEFT_OUT},
-    {ARSIP_SPACE_TEXT, "illustration-index-source", LEFT_OUT},
-    {ARSIP_SPACE_TEXT, "table-index-source", LEFT_OUT},
-    {ARSIP_SPACE_TEXT, "object-index-source", LEFT_OUT},
-    {ARSIP_SPACE_TEXT, "user-index-source", LEFT_OUT},
-    {ARSIP_SPACE_TEXT, "bibliography-source", LEFT_OUT},
-    {ARSIP_SPACE_TEXT, "note-citation", LEFT_OUT},
-    {ARSIP_SPACE_TEXT, "page-number", LEFT_OUT},
-    {ARSIP_SPACE_TEXT, "page-count", LEFT_OUT},
-    {ARSIP_SPACE_TEXT, "hidden-text", LEFT_OUT},
-    {ARSIP_SPACE_TEXT, "hidden-paragraph", LEFT_OUT},
-    {ARSIP_SPACE_TEXT, "ruby-text", LEFT_OUT},
-    {ARSIP_SPACE_TABLE, "covered-table-cell", LEFT_OUT},
-    {ARSIP_SPACE_DRAW, "object", LEFT_OUT},
-    {ARSIP_SPACE_DRAW, "object-ole", LEFT_OUT},
-    {ARSIP_SPACE_SVG, "title", LEFT_OUT},
-    {ARSIP_SPACE_SVG, "desc", LEFT_OUT},
-    {0},
-};
 
 typedef struct {
     ArsipOdf *odf;
@@ -119,40 +21,63 @@ typedef struct {
     gboolean breaks_after;    /* this paragraph */
     GArray *boxes;            /* of gboolean, for each that is open: whether it stands beside a line */
     char *table;              /* the name of the sheet that is open */
+    char *value;              /* of the cell that is open, until its text comes */
+    ArsipScribeMark start;    /* of the page, for its header */
     double share;             /* of a sheet of paper: the frame that is open */
 } OdfText;
 
+/* A page style begins with a page: what its header says stands first on it. */
 static void
-put_header(const OdfText *text, ArsipOdfMaster *master)
+begin_master(OdfText *text, ArsipOdfMaster *master)
 {
     if (master == NULL || master->was_shown)
         return;
     master->was_shown = TRUE;
-    arsip_scribe_block(text->scribe, master->header->str);
+    arsip_scribe_insert(text->scribe, &text->start, master->header->str);
+}
+
+/* A paragraph, or a table, of the text itself begins. */
+static void
+begin_block(OdfText *text, const ArsipOdfStyle *style)
+{
+    gboolean is_of_body = text->body == ARSIP_ODF_BODY_OF_TEXT && text->scribe == text->odf->scribe &&
+                          text->in_paragraph == 0 && text->in_tables == 0;
+
+    if (!is_of_body)
+        return;
+    if (style != NULL && (style->breaks_before || style->master != NULL)) {
+        arsip_scribe_end_page(text->scribe);
+        text->start = arsip_scribe_mark(text->scribe);
+    }
+    if (style != NULL && style->master != NULL)
+        begin_master(text, arsip_odf_styles_find_master(text->odf->styles, style->master));
+    else if (!text->has_begun)
+        begin_master(text, arsip_odf_styles_first_master(text->odf->styles));
+    text->has_begun = TRUE;
+    text->breaks_after = style != NULL && style->breaks_after;
+}
+
+static const ArsipOdfStyle *
+find_style(const OdfText *text, const ArsipXml *xml)
+{
+    g_autofree char *name = arsip_xml_attribute(xml, "style-name");
+
+    return arsip_odf_styles_find(text->odf->styles, name);
 }
 
 static void
 begin_paragraph(OdfText *text, ArsipXml *xml)
 {
-    g_autofree char *name = arsip_xml_attribute(xml, "style-name");
-    const ArsipOdfStyle *style = arsip_odf_styles_find(text->odf->styles, name);
-    gboolean is_of_body =
-        text->body == BODY_OF_TEXT && text->scribe == text->odf->scribe && text->in_paragraph == 0;
+    const ArsipOdfStyle *style = find_style(text, xml);
 
+    begin_block(text, style);
     if (style != NULL && style->is_hidden) {
         arsip_xml_skip(xml);
         return;
     }
-    if (is_of_body && style != NULL && (style->breaks_before || style->master != NULL))
-        arsip_scribe_end_page(text->scribe);
-    if (is_of_body && style != NULL && style->master != NULL)
-        put_header(text, arsip_odf_styles_find_master(text->odf->styles, style->master));
-    else if (is_of_body && !text->has_begun)
-        put_header(text, arsip_odf_styles_first_master(text->odf->styles));
-    text->has_begun = text->has_begun || is_of_body;
-    text->breaks_after = text->breaks_after || (is_of_body && style != NULL && style->breaks_after);
     text->in_paragraph++;
     text->ends_with_blank = TRUE;
+    g_clear_pointer(&text->value, g_free);
 }
 
 static void
@@ -183,8 +108,7 @@ take_blanks(OdfText *text, const ArsipXml *xml)
 static void
 begin_span(const OdfText *text, ArsipXml *xml)
 {
-    g_autofree char *name = arsip_xml_attribute(xml, "style-name");
-    const ArsipOdfStyle *style = arsip_odf_styles_find(text->odf->styles, name);
+    const ArsipOdfStyle *style = find_style(text, xml);
 
     if (style != NULL && style->is_hidden)
         arsip_xml_skip(xml);
@@ -229,10 +153,11 @@ take_image(OdfText *text, const ArsipXml *xml)
 {
     g_autofree char *href = arsip_xml_attribute(xml, "href");
     const char *name = href != NULL && g_str_has_prefix(href, "./") ? href + 2 : href;
-    double share = text->body == BODY_OF_SLIDES ? MIN(text->share, ARSIP_SHARE_OF_BARE_PAGE) : text->share;
+    double share =
+        text->body == ARSIP_ODF_BODY_OF_SLIDES ? MIN(text->share, ARSIP_SHARE_OF_BARE_PAGE) : text->share;
 
     if (name != NULL && text->odf->package != NULL && text->scribe == text->odf->scribe &&
-        text->body != BODY_OF_SHEETS && arsip_package_has(text->odf->package, name))
+        text->body != ARSIP_ODF_BODY_OF_SHEETS && arsip_package_has(text->odf->package, name))
         arsip_scribe_picture(text->scribe, name, share);
     /* A frame has several pictures of one thing, the best first. */
     text->share = 0;
@@ -241,6 +166,7 @@ take_image(OdfText *text, const ArsipXml *xml)
 static void
 begin_table(OdfText *text, const ArsipXml *xml)
 {
+    begin_block(text, find_style(text, xml));
     if (text->in_tables++ > 0)
         return;
     g_free(text->table);
@@ -250,9 +176,30 @@ begin_table(OdfText *text, const ArsipXml *xml)
 static void
 end_table(OdfText *text)
 {
-    if (--text->in_tables > 0 || text->body != BODY_OF_SHEETS)
+    if (--text->in_tables > 0 || text->body != ARSIP_ODF_BODY_OF_SHEETS)
         return;
     arsip_sheet_end(text->scribe, text->table);
+}
+
+/* What a cell shows stands in it; some programs write its value alone. */
+static void
+begin_cell(OdfText *text, const ArsipXml *xml)
+{
+    static const char *const kinds[] = {"date-value", "time-value", "string-value", "value"};
+
+    arsip_scribe_begin_cell(text->scribe);
+    g_clear_pointer(&text->value, g_free);
+    for (gsize i = 0; i < G_N_ELEMENTS(kinds) && text->value == NULL; i++)
+        text->value = arsip_xml_attribute(xml, kinds[i]);
+}
+
+static void
+end_cell(OdfText *text)
+{
+    if (text->value != NULL)
+        arsip_scribe_text(text->scribe, text->value, strlen(text->value));
+    g_clear_pointer(&text->value, g_free);
+    arsip_scribe_end_cell(text->scribe);
 }
 
 static void
@@ -268,7 +215,7 @@ static void
 end_strip(OdfText *text, int element)
 {
     g_autofree char *strip = arsip_scribe_take_text(text->odf->strips);
-    GString *into = element == HEADER ? text->master->header : text->master->footer;
+    GString *into = element == ARSIP_ODF_HEADER ? text->master->header : text->master->footer;
 
     text->scribe = text->odf->scribe;
     if (into->len > 0 && *strip != '\0')
@@ -280,32 +227,33 @@ static void
 start_of_layout(OdfText *text, ArsipXml *xml, int element)
 {
     switch (element) {
-    case STYLE:
+    case ARSIP_ODF_STYLE:
         arsip_odf_styles_begin(text->odf->styles, xml);
         break;
-    case PROPERTIES:
+    case ARSIP_ODF_PROPERTIES:
         arsip_odf_styles_take(text->odf->styles, xml);
         break;
-    case MASTER:
+    case ARSIP_ODF_MASTER:
         text->master = arsip_odf_styles_add_master(text->odf->styles, xml);
         break;
-    case HEADER:
-    case FOOTER:
+    case ARSIP_ODF_HEADER:
+    case ARSIP_ODF_FOOTER:
         begin_strip(text, xml);
         break;
-    case BODY_OF_TEXT:
-    case BODY_OF_SHEETS:
-    case BODY_OF_SLIDES:
+    case ARSIP_ODF_BODY_OF_TEXT:
+    case ARSIP_ODF_BODY_OF_SHEETS:
+    case ARSIP_ODF_BODY_OF_SLIDES:
         text->body = element;
+        text->start = arsip_scribe_mark(text->scribe);
         break;
-    case SECTION:
+    case ARSIP_ODF_SECTION:
         if (arsip_xml_attribute_is(xml, "display", "none"))
             arsip_xml_skip(xml);
         break;
-    case NOTES:
+    case ARSIP_ODF_NOTES:
         arsip_scribe_gap(text->scribe);
         break;
-    case LEFT_OUT:
+    case ARSIP_ODF_LEFT_OUT:
         arsip_xml_skip(xml);
         break;
     default:
@@ -317,25 +265,25 @@ static void
 start_of_block(OdfText *text, ArsipXml *xml, int element)
 {
     switch (element) {
-    case NOTE:
+    case ARSIP_ODF_NOTE:
         arsip_scribe_begin_note(text->scribe);
         break;
-    case TABLE:
+    case ARSIP_ODF_TABLE:
         begin_table(text, xml);
         break;
-    case ROW:
+    case ARSIP_ODF_ROW:
         arsip_scribe_begin_row(text->scribe);
         break;
-    case CELL:
-        arsip_scribe_begin_cell(text->scribe);
+    case ARSIP_ODF_CELL:
+        begin_cell(text, xml);
         break;
-    case FRAME:
+    case ARSIP_ODF_FRAME:
         begin_frame(text, xml);
         break;
-    case BOX:
+    case ARSIP_ODF_BOX:
         begin_box(text);
         break;
-    case IMAGE:
+    case ARSIP_ODF_IMAGE:
         take_image(text, xml);
         break;
     default:
@@ -350,24 +298,24 @@ start_element(ArsipXml *xml, int element, gpointer data)
     OdfText *text = data;
 
     switch (element) {
-    case PARAGRAPH:
+    case ARSIP_ODF_PARAGRAPH:
         begin_paragraph(text, xml);
         break;
-    case SPAN:
+    case ARSIP_ODF_SPAN:
         begin_span(text, xml);
         break;
-    case BLANKS:
+    case ARSIP_ODF_BLANKS:
         take_blanks(text, xml);
         break;
-    case TAB:
+    case ARSIP_ODF_TAB:
         arsip_scribe_tab(text->scribe);
         text->ends_with_blank = TRUE;
         break;
-    case LINE_BREAK:
+    case ARSIP_ODF_LINE_BREAK:
         arsip_scribe_end_line(text->scribe);
         text->ends_with_blank = TRUE;
         break;
-    case PAGE_BREAK:
+    case ARSIP_ODF_PAGE_BREAK:
         arsip_scribe_end_page(text->scribe);
         break;
     default:
@@ -380,17 +328,17 @@ static void
 end_of_layout(OdfText *text, int element)
 {
     switch (element) {
-    case STYLE:
+    case ARSIP_ODF_STYLE:
         arsip_odf_styles_end(text->odf->styles);
         break;
-    case MASTER:
+    case ARSIP_ODF_MASTER:
         text->master = NULL;
         break;
-    case HEADER:
-    case FOOTER:
+    case ARSIP_ODF_HEADER:
+    case ARSIP_ODF_FOOTER:
         end_strip(text, element);
         break;
-    case SLIDE:
+    case ARSIP_ODF_SLIDE:
         arsip_scribe_end_sheet(text->scribe);
         break;
     default:
@@ -404,22 +352,22 @@ end_element(ArsipXml *xml, int element, gpointer data)
     OdfText *text = data;
 
     switch (element) {
-    case PARAGRAPH:
+    case ARSIP_ODF_PARAGRAPH:
         end_paragraph(text, xml);
         break;
-    case NOTE:
+    case ARSIP_ODF_NOTE:
         arsip_scribe_end_note(text->scribe);
         break;
-    case TABLE:
+    case ARSIP_ODF_TABLE:
         end_table(text);
         break;
-    case ROW:
+    case ARSIP_ODF_ROW:
         arsip_scribe_end_row(text->scribe);
         break;
-    case CELL:
-        arsip_scribe_end_cell(text->scribe);
+    case ARSIP_ODF_CELL:
+        end_cell(text);
         break;
-    case BOX:
+    case ARSIP_ODF_BOX:
         end_box(text);
         break;
     default:
@@ -454,12 +402,13 @@ gboolean
 arsip_odf_text(ArsipXmlFeed feed, gpointer stream, ArsipOdf *odf, GError **error)
 {
     static const ArsipXmlReader reader = {
-        .names = names, .start = start_element, .end = end_element, .text = take_text};
+        .names = arsip_odf_names, .start = start_element, .end = end_element, .text = take_text};
     OdfText text = {.odf = odf, .scribe = odf->scribe};
 
     text.boxes = g_array_new(FALSE, FALSE, sizeof(gboolean));
     gboolean is_read = arsip_xml_parse(feed, stream, &reader, &text, error);
     g_array_unref(text.boxes);
     g_free(text.table);
+    g_free(text.value);
     return is_read;
 }

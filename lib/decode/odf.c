@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/i18n.h"
 #include "decode/odf-text.h"
 #include "decode/opc.h"
 
@@ -14,8 +13,7 @@ stop_at_lock(ArsipXml *xml, int element, gpointer data)
 {
     (void)data;
     if (element == ENCRYPTION)
-        arsip_xml_stop(xml, g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
-                                                _("the document is locked with a password")));
+        arsip_xml_stop(xml, arsip_package_locked());
 }
 
 /* A locked document has a manifest that can be read, and then parts that cannot; newer ones have one such

@@ -21,6 +21,14 @@ struct ArsipPackage {
     guint64 taken;           /* bytes, of all members together */
 };
 
+GError *
+arsip_package_locked(void)
+{
+    return g_error_new_literal(
+        ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
+        _("the document is locked with a password; open it, save it without one, and take that in"));
+}
+
 /*
  * By the directory at its end: some writers tell a member's size only there. No passphrases, no other
  * formats.
@@ -146,7 +154,7 @@ arsip_package_enter(ArsipPackage *package, const char *name, GError **error)
         }
     }
     if (archive_entry_is_encrypted(entry)) {
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_PASSWORD, _("it is locked with a password"));
+        g_propagate_error(error, arsip_package_locked());
         return FALSE;
     }
     return TRUE;

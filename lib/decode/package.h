@@ -15,6 +15,9 @@ ArsipPackage *arsip_package_open(const ArsipSource *source, GError **error);
 void arsip_package_free(ArsipPackage *package);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPackage, arsip_package_free)
 
+/* What is said of a document that is locked. The caller owns it. */
+GError *arsip_package_locked(void);
+
 gboolean arsip_package_has(const ArsipPackage *package, const char *name);
 
 /*

@@ -222,7 +222,10 @@ hand_down(ArsipScribe *scribe, const Frame *frame, Frame *below)
         g_ptr_array_add(below->cells, g_strdup(frame->lines.text->str));
     } else if (frame->kind == FRAME_ROW) {
         g_autofree char *lines = arsip_row_lines(frame->cells);
-        arsip_lines_append(&below->lines, lines);
+        if (*lines != '\0')
+            arsip_lines_append(&below->lines, lines);
+        else
+            arsip_lines_gap(&below->lines);
     } else {
         arsip_lines_set_aside(&below->lines, frame->lines.text->str);
     }

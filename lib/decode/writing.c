@@ -2,6 +2,7 @@
 #include "decode/writing.h"
 
 #include "base/i18n.h"
+#include "decode/compound.h"
 #include "decode/html.h"
 #include "decode/image.h"
 #include "decode/leaf.h"
@@ -25,6 +26,10 @@ write_down(ArsipWriting *writing, const ArsipSource *source, ArsipWay way, Arsip
         return arsip_html_write(source->data, source->size, scribe, error);
     if (way == ARSIP_WAY_XML)
         return arsip_xml_text_write(source->data, source->size, scribe, error);
+    if (arsip_compound_is_locked(source)) {
+        g_propagate_error(error, arsip_package_locked());
+        return FALSE;
+    }
     writing->package = arsip_package_open(source, error);
     return writing->package != NULL && arsip_office_write(writing->package, scribe, error);
 }

@@ -3,6 +3,7 @@
 #include "archive/intake.h"
 #include "base/escape.h"
 #include "base/i18n.h"
+#include "work/unreadable.h"
 
 #include <unistd.h>
 
@@ -144,6 +145,14 @@ fail_pages(ArsipTask *task, const GError *failure)
     }
 }
 
+static GError *
+unreadable(const char *media_type)
+{
+    g_autofree char *sentence = arsip_unreadable_sentence(media_type);
+
+    return g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, sentence);
+}
+
 static void
 on_opened(const ArsipOpenedFile *opened, const GError *error, gpointer data)
 {
@@ -173,8 +182,7 @@ on_opened(const ArsipOpenedFile *opened, const GError *error, gpointer data)
         break;
     case ARSIP_OPENED_UNSUPPORTED:
         task->state = ARSIP_TASK_FAILED;
-        task->failure = g_error_new(ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("stored, not readable yet (%s)"),
-                                    opened->media_type);
+        task->failure = unreadable(opened->media_type);
         break;
     }
 }
