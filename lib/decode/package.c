@@ -193,10 +193,9 @@ arsip_package_load(ArsipPackage *package, const char *name, gsize most, GError *
     while ((given = arsip_package_feed(package, bytes, sizeof bytes, error)) > 0) {
         g_byte_array_append(whole, bytes, (guint)given);
         if (whole->len > most) {
-            g_set_error(
-                error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
-                _("%s in the document has more than %" G_GSIZE_FORMAT " MB, which is more than is safe"),
-                name, most / (1024 * 1024));
+            g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
+                        _("%s in the document has more than %u MB, which is more than is safe"), name,
+                        (guint)(most / (1024 * 1024)));
             return NULL;
         }
     }
