@@ -2,8 +2,8 @@
 # shellcheck shell=bash
 # Completion of arsip for bash.
 
-_arsip_verbs="init ingest ocr label search show open edit export status batch withdraw restore check log"
-_arsip_aliases="mulai masuk baca labeli cari tampil buka ubah ekspor keadaan kumpulan tarik pulihkan periksa riwayat"
+_arsip_verbs="init ingest ocr label search show open edit export status batch withdraw restore setting check log"
+_arsip_aliases="mulai masuk baca labeli cari tampil buka ubah ekspor keadaan kumpulan tarik pulihkan atur periksa riwayat"
 
 # The verb that a word on the command line stands for, or nothing.
 _arsip_verb_of() {
@@ -11,7 +11,7 @@ _arsip_verb_of() {
     mulai) echo init ;; masuk) echo ingest ;; baca) echo ocr ;; labeli) echo label ;; cari) echo search ;;
     tampil) echo show ;; buka) echo open ;; ubah) echo edit ;; ekspor) echo export ;; keadaan) echo status ;;
     kumpulan) echo batch ;; tarik) echo withdraw ;; pulihkan) echo restore ;; periksa) echo check ;;
-    riwayat) echo log ;;
+    riwayat) echo log ;; atur) echo setting ;;
     *) [[ " $_arsip_verbs " != *" $1 "* ]] || echo "$1" ;;
     esac
 }
@@ -27,7 +27,8 @@ _arsip_options_of() {
     open) echo --to ;;
     edit) echo --set --name --note --text ;;
     export) echo --format --output --originals --force ;;
-    status | check) echo --format ;;
+    status) echo --low --under --format ;;
+    check | setting) echo --format ;;
     batch) echo --why --format ;;
     withdraw | restore) echo --why ;;
     log) echo --limit --format ;;
@@ -37,7 +38,7 @@ _arsip_options_of() {
 
 _arsip_formats_of() {
     case $1 in
-    search) echo text jsonl tsv ;;
+    search | setting) echo text jsonl tsv ;;
     export) echo jsonl text hocr alto ;;
     *) echo text jsonl ;;
     esac
@@ -65,6 +66,8 @@ _arsip() {
             words="$_arsip_verbs $_arsip_aliases"
         elif [[ $verb == batch && $before != show && $before != undo && $before != redo ]]; then
             words="list show undo redo"
+        elif [[ $verb == setting ]]; then
+            words="jobs= languages= deadline= cpu= memory="
         elif [[ $verb == ingest || $verb == init || $verb == edit ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return

@@ -3,6 +3,7 @@
 
 #include "base/escape.h"
 #include "base/json.h"
+#include "low.h"
 
 static char *
 describe_time(double seconds)
@@ -76,6 +77,19 @@ print_problems(const ArsipReport *report)
     }
 }
 
+/* The sheets that are worth another scan, while they still lie beside the scanner. */
+static void
+print_low(const ArsipReport *report)
+{
+    if (report->low->len == 0)
+        return;
+    printf("%s\n", _("Hard to read, look at them and perhaps scan them again (confidence of 100):"));
+    for (guint i = 0; i < report->low->len; i++)
+        arsip_low_print(report->low->pdata[i]);
+    if (report->pages_low > report->low->len)
+        printf(_("  and %d more: arsip status --low\n"), (int)(report->pages_low - report->low->len));
+}
+
 static void
 print_text(ArsipArchive *archive, const ArsipReport *report)
 {
@@ -94,6 +108,7 @@ print_text(ArsipArchive *archive, const ArsipReport *report)
     print_files(report);
     print_pages(report);
     print_labels(report);
+    print_low(report);
     print_problems(report);
 }
 
@@ -137,6 +152,15 @@ add_problems(ArsipJson *json, const ArsipReport *report)
 }
 
 static void
+add_low(ArsipJson *json, const ArsipReport *report)
+{
+    arsip_json_array(json, "low");
+    for (guint i = 0; i < report->low->len; i++)
+        arsip_low_add_json(json, report->low->pdata[i]);
+    arsip_json_end(json);
+}
+
+static void
 print_json(ArsipArchive *archive, const ArsipReport *report)
 {
     g_autoptr(ArsipJson) json = arsip_json_new();
@@ -160,6 +184,7 @@ print_json(ArsipArchive *archive, const ArsipReport *report)
     }
     arsip_json_end(json);
     add_problems(json, report);
+    add_low(json, report);
     arsip_json_end(json);
     printf("%s\n", arsip_json_line(json));
 }

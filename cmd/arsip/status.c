@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
 
+#include <arsip/batch.h>
 #include <arsip/status.h>
 
 #include "base/json.h"
 #include "base/system.h"
+#include "low.h"
 
 static void
 print_text(ArsipArchive *archive, const ArsipStatus *status)
@@ -22,7 +24,8 @@ print_text(ArsipArchive *archive, const ArsipStatus *status)
                               status->to_review > 0 ? "arsip search label:perlu-tinjau" : "");
     arsip_command_print_count(_("withdrawn"), status->hidden, "");
     arsip_command_print_count(_("pages"), status->pages, "");
-    arsip_command_print_count(_("pages that were hard to read"), status->pages_low, "");
+    arsip_command_print_count(_("pages that were hard to read"), status->pages_low,
+                              status->pages_low > 0 ? "arsip status --low" : "");
     arsip_command_print_count(_("pages that failed"), status->pages_failed, "");
     arsip_command_print_count(_("originals"), status->originals, size);
     arsip_command_print_count(_("events in the log"), status->events, "");
@@ -69,12 +72,33 @@ print_json(ArsipArchive *archive, const ArsipStatus *status)
     printf("%s\n", arsip_json_line(json));
 }
 
+static int
+list_low(ArsipArchive *archive, int confidence, ArsipFormat format)
+{
+    GError *error = NULL;
+    g_autoptr(GPtrArray) pages = arsip_low_pages(archive, confidence, 0, 0, &error);
+
+    if (pages == NULL)
+        return arsip_command_fail(error);
+    arsip_low_print_all(pages, format);
+    if (pages->len == 0 && format == ARSIP_FORMAT_TEXT)
+        fprintf(stderr, _("no page was read with less confidence than %d\n"), confidence);
+    return pages->len > 0 ? ARSIP_EXIT_DONE : ARSIP_EXIT_NOTHING;
+}
+
 int
 arsip_cmd_status(ArsipCommand *command, int argc, char **argv)
 {
     g_autofree char *format_name = NULL;
+    gboolean wants_low = FALSE;
+    int confidence = ARSIP_LOW_CONFIDENCE;
     const GOptionEntry entries[] = {
-        {"format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_("text or jsonl"), N_("FORMAT")},
+        {"low", 0, 0, G_OPTION_ARG_NONE, &wants_low,
+         N_("list the pages that were hard to read: look at them, scan them again"), NULL},
+        {"under", 0, 0, G_OPTION_ARG_INT, &confidence,
+         N_("with --low: those read with less than this confidence (of 100)"), N_("CONFIDENCE")},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_("text or jsonl; tsv with --low"),
+         N_("FORMAT")},
         {0},
     };
     g_autoptr(ArsipArchive) archive = NULL;
@@ -85,11 +109,15 @@ arsip_cmd_status(ArsipCommand *command, int argc, char **argv)
 
     if (!arsip_command_parse(command, &argc, &argv, entries, _("- count what is in the archive"),
                              _("Counts what is in the archive and what waits."), &status) ||
-        !arsip_command_format(format_name, FALSE, &format, &status))
+        !arsip_command_format(format_name, wants_low, &format, &status))
         return status;
+    if (confidence < 0 || confidence > 100)
+        return arsip_command_usage(_("--under takes a confidence from 0 to 100"));
     archive = arsip_command_open(command, ARSIP_ARCHIVE_READ, &status);
     if (archive == NULL)
         return status;
+    if (wants_low)
+        return list_low(archive, confidence, format);
     counts = arsip_status_load(archive, &error);
     if (counts == NULL)
         return arsip_command_fail(error);

@@ -59,10 +59,11 @@ typedef struct {
     double seconds;      /* from begin to end; 0 while open */
     GPtrArray *labels;   /* of ArsipCount, by name */
     GPtrArray *problems; /* of ArsipProblem */
+    GPtrArray *low;      /* of ArsipLowPage (status.h): the worst of pages_low */
 } ArsipReport;
 
 /* Percent; pages under it are named as hard to read. */
-#define ARSIP_LOW_CONFIDENCE 60
+#define ARSIP_LOW_CONFIDENCE 75
 
 ArsipReport *arsip_report_make(ArsipArchive *archive, gint64 batch, GError **error);
 void arsip_report_free(ArsipReport *report);

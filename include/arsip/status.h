@@ -28,6 +28,23 @@ ArsipStatus *arsip_status_load(ArsipArchive *archive, GError **error);
 void arsip_status_free(ArsipStatus *status);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipStatus, arsip_status_free)
 
+/* A page that the engine read with little confidence: one to look at, and perhaps to scan again. */
+typedef struct {
+    gint64 document;
+    gint64 batch;
+    char *name; /* the document's */
+    char *path; /* where its file came from, escaped */
+    guint number;
+    double confidence; /* 0 to 100 */
+} ArsipLowPage;
+
+/*
+ * Pages read with less than this confidence, the worst first, of ArsipLowPage; blank pages and texts set by
+ * persons are none. batch: 0 for all. limit: 0 for no limit. The array owns its rows.
+ */
+GPtrArray *arsip_low_pages(ArsipArchive *archive, double confidence, gint64 batch, guint limit,
+                           GError **error);
+
 /*
  * Checks the catalogue, the chain of events, that each original is there with the bytes of its name, and that
  * no other file stands among them. Each fault is told in a sentence. counts may be read afterwards. FALSE

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <arsip/batch.h>
+#include <arsip/status.h>
 
 #include "archive/private.h"
 #include "archive/record.h"
@@ -7,6 +8,9 @@
 #include "base/i18n.h"
 
 #include <string.h>
+
+/* More than a clerk looks through in one report; `status --low` lists them all. */
+#define LOW_PAGES 20
 
 static void
 free_count(ArsipCount *count)
@@ -31,6 +35,7 @@ arsip_report_free(ArsipReport *report)
     arsip_batch_free(report->batch);
     g_ptr_array_unref(report->labels);
     g_ptr_array_unref(report->problems);
+    g_clear_pointer(&report->low, g_ptr_array_unref);
     g_free(report);
 }
 
@@ -206,6 +211,9 @@ arsip_report_make(ArsipArchive *archive, gint64 batch, GError **error)
     if (report->batch == NULL || !count_arrivals(archive, report, error) ||
         !count_pages(archive, report, error) || !count_labels(archive, report, error) ||
         !list_problems(archive, report, error) || !list_known_problems(archive, report, error))
+        return NULL;
+    report->low = arsip_low_pages(archive, ARSIP_LOW_CONFIDENCE, batch, LOW_PAGES, error);
+    if (report->low == NULL)
         return NULL;
     report->seconds = seconds_between(report->batch->started, report->batch->finished);
     return g_steal_pointer(&report);

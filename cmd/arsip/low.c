@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "low.h"
+
+#include "base/escape.h"
+
+void
+arsip_low_add_json(ArsipJson *json, const ArsipLowPage *page)
+{
+    arsip_json_object(json, NULL);
+    arsip_json_number(json, "id", page->document);
+    arsip_json_text(json, "name", page->name);
+    arsip_json_text(json, "path", page->path);
+    arsip_json_number(json, "page", page->number);
+    arsip_json_real(json, "confidence", page->confidence, 1);
+    arsip_json_number(json, "batch", page->batch);
+    arsip_json_end(json);
+}
+
+void
+arsip_low_print(const ArsipLowPage *page)
+{
+    g_autofree char *path = arsip_escape_text(page->path);
+
+    printf(_("  %3.0f  %s, page %u  (document %d)\n"), page->confidence, path, page->number,
+           (int)page->document);
+}
+
+static void
+print_tsv(const ArsipLowPage *page)
+{
+    g_autofree char *path = arsip_escape(page->path);
+
+    printf("%.1f\t%s\t%u\t%d\t%d\n", page->confidence, path, page->number, (int)page->document,
+           (int)page->batch);
+}
+
+static void
+print_json(const ArsipLowPage *page)
+{
+    g_autoptr(ArsipJson) json = arsip_json_new();
+
+    arsip_low_add_json(json, page);
+    printf("%s\n", arsip_json_line(json));
+}
+
+void
+arsip_low_print_all(const GPtrArray *pages, ArsipFormat format)
+{
+    for (guint i = 0; i < pages->len; i++) {
+        const ArsipLowPage *page = pages->pdata[i];
+
+        if (format == ARSIP_FORMAT_JSONL)
+            print_json(page);
+        else if (format == ARSIP_FORMAT_TSV)
+            print_tsv(page);
+        else
+            arsip_low_print(page);
+    }
+}
