@@ -368,23 +368,34 @@ arsip_scribe_mark(ArsipScribe *scribe)
     return (ArsipScribeMark){scribe->pages->len - 1, frame->lines.text->len};
 }
 
-void
-arsip_scribe_insert(ArsipScribe *scribe, const ArsipScribeMark *mark, const char *text)
+/* What was to stand at the end of a page, where nothing followed it there, stands at the head of the next
+ * one. */
+static void
+insert_block(ArsipScribe *scribe, guint number, gsize offset, const char *text)
 {
-    Page *page = scribe->pages->pdata[mark->page];
+    Page *page = scribe->pages->pdata[number];
     Frame *frame = scribe->frames->pdata[0];
     GString *lines = page->text != NULL ? page->text : frame->lines.text;
-    gboolean is_last = mark->offset == lines->len;
-    const char *after = is_last || lines->str[mark->offset] == '\n' ? "" : "\n";
-    g_autofree char *block = g_strconcat(mark->offset > 0 ? "\n" : "", text, after, NULL);
+    gboolean is_last = offset == lines->len;
+    const char *after = is_last || lines->str[offset] == '\n' ? "" : "\n";
+    g_autofree char *block = g_strconcat(offset > 0 ? "\n" : "", text, after, NULL);
 
-    if (*text == '\0' || !have_room(scribe, strlen(block)))
+    if (page->text != NULL && is_last) {
+        insert_block(scribe, number + 1, 0, text);
         return;
-    g_string_insert(lines, (gssize)mark->offset, block);
+    }
+    g_string_insert(lines, (gssize)offset, block);
     if (page->text == NULL) {
         frame->lines.open += strlen(block);
         frame->lines.has_gap = frame->lines.has_gap || is_last;
     }
+}
+
+void
+arsip_scribe_insert(ArsipScribe *scribe, const ArsipScribeMark *mark, const char *text)
+{
+    if (*text != '\0' && have_room(scribe, strlen(text)))
+        insert_block(scribe, mark->page, mark->offset, text);
 }
 
 void
