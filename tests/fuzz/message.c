@@ -6,6 +6,7 @@
 
 #include "base/message.h"
 #include "base/system.h"
+#include "check-reading.h"
 #include "reader/answer.h"
 
 /* Smaller than the socket's buffer, so that one process can write all of it and then read. */
@@ -20,13 +21,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void
 understand(GVariant *values, ArsipMemberBounds *bounds)
 {
-    g_auto(ArsipOpenAnswer) opened = {0};
+    g_auto(ArsipOpenedFile) opened = {0};
     g_auto(ArsipMemberAnswer) member = {0};
-    g_autoptr(ArsipReading) reading = arsip_reading_from_variant(values, NULL);
     g_autoptr(GError) failure = arsip_answer_failure(values, FALSE);
 
-    if (reading != NULL)
-        g_assert_true(g_utf8_validate(reading->text, -1, NULL));
+    check_reading(arsip_reading_from_variant(values, NULL));
     g_assert_true(g_utf8_validate(failure->message, -1, NULL));
     if (arsip_answer_opened(values, &opened, NULL))
         g_assert_cmpuint(opened.n_pages, <=, ARSIP_MESSAGE_PAGES_MAX);

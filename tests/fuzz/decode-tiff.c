@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "decode/tiff.h"
+
+int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
+
+#define PAGES_MAX 1000
+
+/* The directories of a TIFF and the EXIF block of a JPEG, both walked by ourselves. */
+int
+LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
+{
+    g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(ArsipTiffPage));
+
+    if (arsip_tiff_scan(data, size, PAGES_MAX, pages))
+        g_assert_cmpuint(pages->len, <=, PAGES_MAX + 1);
+    for (guint i = 0; i < pages->len; i++)
+        g_assert_cmpint(arsip_exif_degrees(g_array_index(pages, ArsipTiffPage, i).orientation) % 90, ==, 0);
+    g_assert_cmpint(arsip_exif_degrees(arsip_exif_of_jpeg(data, size)) % 90, ==, 0);
+    return 0;
+}
