@@ -8,6 +8,7 @@
 #include "decode/known.h"
 #include "decode/render.h"
 #include "decode/scan.h"
+#include "decode/unlock.h"
 #include "text/step.h"
 
 #define POINTS_PER_INCH 72.0
@@ -59,23 +60,28 @@ count_complaint(const char *domain, GLogLevelFlags level, const char *message, g
 
 /* As the password was typed, and as a program of another age may have encoded it. */
 static PopplerDocument *
-try_password(GBytes *bytes, const char *password, char **fitting)
+try_password(const ArsipSource *source, GBytes *bytes, const char *password, char **fitting)
 {
-    g_autofree char *latin = NULL;
+    g_autofree char *narrow = g_convert(password, -1, "ISO-8859-1", "UTF-8", NULL, NULL, NULL);
+    g_autofree char *wide = g_convert(password, -1, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
+    const char *const ways[] = {password, narrow, wide};
 
-    if (!g_utf8_validate(password, -1, NULL))
-        latin = g_convert(password, -1, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
-    /* poppler takes UTF-8 and tries it as Latin-1 too. */
-    const char *given = latin != NULL ? latin : password;
-    PopplerDocument *document = poppler_document_new_from_bytes(bytes, given, NULL);
-    if (document != NULL)
-        *fitting = g_strdup(given);
-    return document;
+    for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+        PopplerDocument *document = NULL;
+        if (ways[i] != NULL && arsip_unlock_fits(source, ways[i]))
+            document = poppler_document_new_from_bytes(bytes, ways[i], NULL);
+        if (document == NULL)
+            continue;
+        *fitting = g_strdup(ways[i]);
+        return document;
+    }
+    return NULL;
 }
 
 static PopplerDocument *
-open_document(GBytes *bytes, const char *const *passwords, char **fitting, GError **cause)
+open_document(const ArsipSource *source, const char *const *passwords, char **fitting, GError **cause)
 {
+    g_autoptr(GBytes) bytes = g_bytes_new_static(source->data, source->size);
     g_autoptr(GError) failure = NULL;
     PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, &failure);
 
@@ -83,7 +89,7 @@ open_document(GBytes *bytes, const char *const *passwords, char **fitting, GErro
         return document;
     gboolean is_locked = g_error_matches(failure, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
     for (gsize i = 0; is_locked && passwords != NULL && passwords[i] != NULL && document == NULL; i++)
-        document = try_password(bytes, passwords[i], fitting);
+        document = try_password(source, bytes, passwords[i], fitting);
     if (document == NULL)
         g_propagate_error(cause, g_steal_pointer(&failure));
     return document;
@@ -106,13 +112,12 @@ set_open_error(GError **error, const GError *cause, gboolean has_tried)
 ArsipPdf *
 arsip_pdf_open(const ArsipSource *source, const char *const *passwords, GError **error)
 {
-    g_autoptr(GBytes) bytes = g_bytes_new_static(source->data, source->size);
     g_autoptr(GError) cause = NULL;
     g_autoptr(ArsipPdf) pdf = g_new0(ArsipPdf, 1);
 
     pdf->source = source;
     pdf->log_handler = g_log_set_handler("Poppler", G_LOG_LEVEL_MASK, count_complaint, pdf);
-    pdf->document = open_document(bytes, passwords, &pdf->password, &cause);
+    pdf->document = open_document(source, passwords, &pdf->password, &cause);
     if (pdf->document == NULL) {
         set_open_error(error, cause, passwords != NULL && passwords[0] != NULL);
         return NULL;

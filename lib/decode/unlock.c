@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "decode/unlock.h"
+
+#include <qpdf/qpdf-c.h>
+
+gboolean
+arsip_unlock_fits(const ArsipSource *source, const char *password)
+{
+    qpdf_data qpdf = qpdf_init();
+
+    qpdf_silence_errors(qpdf);
+    qpdf_set_suppress_warnings(qpdf, TRUE);
+    gboolean fits = (qpdf_read_memory(qpdf, "PDF", (const char *)source->data, source->size, password) &
+                     QPDF_ERRORS) == 0;
+    qpdf_cleanup(&qpdf);
+    return fits;
+}

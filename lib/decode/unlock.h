@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_DECODE_UNLOCK_H
+#define ARSIP_DECODE_UNLOCK_H
+
+#include "decode/source.h"
+
+/*
+ * Whether the password, as bytes, opens the PDF: asked of qpdf, since poppler 22.12 crashes over a password that
+ * does not fit when it reads a PDF from memory.
+ */
+gboolean arsip_unlock_fits(const ArsipSource *source, const char *password);
+
+#endif
