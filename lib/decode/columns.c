@@ -83,6 +83,17 @@ has_key(const ArsipSeenWords *words, const ArsipSegment *segment)
     return FALSE;
 }
 
+/* Scripts without capitals count as small; a letter alone may number an item of a list. */
+static gboolean
+begins_small(const ArsipSeenWords *words, const ArsipSegment *segment)
+{
+    const char *text = g_array_index(words, ArsipSeen, segment->first).text;
+    gunichar first = g_utf8_get_char(text);
+    gunichar second = first != 0 ? g_utf8_get_char(g_utf8_next_char(text)) : 0;
+
+    return g_unichar_isalpha(first) && !g_unichar_isupper(first) && g_unichar_isalnum(second);
+}
+
 static GArray *
 level_blocks(const ArsipSeenWords *words, const GArray *segments)
 {
@@ -101,6 +112,7 @@ level_blocks(const ArsipSeenWords *words, const GArray *segments)
                             .bottom = segment->bottom - y - rise,
                             .n_words = segment->end - segment->first,
                             .has_key = has_key(words, segment),
+                            .begins_small = begins_small(words, segment),
                             .segment = i};
 
         g_array_append_val(blocks, block);

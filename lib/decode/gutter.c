@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "decode/gutter.h"
 
+#include <math.h>
+
 #define PLACES_MAX 6 /* for a gutter, the best first */
 
 /* Of running text. */
@@ -17,9 +19,9 @@ typedef struct {
 } Gap;
 
 typedef struct {
-    double top, bottom, left, right, covered;
-    guint n_words;
-    gboolean has_key;
+    double top, bottom;
+    guint n_words, widest; /* of all blocks, and of the one with most of them */
+    gboolean has_key, begins_small;
 } Row;
 
 static int
@@ -190,6 +192,12 @@ is_inside(const ArsipBlock *block, const ArsipGutter *gutter)
     return middle > gutter->top && middle < gutter->bottom;
 }
 
+static gboolean
+is_at(const ArsipBlock *block, const ArsipGutter *gutter, gboolean is_right)
+{
+    return is_inside(block, gutter) && (block->left > gutter->x) == is_right;
+}
+
 /* What stands at one side of the gutter, row by row. blocks by their tops. */
 static GArray *
 gather_rows(const GArray *blocks, const ArsipGutter *gutter, gboolean is_right)
@@ -199,10 +207,14 @@ gather_rows(const GArray *blocks, const ArsipGutter *gutter, gboolean is_right)
     for (guint i = 0; i < blocks->len; i++) {
         const ArsipBlock *block = &g_array_index(blocks, ArsipBlock, i);
         Row *last = rows->len > 0 ? &g_array_index(rows, Row, rows->len - 1) : NULL;
-        Row fresh = {block->top,     block->bottom, block->left, block->right, block->right - block->left,
-                     block->n_words, block->has_key};
+        Row fresh = {.top = block->top,
+                     .bottom = block->bottom,
+                     .n_words = block->n_words,
+                     .widest = block->n_words,
+                     .has_key = block->has_key,
+                     .begins_small = block->begins_small};
 
-        if (!is_inside(block, gutter) || (block->left > gutter->x) != is_right)
+        if (!is_at(block, gutter, is_right))
             continue;
         if (last == NULL || overlap(last->top, last->bottom, block->top, block->bottom) * 2 <
                                 MIN(last->bottom - last->top, block->bottom - block->top)) {
@@ -210,34 +222,65 @@ gather_rows(const GArray *blocks, const ArsipGutter *gutter, gboolean is_right)
             continue;
         }
         last->bottom = MAX(last->bottom, block->bottom);
-        last->left = MIN(last->left, block->left);
-        last->right = MAX(last->right, block->right);
-        last->covered += fresh.covered;
         last->n_words += block->n_words;
         last->has_key = last->has_key || block->has_key;
+        last->begins_small = block->n_words > last->widest ? block->begins_small : last->begins_small;
+        last->widest = MAX(last->widest, block->n_words);
     }
     return rows;
 }
 
-/* Running text fills its rows; keys, values and cells of a table do not. */
+/* How far those reach at the most that begin where the block does: the width of their column. */
+static double
+width_of_column(const GArray *blocks, const ArsipGutter *gutter, const ArsipBlock *block)
+{
+    gboolean is_right = block->left > gutter->x;
+    double height = block->bottom - block->top, width = 0;
+
+    for (guint i = 0; i < blocks->len; i++) {
+        const ArsipBlock *other = &g_array_index(blocks, ArsipBlock, i);
+
+        if (fabs(other->left - block->left) < height && is_at(other, gutter, is_right))
+            width = MAX(width, other->right - block->left);
+    }
+    return width;
+}
+
+/* Whether most lines of one side are about as long as any. */
+static gboolean
+fills_lines(const GArray *blocks, const ArsipGutter *gutter, gboolean is_right)
+{
+    guint n = 0, n_full = 0;
+
+    for (guint i = 0; i < blocks->len; i++) {
+        const ArsipBlock *block = &g_array_index(blocks, ArsipBlock, i);
+
+        if (!is_at(block, gutter, is_right))
+            continue;
+        n++;
+        n_full += (block->right - block->left) * 3 > width_of_column(blocks, gutter, block) * 2 ? 1 : 0;
+    }
+    return n_full * 2 >= n;
+}
+
+/*
+ * Running text fills its lines and goes on from one to the next; keys, values and cells of a table do not.
+ * Text in capitals cannot be told from them.
+ */
 static gboolean
 is_running_text(const GArray *rows)
 {
-    double left = G_MAXDOUBLE, right = -G_MAXDOUBLE;
-    guint n_words = 0, n_full = 0, n_keys = 0;
+    guint n_words = 0, n_keys = 0, n_small = 0;
 
     for (guint i = 0; i < rows->len; i++) {
         const Row *row = &g_array_index(rows, Row, i);
 
-        left = MIN(left, row->left);
-        right = MAX(right, row->right);
         n_words += row->n_words;
         n_keys += row->has_key ? 1 : 0;
+        n_small += row->begins_small ? 1 : 0;
     }
-    for (guint i = 0; i < rows->len; i++)
-        n_full += g_array_index(rows, Row, i).covered * 4 > (right - left) * 3 ? 1 : 0;
-    return rows->len >= ROWS_MIN && n_words >= WORDS_MIN * rows->len && n_full * 5 >= rows->len * 3 &&
-           n_keys * 3 <= rows->len;
+    return rows->len >= ROWS_MIN && n_words >= WORDS_MIN * rows->len && n_keys * 3 <= rows->len &&
+           n_small * 3 >= rows->len;
 }
 
 static double
@@ -311,7 +354,8 @@ is_gutter(const GArray *blocks, ArsipGutter *gutter, double height)
     g_autoptr(GArray) right = gather_rows(blocks, gutter, TRUE);
 
     gutter->parts_cells = are_cells(left, right, height);
-    return is_running_text(left) && is_running_text(right);
+    return is_running_text(left) && is_running_text(right) && fills_lines(blocks, gutter, FALSE) &&
+           fills_lines(blocks, gutter, TRUE);
 }
 
 GArray *

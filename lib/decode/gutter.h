@@ -8,8 +8,9 @@
 typedef struct {
     double left, top, right, bottom;
     guint n_words;
-    gboolean has_key; /* a colon near its beginning */
-    guint segment;    /* the caller's */
+    gboolean has_key;      /* a colon near its beginning */
+    gboolean begins_small; /* with a word in small letters: the line before goes on */
+    guint segment;         /* the caller's */
 } ArsipBlock;
 
 /* A strip of white between running text at its left and at its right. */

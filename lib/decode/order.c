@@ -101,14 +101,16 @@ overlap(gint32 from, gint32 to, gint32 other_from, gint32 other_to)
     return MIN(to, other_to) - MAX(from, other_from);
 }
 
-/* Layers have lines that jump to another row, or back. */
+/* Layers have lines that jump to another row, or back; and lines that run up or down the page. */
 static gboolean
 goes_on(const ArsipSeen *before, const ArsipSeen *word)
 {
     gint32 height = MAX(before->bottom - before->top, word->bottom - word->top);
+    gint32 width = MIN(before->right - before->left, word->right - word->left);
     gint32 jump = word->top + word->bottom - before->top - before->bottom;
+    gboolean is_under = overlap(before->left, before->right, word->left, word->right) * 2 > width;
 
-    return word->line == before->line && word->right > before->left && ABS(jump) < 2 * height;
+    return word->line == before->line && word->right > before->left && (ABS(jump) < 2 * height || is_under);
 }
 
 /* Runs of words that one line holds together. */

@@ -265,6 +265,44 @@ signatures_side_by_side_are_read_by_row(Page *page, G_GNUC_UNUSED gconstpointer 
     assert_order(page, "a1 a2 a3 | PIHAK Ketua | Sekar");
 }
 
+/* Its lines stand at two left edges, are of one length and have words enough; but none goes on in the next.
+ */
+static void
+a_form_is_read_by_row(Page *page, G_GNUC_UNUSED gconstpointer data)
+{
+    static const char *const keys[] = {
+        "Pejabat yang memberi perintah",      "Nama pegawai yang diperintah",
+        "Jabatan pegawai yang diperintah",    "Perjalanan dinas yang direncanakan",
+        "Maksud mengadakan perjalanan dinas", "Perhitungan biaya perjalanan dinas"};
+
+    for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+        add_line(page, 100, 100 + (gint32)i * LEADING, keys[i]);
+        add_line(page, 800, 100 + (gint32)i * LEADING, "Kepala Dinas Sosial Kabupaten Lembayung");
+    }
+
+    assert_order(page, "Pejabat Nama Jabatan Perjalanan Maksud Perhitungan");
+}
+
+static void
+a_line_up_the_page_stays_whole(Page *page, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(ArsipReading) reading = arsip_reading_new();
+
+    for (gint32 i = 0; i < 5; i++) {
+        g_autofree char *text = g_strdup_printf("kata%d", i + 1);
+        ArsipSeen word = {.text = g_steal_pointer(&text),
+                          .left = 100,
+                          .right = 100 + HEIGHT,
+                          .top = 1000 - i * 120,
+                          .bottom = 1100 - i * 120,
+                          .line = 1};
+        arsip_seen_words_add(page->words, &word);
+    }
+    arsip_order_words(page->words, reading);
+
+    g_assert_cmpstr(reading->text, ==, "kata1 kata2 kata3 kata4 kata5\n");
+}
+
 /* A layer's line may begin in one row and go on in another. */
 static void
 a_line_that_jumps_is_cut_where_it_jumps(Page *page, G_GNUC_UNUSED gconstpointer data)
@@ -329,6 +367,8 @@ main(int argc, char **argv)
     TEST("keys_and_values_beside_an_address_stay_rows", keys_and_values_beside_an_address_stay_rows);
     TEST("clauses_of_a_decree_stay_with_their_keys", clauses_of_a_decree_stay_with_their_keys);
     TEST("signatures_side_by_side_are_read_by_row", signatures_side_by_side_are_read_by_row);
+    TEST("a_form_is_read_by_row", a_form_is_read_by_row);
+    TEST("a_line_up_the_page_stays_whole", a_line_up_the_page_stays_whole);
     TEST("a_line_that_jumps_is_cut_where_it_jumps", a_line_that_jumps_is_cut_where_it_jumps);
     TEST("no_word_is_lost_or_told_twice", no_word_is_lost_or_told_twice);
     return g_test_run();
