@@ -94,7 +94,9 @@ lock_fault(const Unpacking *unpacking)
             ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
             _("it is locked with a password, and of such archives only ZIP can be unlocked here"));
     if (!unpacking->has_passwords)
-        return g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_PASSWORD, _("it is locked with a password"));
+        return g_error_new_literal(
+            ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
+            _("it is locked with a password: give it with arsip ocr --retry --password-file FILE"));
     return g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
                                _("it is locked with a password, and none of those given opens it"));
 }
@@ -254,7 +256,8 @@ take_entries(Unpacking *unpacking, GError **error)
     }
     if (archive_read_has_encrypted_entries(unpacking->archive) > 0)
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
-                            _("the archive is locked with a password"));
+                            _("the archive is locked with a password: give it with arsip ocr --retry "
+                              "--password-file FILE"));
     else
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
                             _("the archive is damaged or cut short"));

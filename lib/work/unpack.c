@@ -147,7 +147,20 @@ store_members(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, c
     return arsip_store_flush(store, error);
 }
 
-/* What could not be opened at all fails as any document does, and can be tried again. */
+/* The first fault of a member that a password would open, or NULL. */
+static const GError *
+locked_member(const Unpacking *unpacking)
+{
+    for (guint i = 0; i < unpacking->members->len; i++) {
+        const Member *member = unpacking->members->pdata[i];
+
+        if (g_error_matches(member->problem, ARSIP_ERROR, ARSIP_ERROR_PASSWORD))
+            return member->problem;
+    }
+    return NULL;
+}
+
+/* What could not be opened, or not without a password, fails as any document does, and can be tried again. */
 static gboolean
 keep_pages(ArsipArchive *archive, const ArsipTask *task, const GError *failure, GError **error)
 {
@@ -171,7 +184,7 @@ keep_outcome(ArsipArchive *archive, const ArsipTask *task, const Unpacking *unpa
     gboolean is_empty_handed = failure != NULL && unpacking->members->len == 0;
 
     if (!arsip_original_set_type(archive, task->row->original, task->media_type, error) ||
-        !keep_pages(archive, task, is_empty_handed ? failure : NULL, error) ||
+        !keep_pages(archive, task, is_empty_handed ? failure : locked_member(unpacking), error) ||
         !arsip_document_set_state(archive, task->row->id, is_empty_handed ? "failed" : "container", failure,
                                   error))
         return FALSE;
