@@ -19,8 +19,8 @@ _arsip_verb_of() {
 _arsip_options_of() {
     case $1 in
     init) echo --shared= --shared-write ;;
-    ingest) echo --null --store-only --set --jobs --nice --quiet --failed-to --wait --format ;;
-    ocr) echo --query --retry --redo --pages --jobs --nice --quiet --wait ;;
+    ingest) echo --null --store-only --set --jobs --nice --lang --password-file --quiet --failed-to --wait --format ;;
+    ocr) echo --query --retry --redo --pages --jobs --nice --lang --password-file --quiet --wait ;;
     label) echo --query --add --remove --why --explain --check --format ;;
     search) echo --label --since --until --limit --offset --sort --exact --count --as-rule --format ;;
     show) echo --page --text --explain-page --format ;;
@@ -54,10 +54,10 @@ _arsip() {
 
     case $before in
     --archive | --failed-to | --to | --originals) mapfile -t COMPREPLY < <(compgen -d -- "$word") && return ;;
-    --output) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
+    --output | --password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
     --sort) words="best newest oldest" ;;
     --format) words=$(_arsip_formats_of "$verb") ;;
-    --jobs | --wait | --limit | --offset | --page | --pages | --why | --set | --name | --note | --since | --until | \
+    --jobs | --lang | --wait | --limit | --offset | --page | --pages | --why | --set | --name | --note | --since | --until | \
         --query | --label | --add | --remove) return ;;
     *)
         if [[ $word == -* ]]; then

@@ -43,6 +43,7 @@ int arsip_cmd_status(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_batch(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_withdraw(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_restore(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_setting(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_check(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_log(ArsipCommand *command, int argc, char **argv);
 

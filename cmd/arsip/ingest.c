@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
 #include "progress.h"
+#include "readers.h"
 #include "report.h"
 
 #include <arsip/ingest.h>
@@ -15,10 +16,7 @@ typedef struct {
     char *format_name;
     gboolean is_null;
     gboolean stores_only;
-    gboolean is_nice;
-    gboolean is_quiet;
-    int jobs;
-    int wait;
+    ArsipReaderWords readers;
     ArsipFormat format;
 } IngestWords;
 
@@ -29,6 +27,7 @@ clear_words(IngestWords *words)
     g_strfreev(words->set);
     g_free(words->failed_to);
     g_free(words->format_name);
+    arsip_reader_words_clear(&words->readers);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(IngestWords, clear_words)
 
@@ -68,15 +67,9 @@ read_words(ArsipCommand *command, int argc, char **argv, IngestWords *words)
          N_("store now, leave the reading for `arsip ocr`"), NULL},
         {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->set,
          N_("give every new document this field; may be repeated"), N_("NAME=VALUE")},
-        {"jobs", 'j', 0, G_OPTION_ARG_INT, &words->jobs, N_("how many readers at once (one for each core)"),
-         "N"},
-        {"nice", 0, 0, G_OPTION_ARG_NONE, &words->is_nice,
-         N_("read only when the machine has nothing else to do"), NULL},
-        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &words->is_quiet, N_("say only what went wrong"), NULL},
+        ARSIP_READER_ENTRIES(&words->readers),
         {"failed-to", 0, 0, G_OPTION_ARG_FILENAME, &words->failed_to,
          N_("put links to what could not be read into this folder"), N_("DIR")},
-        {"wait", 0, 0, G_OPTION_ARG_INT, &words->wait, N_("how long to wait for another writer (10)"),
-         N_("SECONDS")},
         {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("the report as text or jsonl"),
          N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words->paths, NULL, NULL},
@@ -99,9 +92,7 @@ read_words(ArsipCommand *command, int argc, char **argv, IngestWords *words)
         return arsip_command_fail(error);
     if (!reads_input && (words->paths == NULL || words->paths[0] == NULL))
         return arsip_command_usage(_("ingest: name the files or folders to take in"));
-    if (words->jobs < 0 || words->wait < 0)
-        return arsip_command_usage(_("--jobs and --wait take numbers from 0 up"));
-    return -1;
+    return arsip_reader_words_check(&words->readers, &status) ? -1 : status;
 }
 
 static int
@@ -113,7 +104,7 @@ tell_report(ArsipArchive *archive, gint64 batch, const IngestWords *words)
 
     if (report == NULL)
         return arsip_command_fail(error);
-    if (words->is_quiet)
+    if (words->readers.is_quiet)
         arsip_report_print_problems(report);
     else
         arsip_report_print(archive, report, words->format);
@@ -125,7 +116,7 @@ tell_report(ArsipArchive *archive, gint64 batch, const IngestWords *words)
 int
 arsip_cmd_ingest(ArsipCommand *command, int argc, char **argv)
 {
-    g_auto(IngestWords) words = {.wait = 10};
+    g_auto(IngestWords) words = {.readers = ARSIP_READER_WORDS};
     g_autoptr(ArsipArchive) archive = NULL;
     ArsipProgressLine line;
     ArsipWatcher watcher;
@@ -140,12 +131,12 @@ arsip_cmd_ingest(ArsipCommand *command, int argc, char **argv)
     archive = arsip_command_open(command, ARSIP_ARCHIVE_WRITE, &status);
     if (archive == NULL)
         return status;
-    arsip_archive_set_patience(archive, (guint)words.wait);
+    arsip_archive_set_patience(archive, (guint)words.readers.wait);
     options = (ArsipIngestOptions){.paths = (const char *const *)words.paths,
                                    .set = (const char *const *)words.set,
                                    .stores_only = words.stores_only,
-                                   .readers = {.readers = (guint)words.jobs, .is_nice = words.is_nice}};
-    watcher = arsip_progress_begin(&line, words.is_quiet);
+                                   .readers = arsip_reader_words_options(&words.readers)};
+    watcher = arsip_progress_begin(&line, words.readers.is_quiet);
     is_done = arsip_ingest(archive, &options, &watcher, &batch, &error);
     arsip_progress_end(&line);
     return is_done ? tell_report(archive, batch, &words) : arsip_command_fail(error);

@@ -17,6 +17,7 @@ static const ArsipVerb verbs[] = {
     {"batch", "kumpulan", arsip_cmd_batch, N_("list batches, show a report again, undo and redo a batch")},
     {"withdraw", "tarik", arsip_cmd_withdraw, N_("hide a document everywhere, and keep it")},
     {"restore", "pulihkan", arsip_cmd_restore, N_("bring a withdrawn document back")},
+    {"setting", "atur", arsip_cmd_setting, N_("list and change how the archive reads its pages")},
     {"check", "periksa", arsip_cmd_check, N_("check that nothing was lost or changed")},
     {"log", "riwayat", arsip_cmd_log, N_("show what was done, when and by whom")},
 };

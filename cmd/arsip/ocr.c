@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
 #include "progress.h"
+#include "readers.h"
 
 #include <arsip/ingest.h>
 #include <arsip/search.h>
@@ -11,8 +12,8 @@ typedef struct {
     char **words;
     char *query;
     char *pages;
-    gboolean retries, redoes, is_nice, is_quiet;
-    int jobs, wait;
+    gboolean retries, redoes;
+    ArsipReaderWords readers;
 } OcrWords;
 
 static void
@@ -21,6 +22,7 @@ clear_words(OcrWords *words)
     g_strfreev(words->words);
     g_free(words->query);
     g_free(words->pages);
+    arsip_reader_words_clear(&words->readers);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OcrWords, clear_words)
 
@@ -64,13 +66,7 @@ read_words(ArsipCommand *command, int argc, char **argv, OcrWords *words)
          N_("read again what was read; text set by hand stays"), NULL},
         {"pages", 0, 0, G_OPTION_ARG_STRING, &words->pages, N_("only these pages, for example 2,5-7"),
          N_("LIST")},
-        {"jobs", 'j', 0, G_OPTION_ARG_INT, &words->jobs, N_("how many readers at once (one for each core)"),
-         "N"},
-        {"nice", 0, 0, G_OPTION_ARG_NONE, &words->is_nice,
-         N_("read only when the machine has nothing else to do"), NULL},
-        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &words->is_quiet, N_("say only what went wrong"), NULL},
-        {"wait", 0, 0, G_OPTION_ARG_INT, &words->wait, N_("how long to wait for another writer (10)"),
-         N_("SECONDS")},
+        ARSIP_READER_ENTRIES(&words->readers),
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
     };
@@ -84,9 +80,7 @@ read_words(ArsipCommand *command, int argc, char **argv, OcrWords *words)
         return arsip_command_usage(_("name documents, or give --query; not both"));
     if (words->pages != NULL && !words->retries && !words->redoes)
         return arsip_command_usage(_("--pages goes with --retry or --redo"));
-    if (words->jobs < 0 || words->wait < 0)
-        return arsip_command_usage(_("--jobs and --wait take numbers from 0 up"));
-    return -1;
+    return arsip_reader_words_check(&words->readers, &status) ? -1 : status;
 }
 
 /* FALSE after telling; *documents stays NULL when none were chosen. */
@@ -109,7 +103,7 @@ choose(ArsipArchive *archive, const OcrWords *words, GArray **documents, int *st
 int
 arsip_cmd_ocr(ArsipCommand *command, int argc, char **argv)
 {
-    g_auto(OcrWords) words = {.wait = 10};
+    g_auto(OcrWords) words = {.readers = ARSIP_READER_WORDS};
     g_autoptr(ArsipArchive) archive = NULL;
     g_autoptr(GArray) documents = NULL;
     g_autofree guint *pages = NULL;
@@ -128,18 +122,18 @@ arsip_cmd_ocr(ArsipCommand *command, int argc, char **argv)
     archive = arsip_command_open(command, ARSIP_ARCHIVE_WRITE, &status);
     if (archive == NULL || !choose(archive, &words, &documents, &status))
         return status;
-    arsip_archive_set_patience(archive, (guint)words.wait);
-    options = (ArsipReadOptions){documents,
-                                 words.retries,
-                                 words.redoes,
-                                 pages,
-                                 {.readers = (guint)words.jobs, .is_nice = words.is_nice}};
-    watcher = arsip_progress_begin(&line, words.is_quiet);
+    arsip_archive_set_patience(archive, (guint)words.readers.wait);
+    options = (ArsipReadOptions){.documents = documents,
+                                 .retries = words.retries,
+                                 .redoes = words.redoes,
+                                 .pages = pages,
+                                 .readers = arsip_reader_words_options(&words.readers)};
+    watcher = arsip_progress_begin(&line, words.readers.is_quiet);
     is_done = arsip_read_waiting(archive, &options, &watcher, &count, &error);
     arsip_progress_end(&line);
     if (!is_done)
         return arsip_command_fail(error);
-    if (!words.is_quiet)
+    if (!words.readers.is_quiet)
         fprintf(stderr, _("%s: %d documents, %d pages read, %d not readable\n"), arsip_archive_name(archive),
                 (int)count.documents, (int)count.pages, (int)count.failed);
     return count.failed > 0 ? ARSIP_EXIT_PARTLY : ARSIP_EXIT_DONE;

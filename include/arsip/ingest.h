@@ -39,6 +39,14 @@ typedef struct {
     const char *const *passwords; /* tried where a file is locked: NULL-terminated bytes, or NULL */
 } ArsipReaderOptions;
 
+/*
+ * The passwords of a file (or a pipe), one a line, at most 100: bytes, NULL-terminated. They go to the
+ * readers and nowhere else. is_exposed: others than the owner may get at the file. The caller frees them with
+ * the call below, which wipes them.
+ */
+char **arsip_passwords_read(const char *path, gboolean *is_exposed, GError **error);
+void arsip_passwords_free(char **passwords);
+
 typedef struct {
     const char *const *paths; /* NULL-terminated; bytes */
     const char *const *set;   /* "name=value", NULL-terminated, or NULL: fields of the new documents */

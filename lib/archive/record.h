@@ -186,6 +186,7 @@ gboolean arsip_problem_clear_paths(ArsipArchive *archive, gint64 batch, GError *
 
 /* ---- settings */
 char *arsip_setting_get(ArsipArchive *archive, const char *name, GError **error); /* NULL: not set */
+/* value: NULL unsets it. */
 gboolean arsip_setting_set(ArsipArchive *archive, const char *name, const char *value, GError **error);
 /* The rule-set version that labelled last. */
 char *arsip_archive_rules_version(ArsipArchive *archive, GError **error);

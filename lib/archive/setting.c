@@ -14,6 +14,8 @@ arsip_setting_set(ArsipArchive *archive, const char *name, const char *value, GE
     static const char sql[] = "INSERT INTO setting (name, value) VALUES (?1, ?2)"
                               " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
+    if (value == NULL)
+        return arsip_execute(archive, error, "DELETE FROM setting WHERE name = ?1", "s", name);
     return arsip_execute(archive, error, sql, "ss", name, value);
 }
 

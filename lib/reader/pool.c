@@ -8,9 +8,6 @@
 #include "reader/crew.h"
 #include "reader/program.h"
 
-#define DEFAULT_DEADLINE_SECONDS 120
-#define DEFAULT_MEMORY           (G_GUINT64_CONSTANT(2) << 30)
-
 ArsipPool *
 arsip_pool_new(const ArsipPoolSettings *settings, GError **error)
 {
@@ -24,12 +21,12 @@ arsip_pool_new(const ArsipPoolSettings *settings, GError **error)
     if (pool->settings.readers == 0)
         pool->settings.readers = g_get_num_processors();
     if (pool->settings.deadline == 0)
-        pool->settings.deadline = DEFAULT_DEADLINE_SECONDS;
+        pool->settings.deadline = ARSIP_POOL_DEADLINE;
     if (pool->settings.memory == 0)
-        pool->settings.memory = DEFAULT_MEMORY;
+        pool->settings.memory = (guint64)ARSIP_POOL_MEBIBYTES << 20;
     if (pool->settings.cpu == 0)
         pool->settings.cpu = pool->settings.deadline;
-    pool->languages = g_strdup(settings->languages != NULL ? settings->languages : "ind+eng");
+    pool->languages = g_strdup(settings->languages != NULL ? settings->languages : ARSIP_POOL_LANGUAGES);
     pool->passwords = g_strdupv((char **)settings->passwords);
     pool->settings.passwords = (const char *const *)pool->passwords;
     pool->program = g_steal_pointer(&program);

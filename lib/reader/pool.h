@@ -10,13 +10,18 @@
  */
 typedef struct ArsipPool ArsipPool;
 
+#define ARSIP_POOL_LANGUAGES "ind+eng"
+#define ARSIP_POOL_DEADLINE  120
+#define ARSIP_POOL_MEBIBYTES 2048
+
 typedef struct {
     guint readers;         /* 0: as many as there are cores */
-    const char *languages; /* NULL: "ind+eng" */
-    guint deadline;        /* seconds for a page; 0: 120. An unpack or open job has ten times as long */
-    guint64 memory;        /* bytes of address space a reader may use; 0: 2 GiB */
-    guint cpu;             /* seconds of CPU for a page; 0: the deadline */
-    gboolean is_nice;      /* idle priority */
+    const char *languages; /* NULL: ARSIP_POOL_LANGUAGES */
+    guint deadline;   /* seconds for a page; 0: ARSIP_POOL_DEADLINE. An unpack or open job has ten times as
+                       * long */
+    guint64 memory;   /* bytes of address space a reader may use; 0: ARSIP_POOL_MEBIBYTES */
+    guint cpu;        /* seconds of CPU for a page; 0: the deadline */
+    gboolean is_nice; /* idle priority */
     const char *const *passwords; /* to be tried where a file is locked, NULL-terminated bytes; or NULL */
 } ArsipPoolSettings;
 

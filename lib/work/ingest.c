@@ -15,6 +15,7 @@
 #include "search/index.h"
 #include "work/filing.h"
 #include "work/pipeline.h"
+#include "work/setting.h"
 #include "work/store.h"
 #include "work/walk.h"
 #include "work/watch.h"
@@ -336,7 +337,8 @@ arsip_ingest(ArsipArchive *archive, const ArsipIngestOptions *given, const Arsip
     g_auto(GStrv) paths = make_absolute(given->paths);
     ArsipIngestOptions options = *given;
     Ingest ingest = {.archive = archive, .options = &options, .watcher = watcher};
-    ArsipPipelineOptions pipeline = {.set = (const char *const *)fields, .readers = given->readers};
+    g_auto(ArsipReaderPlan) plan = {0};
+    ArsipPipelineOptions pipeline = {.set = (const char *const *)fields, .readers = &plan.pool};
     ArsipReadCount count = {0};
     g_autoptr(ArsipLock) lock = fields != NULL ? arsip_lock_take(archive, "ingest", error) : NULL;
 
@@ -345,6 +347,7 @@ arsip_ingest(ArsipArchive *archive, const ArsipIngestOptions *given, const Arsip
     options.paths = (const char *const *)paths;
     ingest.begun = g_get_monotonic_time();
     if (lock == NULL || !arsip_index_refresh(archive, error) || !check_rules(&ingest, error) ||
+        !arsip_reader_plan_make(archive, &given->readers, &plan, error) ||
         !find_interrupted(&ingest, error) || !walk(&ingest, FALSE, error) || !check_space(&ingest, error) ||
         !in_transaction(&ingest, begin_batch, error))
         return FALSE;

@@ -255,10 +255,6 @@ arsip_pipeline_run(ArsipArchive *archive, const ArsipPipelineOptions *options, c
                    ArsipReadCount *count, GError **error)
 {
     g_auto(Pipeline) pipeline = {.archive = archive, .options = options, .watcher = watcher, .count = count};
-    ArsipPoolSettings settings = {.readers = options->readers.readers,
-                                  .languages = options->readers.languages,
-                                  .is_nice = options->readers.is_nice,
-                                  .passwords = options->readers.passwords};
 
     g_queue_init(&pipeline.tasks);
     pipeline.begun = pipeline.last_kept = g_get_monotonic_time();
@@ -268,6 +264,6 @@ arsip_pipeline_run(ArsipArchive *archive, const ArsipPipelineOptions *options, c
     pipeline.rules = arsip_folio_rules(archive, error);
     if (pipeline.rules == NULL)
         return FALSE;
-    pipeline.pool = arsip_pool_new(&settings, error);
+    pipeline.pool = arsip_pool_new(options->readers, error);
     return pipeline.pool != NULL && run(&pipeline, error);
 }

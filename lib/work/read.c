@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "search/index.h"
 #include "work/pipeline.h"
+#include "work/setting.h"
 
 static gboolean
 is_wanted(const guint *pages, guint number)
@@ -104,12 +105,14 @@ gboolean
 arsip_read_waiting(ArsipArchive *archive, const ArsipReadOptions *options, const ArsipWatcher *watcher,
                    ArsipReadCount *count, GError **error)
 {
-    ArsipPipelineOptions pipeline = {.readers = options->readers};
+    g_auto(ArsipReaderPlan) plan = {0};
+    ArsipPipelineOptions pipeline = {.readers = &plan.pool};
     g_autoptr(ArsipLock) lock = arsip_lock_take(archive, "ocr", error);
     g_autoptr(GArray) chosen = NULL;
 
     *count = (ArsipReadCount){0};
-    if (lock == NULL || !arsip_index_refresh(archive, error))
+    if (lock == NULL || !arsip_reader_plan_make(archive, &options->readers, &plan, error) ||
+        !arsip_index_refresh(archive, error))
         return FALSE;
     if (options->retries || options->redoes) {
         g_autoptr(GArray) marked = documents_to_mark(archive, options, error);

@@ -4,7 +4,7 @@
 
 load desk
 
-verbs="init ingest ocr label search show open edit export status batch withdraw restore check log"
+verbs="init ingest ocr label search show open edit export status batch withdraw restore setting check log"
 
 setup() {
     open_desk
