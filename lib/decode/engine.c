@@ -5,6 +5,7 @@
 #include <tesseract/capi.h>
 
 #include "base/i18n.h"
+#include "decode/morphology.h"
 
 struct ArsipEngine {
     TessBaseAPI *api;
@@ -26,6 +27,7 @@ arsip_engine_new(const char *languages, GError **error)
 {
     g_autoptr(ArsipEngine) engine = g_new0(ArsipEngine, 1);
 
+    arsip_morphology_use();
     engine->api = TessBaseAPICreate();
     TessBaseAPISetVariable(engine->api, "debug_file", "/dev/null");
     if (TessBaseAPIInit2(engine->api, NULL, languages, OEM_LSTM_ONLY) != 0) {
