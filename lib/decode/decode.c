@@ -256,12 +256,13 @@ read_doubtful(ArsipDecoder *decoder, guint number, ArsipReading *taken)
 {
     g_autoptr(ArsipReading) layer = taken;
     g_autoptr(GError) failure = NULL;
+    gboolean is_scan = arsip_pdf_is_scan(decoder->pdf, number);
     g_autoptr(ArsipReading) recognised =
         read_picture(decoder, arsip_pdf_picture(decoder->pdf, number, &failure), &failure);
 
     if (recognised == NULL)
         return g_steal_pointer(&layer);
-    if (!arsip_layer_is_better(layer, recognised)) {
+    if (!arsip_layer_is_better(layer, recognised, is_scan)) {
         precede(recognised, layer->steps);
         return g_steal_pointer(&recognised);
     }

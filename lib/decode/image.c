@@ -131,14 +131,7 @@ check_size(guint64 width, guint64 height, GError **error)
         set_damaged(error);
         return FALSE;
     }
-    if (width > G_MAXINT32 || height > G_MAXINT32 || width * height > ARSIP_PIXELS_MAX) {
-        g_set_error(
-            error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
-            _("the picture is too large: %" PRIu64 " × %" PRIu64 " pixels; at most %u million are read"),
-            width, height, ARSIP_PIXELS_MAX / 1000000);
-        return FALSE;
-    }
-    return TRUE;
+    return arsip_picture_check_size(width, height, error);
 }
 
 static GArray *

@@ -119,13 +119,24 @@ is_known(const char *word, gsize length)
     return is_listed(word, length) || (length > STEM_MIN && has_affixes(word, length));
 }
 
+/* 5.000 is often written as Rp5.000, and 2 metres as 2m. */
+static gboolean
+is_mixed(const Run *run)
+{
+    return run->touches_digit && run->begins_small && run->length < 3 &&
+           !(run->length == 2 && is_known_pair(run->folded));
+}
+
 static void
 count_run(ArsipKnown *count, const Run *run)
 {
     gsize latin = run->length - run->foreign;
 
     count->foreign += run->foreign;
-    if (latin < 2 || run->foreign > 0)
+    if (run->foreign > 0)
+        return;
+    count->mixed += is_mixed(run) ? 1 : 0;
+    if (latin < 2)
         return;
     if (run->length <= WORD_MAX && is_known(run->folded, run->length))
         count->known += latin;

@@ -13,6 +13,7 @@ typedef struct {
     gsize names;   /* in unknown words with a capital: names, places, acronyms, or misread */
     gsize strange; /* in other unknown words of Latin letters */
     gsize foreign; /* of other scripts */
+    guint mixed;   /* words in which unknown small letters touch figures, as l95g: how many */
 } ArsipKnown;
 
 ArsipKnown arsip_known_count(const ArsipSeenWords *words);

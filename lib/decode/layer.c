@@ -21,10 +21,13 @@
 #define KNOWN_SOME 50.0
 
 /*
- * On scans, layers that recognised nine words of ten have 94 and less; the true text of letters and laws
- * has 97 and more.
+ * On a scan, where some program recognised the words, known ones do not suffice: misread capitals look like
+ * names (REPUBUK). What has hardly any such and no figure in a word is good; the rest is read again, which
+ * costs no more than if there were no layer, and compared.
  */
-#define KNOWN_GOOD 96.0
+#define SCAN_KNOWN_MIN   99.0
+#define SCAN_NAMES_MAX   0.04
+#define SCAN_COVERED_MIN 70.0
 
 /* A layer lies over nine tenths of the ink, one that is a watermark or a footer over hardly any. */
 #define COVERED_MIN 50.0
@@ -136,6 +139,15 @@ arsip_layer_is_plausible(const ArsipSeenWords *words)
                           (double)vowels <= VOWEL_SHARE_MAX * (double)plain);
 }
 
+static gboolean
+is_well_recognised(const ArsipKnown *count, double known, double covered)
+{
+    gsize all = count->known + count->names + count->strange;
+
+    return known >= SCAN_KNOWN_MIN && count->mixed == 0 && covered >= SCAN_COVERED_MIN &&
+           (double)count->names <= SCAN_NAMES_MAX * (double)all;
+}
+
 ArsipLayerVerdict
 arsip_layer_judge(const ArsipSeenWords *words, const ArsipLayerPage *page)
 {
@@ -148,19 +160,31 @@ arsip_layer_judge(const ArsipSeenWords *words, const ArsipLayerPage *page)
         return known < KNOWN_SOME || !is_latin ? ARSIP_LAYER_BAD : ARSIP_LAYER_DOUBTFUL;
     if (page->covered >= 0 && page->covered < COVERED_MIN)
         return ARSIP_LAYER_DOUBTFUL;
-    if (is_latin && known < (page->is_scan ? KNOWN_GOOD : KNOWN_LANGUAGE))
+    if (is_latin && known < KNOWN_LANGUAGE)
+        return ARSIP_LAYER_DOUBTFUL;
+    if (page->is_scan && !is_well_recognised(&count, known, page->covered))
         return ARSIP_LAYER_DOUBTFUL;
     return ARSIP_LAYER_GOOD;
 }
 
+/* Letters that were surely read, less those that surely were not. */
+static double
+sureness(const ArsipKnown *count)
+{
+    return (double)count->known + (double)count->names / 2 - (double)count->strange - count->mixed;
+}
+
+/* Text that was drawn is exact as far as it goes; text that another program recognised has no such merit. */
 gboolean
-arsip_layer_is_better(const ArsipReading *layer, const ArsipReading *recognised)
+arsip_layer_is_better(const ArsipReading *layer, const ArsipReading *recognised, gboolean is_scan)
 {
     ArsipKnown own = arsip_known_count_of_text(layer->text),
                other = arsip_known_count_of_text(recognised->text);
     double own_share = arsip_known_share_of_text(layer->text),
            other_share = arsip_known_share_of_text(recognised->text);
 
+    if (is_scan)
+        return sureness(&own) > sureness(&other);
     if ((double)other.known > MORE_MIN * (double)own.known)
         return FALSE;
     return own_share + BETTER_MIN >= other_share || (double)other.known < AS_MUCH * (double)own.known;

@@ -6,7 +6,7 @@
 
 /* What is known of a page beside the words of its text layer. */
 typedef struct {
-    gboolean is_scan; /* it shows one picture, and the words cannot be seen: a program recognised them */
+    gboolean is_scan; /* it shows pictures, and the words cannot be seen: a program recognised them */
     double covered;   /* 0 to 100: share of the dark places that lie under the words; -1: nobody looked, as
                          there are many words and no picture worth the name */
 } ArsipLayerPage;
@@ -25,7 +25,7 @@ ArsipLayerVerdict arsip_layer_judge(const ArsipSeenWords *words, const ArsipLaye
  */
 gboolean arsip_layer_is_plausible(const ArsipSeenWords *words);
 
-/* Whether a doubtful layer still says as much as what was recognised on the page. */
-gboolean arsip_layer_is_better(const ArsipReading *layer, const ArsipReading *recognised);
+/* Whether a doubtful layer of that page still says as much as what was recognised on it. */
+gboolean arsip_layer_is_better(const ArsipReading *layer, const ArsipReading *recognised, gboolean is_scan);
 
 #endif

@@ -20,6 +20,9 @@
 #define WORDS_FEW    20
 #define PICTURED_FEW 0.3
 
+/* Pages that pictures cover so far may be scans. */
+#define PICTURED_MUCH 0.6
+
 #define PAGES_MAX 20000
 
 /* poppler 22.12 brings no such helper itself. */
@@ -33,7 +36,8 @@ typedef struct {
     guint n_complaints; /* that there were before it */
     gboolean has_looked;
     ArsipPictured pictured;
-    gboolean is_scan;
+    gboolean is_scan;   /* no text can be seen on it but what is in its pictures */
+    gint columns, rows; /* of a scan that is too large to be read; else 0 */
     PIX *scan; /* the scan as the page shows it; NULL where it had to be given away or could not be decoded */
 } Current;
 
@@ -218,24 +222,37 @@ agree(const ArsipScan *scan, const Current *current)
             are_near(MIN(area->y1, area->y2), scan->top) && are_near(MAX(area->y1, area->y2), scan->bottom));
 }
 
+static ArsipScans *
+get_scans(ArsipPdf *pdf)
+{
+    if (!pdf->has_tried_scans)
+        pdf->scans = arsip_scans_open(pdf->source, pdf->password);
+    pdf->has_tried_scans = TRUE;
+    return pdf->scans;
+}
+
 static void
 look_for_scan(ArsipPdf *pdf, Current *current)
 {
     g_auto(ArsipScan) scan = {0};
 
-    if (!pdf->has_tried_scans)
-        pdf->scans = arsip_scans_open(pdf->source, pdf->password);
-    pdf->has_tried_scans = TRUE;
-    if (pdf->scans == NULL || !arsip_scans_look(pdf->scans, current->number, &scan) || !agree(&scan, current))
+    if (get_scans(pdf) == NULL || !arsip_scans_look(pdf->scans, current->number, &scan))
         return;
+    current->is_scan = current->pictured.share >= PICTURED_MUCH && !scan.has_print;
+    if (!scan.is_scan || current->pictured.n != 1 || !agree(&scan, current))
+        return;
+    if (scan.is_too_large) {
+        current->columns = scan.columns;
+        current->rows = scan.rows;
+        return;
+    }
     PIX *stored = g_steal_pointer(&scan.pix);
     if (stored == NULL)
         stored = arsip_render_stored(current->page, current->pictured.largest, scan.columns, scan.rows);
     current->scan = stored != NULL ? arsip_scan_place(&scan, stored) : NULL;
-    current->is_scan = current->scan != NULL;
 }
 
-/* Its pictures; and where it has one only, whether that is all that it shows. */
+/* Its pictures, and whether they are all that it shows. */
 static void
 look_at_pictures(ArsipPdf *pdf, Current *current)
 {
@@ -243,7 +260,7 @@ look_at_pictures(ArsipPdf *pdf, Current *current)
         return;
     current->has_looked = TRUE;
     arsip_render_find_pictures(current->page, &current->pictured);
-    if (current->pictured.n == 1)
+    if (current->pictured.n == 1 || current->pictured.share >= PICTURED_MUCH)
         look_for_scan(pdf, current);
 }
 
@@ -353,19 +370,27 @@ take_scan(ArsipPdf *pdf)
     return picture;
 }
 
-ArsipPicture *
-arsip_pdf_picture(ArsipPdf *pdf, guint number, GError **error)
+gboolean
+arsip_pdf_is_scan(ArsipPdf *pdf, guint number)
 {
-    Current *current = take_page(pdf, number, error);
+    Current *current = take_page(pdf, number, NULL);
 
     if (current == NULL)
-        return NULL;
+        return FALSE;
     look_at_pictures(pdf, current);
-    if (current->scan != NULL)
-        return take_scan(pdf);
+    return current->is_scan;
+}
+
+static ArsipPicture *
+render_page(ArsipPdf *pdf, const Current *current, GError **error)
+{
+    guint longest_side = current->pictured.n > 0 && get_scans(pdf) != NULL
+                             ? arsip_scans_longest_side(pdf->scans, current->number)
+                             : 0;
     double scale =
-        arsip_render_scale(current->page, arsip_render_choose_dpi(current->page, &current->pictured));
+        arsip_render_scale(current->page, arsip_render_choose_dpi(&current->pictured, longest_side));
     g_auto(ArsipPix) pix = arsip_render(current->page, scale);
+
     if (pix == NULL) {
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_MEMORY, _("the page needs too much memory"));
         return NULL;
@@ -378,4 +403,19 @@ arsip_pdf_picture(ArsipPdf *pdf, guint number, GError **error)
     if (picture != NULL)
         arsip_steps_add(&picture->steps, "rendered", (double)dpi);
     return picture;
+}
+
+ArsipPicture *
+arsip_pdf_picture(ArsipPdf *pdf, guint number, GError **error)
+{
+    Current *current = take_page(pdf, number, error);
+
+    if (current == NULL)
+        return NULL;
+    look_at_pictures(pdf, current);
+    if (current->columns > 0) {
+        arsip_picture_check_size((guint64)current->columns, (guint64)current->rows, error);
+        return NULL;
+    }
+    return current->scan != NULL ? take_scan(pdf) : render_page(pdf, current, error);
 }

@@ -26,6 +26,9 @@ guint arsip_pdf_count(const ArsipPdf *pdf);
  */
 ArsipReading *arsip_pdf_read_layer(ArsipPdf *pdf, guint number, ArsipLayerVerdict *verdict, GError **error);
 
+/* Whether the page shows pictures, and no text that was not recognised on them. */
+gboolean arsip_pdf_is_scan(ArsipPdf *pdf, guint number);
+
 /*
  * What the page shows: its one picture as it is embedded, or the page rendered. FAILED where it has text, but
  * no font to draw it with.

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "decode/pix.h"
 
+#include <arsip/error.h>
+#include <inttypes.h>
+
+#include "base/i18n.h"
+
 void
 arsip_picture_free(ArsipPicture *picture)
 {
@@ -9,6 +14,17 @@ arsip_picture_free(ArsipPicture *picture)
     pixDestroy(&picture->pix);
     g_free(picture->steps);
     g_free(picture);
+}
+
+gboolean
+arsip_picture_check_size(guint64 width, guint64 height, GError **error)
+{
+    if (width <= G_MAXINT32 && height <= G_MAXINT32 && width * height <= ARSIP_PIXELS_MAX)
+        return TRUE;
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
+                _("the picture is too large: %" PRIu64 " × %" PRIu64 " pixels; at most %u million are read"),
+                width, height, ARSIP_PIXELS_MAX / 1000000);
+    return FALSE;
 }
 
 /* Whatever has no colour becomes one byte a pixel, what has, four; the paper under an alpha channel is white.

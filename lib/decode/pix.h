@@ -26,6 +26,9 @@ typedef struct {
 void arsip_picture_free(ArsipPicture *picture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPicture, arsip_picture_free)
 
+/* LIMIT with a sentence for more than ARSIP_PIXELS_MAX. */
+gboolean arsip_picture_check_size(guint64 width, guint64 height, GError **error);
+
 /* Takes any raster of Leptonica's (and always destroys it): colour map and alpha are resolved. */
 ArsipPicture *arsip_picture_new(PIX *pix, gint rotation);
 

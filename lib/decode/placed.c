@@ -18,6 +18,9 @@
 /* Points by which a cut may stand inside of what it cuts. */
 #define CUT_TOLERANCE 1.5
 
+/* Of a page, that a picture has to cover to hide what is under it. */
+#define HIDING_SHARE 0.8
+
 typedef struct {
     double left, bottom, right, top;
 } Rectangle;
@@ -38,7 +41,9 @@ typedef struct {
     guint n_pieces;           /* of it */
     gboolean is_rectangle;    /* with sides along the axes, so far */
     gboolean is_cut;          /* W was said of it */
-    gboolean has_picture;
+    double area;              /* of the page */
+    guint n_pictures;
+    gboolean shows_more; /* than pictures */
     ArsipPlaced *placed;
 } Look;
 
@@ -81,7 +86,7 @@ static const struct {
     {"BX", ACTION_PASS},      {"EX", ACTION_PASS},
 };
 
-static gboolean look_at_content(Look *look, const char *bytes, gsize length, qpdf_oh resources, guint depth);
+static void look_at_content(Look *look, const char *bytes, gsize length, qpdf_oh resources, guint depth);
 
 static State *
 state_of(Look *look)
@@ -183,14 +188,14 @@ look_at_form(Look *look, qpdf_oh form, qpdf_oh resources, guint depth)
     ArsipMatrix inner = matrix_of(matrix);
     Rectangle limits;
     state_of(look)->matrix = arsip_matrix_multiply(&inner, &state_of(look)->matrix);
-    gboolean is_plain =
+    gboolean is_straight =
         box_of(&state_of(look)->matrix, box[0], box[1], box[2] - box[0], box[3] - box[1], &limits);
     cut(state_of(look), &limits);
-    is_plain = is_plain && look_at_content(look, (const char *)bytes, length,
-                                           qpdf_oh_is_dictionary(qpdf, own) ? own : resources, depth + 1);
+    look_at_content(look, (const char *)bytes, length, qpdf_oh_is_dictionary(qpdf, own) ? own : resources,
+                    depth + 1);
     look->depth = before;
     free(bytes);
-    return is_plain;
+    return is_straight;
 }
 
 static gboolean
@@ -200,16 +205,19 @@ look_at_picture(Look *look, qpdf_oh picture)
     Rectangle box;
     qpdf_oh dictionary = qpdf_oh_get_dict(look->qpdf, picture);
 
+    box_of(&state->matrix, 0, 0, 1, 1, &box);
+    look->n_pictures++;
+    if (look->n_pictures == 1) {
+        look->placed->picture = picture;
+        look->placed->matrix = state->matrix;
+    }
+    if ((box.right - box.left) * (box.top - box.bottom) >= HIDING_SHARE * look->area)
+        look->placed->has_print = FALSE;
     /* A stencil in another colour than black is no scan. */
     gboolean is_stencil = qpdf_oh_has_key(look->qpdf, dictionary, "/ImageMask");
-    if (look->has_picture || (is_stencil && state->has_colour) ||
-        qpdf_oh_has_key(look->qpdf, dictionary, "/SMask") ||
+    if ((is_stencil && state->has_colour) || qpdf_oh_has_key(look->qpdf, dictionary, "/SMask") ||
         qpdf_oh_has_key(look->qpdf, dictionary, "/Mask") || qpdf_oh_has_key(look->qpdf, dictionary, "/OC"))
         return FALSE;
-    look->has_picture = TRUE;
-    look->placed->picture = picture;
-    look->placed->matrix = state->matrix;
-    box_of(&state->matrix, 0, 0, 1, 1, &box);
     return box.left >= state->cut.left - CUT_TOLERANCE && box.right <= state->cut.right + CUT_TOLERANCE &&
            box.bottom >= state->cut.bottom - CUT_TOLERANCE && box.top <= state->cut.top + CUT_TOLERANCE;
 }
@@ -294,6 +302,16 @@ is_layer(const Look *look, qpdf_oh properties)
 }
 
 static gboolean
+show(Look *look, const ArsipOperator *operator_)
+{
+    if (!operator_->has_text || state_of(look)->text_mode == MODE_INVISIBLE)
+        return TRUE;
+    look->placed->has_print = TRUE;
+    return FALSE;
+}
+
+/* FALSE where that is more than a picture as it is. */
+static gboolean
 perform(Look *look, Action action, const ArsipOperator *operator_, qpdf_oh resources, guint depth)
 {
     switch (action) {
@@ -321,7 +339,7 @@ perform(Look *look, Action action, const ArsipOperator *operator_, qpdf_oh resou
         state_of(look)->text_mode = (gint)CLAMP(operator_->numbers[0], 0, 7);
         return TRUE;
     case ACTION_SHOW:
-        return !operator_->has_text || state_of(look)->text_mode == MODE_INVISIBLE;
+        return show(look, operator_);
     case ACTION_COLOUR:
         state_of(look)->has_colour = !is_black(operator_);
         return TRUE;
@@ -335,7 +353,7 @@ perform(Look *look, Action action, const ArsipOperator *operator_, qpdf_oh resou
     return FALSE;
 }
 
-static gboolean
+static void
 look_at_content(Look *look, const char *bytes, gsize length, qpdf_oh resources, guint depth)
 {
     ArsipContent content;
@@ -347,9 +365,9 @@ look_at_content(Look *look, const char *bytes, gsize length, qpdf_oh resources, 
         while (i < G_N_ELEMENTS(operators) && strcmp(operators[i].name, operator_.name) != 0)
             i++;
         if (i == G_N_ELEMENTS(operators) || !perform(look, operators[i].action, &operator_, resources, depth))
-            return FALSE;
+            look->shows_more = TRUE;
     }
-    return !content.is_broken;
+    look->shows_more = look->shows_more || content.is_broken;
 }
 
 static gboolean
@@ -370,9 +388,9 @@ is_short(qpdf_data qpdf, qpdf_oh page)
 }
 
 gboolean
-arsip_placed_find(qpdf_data qpdf, qpdf_oh page, qpdf_oh resources, ArsipPlaced *placed)
+arsip_placed_find(qpdf_data qpdf, qpdf_oh page, qpdf_oh resources, double area, ArsipPlaced *placed)
 {
-    Look look = {.qpdf = qpdf, .placed = placed};
+    Look look = {.qpdf = qpdf, .area = area, .placed = placed};
     unsigned char *bytes = NULL;
     size_t length = 0;
 
@@ -381,7 +399,8 @@ arsip_placed_find(qpdf_data qpdf, qpdf_oh page, qpdf_oh resources, ArsipPlaced *
         free(bytes);
         return FALSE;
     }
-    gboolean is_plain = look_at_content(&look, (const char *)bytes, length, resources, 0);
+    look_at_content(&look, (const char *)bytes, length, resources, 0);
     free(bytes);
-    return is_plain && look.has_picture;
+    placed->is_alone = look.n_pictures == 1 && !look.shows_more;
+    return TRUE;
 }

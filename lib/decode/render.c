@@ -9,6 +9,10 @@
 /* A rendered page: A3 at 300 dpi has 17 million pixels. A sheet of 200 inches is rendered more coarsely. */
 #define RENDER_PIXELS_MAX 25e6
 
+/* On a page that pictures cover so far, dots beyond theirs would only be made up. */
+#define PICTURED_MOST  0.8
+#define RENDER_DPI_MIN 200.0
+
 /* What is darker counts as ink. */
 #define INK_LEVEL 160
 
@@ -23,11 +27,14 @@ arsip_render_scale(PopplerPage *page, double dpi)
 }
 
 double
-arsip_render_choose_dpi(PopplerPage *page, const ArsipPictured *pictured)
+arsip_render_choose_dpi(const ArsipPictured *pictured, guint longest_side)
 {
-    (void)page;
-    (void)pictured;
-    return ARSIP_RENDER_DPI;
+    double across = fabs(pictured->area.x2 - pictured->area.x1),
+           down = fabs(pictured->area.y2 - pictured->area.y1);
+
+    if (pictured->share < PICTURED_MOST || longest_side == 0 || MAX(across, down) < 1)
+        return ARSIP_RENDER_DPI;
+    return CLAMP(longest_side * POINTS_PER_INCH / MAX(across, down), RENDER_DPI_MIN, ARSIP_RENDER_DPI);
 }
 
 /* Leptonica keeps bytes in words whose first byte is the highest. Two plain loops, which compilers widen. */

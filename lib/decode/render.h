@@ -35,8 +35,8 @@ void arsip_render_find_pictures(PopplerPage *page, ArsipPictured *pictured);
 /* One of the pictures as it is stored, in grey; NULL where it is too large or not what was expected. */
 PIX *arsip_render_stored(PopplerPage *page, gint number, gint columns, gint rows);
 
-/* The resolution at which a page with such pictures is rendered. */
-double arsip_render_choose_dpi(PopplerPage *page, const ArsipPictured *pictured);
+/* The resolution at which a page is rendered, whose largest picture's longest side has so many pixels. */
+double arsip_render_choose_dpi(const ArsipPictured *pictured, guint longest_side);
 
 /* 0 to 100: the share of the dark places of a page (8 bpp, any size; NULL counts as empty) that lie under the
  * words; 100 where nothing is dark. */

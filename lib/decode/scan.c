@@ -178,8 +178,8 @@ place(const ArsipMatrix *matrix, ArsipScan *scan)
     double down_scale = (is_turned ? scan->columns : scan->rows) / (scan->bottom - scan->top);
     double area = (MIN(scan->right, scan->width) - MAX(scan->left, 0)) *
                   (MIN(scan->bottom, scan->height) - MAX(scan->top, 0));
-    return fabs(across / down_scale - 1) <= STRETCH_MAX && area >= AREA_MIN * scan->width * scan->height &&
-           across * across * scan->width * scan->height <= ARSIP_PIXELS_MAX;
+    scan->scale = across;
+    return fabs(across / down_scale - 1) <= STRETCH_MAX && area >= AREA_MIN * scan->width * scan->height;
 }
 
 static gboolean
@@ -191,9 +191,13 @@ look_at_page(qpdf_data qpdf, qpdf_oh page, ArsipScan *scan)
 
     qpdf_oh_get_value_as_number(qpdf, inherited(qpdf, page, "/Rotate"), &rotation);
     gint turn = ((gint)CLAMP(rotation, -36000, 36000) % 360 + 360) % 360;
-    if (!find_box(qpdf, page, &box) || turn % 90 != 0 || has_annotations(qpdf, page) ||
-        !arsip_placed_find(qpdf, page, inherited(qpdf, page, "/Resources"), &placed))
+    if (!find_box(qpdf, page, &box) || turn % 90 != 0 ||
+        !arsip_placed_find(qpdf, page, inherited(qpdf, page, "/Resources"),
+                           (box.right - box.left) * (box.top - box.bottom), &placed))
         return FALSE;
+    scan->has_print = placed.has_print;
+    if (!placed.is_alone || has_annotations(qpdf, page))
+        return TRUE;
     qpdf_oh dictionary = qpdf_oh_get_dict(qpdf, placed.picture);
     qpdf_oh_get_value_as_int(qpdf, qpdf_oh_get_key(qpdf, dictionary, "/Width"), &scan->columns);
     qpdf_oh_get_value_as_int(qpdf, qpdf_oh_get_key(qpdf, dictionary, "/Height"), &scan->rows);
@@ -201,9 +205,11 @@ look_at_page(qpdf_data qpdf, qpdf_oh page, ArsipScan *scan)
     scan->height = turn % 180 == 0 ? box.top - box.bottom : box.right - box.left;
     ArsipMatrix shown = shown_matrix(&box, turn);
     ArsipMatrix matrix = arsip_matrix_multiply(&placed.matrix, &shown);
-    if (scan->columns <= 0 || scan->rows <= 0 || !place(&matrix, scan))
-        return FALSE;
-    scan->pix = arsip_stored_picture(qpdf, placed.picture);
+    scan->is_scan = scan->columns > 0 && scan->rows > 0 && place(&matrix, scan);
+    scan->is_too_large =
+        scan->is_scan && scan->scale * scan->scale * scan->width * scan->height > ARSIP_PIXELS_MAX;
+    if (scan->is_scan && !scan->is_too_large)
+        scan->pix = arsip_stored_picture(qpdf, placed.picture);
     return TRUE;
 }
 
@@ -214,9 +220,9 @@ arsip_scans_look(ArsipScans *scans, guint number, ArsipScan *scan)
     if (number < 1 || number > scans->n_pages)
         return FALSE;
     qpdf_oh page = qpdf_get_page_n(scans->qpdf, number - 1);
-    gboolean is_scan = qpdf_oh_is_dictionary(scans->qpdf, page) && look_at_page(scans->qpdf, page, scan);
+    gboolean is_told = qpdf_oh_is_dictionary(scans->qpdf, page) && look_at_page(scans->qpdf, page, scan);
     qpdf_oh_release_all(scans->qpdf);
-    return is_scan;
+    return is_told;
 }
 
 /* Leptonica changes rasters of 1 and 8 bpp in place. */
@@ -235,7 +241,7 @@ static PIX *
 fit(const ArsipScan *scan, PIX *given)
 {
     g_auto(ArsipPix) pix = given;
-    double scale = pixGetWidth(pix) / (scan->right - scan->left);
+    double scale = scan->scale;
     gboolean is_whole = fabs(scan->left) <= EDGE_MAX * scan->width &&
                         fabs(scan->top) <= EDGE_MAX * scan->height &&
                         fabs(scan->right - scan->width) <= EDGE_MAX * scan->width &&
@@ -258,12 +264,33 @@ arsip_scan_place(const ArsipScan *scan, PIX *stored)
 {
     PIX *turned = turn(scan, stored);
     PIX *page = turned != NULL ? fit(scan, turned) : NULL;
-    gboolean is_turned = scan->turn % 180 != 0;
+    l_int32 dpi = (l_int32)lround(scan->scale * 72);
 
-    if (page != NULL) {
-        l_int32 dpi =
-            (l_int32)lround((is_turned ? scan->rows : scan->columns) * 72.0 / (scan->right - scan->left));
+    if (page != NULL)
         pixSetResolution(page, dpi, dpi);
-    }
     return page;
+}
+
+guint
+arsip_scans_longest_side(ArsipScans *scans, guint number)
+{
+    qpdf_data qpdf = scans->qpdf;
+    int longest = 0;
+
+    if (number < 1 || number > scans->n_pages)
+        return 0;
+    qpdf_oh objects = qpdf_oh_get_key_if_dict(
+        qpdf, inherited(qpdf, qpdf_get_page_n(qpdf, number - 1), "/Resources"), "/XObject");
+    if (qpdf_oh_is_dictionary(qpdf, objects))
+        qpdf_oh_begin_dict_key_iter(qpdf, objects);
+    while (qpdf_oh_is_dictionary(qpdf, objects) && qpdf_oh_dict_more_keys(qpdf)) {
+        qpdf_oh object = qpdf_oh_get_key(qpdf, objects, qpdf_oh_dict_next_key(qpdf));
+        qpdf_oh dictionary = qpdf_oh_is_stream(qpdf, object) ? qpdf_oh_get_dict(qpdf, object) : objects;
+        int columns = 0, rows = 0;
+        qpdf_oh_get_value_as_int(qpdf, qpdf_oh_get_key(qpdf, dictionary, "/Width"), &columns);
+        qpdf_oh_get_value_as_int(qpdf, qpdf_oh_get_key(qpdf, dictionary, "/Height"), &rows);
+        longest = MAX(longest, MAX(columns, rows));
+    }
+    qpdf_oh_release_all(qpdf);
+    return (guint)longest;
 }

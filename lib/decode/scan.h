@@ -22,18 +22,22 @@ void arsip_scans_free(ArsipScans *scans);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipScans, arsip_scans_free)
 
 typedef struct {
+    gboolean is_scan;                /* the page is such a one; else only has_print is told */
+    gboolean has_print;              /* text that can be seen is on it */
     double width, height;            /* of the page as it is shown, in points */
     double left, top, right, bottom; /* where the picture lies on it, in points from its top left corner */
     gint turn;                       /* degrees clockwise that turn the stored picture to what is shown */
     gboolean is_mirrored;            /* left to right, after that */
     gint columns, rows;              /* pixels of the picture as stored */
+    double scale;                    /* of them to a point */
+    gboolean is_too_large;           /* for ARSIP_PIXELS_MAX; then there is no pix */
     PIX *pix;                        /* as stored, 1 or 8 bpp; NULL: of a kind that poppler must decode */
 } ArsipScan;
 
 void arsip_scan_clear(ArsipScan *scan);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ArsipScan, arsip_scan_clear)
 
-/* FALSE where page `number` (from 1) shows anything else, and where qpdf cannot tell. */
+/* FALSE where qpdf cannot tell what page `number` (from 1) shows. */
 gboolean arsip_scans_look(ArsipScans *scans, guint number, ArsipScan *scan);
 
 /*
@@ -41,5 +45,8 @@ gboolean arsip_scans_look(ArsipScans *scans, guint number, ArsipScan *scan);
  * picture does not reach, at the picture's own resolution. NULL where memory does not suffice.
  */
 PIX *arsip_scan_place(const ArsipScan *scan, PIX *stored);
+
+/* Pixels of the longest side of any picture that the page may show; 0 for none. */
+guint arsip_scans_longest_side(ArsipScans *scans, guint number);
 
 #endif
