@@ -154,11 +154,23 @@ arsip_engine_recognise(ArsipEngine *engine, PIX *pix, gint dpi, GError **error)
     return words;
 }
 
-ArsipSeenWords *
-arsip_engine_recognise_block(ArsipEngine *engine, PIX *pix, gint dpi)
+static ArsipSeenWords *
+recognise_as(ArsipEngine *engine, TessPageSegMode mode, PIX *pix, gint dpi)
 {
-    TessBaseAPISetPageSegMode(engine->api, PSM_SINGLE_BLOCK);
+    TessBaseAPISetPageSegMode(engine->api, mode);
     ArsipSeenWords *words = arsip_engine_recognise(engine, pix, dpi, NULL);
     TessBaseAPISetPageSegMode(engine->api, PSM_AUTO);
     return words;
+}
+
+ArsipSeenWords *
+arsip_engine_recognise_block(ArsipEngine *engine, PIX *pix, gint dpi)
+{
+    return recognise_as(engine, PSM_SINGLE_BLOCK, pix, dpi);
+}
+
+ArsipSeenWords *
+arsip_engine_recognise_line(ArsipEngine *engine, PIX *pix, gint dpi)
+{
+    return recognise_as(engine, PSM_SINGLE_LINE, pix, dpi);
 }

@@ -20,4 +20,7 @@ ArsipSeenWords *arsip_engine_recognise(ArsipEngine *engine, PIX *pix, gint dpi, 
 /* The same for a cut-out with nothing but lines of text under one another; NULL on failure. */
 ArsipSeenWords *arsip_engine_recognise_block(ArsipEngine *engine, PIX *pix, gint dpi);
 
+/* The same for a single line. */
+ArsipSeenWords *arsip_engine_recognise_line(ArsipEngine *engine, PIX *pix, gint dpi);
+
 #endif

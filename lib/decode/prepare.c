@@ -3,17 +3,27 @@
 
 #include <math.h>
 
-/* The engine was trained near this; half of it still reads well, a quarter does not. */
-#define WORKING_DPI 300
+#include "decode/scale.h"
+#include "decode/tone.h"
+#include "text/step.h"
 
-/* What the paper is made, nearly white. */
-#define PAPER 250
+/* Above this the engine finds its lines no better, and takes longer: a fifth at 300 dpi. */
+#define WORKING_DPI 200
+
+/* Letters must not become smaller than this, in pixels, by that. */
+#define LETTER_LEAST 11
+
+/* Below this it pays to have more pixels made up. */
+#define TOO_COARSE 130
 
 /* Grey levels between ink and paper: 50 on a faint page, 1 on an empty one. */
-#define CONTRAST_MIN 20.0f
+#define CONTRAST_MIN 20.0
 
-/* A2 at that resolution; a larger sheet would take the engine beyond its deadline. */
+/* A2 at 300 dpi; a larger sheet would take the engine beyond its deadline. */
 #define WORKING_PIXELS_MAX 35e6
+
+/* A rule of a table is longer than this; no stroke of a letter is, in inches. */
+#define RULE_INCHES 0.5
 
 /* A4, whose longer side is taken for that of a page that does not tell its resolution. */
 #define PAGE_INCHES 11.7
@@ -35,130 +45,146 @@ arsip_sheet_free(ArsipSheet *sheet)
         return;
     pixDestroy(&sheet->grey);
     pixDestroy(&sheet->ink);
+    g_clear_pointer(&sheet->spots, g_array_unref);
+    g_free(sheet->steps);
     g_free(sheet);
 }
 
 static double
-guess_resolution(const ArsipPicture *picture)
+guess_resolution(const ArsipPicture *picture, char **steps)
 {
     gint longer = MAX(pixGetWidth(picture->pix), pixGetHeight(picture->pix));
+    double dpi = picture->dpi > 0 ? picture->dpi : CLAMP(longer / PAGE_INCHES, 70, 1200);
 
-    if (picture->dpi > 0)
-        return picture->dpi;
-    return CLAMP(longer / PAGE_INCHES, 70, 1200);
+    arsip_steps_add(steps, picture->dpi > 0 ? "dpi-told" : "dpi-guessed", dpi);
+    return dpi;
 }
 
-/* Only what is far from the usual is scaled: each resampling blurs. */
+/* Two thirds, a half and so on: what is a ratio of small numbers blurs least. */
 static double
 choose_scale(double dpi, double pixels)
 {
-    if (dpi >= 400 || pixels > WORKING_PIXELS_MAX)
-        return MIN(WORKING_DPI / dpi, sqrt(WORKING_PIXELS_MAX / pixels));
-    if (dpi < 130)
-        return MIN(200 / dpi, 3);
-    return 1;
+    static const double factors[] = {1.0 / 6, 1.0 / 5, 0.25, 1.0 / 3, 0.5, 2.0 / 3};
+    double most = pixels > WORKING_PIXELS_MAX ? sqrt(WORKING_PIXELS_MAX / pixels) : 1;
+
+    if (dpi < TOO_COARSE)
+        return MIN(MIN(WORKING_DPI / dpi, 3), most);
+    for (gsize i = 0; i < G_N_ELEMENTS(factors); i++)
+        if (dpi * factors[i] > WORKING_DPI * 0.95)
+            return MIN(factors[i], most);
+    return most;
 }
 
-/* The page in grey at the working resolution. */
-static PIX *
-make_grey(PIX *pix, double scale)
-{
-    g_auto(ArsipPix) grey = pixConvertTo8(pix, FALSE);
-
-    if (grey == NULL || fabs(scale - 1) < 0.01)
-        return g_steal_pointer(&grey);
-    return pixScale(grey, (l_float32)scale, (l_float32)scale);
-}
-
-/*
- * Paper made white whatever the light: the local background is divided out. Leptonica's own tiles and
- * thresholds (pixBackgroundNormSimple), but up to nearly white.
- */
-static PIX *
-make_even(PIX *grey)
-{
-    PIX *even = pixBackgroundNorm(grey, NULL, NULL, 10, 15, 60, 40, PAPER, 2, 1);
-
-    return even != NULL ? even : pixClone(grey);
-}
-
-static PIX *
-threshold(PIX *grey)
-{
-    PIX *ink = NULL;
-
-    if (pixOtsuAdaptiveThreshold(grey, pixGetWidth(grey), pixGetHeight(grey), 0, 0, 0.1f, NULL, &ink) != 0)
-        return pixThresholdToBinary(grey, 128);
-    return ink;
-}
-
-/* A threshold parts any picture in two, also the noise of a white one: then ink and paper hardly differ. */
+/* Ink and spots of a page in black and white, from its own pixels. */
 static gboolean
-is_even(PIX *grey, PIX *ink)
+take_ink(ArsipSheet *sheet, PIX *pix, double dpi)
 {
-    l_float32 dark = 0, light = 0;
-    g_auto(ArsipPix) paper = pixInvert(NULL, ink);
-
-    if (paper == NULL || pixGetAverageMasked(grey, ink, 0, 0, 2, L_MEAN_ABSVAL, &dark) != 0)
-        return TRUE;
-    return pixGetAverageMasked(grey, paper, 0, 0, 2, L_MEAN_ABSVAL, &light) == 0 &&
-           light - dark < CONTRAST_MIN;
+    sheet->ink = pixClone(pix);
+    sheet->threshold = 128;
+    sheet->ink_dpi = (gint)lround(dpi);
+    sheet->spots = arsip_ink_spots(sheet->ink);
+    return TRUE;
 }
 
-/* The engine makes words of specks. */
+/* Grey with its paper made white, and from that ink and spots. */
+static gboolean
+make_even(ArsipSheet *sheet, PIX *pix, double dpi, guint leave_out)
+{
+    g_auto(ArsipPix) grey = arsip_tone_grey(pix);
+    g_auto(ArsipPix) scaled = grey != NULL ? arsip_scale(grey, sheet->scale) : NULL;
+    gboolean was_even = (leave_out & ARSIP_LEAVE_EVENING) != 0;
+
+    pixDestroy(&grey);
+    if (scaled == NULL)
+        return FALSE;
+    sheet->grey = was_even ? pixClone(scaled) : arsip_tone_even(scaled, &was_even);
+    if (!was_even)
+        arsip_steps_add(&sheet->steps, "evened");
+    ArsipTones tones = arsip_tone_spread(sheet->grey);
+    sheet->is_even = tones.light - tones.dark < CONTRAST_MIN;
+    sheet->threshold = tones.threshold;
+    sheet->dark = tones.dark;
+    sheet->ink = pixThresholdToBinary(sheet->grey, tones.threshold);
+    sheet->ink_dpi = (gint)lround(dpi * sheet->scale);
+    if (sheet->ink == NULL)
+        return FALSE;
+    sheet->spots =
+        sheet->is_even ? g_array_new(FALSE, FALSE, sizeof(ArsipSpot)) : arsip_ink_spots(sheet->ink);
+    return TRUE;
+}
+
+/* A raster may be shared with the picture that it came from. */
+static gboolean
+make_own(PIX **pix)
+{
+    PIX *own = pixCopy(NULL, *pix);
+
+    if (own == NULL)
+        return FALSE;
+    pixDestroy(pix);
+    *pix = own;
+    return TRUE;
+}
+
 static void
 remove_specks(ArsipSheet *sheet)
 {
-    g_auto(ArsipPix) specks = arsip_ink_specks(sheet->ink, sheet->dpi);
+    if (!make_own(&sheet->ink) || (sheet->grey != NULL && !make_own(&sheet->grey)))
+        return;
+    guint n = arsip_ink_remove_specks(sheet->ink, sheet->grey, ARSIP_PAPER, sheet->spots, sheet->ink_dpi);
+    arsip_steps_add(&sheet->steps, "specks", (double)n);
+}
 
-    if (specks == NULL)
-        return;
-    PIX *clean = pixSubtract(NULL, sheet->ink, specks);
-    if (clean != NULL) {
-        pixDestroy(&sheet->ink);
-        sheet->ink = clean;
-    }
-    if (sheet->grey == NULL)
-        return;
-    /* A speck has a grey rim. */
-    g_auto(ArsipPix) wide = pixDilateBrick(NULL, specks, 3, 3);
-    pixSetMasked(sheet->grey, wide, PAPER);
+static gboolean
+begin_sheet(ArsipSheet *sheet, PIX *pix, double dpi, guint leave_out)
+{
+    gboolean is_bitonal = pixGetDepth(pix) == 1;
+
+    g_clear_pointer(&sheet->spots, g_array_unref);
+    pixDestroy(&sheet->grey);
+    pixDestroy(&sheet->ink);
+    if (!(is_bitonal ? take_ink(sheet, pix, dpi) : make_even(sheet, pix, dpi, leave_out)))
+        return FALSE;
+    sheet->count =
+        arsip_ink_count(sheet->spots, pixGetWidth(sheet->ink), pixGetHeight(sheet->ink), sheet->ink_dpi);
+    if (!(leave_out & ARSIP_LEAVE_SPECKS) && arsip_ink_is_peppered(&sheet->count))
+        remove_specks(sheet);
+    return TRUE;
+}
+
+/* Whether letters would become too small to be read. */
+static gboolean
+is_too_small(const ArsipSheet *sheet, gboolean is_scaled)
+{
+    double size = arsip_ink_usual_size(sheet->spots, sheet->ink_dpi);
+
+    return size > 0 && sheet->scale < 1 && (is_scaled ? size : size * sheet->scale) < LETTER_LEAST;
 }
 
 ArsipSheet *
-arsip_sheet_new(const ArsipPicture *picture)
+arsip_sheet_new(const ArsipPicture *picture, guint leave_out)
 {
     g_autoptr(ArsipSheet) sheet = g_new0(ArsipSheet, 1);
-    double dpi = guess_resolution(picture);
+    double dpi = guess_resolution(picture, &sheet->steps);
+    double pixels = (double)pixGetWidth(picture->pix) * pixGetHeight(picture->pix);
 
-    sheet->scale = choose_scale(dpi, (double)pixGetWidth(picture->pix) * pixGetHeight(picture->pix));
-    sheet->dpi = (gint)lround(dpi * sheet->scale);
-    if (pixGetDepth(picture->pix) == 1 && fabs(sheet->scale - 1) < 0.01) {
-        sheet->ink = pixClone(picture->pix);
-    } else {
-        g_auto(ArsipPix) grey = make_grey(picture->pix, sheet->scale);
-        sheet->grey = grey != NULL ? make_even(grey) : NULL;
-        sheet->ink = sheet->grey != NULL ? threshold(sheet->grey) : NULL;
-        if (sheet->ink == NULL)
+    sheet->scale = leave_out & ARSIP_LEAVE_SCALING ? 1 : choose_scale(dpi, pixels);
+    if (!begin_sheet(sheet, picture->pix, dpi, leave_out))
+        return NULL;
+    if (is_too_small(sheet, sheet->grey != NULL) && pixels < WORKING_PIXELS_MAX) {
+        sheet->scale = 1;
+        if (sheet->grey != NULL && !begin_sheet(sheet, picture->pix, dpi, leave_out))
             return NULL;
-        sheet->is_even = is_even(sheet->grey, sheet->ink);
     }
-    if (!sheet->is_even)
-        sheet->count = arsip_ink_count(sheet->ink, sheet->dpi);
-    if (arsip_ink_is_peppered(&sheet->count))
-        remove_specks(sheet);
+    if (sheet->grey == NULL && sheet->scale != 1) {
+        sheet->grey = arsip_scale(sheet->ink, sheet->scale);
+        if (sheet->grey == NULL)
+            return NULL;
+    }
+    sheet->dpi = (gint)lround(dpi * sheet->scale);
+    if (sheet->scale != 1)
+        arsip_steps_add(&sheet->steps, "scaled", sheet->scale, (double)sheet->dpi);
     return g_steal_pointer(&sheet);
-}
-
-double
-arsip_find_skew(PIX *ink, double *confidence)
-{
-    l_float32 angle = 0, sure = 0;
-
-    if (pixFindSkewSweepAndSearch(ink, &angle, &sure, 4, 2, 14.0f, 1.0f, 0.02f) != 0)
-        angle = sure = 0;
-    *confidence = sure;
-    return angle;
 }
 
 /* From a page turned by `rotation` back to one of width and height. */
@@ -203,44 +229,63 @@ combine(const ArsipAffine *outer, const ArsipAffine *inner)
     };
 }
 
-/* Turned grey is smooth where turned black and white would be jagged. */
-static PIX *
-tilt(PIX *pix, double skew)
-{
-    g_auto(ArsipPix) grey = pixConvertTo8(pix, FALSE);
-
-    return grey == NULL ? NULL
-                        : pixRotate(grey, (l_float32)(skew * G_PI / 180), L_ROTATE_AREA_MAP, L_BRING_IN_WHITE,
-                                    pixGetWidth(grey), pixGetHeight(grey));
-}
-
 ArsipPrepared *
 arsip_prepare(const ArsipSheet *sheet, gint rotation, double skew)
 {
     g_autoptr(ArsipPrepared) prepared = g_new0(ArsipPrepared, 1);
-    g_auto(ArsipPix) grey = sheet->grey != NULL ? pixRotateOrth(sheet->grey, rotation / 90) : NULL;
-    g_auto(ArsipPix) ink = pixRotateOrth(sheet->ink, rotation / 90);
+    PIX *page = sheet->grey != NULL ? sheet->grey : sheet->ink;
+    g_auto(ArsipPix) turned = pixRotateOrth(page, rotation / 90);
 
-    if (ink == NULL || (sheet->grey != NULL && grey == NULL))
+    if (turned == NULL)
         return NULL;
     prepared->dpi = sheet->dpi;
+    prepared->dark = sheet->dark;
     prepared->rotation = rotation;
-    prepared->back = turn_back(rotation, pixGetWidth(sheet->ink), pixGetHeight(sheet->ink));
+    prepared->back = turn_back(rotation, pixGetWidth(page), pixGetHeight(page));
     if (fabs(skew) > 0.001) {
-        prepared->grey = tilt(grey != NULL ? grey : ink, skew);
-        prepared->ink = prepared->grey != NULL ? pixThresholdToBinary(prepared->grey, 128) : NULL;
-        if (prepared->ink == NULL)
+        /* Turned grey is smooth where turned black and white would be jagged. */
+        g_auto(ArsipPix) grey = arsip_scale(turned, 1);
+        prepared->grey = grey != NULL ? arsip_scale_turn(grey, skew) : NULL;
+        if (prepared->grey == NULL)
             return NULL;
-        ArsipAffine straight = tilt_back(skew, prepared->ink, ink);
+        ArsipAffine straight = tilt_back(skew, prepared->grey, turned);
         prepared->back = combine(&prepared->back, &straight);
         prepared->skew = -skew;
-    } else {
-        prepared->grey = g_steal_pointer(&grey);
-        prepared->ink = g_steal_pointer(&ink);
+    } else if (pixGetDepth(turned) == 8) {
+        prepared->grey = g_steal_pointer(&turned);
     }
+    prepared->ink = prepared->grey != NULL ? pixThresholdToBinary(prepared->grey, sheet->threshold)
+                                           : g_steal_pointer(&turned);
+    if (prepared->ink == NULL)
+        return NULL;
     ArsipAffine full = {1 / sheet->scale, 0, 0, 0, 1 / sheet->scale, 0};
     prepared->back = combine(&full, &prepared->back);
     return g_steal_pointer(&prepared);
+}
+
+/*
+ * Rules between the cells of a table: the engine reads letters in what is left of them beside the words.
+ * Those across stay, they part the lines. Looked for at half the size.
+ */
+guint
+arsip_prepare_without_rules(ArsipPrepared *prepared)
+{
+    g_auto(ArsipPix) half = pixReduceRankBinary2(prepared->ink, 1, NULL);
+    gint length = MAX((gint)(RULE_INCHES * prepared->dpi / 2), 20);
+    g_auto(ArsipPix) found = half != NULL ? pixOpenBrick(NULL, half, 1, length) : NULL;
+    l_int32 n = 0, is_empty = 1;
+
+    if (found == NULL || pixZero(found, &is_empty) != 0 || is_empty || pixCountConnComp(found, 8, &n) != 0)
+        return 0;
+    g_auto(ArsipPix) full = pixExpandBinaryPower2(found, 2);
+    g_auto(ArsipPix) wide = full != NULL ? pixDilateBrick(NULL, full, 3, 3) : NULL;
+    if (wide == NULL || !make_own(prepared->grey != NULL ? &prepared->grey : &prepared->ink))
+        return 0;
+    if (prepared->grey != NULL)
+        pixSetMasked(prepared->grey, wide, ARSIP_PAPER);
+    else
+        pixSubtract(prepared->ink, prepared->ink, wide);
+    return (guint)n;
 }
 
 PIX *

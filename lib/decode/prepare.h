@@ -3,6 +3,7 @@
 #define ARSIP_DECODE_PREPARE_H
 
 #include "decode/ink.h"
+#include "decode/plan.h"
 
 /* x' = xx * x + xy * y + x0, y' = yx * x + yy * y + y0 */
 typedef struct {
@@ -12,11 +13,11 @@ typedef struct {
 
 /* A page made ready for the engine: upright, straight, its paper white, at a resolution that suits. */
 typedef struct {
-    PIX *grey; /* 8 bpp; NULL for a page that is stored in black and white and needed no turning by degrees */
+    PIX *grey; /* 8 bpp; NULL for a page that is stored in black and white and needed no change */
     PIX *ink;  /* 1 bpp: black is ink */
     gint dpi;
+    double dark;      /* the mean level of its ink, 0 to 255 */
     gint rotation;    /* as in ArsipReading, what the file asks for included */
-    gboolean is_sure; /* of the rotation */
     double skew;      /* as in ArsipReading */
     ArsipAffine back; /* from pixels of `ink` to pixels of the stored page */
 } ArsipPrepared;
@@ -24,26 +25,32 @@ typedef struct {
 void arsip_prepared_free(ArsipPrepared *prepared);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPrepared, arsip_prepared_free)
 
-/* The stored page before it is turned: grey with its paper made white, and its ink. */
+/* The stored page before it is turned. */
 typedef struct {
-    PIX *grey; /* 8 bpp; NULL where the page is stored in black and white */
-    PIX *ink;  /* 1 bpp */
-    gint dpi;
+    PIX *grey; /* 8 bpp, its paper made white; NULL where the page is in black and white and reads well so */
+    PIX *ink;  /* 1 bpp, as fine as the stored page or as `grey` */
+    ArsipSpots *spots; /* of the ink, before specks were taken away */
+    gint dpi;          /* of what the engine is given */
+    gint ink_dpi;
+    gint threshold;   /* of `grey`: what is darker is ink */
+    double dark;      /* the mean level of its ink, 0 to 255 */
     gboolean is_even; /* nothing on it is darker than its paper */
     ArsipInk count;   /* of the ink, before specks were taken away */
-    double scale;     /* pixels of these for one of the stored page */
+    double scale;     /* pixels of what the engine is given for one of the stored page */
+    char *steps;      /* text/step.h */
 } ArsipSheet;
 
 void arsip_sheet_free(ArsipSheet *sheet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipSheet, arsip_sheet_free)
 
-ArsipSheet *arsip_sheet_new(const ArsipPicture *picture);
-
-/* Degrees clockwise that straighten the lines of upright (or upside down) text, and how sure that is. */
-double arsip_find_skew(PIX *ink, double *confidence);
+/* leave_out: ArsipPlan's. */
+ArsipSheet *arsip_sheet_new(const ArsipPicture *picture, guint leave_out);
 
 /* rotation: degrees clockwise, a multiple of 90; skew: degrees clockwise after that. */
 ArsipPrepared *arsip_prepare(const ArsipSheet *sheet, gint rotation, double skew);
+
+/* Leaves out the upright rules of tables from what the engine is given, and says how many. */
+guint arsip_prepare_without_rules(ArsipPrepared *prepared);
 
 /* The local threshold after Sauvola, for pages whose ink Otsu's loses; a new raster of 1 bpp. */
 PIX *arsip_prepare_sauvola(const ArsipPrepared *prepared);

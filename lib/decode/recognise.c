@@ -2,12 +2,19 @@
 #include "decode/recognise.h"
 
 #include "base/i18n.h"
+#include "decode/known.h"
 #include "decode/orient.h"
 #include "decode/prepare.h"
 #include "decode/rescue.h"
+#include "text/step.h"
 
 /* A page read below this is looked at a second time in another way. */
 #define CONFIDENCE_DOUBTFUL 70.0
+
+/* So is one of whose letters less than this share stands in known words, or that shows twice as many as were
+ * read. */
+#define KNOWN_DOUBTFUL 50.0
+#define LOST_LETTERS   2u
 
 /* An upright page of any quality that can be used is read above this, one upside down below. */
 #define CONFIDENCE_GOOD 80.0
@@ -15,8 +22,9 @@
 /* What the engine says of words that it made out of stains. */
 #define CONFIDENCE_NOISE 50.0
 
-/* A3 at 300 dpi. On a larger sheet one look may take half a minute, and five the page's deadline. */
-#define AGAIN_PIXELS_MAX 20e6
+/* On a sheet larger than this, A3 at 300 dpi, further looks are taken only while they fit into this time. */
+#define LARGE_PIXELS  20e6
+#define LARGE_SECONDS 40
 
 #define TURN_GAIN_MIN       1.25
 #define TURN_CONFIDENCE_MIN 60.0
@@ -33,40 +41,19 @@ set_no_memory(GError **error)
     return FALSE;
 }
 
-/* What was read with how much trust: letters count for as much as the engine believes them. */
+/* What was read with how much trust: letters count for as much as the engine and the dictionary believe them.
+ */
 static double
 worth(const ArsipSeenWords *words)
 {
-    return (double)arsip_seen_words_letters(words) * arsip_seen_words_confidence(words);
+    return (double)arsip_seen_words_letters(words) * arsip_seen_words_confidence(words) *
+           (100 + arsip_known_share(words));
 }
 
 static gboolean
 is_good(const ArsipSeenWords *words)
 {
     return words->len >= 3 && arsip_seen_words_confidence(words) >= CONFIDENCE_GOOD;
-}
-
-static ArsipReading *
-finish(const ArsipSeenWords *words, const ArsipPrepared *prepared, const ArsipPicture *picture,
-       const char *method)
-{
-    ArsipReading *reading = arsip_reading_new();
-
-    reading->width = pixGetWidth(picture->pix);
-    reading->height = pixGetHeight(picture->pix);
-    reading->dpi = picture->dpi;
-    reading->rotation = prepared->rotation;
-    reading->skew = prepared->skew;
-    g_free(reading->method);
-    reading->method = g_strdup(method);
-    arsip_order_words(words, reading);
-    reading->confidence = arsip_seen_words_confidence(words);
-    for (guint i = 0; i < reading->words->len; i++) {
-        ArsipWord *word = &g_array_index(reading->words, ArsipWord, i);
-        arsip_affine_box(&prepared->back, &word->x, &word->y, &word->width, &word->height, reading->width,
-                         reading->height);
-    }
-    return reading;
 }
 
 /* One way of looking at the page, and what was seen so. */
@@ -84,54 +71,152 @@ clear_look(Look *look)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Look, clear_look)
 
+/* A page on its way. */
+typedef struct {
+    ArsipEngine *engine;
+    const ArsipPicture *picture;
+    ArsipSheet *sheet;
+    ArsipStance stance;
+    guint leave_out;
+    gint64 began; /* microseconds, as g_get_monotonic_time */
+} Page;
+
+static ArsipReading *
+begin_reading(const Page *page)
+{
+    ArsipReading *reading = arsip_reading_new();
+
+    reading->width = pixGetWidth(page->picture->pix);
+    reading->height = pixGetHeight(page->picture->pix);
+    reading->dpi = page->picture->dpi;
+    g_free(reading->steps);
+    reading->steps = g_strdup(page->sheet->steps);
+    return reading;
+}
+
+static ArsipReading *
+finish(const Page *page, const Look *look)
+{
+    ArsipReading *reading = begin_reading(page);
+
+    reading->rotation = look->prepared->rotation;
+    reading->skew = look->prepared->skew;
+    g_free(reading->method);
+    reading->method = g_strdup(look->method);
+    arsip_order_words(look->words, reading);
+    reading->confidence = arsip_seen_words_confidence(look->words);
+    reading->known = arsip_known_share(look->words);
+    for (guint i = 0; i < reading->words->len; i++) {
+        ArsipWord *word = &g_array_index(reading->words, ArsipWord, i);
+        arsip_affine_box(&look->prepared->back, &word->x, &word->y, &word->width, &word->height,
+                         reading->width, reading->height);
+    }
+    return reading;
+}
+
+static ArsipReading *
+finish_blank(const Page *page)
+{
+    ArsipReading *reading = begin_reading(page);
+
+    reading->rotation = page->picture->rotation;
+    reading->blank = TRUE;
+    g_free(reading->method);
+    reading->method = g_strdup("otsu");
+    arsip_steps_add(&reading->steps, "blank", page->sheet->count.share * 1e6);
+    return reading;
+}
+
+static ArsipSeenWords *
+recognise(const Page *page, const ArsipPrepared *prepared, GError **error)
+{
+    PIX *pix = prepared->grey != NULL ? prepared->grey : prepared->ink;
+
+    return arsip_engine_recognise(page->engine, pix, prepared->dpi, error);
+}
+
+static void
+add_read(const Page *page, const char *step, const ArsipSeenWords *words)
+{
+    arsip_steps_add(&page->sheet->steps, step, arsip_seen_words_confidence(words),
+                    (double)arsip_seen_words_letters(words));
+}
+
 static gboolean
-take_look(ArsipEngine *engine, const ArsipSheet *sheet, gint rotation, double skew, Look *look,
-          GError **error)
+take_look(const Page *page, gint rotation, Look *look, GError **error)
 {
     look->method = "otsu";
-    look->prepared = arsip_prepare(sheet, rotation, skew);
+    look->prepared = arsip_prepare(page->sheet, rotation, page->stance.skew);
     if (look->prepared == NULL)
         return set_no_memory(error);
-    PIX *pix = look->prepared->grey != NULL ? look->prepared->grey : look->prepared->ink;
-    look->words = arsip_engine_recognise(engine, pix, look->prepared->dpi, error);
+    guint rules = page->leave_out & ARSIP_LEAVE_RULES ? 0 : arsip_prepare_without_rules(look->prepared);
+    if (rules > 0)
+        arsip_steps_add(&page->sheet->steps, "rules", (double)rules);
+    look->words = recognise(page, look->prepared, error);
+    if (look->words != NULL)
+        add_read(page, "read-otsu", look->words);
     return look->words != NULL;
 }
 
+/* Whether there is time for as long a look as the first one, which a large sheet may have taken long for. */
+static gboolean
+has_time(const Page *page, guint n_looks)
+{
+    double pixels = (double)pixGetWidth(page->sheet->ink) * pixGetHeight(page->sheet->ink);
+    gint64 spent = g_get_monotonic_time() - page->began;
+
+    return pixels <= LARGE_PIXELS || spent + spent / n_looks < LARGE_SECONDS * G_USEC_PER_SEC;
+}
+
 /* A page is turned only where that reads clearly better: most pages that are hard to read are upright. */
-static void
+static gboolean
 keep_better(Look *best, Look *other)
 {
-    if (arsip_seen_words_confidence(other->words) >= TURN_CONFIDENCE_MIN &&
-        worth(other->words) > TURN_GAIN_MIN * worth(best->words)) {
-        Look worse = *best;
-        *best = *other;
-        *other = worse;
+    if (arsip_seen_words_confidence(other->words) < TURN_CONFIDENCE_MIN ||
+        worth(other->words) <= TURN_GAIN_MIN * worth(best->words))
+        return FALSE;
+    Look worse = *best;
+    *best = *other;
+    *other = worse;
+    return TRUE;
+}
+
+/* Where the ink does not say where up is, the words do; and where it seemed to say, they may know better. */
+static void
+try_rotations(const Page *page, Look *best)
+{
+    static const gint more[] = {180, 90, 270};
+    guint n_looks = 1;
+    gint first = page->stance.rotation;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(more) && !is_good(best->words) && has_time(page, n_looks); i++) {
+        g_auto(Look) other = {0};
+        n_looks++;
+        if (take_look(page, (first + more[i]) % 360, &other, NULL) && keep_better(best, &other))
+            arsip_steps_add(&page->sheet->steps, "turned-by-words", (double)best->prepared->rotation);
     }
 }
 
-/* Where the ink does not say where up is, the words do. */
-static void
-try_rotations(ArsipEngine *engine, const ArsipSheet *sheet, const ArsipStance *stance, Look *best)
+/* Low confidence, hardly a known word, or little text for the page's letters. */
+static gboolean
+is_doubtful(const Page *page, const ArsipSeenWords *words)
 {
-    static const gint more[] = {180, 90, 270};
-
-    for (gsize i = 0; i < G_N_ELEMENTS(more) && !is_good(best->words); i++) {
-        g_auto(Look) other = {0};
-        if (take_look(engine, sheet, (stance->rotation + more[i]) % 360, stance->skew, &other, NULL))
-            keep_better(best, &other);
-    }
+    return arsip_seen_words_confidence(words) < CONFIDENCE_DOUBTFUL ||
+           arsip_known_share(words) < KNOWN_DOUBTFUL ||
+           arsip_seen_words_letters(words) * LOST_LETTERS < page->stance.tight;
 }
 
 /* A local threshold finds what one for the whole page loses, on stains and in shadows. */
 static void
-try_sauvola(ArsipEngine *engine, Look *best)
+try_sauvola(const Page *page, Look *best)
 {
     g_auto(ArsipPix) ink = arsip_prepare_sauvola(best->prepared);
     ArsipSeenWords *words =
-        ink != NULL ? arsip_engine_recognise(engine, ink, best->prepared->dpi, NULL) : NULL;
+        ink != NULL ? arsip_engine_recognise(page->engine, ink, best->prepared->dpi, NULL) : NULL;
 
     if (words == NULL)
         return;
+    add_read(page, "read-sauvola", words);
     if (worth(words) > worth(best->words)) {
         g_array_unref(best->words);
         best->words = words;
@@ -139,6 +224,7 @@ try_sauvola(ArsipEngine *engine, Look *best)
     } else {
         g_array_unref(words);
     }
+    arsip_steps_add(&page->sheet->steps, g_str_equal(best->method, "otsu") ? "kept-otsu" : "kept-sauvola");
 }
 
 /* No ink at all, or so little that nobody can read anything in it. */
@@ -152,47 +238,68 @@ is_blank(const ArsipSheet *sheet, const ArsipSeenWords *words)
            (words->len == 0 || arsip_seen_words_confidence(words) < CONFIDENCE_NOISE);
 }
 
-static ArsipReading *
-finish_blank(const ArsipPicture *picture)
+static void
+find_stance(Page *page)
 {
-    ArsipReading *reading = arsip_reading_new();
+    const ArsipSheet *sheet = page->sheet;
 
-    reading->width = pixGetWidth(picture->pix);
-    reading->height = pixGetHeight(picture->pix);
-    reading->dpi = picture->dpi;
-    reading->rotation = picture->rotation;
-    reading->blank = TRUE;
-    g_free(reading->method);
-    reading->method = g_strdup("otsu");
-    return reading;
+    page->stance = arsip_find_stance(sheet->ink, sheet->spots, sheet->ink_dpi, page->picture->rotation);
+    if (page->leave_out & ARSIP_LEAVE_TURNING) {
+        page->stance.rotation = page->picture->rotation;
+        page->stance.is_sure = TRUE;
+    }
+    if (page->leave_out & ARSIP_LEAVE_SKEW)
+        page->stance.skew = 0;
+    arsip_steps_add(&page->sheet->steps, "turned", (double)page->stance.rotation,
+                    page->stance.is_sure ? 1.0 : 0.0);
+    if (page->stance.skew != 0)
+        arsip_steps_add(&page->sheet->steps, "skew", -page->stance.skew, page->stance.confidence);
+}
+
+/* Second opinions on what the first look saw. */
+static void
+look_again(const Page *page, Look *look)
+{
+    gboolean is_turned = page->stance.rotation != page->picture->rotation;
+
+    if ((!page->stance.is_sure || is_turned) && !is_good(look->words) &&
+        !(page->leave_out & ARSIP_LEAVE_TURNING))
+        try_rotations(page, look);
+    if (!(page->leave_out & ARSIP_LEAVE_SAUVOLA) && is_doubtful(page, look->words) && has_time(page, 1))
+        try_sauvola(page, look);
+    if (!(page->leave_out & ARSIP_LEAVE_RESCUE) && look->words->len > 0) {
+        guint found = arsip_rescue(page->engine, look->prepared, look->words);
+        if (found > 0)
+            arsip_steps_add(&page->sheet->steps, "rescued", (double)found);
+    }
 }
 
 ArsipReading *
-arsip_recognise_picture(ArsipEngine *engine, const ArsipPicture *picture, GError **error)
+arsip_recognise_without(ArsipEngine *engine, const ArsipPicture *picture, guint leave_out, GError **error)
 {
-    g_autoptr(ArsipSheet) sheet = arsip_sheet_new(picture);
+    g_autoptr(ArsipSheet) sheet = arsip_sheet_new(picture, leave_out);
+    Page page = {engine, picture, sheet, {0}, leave_out, g_get_monotonic_time()};
     g_auto(Look) look = {0};
 
     if (sheet == NULL)
         return set_no_memory(error), NULL;
     if (is_blank(sheet, NULL))
-        return finish_blank(picture);
-    ArsipStance stance = arsip_find_stance(sheet->ink, sheet->dpi, picture->rotation);
-    if (!take_look(engine, sheet, stance.rotation, stance.skew, &look, error))
+        return finish_blank(&page);
+    find_stance(&page);
+    if (!take_look(&page, page.stance.rotation, &look, error))
         return NULL;
     if (is_blank(sheet, look.words))
-        return finish_blank(picture);
-    if ((double)pixGetWidth(sheet->ink) * pixGetHeight(sheet->ink) > AGAIN_PIXELS_MAX)
-        return finish(look.words, look.prepared, picture, look.method);
-    if (!stance.is_sure && !is_good(look.words))
-        try_rotations(engine, sheet, &stance, &look);
-    if (arsip_seen_words_confidence(look.words) < CONFIDENCE_DOUBTFUL)
-        try_sauvola(engine, &look);
-    if (look.words->len > 0)
-        arsip_rescue(engine, look.prepared, look.words);
+        return finish_blank(&page);
+    look_again(&page, &look);
     if (look.words->len == 0) {
         look.prepared->rotation = picture->rotation;
         look.prepared->skew = 0;
     }
-    return finish(look.words, look.prepared, picture, look.method);
+    return finish(&page, &look);
+}
+
+ArsipReading *
+arsip_recognise_picture(ArsipEngine *engine, const ArsipPicture *picture, GError **error)
+{
+    return arsip_recognise_without(engine, picture, 0, error);
 }

@@ -6,9 +6,10 @@
 #include "decode/prepare.h"
 
 /*
- * Looks at places with letters where the engine saw no words: under a stamp or beside a signature it takes
- * text for a picture and leaves it out. What is read there is added to the words.
+ * Looks at places with letters where the engine saw no words: it leaves out the numbers of a list, which it
+ * takes for a line that runs downwards, lone page numbers, and text under a stamp or beside a signature,
+ * which it takes for a picture. What is read there is added to the words. Returns how many words were added.
  */
-void arsip_rescue(ArsipEngine *engine, const ArsipPrepared *prepared, ArsipSeenWords *words);
+guint arsip_rescue(ArsipEngine *engine, const ArsipPrepared *prepared, ArsipSeenWords *words);
 
 #endif

@@ -30,6 +30,7 @@ static const struct {
     {"border", 4},          /* dark borders taken away, pixels of the stored page: left, top, right, bottom */
     {"evened", 0},          /* the paper made white whatever the light */
     {"colour-dropped", 0},  /* coloured stamps left out */
+    {"rules", 1},           /* upright rules of tables left out: how many */
     {"specks", 1},          /* taken away: how many */
     {"turned", 2},          /* degrees clockwise; 1: sure, 0: a guess that the words had to confirm */
     {"turned-by-words", 1}, /* degrees clockwise, found by reading */

@@ -45,6 +45,7 @@ static const Row rows[] = {
      N_("dark borders were taken away (pixels): left {1}, top {2}, right {3}, bottom {4}")},
     {"evened", ALWAYS, 0, N_("uneven light was evened out: the paper was made white")},
     {"colour-dropped", ALWAYS, 0, N_("coloured stamps were left out")},
+    {"rules", ALWAYS, 0, N_("the upright rules of tables were left out: {1}")},
     {"specks", ALWAYS, 0, N_("specks were taken away: {1}")},
     {"turned", 1, 0, N_("the page stands upright")},
     {"turned", 2, 1, N_("the page was turned by {1} degrees clockwise: the shapes of its letters show it")},
