@@ -18,13 +18,21 @@ add_character(ArsipSeen *word, const PopplerRectangle *box, double scale)
     word->bottom = MAX(word->bottom, bottom);
 }
 
-/* A tab between a number and its text is no character of the layer, only a distance. */
+/*
+ * A tab between a number and its text is no character of the layer, only a distance; nor is what parts the
+ * end of one cell from the beginning of the next row. Lines that run up the page have their letters under one
+ * another.
+ */
 static gboolean
 stands_apart(const ArsipSeen *word, const PopplerRectangle *box, double scale)
 {
     double height = fabs(box->y2 - box->y1) * scale;
+    double across =
+        MAX(MIN(box->x1, box->x2) * scale - word->right, word->left - MAX(box->x1, box->x2) * scale);
+    double down =
+        MAX(MIN(box->y1, box->y2) * scale - word->bottom, word->top - MAX(box->y1, box->y2) * scale);
 
-    return word->right >= word->left && MIN(box->x1, box->x2) * scale - word->right > height * 0.35;
+    return word->right >= word->left && MAX(across, down) > height * 0.35;
 }
 
 #define SOFT_HYPHEN 0xad

@@ -158,6 +158,16 @@ test_a_layer_is_taken_in_a_readers_order(void)
 }
 
 static void
+test_a_table_of_a_layer_is_read_by_row(void)
+{
+    g_autoptr(ArsipReading) reading = read_well(open_sample("good-table.pdf"), 1);
+
+    check_says(reading, "No Nama Jabatan Tanda Tangan\n1. Bima Sentosa Kepala Bidang Arsip 1. ........\n"
+                        "2. Gita Larasati Bendahara Pengeluaran 2. ........\n"
+                        "3. Damar Wulandari Pengurus Barang 3. ........\n");
+}
+
+static void
 test_a_worthless_layer_is_not_believed(void)
 {
     g_autoptr(ArsipReading) reading = read_well(open_sample("good-scan-with-worthless-layer.pdf"), 1);
@@ -263,6 +273,7 @@ main(int argc, char **argv)
                     test_a_page_turned_by_eight_degrees_is_straightened);
     g_test_add_func("/decode/ink_on_a_transparent_ground_is_read", test_ink_on_a_transparent_ground_is_read);
     g_test_add_func("/decode/a_layer_is_taken_in_a_readers_order", test_a_layer_is_taken_in_a_readers_order);
+    g_test_add_func("/decode/a_table_of_a_layer_is_read_by_row", test_a_table_of_a_layer_is_read_by_row);
     g_test_add_func("/decode/a_worthless_layer_is_not_believed", test_a_worthless_layer_is_not_believed);
     g_test_add_func("/decode/a_watermark_is_not_the_page", test_a_watermark_is_not_the_page);
     g_test_add_func("/decode/damaged_pictures_are_told_as_damaged",
