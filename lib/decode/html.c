@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "decode/charset.h"
+#include "decode/flow.h"
 
 /* As much as plain.c reads. */
 #define BYTES_MAX (64u * 1024 * 1024)
@@ -34,7 +35,7 @@ typedef enum {
 typedef struct {
     htmlParserCtxt *parser;
     ArsipScribe *scribe;
-    GString *title;
+    ArsipScribe *title;
     char *left_out;   /* the element in which nothing is taken, or NULL */
     guint n_left_out; /* how many of its name are open */
     guint depth;
@@ -242,31 +243,6 @@ take_as_typed(Html *html, const char *text, gsize length)
     }
 }
 
-static gsize
-count_blanks(const char *text, gsize length, gboolean are_blank)
-{
-    gsize count = 0;
-
-    while (count < length && (strchr(" \t\r\n\f", text[count]) != NULL) == are_blank && text[count] != '\0')
-        count++;
-    return count;
-}
-
-static void
-take_flowing(Html *html, const char *text, gsize length)
-{
-    for (gsize at = 0; at < length;) {
-        gsize blanks = count_blanks(text + at, length - at, TRUE);
-        if (blanks > 0 && !html->ends_with_blank)
-            arsip_scribe_text(html->scribe, " ", 1);
-        at += blanks;
-        gsize plain = count_blanks(text + at, length - at, FALSE);
-        arsip_scribe_text(html->scribe, text + at, plain);
-        html->ends_with_blank = plain == 0;
-        at += MAX(plain, blanks > 0 ? 0 : 1);
-    }
-}
-
 static void
 on_text(void *data, const xmlChar *characters, int n_bytes)
 {
@@ -277,11 +253,11 @@ on_text(void *data, const xmlChar *characters, int n_bytes)
     if (html->left_out != NULL)
         return;
     if (html->is_in_title)
-        g_string_append_len(html->title, text, (gssize)length);
+        arsip_flow_add(html->title, text, length, &html->ends_with_blank);
     else if (html->as_typed > 0)
         take_as_typed(html, text, length);
     else
-        take_flowing(html, text, length);
+        arsip_flow_add(html->scribe, text, length, &html->ends_with_blank);
 }
 
 static void
@@ -290,9 +266,29 @@ ignore_fault(void *data, xmlError *fault)
     (void)data, (void)fault;
 }
 
+/*
+ * Word's "<![if !supportLists]>" is no comment, and not shown by any browser; libxml2 2.9 takes it for text.
+ * Within a comment it ends that.
+ */
+static void
+blank_conditions(char *text, gsize size)
+{
+    for (char *at = text, *end = text + size; (at = memchr(at, '<', (gsize)(end - at))) != NULL; at++) {
+        gboolean is_comment = g_str_has_prefix(at, "<!--");
+        gboolean is_condition = g_str_has_prefix(at, "<![");
+        char *close = is_comment ? strstr(at + 4, "-->") : is_condition ? strchr(at, '>') : at;
+
+        if (close == NULL)
+            return;
+        if (is_condition)
+            memset(at, ' ', (gsize)(close - at) + 1);
+        at = close;
+    }
+}
+
 /* The text is UTF-8 by now: what the page says of its characters is true no more. */
 static gboolean
-parse(Html *html, const char *text, gsize size, GError **error)
+parse(Html *html, char *text, gsize size, GError **error)
 {
     html->parser = htmlNewParserCtxt();
     if (html->parser == NULL || size > BYTES_MAX) {
@@ -309,6 +305,7 @@ parse(Html *html, const char *text, gsize size, GError **error)
                                          .serror = ignore_fault};
     html->parser->userData = html;
     html->ends_with_blank = TRUE;
+    blank_conditions(text, size);
     htmlCtxtReadMemory(html->parser, text, (int)size, NULL, "UTF-8",
                        HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC);
     if (html->failure == NULL)
@@ -322,7 +319,7 @@ clear_html(Html *html)
 {
     if (html->parser != NULL)
         htmlFreeParserCtxt(html->parser);
-    g_string_free(html->title, TRUE);
+    arsip_scribe_free(html->title);
     g_free(html->left_out);
     g_clear_error(&html->failure);
 }
@@ -359,23 +356,11 @@ to_utf8(const guint8 *bytes, gsize size)
     return text;
 }
 
-/* A page often begins with what its title says. */
-static char *
-title_before(const char *title, const char *text)
-{
-    g_autoptr(ArsipScribe) scribe = arsip_scribe_new();
-
-    arsip_scribe_text(scribe, title, strlen(title));
-    g_autofree char *line = arsip_scribe_take_text(scribe);
-    gsize length = strlen(line);
-    return length == 0 || strncmp(text, line, length) == 0 ? g_strdup("") : g_steal_pointer(&line);
-}
-
 gboolean
 arsip_html_write(const guint8 *bytes, gsize size, ArsipScribe *scribe, GError **error)
 {
     g_autoptr(ArsipScribe) body = arsip_scribe_new();
-    g_auto(Html) html = {.scribe = body, .title = g_string_new(NULL)};
+    g_auto(Html) html = {.scribe = body, .title = arsip_scribe_new()};
 
     if (size > BYTES_MAX) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT, _("the text is too long: at most %u MB are read"),
@@ -386,8 +371,10 @@ arsip_html_write(const guint8 *bytes, gsize size, ArsipScribe *scribe, GError **
     if (!parse(&html, utf8->str, utf8->len, error))
         return FALSE;
     g_autofree char *text = arsip_scribe_take_text(body);
-    g_autofree char *title = title_before(html.title->str, text);
-    arsip_scribe_block(scribe, title);
+    g_autofree char *title = arsip_scribe_take_text(html.title);
+    /* A page often begins with what its title says. */
+    if (!g_str_has_prefix(text, title))
+        arsip_scribe_block(scribe, title);
     arsip_scribe_block(scribe, text);
     return TRUE;
 }
@@ -396,9 +383,10 @@ char *
 arsip_html_text(const char *text, gsize size, GError **error)
 {
     g_autoptr(ArsipScribe) scribe = arsip_scribe_new();
-    g_auto(Html) html = {.scribe = scribe, .title = g_string_new(NULL)};
+    g_auto(Html) html = {.scribe = scribe, .title = arsip_scribe_new()};
+    g_autofree char *copy = g_strndup(text, size);
 
-    return parse(&html, text, size, error) ? arsip_scribe_take_text(scribe) : NULL;
+    return parse(&html, copy, strlen(copy), error) ? arsip_scribe_take_text(scribe) : NULL;
 }
 
 gboolean

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "decode/flow.h"
 #include "decode/length.h"
 #include "decode/odf-names.h"
 #include "decode/sheet-name.h"
@@ -382,20 +383,8 @@ take_text(ArsipXml *xml, const char *characters, gsize length, gpointer data)
     OdfText *text = data;
 
     (void)xml;
-    for (gsize at = 0; text->in_paragraph > 0 && at < length;) {
-        gsize blanks = 0, plain = 0;
-
-        while (at + blanks < length && strchr(" \t\r\n", characters[at + blanks]) != NULL)
-            blanks++;
-        if (blanks > 0 && !text->ends_with_blank)
-            arsip_scribe_text(text->scribe, " ", 1);
-        at += blanks;
-        while (at + plain < length && strchr(" \t\r\n", characters[at + plain]) == NULL)
-            plain++;
-        arsip_scribe_text(text->scribe, characters + at, plain);
-        text->ends_with_blank = plain == 0;
-        at += plain;
-    }
+    if (text->in_paragraph > 0)
+        arsip_flow_add(text->scribe, characters, length, &text->ends_with_blank);
 }
 
 gboolean

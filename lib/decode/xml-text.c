@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "decode/flow.h"
 #include "decode/html.h"
 #include "decode/odf.h"
 #include "decode/sheet-name.h"
@@ -119,30 +120,40 @@ write_sheets(const guint8 *bytes, gsize size, ArsipScribe *scribe, GError **erro
     return is_read;
 }
 
+typedef struct {
+    ArsipScribe *scribe;
+    gboolean ends_with_blank;
+} Pieces;
+
 static void
-at_a_tag(ArsipXml *xml, int element, gpointer scribe)
+at_a_tag(ArsipXml *xml, int element, gpointer data)
 {
-    GError *fault = arsip_scribe_fault(scribe);
+    Pieces *pieces = data;
+    GError *fault = arsip_scribe_fault(pieces->scribe);
 
     (void)element;
-    arsip_scribe_end_open_line(scribe);
+    arsip_scribe_end_open_line(pieces->scribe);
+    pieces->ends_with_blank = TRUE;
     if (fault != NULL)
         arsip_xml_stop(xml, fault);
 }
 
 static void
-text_of_any(ArsipXml *xml, const char *text, gsize length, gpointer scribe)
+text_of_any(ArsipXml *xml, const char *text, gsize length, gpointer data)
 {
+    Pieces *pieces = data;
+
     (void)xml;
-    arsip_scribe_text(scribe, text, length);
+    arsip_flow_add(pieces->scribe, text, length, &pieces->ends_with_blank);
 }
 
 static gboolean
 write_any(const guint8 *bytes, gsize size, ArsipScribe *scribe, GError **error)
 {
     static const ArsipXmlReader reader = {.start = at_a_tag, .end = at_a_tag, .text = text_of_any};
+    Pieces pieces = {scribe, TRUE};
 
-    return arsip_xml_parse_bytes(bytes, size, &reader, scribe, error);
+    return arsip_xml_parse_bytes(bytes, size, &reader, &pieces, error);
 }
 
 gboolean

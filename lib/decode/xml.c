@@ -28,6 +28,7 @@ struct ArsipXml {
     guint skipped; /* elements open inside what is skipped, itself among them */
     gboolean is_stopped;
     GError *failure;
+    xmlEntity blank; /* what every entity stands for that a document declares */
 
     ArsipXmlFeed feed;
     gpointer stream;
@@ -177,9 +178,21 @@ ignore_fault(void *data, xmlError *fault)
     (void)data, (void)fault;
 }
 
-/* Entities and document types are left out: what is not here, libxml2 does not do. */
+/* Asked for every entity but the five of XML itself. */
+static xmlEntity *
+find_entity(void *data, const xmlChar *name)
+{
+    ArsipXml *xml = data;
+
+    (void)name;
+    return &xml->blank;
+}
+
+/* Nothing is declared and nothing opened: what is not here, libxml2 does not do. */
 static const xmlSAXHandler calls = {
     .initialized = XML_SAX2_MAGIC,
+    .getEntity = find_entity,
+    .getParameterEntity = find_entity,
     .startElementNs = on_start,
     .endElementNs = on_end,
     .characters = on_text,
@@ -207,6 +220,8 @@ arsip_xml_parse(ArsipXmlFeed feed, gpointer stream, const ArsipXmlReader *reader
     ArsipXml xml = {.reader = reader, .data = data, .names = names, .feed = feed, .stream = stream};
     xmlSAXHandler handler = calls;
 
+    xml.blank.etype = XML_INTERNAL_PREDEFINED_ENTITY;
+    xml.blank.content = (xmlChar *)" ";
     xml.parser = xmlCreateIOParserCtxt(&handler, &xml, on_read, NULL, &xml, XML_CHAR_ENCODING_NONE);
     if (xml.parser == NULL && xml.failure == NULL) {
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_MEMORY,

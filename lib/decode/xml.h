@@ -6,7 +6,7 @@
 
 /*
  * XML as it streams by, over libxml2: no tree is built, nothing but the bytes given is opened, and what a
- * document type declares is not used: an entity of its own stands for nothing. libxml2's own limits hold
+ * document type declares is not used: an entity of its own stands for a blank. libxml2's own limits hold
  * (256 elements deep, 10 MB for one name or value).
  */
 
