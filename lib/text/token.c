@@ -16,7 +16,7 @@ typedef struct {
     guint32 start, end;
     gboolean is_acronym, is_number;
     gboolean is_capitals; /* two letters or more, and nothing else */
-    gboolean is_in_code;  /* a stroke before or behind it */
+    gboolean is_in_code;  /* capitals with a stroke before or behind them */
     gboolean begins_with_letter, begins_in_lower_case, ends_with_letter;
 } Part;
 
@@ -186,13 +186,18 @@ scan_any_part(Scanner *scanner, Part *part)
 }
 
 static gboolean
+touches_stroke(const Scanner *scanner, const Part *part)
+{
+    return (part->start > 0 && scanner->text[part->start - 1] == '/') ||
+           (part->end < scanner->length && scanner->text[part->end] == '/');
+}
+
+static gboolean
 scan_part(Scanner *scanner, Part *part)
 {
-    gboolean is_behind_stroke = scanner->at > 0 && scanner->text[scanner->at - 1] == '/';
     gboolean is_part = scan_ascii_part(scanner, part) || scan_any_part(scanner, part);
 
-    part->is_in_code =
-        is_behind_stroke || (scanner->at < scanner->length && scanner->text[scanner->at] == '/');
+    part->is_in_code = part->is_capitals && touches_stroke(scanner, part);
     return is_part;
 }
 
