@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "decode/mail-part.h"
 
-#include <string.h>
+#include "decode/mail-head.h"
 
 /* Parts within parts that are gone down into; gmime itself stops at 1024. */
 #define DEPTH_MAX 100
@@ -61,7 +61,10 @@ arsip_mail_parse(const guint8 *data, gsize size)
 
     if (size > G_MAXUINT)
         return NULL;
-    parsed->bytes = g_byte_array_new_take((guint8 *)data, size);
+    parsed->bytes = arsip_mail_cut_head(data, size);
+    parsed->is_borrowed = parsed->bytes == NULL;
+    if (parsed->is_borrowed)
+        parsed->bytes = g_byte_array_new_take((guint8 *)data, size);
     g_mime_stream_mem_set_byte_array(GMIME_STREAM_MEM(stream), parsed->bytes);
     GMimeParser *parser = g_mime_parser_new_with_stream(stream);
     parsed->message = g_mime_parser_construct_message(parser, NULL);
@@ -75,10 +78,9 @@ arsip_message822_free(ArsipMessage822 *parsed)
     if (parsed == NULL)
         return;
     g_clear_object(&parsed->message);
-    if (parsed->bytes != NULL) {
+    if (parsed->is_borrowed)
         g_byte_array_steal(parsed->bytes, NULL);
-        g_byte_array_unref(parsed->bytes);
-    }
+    g_clear_pointer(&parsed->bytes, g_byte_array_unref);
     g_free(parsed);
 }
 
@@ -253,22 +255,32 @@ says_something(GMimePart *part)
 
 /* 3: plain text that says something, 2: HTML, 1: another text, 0: none. */
 static guint
+worth_of_part(GMimePart *part)
+{
+    if (is_attached(part))
+        return 0;
+    if (is_type(part, "text", "plain"))
+        return says_something(part) ? 3 : 1;
+    return is_type(part, "text", "html") ? 2 : is_prose(part) ? 1 : 0;
+}
+
+/* Of what is inside, the best. */
+static guint
 worth_as_body(GMimeObject *object, guint depth)
 {
-    guint most = 0;
+    guint best = 0;
+    gint n = 0;
 
-    if (GMIME_IS_MULTIPART(object)) {
-        gint n = depth < DEPTH_MAX ? g_mime_multipart_get_count(GMIME_MULTIPART(object)) : 0;
+    if (GMIME_IS_PART(object))
+        return worth_of_part(GMIME_PART(object));
+    if (GMIME_IS_MULTIPART(object) && depth < DEPTH_MAX)
+        n = g_mime_multipart_get_count(GMIME_MULTIPART(object));
+    for (gint i = 0; i < n && best < 2; i++) {
+        guint worth = worth_as_body(g_mime_multipart_get_part(GMIME_MULTIPART(object), i), depth + 1);
 
-        for (gint i = 0; i < n && most < 2; i++)
-            most = MAX(most, worth_as_body(g_mime_multipart_get_part(GMIME_MULTIPART(object), i), depth + 1));
-        return most;
+        best = worth > best ? worth : best;
     }
-    if (!GMIME_IS_PART(object) || is_attached(GMIME_PART(object)))
-        return 0;
-    if (is_type(GMIME_PART(object), "text", "plain"))
-        return says_something(GMIME_PART(object)) ? 3 : 1;
-    return is_type(GMIME_PART(object), "text", "html") ? 2 : is_prose(GMIME_PART(object)) ? 1 : 0;
+    return best;
 }
 
 static void

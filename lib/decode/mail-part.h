@@ -12,9 +12,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
 /* Once a process, before anything else here; again it does nothing. */
 void arsip_mail_start_gmime(void);
 
-/* A message parsed; it borrows the bytes. NULL where no message is found in them. */
+/* A message parsed; it borrows the bytes, unless its head had to be cut (mail-head.h). NULL where no message
+ * is found in them. */
 typedef struct {
     GByteArray *bytes;
+    gboolean is_borrowed;
     GMimeMessage *message;
 } ArsipMessage822;
 ArsipMessage822 *arsip_mail_parse(const guint8 *data, gsize size);

@@ -2,6 +2,16 @@
 #include "mail-help.h"
 
 static void
+check_ends(const char *mail, const char *expected)
+{
+    g_auto(ArsipFd) fd = open_bytes(mail, strlen(mail));
+    g_autoptr(ArsipDecoder) decoder = new_decoder();
+    g_autoptr(ArsipReading) reading = arsip_decoder_read(decoder, fd, NULL, 1, NULL);
+
+    g_assert_true(g_str_has_suffix(reading->text, expected));
+}
+
+static void
 check_is_no_mail(const char *text)
 {
     g_autoptr(ArsipDecoder) decoder = new_decoder();
@@ -206,6 +216,28 @@ test_broken_boundaries_lose_no_text(void)
 }
 
 static void
+test_a_head_beyond_measure_is_cut(void)
+{
+    g_autofree char *groups = g_strnfill(2000000, 'a');
+    g_autoptr(GString) fields = g_string_new("MIME-Version: 1.0\n");
+
+    for (gsize i = 1; i < 2000000; i += 2)
+        groups[i] = ':';
+    for (guint i = 0; i < 100000; i++)
+        g_string_append_printf(fields, "X-%u: y\n", i);
+    g_autofree char *nested =
+        g_strconcat("MIME-Version: 1.0\nTo: ", groups, "\nSubject: Rapat\n\nIsi\n", NULL);
+    g_autofree char *many = g_strconcat(fields->str, "Subject: Rapat\n\nIsi\n", NULL);
+    g_autofree char *word = g_strnfill(2000000, 'x');
+    g_autofree char *endless = g_strconcat("MIME-Version: 1.0\nSubject: ", word, "\n\nIsi\n", NULL);
+    g_autofree char *cut = g_strconcat("Subject: ", word + 2000000 - 256 * 1024 + 9, "\n\nIsi\n", NULL);
+
+    check_text(endless, cut);
+    check_text(many, "\nIsi\n");
+    check_ends(nested, "\nSubject: Rapat\n\nIsi\n");
+}
+
+static void
 test_a_text_beside_the_page_is_refused(void)
 {
     g_auto(ArsipFd) fd = open_bytes(HEAD "\nIsi\n", strlen(HEAD "\nIsi\n"));
@@ -241,6 +273,7 @@ main(int argc, char **argv)
     g_test_add_func("/mail/an_encrypted_mail_says_so", test_an_encrypted_mail_says_so);
     g_test_add_func("/mail/a_mail_without_a_body_has_its_head", test_a_mail_without_a_body_has_its_head);
     g_test_add_func("/mail/broken_boundaries_lose_no_text", test_broken_boundaries_lose_no_text);
+    g_test_add_func("/mail/a_head_beyond_measure_is_cut", test_a_head_beyond_measure_is_cut);
     g_test_add_func("/mail/a_page_that_is_not_there_is_refused", test_a_text_beside_the_page_is_refused);
     return g_test_run();
 }
