@@ -3,6 +3,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 #include <glib.h>
 #include <string.h>
 
@@ -45,14 +46,31 @@ find_code_page(int format)
     }
 }
 
-/* in_utf8: NULL where libarchive does not know the characters of the bytes. */
-static char *
-make_path(const char *in_utf8, const char *bytes, int format)
+typedef const char *(*Getter)(struct archive_entry *entry);
+
+/*
+ * libarchive ends the process where a name cannot be converted while errno says ENOMEM, even if that was left
+ * there long before (3.6.2, archive_entry.c).
+ */
+static const char *
+get(struct archive_entry *entry, Getter getter)
 {
-    const char *path = in_utf8 != NULL ? in_utf8 : bytes != NULL ? bytes : "";
+    errno = 0;
+    return getter(entry);
+}
+
+/* The characters are known where libarchive can give them as UTF-8; else the bytes may be of a code page. */
+static char *
+make_path(struct archive_entry *entry, Getter in_utf8, Getter in_bytes, int format)
+{
+    const char *path = get(entry, in_utf8);
     const char *page = find_code_page(format);
     g_autofree char *converted = NULL;
 
+    if (path == NULL)
+        path = get(entry, in_bytes);
+    if (path == NULL)
+        path = "";
     if (page != NULL && !g_utf8_validate(path, -1, NULL))
         converted = g_convert(path, -1, "UTF-8", page, NULL, NULL, NULL);
     return make_safe(converted != NULL ? converted : path);
@@ -61,7 +79,7 @@ make_path(const char *in_utf8, const char *bytes, int format)
 char *
 arsip_member_path(struct archive_entry *entry, int format)
 {
-    return make_path(archive_entry_pathname_utf8(entry), archive_entry_pathname(entry), format);
+    return make_path(entry, archive_entry_pathname_utf8, archive_entry_pathname, format);
 }
 
 char *
@@ -69,7 +87,7 @@ arsip_member_target(struct archive_entry *entry, int format)
 {
     gboolean has_bytes = archive_entry_size_is_set(entry) && archive_entry_size(entry) > 0;
 
-    if (archive_entry_hardlink(entry) == NULL || has_bytes)
+    if (get(entry, archive_entry_hardlink) == NULL || has_bytes)
         return NULL;
-    return make_path(archive_entry_hardlink_utf8(entry), archive_entry_hardlink(entry), format);
+    return make_path(entry, archive_entry_hardlink_utf8, archive_entry_hardlink, format);
 }

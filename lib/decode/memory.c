@@ -79,6 +79,14 @@ die(int number)
     raise(number);
 }
 
+/* Some libraries do not abort but end the process in good order; libarchive 3.6.2 is one. */
+static void
+leave(void)
+{
+    if (was_refused != 0)
+        _exit(ARSIP_MESSAGE_EXIT_MEMORY);
+}
+
 void
 arsip_memory_watch(void)
 {
@@ -88,6 +96,7 @@ arsip_memory_watch(void)
     const stack_t other = {.ss_sp = stack, .ss_size = sizeof stack};
     struct sigaction action = {.sa_handler = die, .sa_flags = SA_ONSTACK | SA_NODEFER | (int)SA_RESETHAND};
 
+    atexit(leave);
     sigemptyset(&action.sa_mask);
     sigaltstack(&other, NULL);
     for (gsize i = 0; i < G_N_ELEMENTS(faults); i++)

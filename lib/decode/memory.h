@@ -10,7 +10,9 @@
  * remember a refusal. Nothing is remembered in a sanitized build.
  */
 
-/* The process that is about to die by a fault after a refusal exits with ARSIP_MESSAGE_EXIT_MEMORY instead.
+/*
+ * The process that dies by a fault after a refusal, or is ended by a library, exits with
+ * ARSIP_MESSAGE_EXIT_MEMORY instead.
  */
 void arsip_memory_watch(void);
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 
 #include "decode-help.h"
+#include "decode/member-path.h"
 
 /* What offices send each other packed: formats, compressions, passwords, names. */
 
@@ -274,6 +276,20 @@ test_bytes_that_nothing_is_known_of_stay(void)
     check(pack_name(ARCHIVE_FORMAT_TAR_GNUTAR, "", "caf\xff\x82.txt"), NULL, "caf\\377\\202.txt 22\n");
 }
 
+/* What failed before for want of memory has left its errno behind. */
+static void
+test_a_name_that_cannot_be_converted_ends_nothing(void)
+{
+    struct archive_entry *entry = archive_entry_new();
+    archive_entry_copy_pathname(entry, "caf\xff.txt");
+
+    errno = ENOMEM;
+    g_autofree char *path = arsip_member_path(entry, ARCHIVE_FORMAT_TAR_USTAR);
+
+    g_assert_cmpstr(path, ==, "caf\xff.txt");
+    archive_entry_free(entry);
+}
+
 static void
 test_no_name_leads_out(void)
 {
@@ -393,6 +409,7 @@ main(int argc, char **argv)
     ADD(names_in_a_windows_code_page_are_readable);
     ADD(names_in_utf8_stay);
     ADD(bytes_that_nothing_is_known_of_stay);
+    ADD(a_name_that_cannot_be_converted_ends_nothing);
     ADD(no_name_leads_out);
     ADD(a_second_name_has_the_bytes_of_the_first);
     ADD(holes_are_zeros);
