@@ -75,8 +75,41 @@ end_word(ArsipSeenWords *words, ArsipSeen *word, const char *from, const char *t
     word->right = word->bottom = G_MININT32;
 }
 
+/* How many letters follow the one before them to the right, downwards, to the left and upwards. */
+typedef struct {
+    guint counts[4];
+    const PopplerRectangle *before; /* the letter before, of the same word */
+} Course;
+
+/* Other scripts may run from the right, or downwards. */
+static void
+follow(Course *course, gunichar c, const PopplerRectangle *box)
+{
+    const PopplerRectangle *before = course->before;
+
+    course->before = g_unichar_get_script(c) == G_UNICODE_SCRIPT_LATIN ? box : NULL;
+    if (before == NULL || course->before == NULL)
+        return;
+    double right = box->x1 + box->x2 - before->x1 - before->x2,
+           down = box->y1 + box->y2 - before->y1 - before->y2;
+    guint way = fabs(right) >= fabs(down) ? (right >= 0 ? 0 : 2) : (down >= 0 ? 1 : 3);
+    course->counts[way]++;
+}
+
+static gint
+find_rotation(const Course *course)
+{
+    static const gint rotations[] = {0, 270, 180, 90};
+    guint most = 0;
+
+    for (guint i = 1; i < G_N_ELEMENTS(course->counts); i++)
+        if (course->counts[i] > course->counts[most])
+            most = i;
+    return rotations[most];
+}
+
 ArsipSeenWords *
-arsip_drawn_words(PopplerPage *page, double scale, gint32 width, gint32 height)
+arsip_drawn_words(PopplerPage *page, double scale, gint32 width, gint32 height, gint *rotation)
 {
     g_autofree char *raw = poppler_page_get_text(page);
     g_autofree char *text = raw != NULL ? g_utf8_make_valid(raw, -1) : g_strdup("");
@@ -85,7 +118,9 @@ arsip_drawn_words(PopplerPage *page, double scale, gint32 width, gint32 height)
     guint n_boxes = 0, i = 0;
     const char *from = text;
     ArsipSeen word = {.confidence = 100};
+    Course course = {0};
 
+    *rotation = 0;
     if (!poppler_page_get_text_layout(page, &boxes, &n_boxes))
         return words;
     end_word(words, &word, text, text, width, height);
@@ -99,14 +134,17 @@ arsip_drawn_words(PopplerPage *page, double scale, gint32 width, gint32 height)
                 from = at;
             }
             add_character(&word, &boxes[i], scale);
+            follow(&course, c, &boxes[i]);
             continue;
         }
+        course.before = NULL;
         end_word(words, &word, from, at, width, height);
         word.line += c == '\n' ? 1 : 0;
         from = g_utf8_next_char(at);
         if (i + 1 == n_boxes)
-            return words;
+            from = at + strlen(at);
     }
     end_word(words, &word, from, from + strlen(from), width, height);
+    *rotation = find_rotation(&course);
     return words;
 }

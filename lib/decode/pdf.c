@@ -6,8 +6,10 @@
 #include "base/i18n.h"
 #include "decode/drawn.h"
 #include "decode/known.h"
+#include "decode/note.h"
 #include "decode/render.h"
 #include "decode/scan.h"
+#include "decode/turn.h"
 #include "decode/unlock.h"
 #include "text/step.h"
 
@@ -63,40 +65,36 @@ count_complaint(const char *domain, GLogLevelFlags level, const char *message, g
 }
 
 /* As the password was typed, and as a program of another age may have encoded it. */
-static PopplerDocument *
-try_password(const ArsipSource *source, GBytes *bytes, const char *password, char **fitting)
+static void
+try_password(ArsipPdf *pdf, const char *password)
 {
     g_autofree char *narrow = g_convert(password, -1, "ISO-8859-1", "UTF-8", NULL, NULL, NULL);
     g_autofree char *wide = g_convert(password, -1, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
     const char *const ways[] = {password, narrow, wide};
+    g_autoptr(GBytes) bytes = g_bytes_new_static(pdf->source->data, pdf->source->size);
 
-    for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
-        PopplerDocument *document = NULL;
-        if (ways[i] != NULL && arsip_unlock_fits(source, ways[i]))
-            document = poppler_document_new_from_bytes(bytes, ways[i], NULL);
-        if (document == NULL)
+    for (gsize i = 0; i < G_N_ELEMENTS(ways) && pdf->document == NULL; i++) {
+        g_autofree char *given = NULL;
+        if (ways[i] == NULL || !arsip_unlock_fits(pdf->source, ways[i]))
             continue;
-        *fitting = g_strdup(ways[i]);
-        return document;
+        given = arsip_unlock_for_poppler(ways[i]);
+        pdf->document = poppler_document_new_from_bytes(bytes, given, NULL);
+        pdf->password = g_strdup(ways[i]);
     }
-    return NULL;
 }
 
-static PopplerDocument *
-open_document(const ArsipSource *source, const char *const *passwords, char **fitting, GError **cause)
+static void
+open_document(ArsipPdf *pdf, const char *const *passwords, GError **cause)
 {
-    g_autoptr(GBytes) bytes = g_bytes_new_static(source->data, source->size);
+    g_autoptr(GBytes) bytes = g_bytes_new_static(pdf->source->data, pdf->source->size);
     g_autoptr(GError) failure = NULL;
-    PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, &failure);
 
-    if (document != NULL)
-        return document;
+    pdf->document = poppler_document_new_from_bytes(bytes, NULL, &failure);
     gboolean is_locked = g_error_matches(failure, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
-    for (gsize i = 0; is_locked && passwords != NULL && passwords[i] != NULL && document == NULL; i++)
-        document = try_password(source, bytes, passwords[i], fitting);
-    if (document == NULL)
+    for (gsize i = 0; is_locked && passwords != NULL && passwords[i] != NULL && pdf->document == NULL; i++)
+        try_password(pdf, passwords[i]);
+    if (pdf->document == NULL)
         g_propagate_error(cause, g_steal_pointer(&failure));
-    return document;
 }
 
 static void
@@ -121,7 +119,7 @@ arsip_pdf_open(const ArsipSource *source, const char *const *passwords, GError *
 
     pdf->source = source;
     pdf->log_handler = g_log_set_handler("Poppler", G_LOG_LEVEL_MASK, count_complaint, pdf);
-    pdf->document = open_document(source, passwords, &pdf->password, &cause);
+    open_document(pdf, passwords, &cause);
     if (pdf->document == NULL) {
         set_open_error(error, cause, passwords != NULL && passwords[0] != NULL);
         return NULL;
@@ -273,6 +271,30 @@ look_at_ink(const Current *current, const ArsipReading *reading)
     return arsip_render_covered(shown, reading);
 }
 
+/* In the order in which the page is read once it is turned upright; places stay those of the page as shown.
+ */
+static void
+order(ArsipReading *reading, ArsipSeenWords *words)
+{
+    gint32 width = reading->width, height = reading->height;
+
+    arsip_turn_words(words, reading->rotation, width, height);
+    reading->width = reading->rotation % 180 == 0 ? width : height;
+    reading->height = reading->rotation % 180 == 0 ? height : width;
+    arsip_order_words(words, reading);
+    reading->width = width;
+    reading->height = height;
+    for (guint i = 0; i < reading->words->len; i++) {
+        ArsipWord *word = &g_array_index(reading->words, ArsipWord, i);
+        ArsipBox box = arsip_turn_back((ArsipBox){word->x, word->y, word->width, word->height},
+                                       reading->rotation, width, height);
+        word->x = box.x;
+        word->y = box.y;
+        word->width = box.width;
+        word->height = box.height;
+    }
+}
+
 static ArsipReading *
 make_reading(PopplerPage *page, ArsipSeenWords **words)
 {
@@ -285,8 +307,9 @@ make_reading(PopplerPage *page, ArsipSeenWords **words)
     reading->dpi = (gint32)lround(scale * POINTS_PER_INCH);
     g_free(reading->method);
     reading->method = g_strdup("layer");
-    *words = arsip_drawn_words(page, scale, reading->width, reading->height);
-    arsip_order_words(*words, reading);
+    *words = arsip_drawn_words(page, scale, reading->width, reading->height, &reading->rotation);
+    arsip_note_words(page, scale, *words);
+    order(reading, *words);
     return reading;
 }
 

@@ -51,6 +51,9 @@ arsip_scans_free(ArsipScans *scans)
 {
     if (scans == NULL)
         return;
+    /* What nobody asked for would be printed. */
+    while (qpdf_has_error(scans->qpdf))
+        qpdf_get_error(scans->qpdf);
     qpdf_cleanup(&scans->qpdf);
     g_free(scans);
 }

@@ -14,7 +14,8 @@ typedef struct {
     const char *picture;   /* more of the picture's dictionary */
     const guint8 *bytes;   /* of the picture */
     gsize length;
-    const char *object; /* one more, number 7 */
+    const char *object;  /* one more, number 7 */
+    const char *catalog; /* more of the document's dictionary */
 } MadePdf;
 
 /* The picture has 300 times 420 dots, and fills the page of 72 times 100.8 points at 300 dpi. */
@@ -48,7 +49,9 @@ make_pdf(const MadePdf *made)
     g_autofree char *picture = g_strdup_printf("/Type /XObject /Subtype /Image /Width %d /Height %d %s",
                                                MADE_COLUMNS, MADE_ROWS, made->picture);
 
-    made_object(pdf, places, 1, "<< /Type /Catalog /Pages 2 0 R >>", NULL, 0);
+    g_autofree char *catalog =
+        g_strdup_printf("<< /Type /Catalog /Pages 2 0 R %s >>", made->catalog != NULL ? made->catalog : "");
+    made_object(pdf, places, 1, catalog, NULL, 0);
     made_object(pdf, places, 2, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", NULL, 0);
     made_object(pdf, places, 3, page, NULL, 0);
     made_object(pdf, places, 4, "", made->content, strlen(made->content));
