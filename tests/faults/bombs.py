@@ -183,12 +183,14 @@ def pdf_endless_dashes():
     return one_page("[0.0001 0.0001] 0 d 1 w 0 0 m 595 842 l S")
 
 
+TINY_TILES = ("/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep 0.001 /YStep 0.001"
+              " /Resources << >>")
+
+
 @bomb("pdf-pattern-of-points.pdf")
 def pdf_pattern_of_points():
-    pattern = ("/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep 0.001 /YStep 0.001"
-               " /Resources << >>")
     return one_page("/Pattern cs /P scn 0 0 595 842 re f", "/Pattern << /P 5 0 R >>",
-                    [stream("0 0 1 1 re f", pattern)])
+                    [stream("0 0 1 1 re f", TINY_TILES)])
 
 
 @bomb("pdf-shaded-by-a-program.pdf")
@@ -221,11 +223,11 @@ def pdf_page_as_large_as_a_town():
 @bomb("pdf-of-slow-pages.pdf")
 def pdf_of_slow_pages():
     """Many pages that each take as long as a page may."""
-    slow = "[0.0001 0.0001] 0 d 1 w 0 0 m 595 842 l S"
-    kids = " ".join(f"{4 + i} 0 R" for i in range(50))
-    pages = [f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R >>" for _ in range(50)]
-    return pdf(["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count 50 >>", stream(slow),
-                *pages])
+    kids = " ".join(f"{5 + i} 0 R" for i in range(50))
+    page = ("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R"
+            " /Resources << /Pattern << /P 4 0 R >> >> >>")
+    return pdf(["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count 50 >>",
+                stream("/Pattern cs /P scn 0 0 595 842 re f"), stream("0 0 1 1 re f", TINY_TILES), *[page] * 50])
 
 
 # Archives ---------------------------------------------------------------------
@@ -281,10 +283,10 @@ def xz_with_a_dictionary_of_a_gibibyte():
 @bomb("tar-of-a-hole.tar")
 def tar_of_a_hole():
     header = bytearray(tarfile.TarInfo("lubang.bin").tobuf(tarfile.GNU_FORMAT))
-    header[124:136] = b"00000000000\0"
     header[156:157] = b"S"
-    header[386:410] = b"77777777000\0" b"00000000000\0"
-    header[483:495] = b"77777777000\0"
+    header[124:136] = b"00000001000\0"
+    header[386:410] = b"77777777000\0" b"00000001000\0"
+    header[483:495] = b"100000000000"
     header[148:156] = b" " * 8
     header[148:156] = b"%06o\0 " % sum(header[:512])
     return bytes(header) + bytes(1024)
