@@ -97,6 +97,8 @@ class Run:
         archive = os.path.join(self.scratch, "archive")
         faults = []
         code, _, said = self.call(archive, "init")
+        if code == 0 and self.options.setting:
+            code, _, said = self.call(archive, "setting", *self.options.setting)
         if code != 0:
             return code, {}, [], [f"init: {said}"]
         code, output, said = self.call(
@@ -268,6 +270,7 @@ def parse():
     parser.add_argument("--batch", type=int, default=100, help="copies taken in at once")
     parser.add_argument("--patience", type=int, default=60, help="seconds that a batch may take for each copy")
     parser.add_argument("--ingest", default="--jobs 2", help="options of ingest")
+    parser.add_argument("--setting", nargs="*", default=[], metavar="NAME=VALUE", help="settings of the archives")
     parser.add_argument("--minutes", type=float, default=0, help="end after so long")
     parser.add_argument("--sound", nargs="*", default=[
         os.path.join(data, "decode", name)
