@@ -3,8 +3,10 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <string.h>
 
 #include "base/i18n.h"
+#include "decode/zip-directory.h"
 
 /* A presentation of a thousand slides with notes and pictures has six thousand members. */
 #define MEMBERS_MAX 20000u
@@ -15,9 +17,8 @@
 
 struct ArsipPackage {
     const ArsipSource *source;
-    GHashTable *places;      /* name -> its place among the members, from 1 */
-    struct archive *archive; /* NULL before the first member is entered */
-    guint next;              /* the place of the member that comes next out of the archive */
+    GHashTable *places;      /* name -> where the member begins, and 1 */
+    struct archive *archive; /* of the member that was entered last */
     guint64 taken;           /* bytes, of all members together */
 };
 
@@ -29,53 +30,27 @@ arsip_package_locked(void)
         _("the document is locked with a password; open it, save it without one, and take that in"));
 }
 
-/*
- * By the directory at its end: some writers tell a member's size only there. No passphrases, no other
- * formats.
- */
-static struct archive *
-open_archive(const ArsipSource *source, GError **error)
-{
-    struct archive *archive = archive_read_new();
-
-    archive_read_support_format_zip_seekable(archive);
-    if (archive_read_open_memory(archive, source->data, source->size) == ARCHIVE_OK)
-        return archive;
-    archive_read_free(archive);
-    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the document is damaged or cut short"));
-    return NULL;
-}
-
 static char *
-fold_name(const char *name)
+fold_name(const char *name, gsize length)
 {
-    g_autofree char *slashes = g_strdelimit(g_strdup(name), "\\", '/');
+    g_autofree char *slashes = g_strdelimit(g_strndup(name, length), "\\", '/');
 
     return g_ascii_strdown(slashes[0] == '/' ? slashes + 1 : slashes, -1);
 }
 
-static gboolean
-list_members(ArsipPackage *package, struct archive *archive, GError **error)
+static void
+note_member(const char *name, gsize length, gsize start, gpointer places)
 {
-    struct archive_entry *entry = NULL;
-    guint place = 1;
-    int outcome;
+    g_autofree char *folded = fold_name(name, length);
 
-    while ((outcome = archive_read_next_header(archive, &entry)) == ARCHIVE_OK || outcome == ARCHIVE_WARN) {
-        const char *name = archive_entry_pathname_utf8(entry);
-        if (name == NULL)
-            name = archive_entry_pathname(entry);
-        g_autofree char *folded = name != NULL ? fold_name(name) : NULL;
-        if (folded != NULL && !g_hash_table_contains(package->places, folded))
-            g_hash_table_insert(package->places, g_steal_pointer(&folded), GUINT_TO_POINTER(place));
-        if (place++ == MEMBERS_MAX) {
-            g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
-                        _("the document has more than %u parts, which is more than is safe"), MEMBERS_MAX);
-            return FALSE;
-        }
-    }
-    if (outcome == ARCHIVE_EOF && place > 1)
-        return TRUE;
+    /* Of two members of one name the first counts. */
+    if (!g_hash_table_contains(places, folded))
+        g_hash_table_insert(places, g_steal_pointer(&folded), GSIZE_TO_POINTER(start + 1));
+}
+
+static gboolean
+set_damaged(GError **error)
+{
     g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the document is damaged or cut short"));
     return FALSE;
 }
@@ -84,15 +59,18 @@ ArsipPackage *
 arsip_package_open(const ArsipSource *source, GError **error)
 {
     g_autoptr(ArsipPackage) package = g_new0(ArsipPackage, 1);
-    struct archive *archive = open_archive(source, error);
 
     package->source = source;
     package->places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    if (archive == NULL)
-        return NULL;
-    gboolean is_listed = list_members(package, archive, error);
-    archive_read_free(archive);
-    return is_listed ? g_steal_pointer(&package) : NULL;
+    guint n_members = arsip_zip_directory_each(source, MEMBERS_MAX, note_member, package->places);
+    if (n_members > 0 && n_members <= MEMBERS_MAX)
+        return g_steal_pointer(&package);
+    if (n_members == 0)
+        set_damaged(error);
+    else
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
+                    _("the document has more than %u parts, which is more than is safe"), MEMBERS_MAX);
+    return NULL;
 }
 
 void
@@ -106,12 +84,12 @@ arsip_package_free(ArsipPackage *package)
     g_free(package);
 }
 
-static guint
+static gsize
 place_of(const ArsipPackage *package, const char *name)
 {
-    g_autofree char *folded = fold_name(name);
+    g_autofree char *folded = fold_name(name, strlen(name));
 
-    return GPOINTER_TO_UINT(g_hash_table_lookup(package->places, folded));
+    return GPOINTER_TO_SIZE(g_hash_table_lookup(package->places, folded));
 }
 
 gboolean
@@ -120,39 +98,36 @@ arsip_package_has(const ArsipPackage *package, const char *name)
     return place_of(package, name) != 0;
 }
 
-/* Members are mostly asked for in their order, so that one walk serves them all. */
-static gboolean
-begin_walk(ArsipPackage *package, guint place, GError **error)
+/* libarchive reads the ZIP as a stream that begins with this member. */
+static struct archive *
+open_at(const ArsipSource *source, gsize start)
 {
-    if (package->archive != NULL && place >= package->next)
-        return TRUE;
-    if (package->archive != NULL)
-        archive_read_free(package->archive);
-    package->archive = open_archive(package->source, error);
-    package->next = 1;
-    return package->archive != NULL;
+    struct archive *archive = archive_read_new();
+
+    archive_read_support_format_zip_streamable(archive);
+    if (start < source->size &&
+        archive_read_open_memory(archive, source->data + start, source->size - start) == ARCHIVE_OK)
+        return archive;
+    archive_read_free(archive);
+    return NULL;
 }
 
 gboolean
 arsip_package_enter(ArsipPackage *package, const char *name, GError **error)
 {
-    guint place = place_of(package, name);
+    gsize place = place_of(package, name);
     struct archive_entry *entry = NULL;
 
     if (place == 0) {
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND, _("the document lacks its part %s"), name);
         return FALSE;
     }
-    if (!begin_walk(package, place, error))
-        return FALSE;
-    for (; package->next <= place; package->next++) {
-        int outcome = archive_read_next_header(package->archive, &entry);
-        if (outcome != ARCHIVE_OK && outcome != ARCHIVE_WARN) {
-            g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
-                                _("the document is damaged or cut short"));
-            return FALSE;
-        }
-    }
+    g_clear_pointer(&package->archive, archive_read_free);
+    package->archive = open_at(package->source, place - 1);
+    int outcome =
+        package->archive != NULL ? archive_read_next_header(package->archive, &entry) : ARCHIVE_FATAL;
+    if (outcome != ARCHIVE_OK && outcome != ARCHIVE_WARN)
+        return set_damaged(error);
     if (archive_entry_is_encrypted(entry)) {
         g_propagate_error(error, arsip_package_locked());
         return FALSE;
@@ -167,8 +142,7 @@ arsip_package_feed(gpointer data, guint8 *bytes, gsize length, GError **error)
     la_ssize_t given = archive_read_data(package->archive, bytes, length);
 
     if (given < 0) {
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
-                            _("the document is damaged or cut short"));
+        set_damaged(error);
         return -1;
     }
     package->taken += (guint64)given;

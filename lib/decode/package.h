@@ -10,7 +10,7 @@
  */
 typedef struct ArsipPackage ArsipPackage;
 
-/* source is borrowed and must outlive the package. DAMAGED (no directory at its end), LIMIT. */
+/* source is borrowed and must outlive the package. DAMAGED (it has no sound directory), LIMIT. */
 ArsipPackage *arsip_package_open(const ArsipSource *source, GError **error);
 void arsip_package_free(ArsipPackage *package);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPackage, arsip_package_free)

@@ -222,6 +222,7 @@ arsip_xml_parse(ArsipXmlFeed feed, gpointer stream, const ArsipXmlReader *reader
 
     xml.blank.etype = XML_INTERNAL_PREDEFINED_ENTITY;
     xml.blank.content = (xmlChar *)" ";
+    xml.blank.orig = xml.blank.content; /* else libxml2 2.9 leaves a declaration's own words here */
     xml.parser = xmlCreateIOParserCtxt(&handler, &xml, on_read, NULL, &xml, XML_CHAR_ENCODING_NONE);
     if (xml.parser == NULL && xml.failure == NULL) {
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_MEMORY,

@@ -52,6 +52,41 @@ test_a_document_is_known_wherever_its_parts_stand(void)
     check_pages(open_parts(parts, G_N_ELEMENTS(parts)), "Surat\n");
 }
 
+static const Part letter[] = {
+    {"_rels/.rels", RELATIONS(RELATION("rId1", "officeDocument", "word/document.xml"))},
+    {"word/document.xml", WORD(LINE)},
+    {"[Content_Types].xml", CONTENT_TYPES("word/document.xml", WORD_TYPE)},
+};
+
+/* Some writers make every ZIP as if it had gigabytes; some tell sizes after the bytes. */
+static void
+test_a_document_is_read_however_it_is_packed(void)
+{
+    static const char comment[] = "PK\5\6 dibuat oleh aplikasi persuratan";
+    g_auto(ArsipFd) fd = open_parts(letter, 3);
+    const guint8 length[] = {sizeof comment - 1, 0};
+
+    check_pages(open_parts_as(letter, 3, "zip:zip64"), "Surat\n");
+    check_pages(open_parts_as(letter, 3, "zip:compression=store"), "Surat\n");
+    g_assert_cmpint(pwrite(fd, length, 2, lseek(fd, 0, SEEK_END) - 2), ==, 2);
+    g_assert_cmpint(write(fd, comment, sizeof comment - 1), ==, sizeof comment - 1);
+    check_pages(arsip_fd_steal(&fd), "Surat\n");
+}
+
+static void
+test_a_directory_that_lies_is_told_as_damaged(void)
+{
+    g_auto(ArsipFd) fd = open_parts(letter, 3);
+    off_t size = lseek(fd, 0, SEEK_END);
+
+    /* The directory begins beyond the end of the file. */
+    g_assert_cmpint(pwrite(fd, "\xff\xff\xff\x7f", 4, size - 6), ==, 4);
+    check_opened(dup(fd), "application/zip", ARSIP_SORT_CONTAINER);
+    /* It has more bytes than the file. */
+    g_assert_cmpint(pwrite(fd, "\xff\xff\xff\x7f", 4, size - 10), ==, 4);
+    check_opened(arsip_fd_steal(&fd), "application/zip", ARSIP_SORT_CONTAINER);
+}
+
 static void
 test_a_zip_of_documents_stays_a_container(void)
 {
@@ -163,6 +198,10 @@ main(int argc, char **argv)
                     test_documents_with_macros_and_templates_are_read_by_their_own_type);
     g_test_add_func("/office/a_document_is_known_wherever_its_parts_stand",
                     test_a_document_is_known_wherever_its_parts_stand);
+    g_test_add_func("/office/a_document_is_read_however_it_is_packed",
+                    test_a_document_is_read_however_it_is_packed);
+    g_test_add_func("/office/a_directory_that_lies_is_told_as_damaged",
+                    test_a_directory_that_lies_is_told_as_damaged);
     g_test_add_func("/office/a_zip_of_documents_stays_a_container",
                     test_a_zip_of_documents_stays_a_container);
     g_test_add_func("/office/a_file_called_mimetype_makes_no_document",

@@ -39,8 +39,9 @@ typedef struct {
     "<Default Extension='xml' ContentType='application/xml'/>"                                               \
     "<Override PartName='/" part "' ContentType='" type ".main+xml'/></Types>"
 
+/* options: libarchive's for ZIPs, or NULL */
 static inline int
-open_parts(const Part *parts, guint n_parts)
+open_parts_as(const Part *parts, guint n_parts, const char *options)
 {
     gsize size = 1 << 20, used = 0;
     struct archive *archive = archive_write_new();
@@ -50,6 +51,7 @@ open_parts(const Part *parts, guint n_parts)
         size += strlen(parts[i].text) + 1024;
     g_autofree guint8 *bytes = g_malloc(size);
     archive_write_set_format_zip(archive);
+    g_assert_cmpint(archive_write_set_options(archive, options), ==, ARCHIVE_OK);
     archive_write_set_bytes_in_last_block(archive, 1);
     g_assert_cmpint(archive_write_open_memory(archive, bytes, size, &used), ==, ARCHIVE_OK);
     for (guint i = 0; i < n_parts; i++) {
@@ -65,6 +67,12 @@ open_parts(const Part *parts, guint n_parts)
     archive_write_close(archive);
     archive_write_free(archive);
     return open_bytes(bytes, used);
+}
+
+static inline int
+open_parts(const Part *parts, guint n_parts)
+{
+    return open_parts_as(parts, n_parts, NULL);
 }
 
 /* parts: those of the document itself; its frame is put before them. */
