@@ -17,7 +17,8 @@ typedef struct {
     guint traces; /* fields that only programs write */
     gboolean has_address;
     gboolean has_time;
-    gboolean has_other; /* To, Subject, ... */
+    gboolean has_other;   /* To, Subject, ... */
+    gboolean has_content; /* what it holds, in MIME's terms */
 } Head;
 
 static const char *
@@ -88,6 +89,7 @@ weigh(Head *head, const char *line, gsize length, gsize name)
                                          "x-received",
                                          NULL};
     static const char *const senders[] = {"from", "sender", "reply-to", "return-path", NULL};
+    static const char *const contents[] = {"content-type", "content-transfer-encoding", NULL};
     static const char *const others[] = {"to", "cc", "subject", "received", NULL};
     const char *value = line + name + 1;
     gsize rest = length - name - 1;
@@ -99,6 +101,8 @@ weigh(Head *head, const char *line, gsize length, gsize name)
         head->has_address = head->has_address || memchr(value, '@', rest) != NULL;
     else if (is_one_of(line, name, (const char *const[]){"date", NULL}))
         head->has_time = head->has_time || tells_time(value, rest);
+    else if (is_one_of(line, name, contents))
+        head->has_content = TRUE;
     else if (is_one_of(line, name, others))
         head->has_other = TRUE;
 }
@@ -126,7 +130,9 @@ is_head(const ArsipSource *source, gsize at)
             return FALSE;
         at = arsip_mail_next_line(source, at);
     }
-    return (head.traces > 0 && head.fields >= 2) || (head.has_address && head.has_time && head.has_other);
+    if (head.traces > 0)
+        return head.fields >= 2;
+    return head.has_address && (head.has_content || (head.has_time && head.has_other));
 }
 
 gboolean

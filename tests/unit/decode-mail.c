@@ -25,6 +25,7 @@ static void
 test_a_mail_has_a_page_of_its_head_and_its_body(void)
 {
     check_text(HEAD "\nDengan hormat,\nmohon hadir.\n", HEAD_READ "\nDengan hormat,\nmohon hadir.\n");
+    check_text("From: a@b.example\nContent-Type: text/plain\n\nIsi\n", "From: a@b.example\n\nIsi\n");
     check_text("From: a@b.example\r\nMessage-ID: <1@b>\r\n\r\nSatu\r\nDua\r\n",
                "From: a@b.example\n\nSatu\nDua\n");
 }
@@ -58,6 +59,8 @@ test_a_letter_is_no_mail(void)
     check_is_no_mail("From the desk of Budi, budi@dinas.example, 09:30\n\nIsi surat.\n");
     check_is_no_mail("Surat: MIME-Version: 1.0\nbukan baris kepala\n");
     check_is_no_mail("From: Budi\n\nIsi surat.\n");
+    check_is_no_mail(
+        "Content-Type: text/plain\nServer: kota.example\nDate: Tue, 12 Mar 2024 09:30:00 GMT\n\nIsi\n");
 }
 
 static void
