@@ -14,7 +14,8 @@
 /* What the fields of a head say about who wrote it: programs, or people. */
 typedef struct {
     guint fields;
-    guint traces; /* fields that only programs write */
+    guint traces;       /* fields that only programs write */
+    gboolean is_sender; /* the field that was looked at last, which may go on in the next line */
     gboolean has_address;
     gboolean has_time;
     gboolean has_other;   /* To, Subject, ... */
@@ -95,9 +96,10 @@ weigh(Head *head, const char *line, gsize length, gsize name)
     gsize rest = length - name - 1;
 
     head->fields++;
+    head->is_sender = is_one_of(line, name, senders);
     if (is_one_of(line, name, traces))
         head->traces++;
-    else if (is_one_of(line, name, senders))
+    else if (head->is_sender)
         head->has_address = head->has_address || memchr(value, '@', rest) != NULL;
     else if (is_one_of(line, name, (const char *const[]){"date", NULL}))
         head->has_time = head->has_time || tells_time(value, rest);
@@ -128,6 +130,8 @@ is_head(const ArsipSource *source, gsize at)
             weigh(&head, line, length, name);
         else if (head.fields == 0 || (*line != ' ' && *line != '\t'))
             return FALSE;
+        else if (head.is_sender)
+            head.has_address = head.has_address || memchr(line, '@', length) != NULL;
         at = arsip_mail_next_line(source, at);
     }
     if (head.traces > 0)

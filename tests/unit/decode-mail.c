@@ -25,6 +25,8 @@ static void
 test_a_mail_has_a_page_of_its_head_and_its_body(void)
 {
     check_text(HEAD "\nDengan hormat,\nmohon hadir.\n", HEAD_READ "\nDengan hormat,\nmohon hadir.\n");
+    check_text("From: Budi\n <a@b.example>\nContent-Type: text/plain\n\nIsi\n",
+               "From: Budi <a@b.example>\n\nIsi\n");
     check_text("From: a@b.example\nContent-Type: text/plain\n\nIsi\n", "From: a@b.example\n\nIsi\n");
     check_text("From: a@b.example\r\nMessage-ID: <1@b>\r\n\r\nSatu\r\nDua\r\n",
                "From: a@b.example\n\nSatu\nDua\n");
