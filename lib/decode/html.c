@@ -317,8 +317,10 @@ parse(Html *html, char *text, gsize size, GError **error)
 static void
 clear_html(Html *html)
 {
-    if (html->parser != NULL)
+    if (html->parser != NULL) {
+        xmlFreeDoc(html->parser->myDoc);
         htmlFreeParserCtxt(html->parser);
+    }
     arsip_scribe_free(html->title);
     g_free(html->left_out);
     g_clear_error(&html->failure);

@@ -233,6 +233,8 @@ arsip_xml_parse(ArsipXmlFeed feed, gpointer stream, const ArsipXmlReader *reader
     if (xml.parser != NULL) {
         xmlCtxtUseOptions(xml.parser, XML_PARSE_NONET);
         is_sound = xmlParseDocument(xml.parser) == 0;
+        /* Made for what a document declares, and forgotten where it is damaged after that. */
+        xmlFreeDoc(xml.parser->myDoc);
         xmlFreeParserCtxt(xml.parser);
     }
     if (xml.failure != NULL) {

@@ -138,7 +138,10 @@ test_damaged_xml_is_told_as_damaged(void)
 {
     const char *xml = "<?xml version='1.0'?><faktur><nomor>1</faktur>";
 
+    const char *after_entity = "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'><!ENTITY";
+
     check_not_read(open_bytes(xml, strlen(xml)), ARSIP_ERROR_DAMAGED, "XML is damaged");
+    check_not_read(open_bytes(after_entity, strlen(after_entity)), ARSIP_ERROR_DAMAGED, "XML is damaged");
 }
 
 static void
