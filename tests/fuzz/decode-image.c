@@ -17,10 +17,11 @@ prepare(ArsipPicture *taken)
         return;
     g_assert_true(pixGetDepth(picture->pix) == 1 || pixGetDepth(picture->pix) == 8 ||
                   pixGetDepth(picture->pix) == 32);
-    sheet = arsip_sheet_new(picture);
+    sheet = arsip_sheet_new(picture, 0);
     if (sheet == NULL)
         return;
-    ArsipStance stance = arsip_find_stance(sheet->ink, sheet->dpi, picture->rotation);
+    g_autoptr(GArray) spots = arsip_ink_spots(sheet->ink);
+    ArsipStance stance = arsip_find_stance(sheet->ink, spots, sheet->dpi, picture->rotation);
     g_assert_cmpint(stance.rotation % 90, ==, 0);
     arsip_prepared_free(arsip_prepare(sheet, stance.rotation, stance.skew));
 }

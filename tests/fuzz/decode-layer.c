@@ -10,7 +10,7 @@ static ArsipSeenWords *
 scatter(const guint8 *places, gsize n_places, const char *text)
 {
     ArsipSeenWords *words = arsip_seen_words_new();
-    g_auto(GStrv) parts = g_strsplit_set(text, " \t\n", 500);
+    g_auto(GStrv) parts = g_strsplit_set(text, " \t\n", 200);
 
     for (guint i = 0; parts[i] != NULL && n_places > 0; i++) {
         const guint8 place = places[i % n_places];
@@ -50,7 +50,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     share = arsip_known_share_of_text(text);
     g_assert_true(share >= 0 && share <= 100);
     arsip_order_words(words, reading);
-    (void)arsip_layer_is_better(reading, reading);
+    (void)arsip_layer_is_better(reading, reading, page.is_scan);
     check_reading(g_steal_pointer(&reading));
     return 0;
 }
