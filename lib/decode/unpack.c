@@ -90,9 +90,10 @@ static GError *
 lock_fault(const Unpacking *unpacking)
 {
     if (!unpacking->container->can_unlock)
-        return g_error_new_literal(
-            ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
-            _("it is locked with a password, and of such archives only ZIP can be unlocked here"));
+        return g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
+                                   _("it is locked with a password, and only ZIP archives can be unlocked "
+                                     "here; unpack it elsewhere, "
+                                     "and take in what comes out"));
     if (!unpacking->has_passwords)
         return g_error_new_literal(
             ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
@@ -255,9 +256,7 @@ take_entries(Unpacking *unpacking, GError **error)
             return FALSE;
     }
     if (archive_read_has_encrypted_entries(unpacking->archive) > 0)
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
-                            _("the archive is locked with a password: give it with arsip ocr --retry "
-                              "--password-file FILE"));
+        g_propagate_error(error, lock_fault(unpacking));
     else
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
                             _("the archive is damaged or cut short"));
