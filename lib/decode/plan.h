@@ -15,6 +15,7 @@ typedef enum {
     ARSIP_LEAVE_RULES = 1 << 5,
     ARSIP_LEAVE_SAUVOLA = 1 << 6,
     ARSIP_LEAVE_RESCUE = 1 << 7,
+    ARSIP_LEAVE_STAMPS = 1 << 8,
 } ArsipLeaveOut;
 
 #endif

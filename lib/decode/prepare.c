@@ -240,6 +240,7 @@ arsip_prepare(const ArsipSheet *sheet, gint rotation, double skew)
         return NULL;
     prepared->dpi = sheet->dpi;
     prepared->dark = sheet->dark;
+    prepared->threshold = sheet->threshold;
     prepared->rotation = rotation;
     prepared->back = turn_back(rotation, pixGetWidth(page), pixGetHeight(page));
     if (fabs(skew) > 0.001) {

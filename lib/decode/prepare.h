@@ -16,6 +16,7 @@ typedef struct {
     PIX *grey; /* 8 bpp; NULL for a page that is stored in black and white and needed no change */
     PIX *ink;  /* 1 bpp: black is ink */
     gint dpi;
+    gint threshold;   /* of `grey`: what is darker is ink */
     double dark;      /* the mean level of its ink, 0 to 255 */
     gint rotation;    /* as in ArsipReading, what the file asks for included */
     double skew;      /* as in ArsipReading */

@@ -6,6 +6,7 @@
 #include "decode/orient.h"
 #include "decode/prepare.h"
 #include "decode/rescue.h"
+#include "decode/stamp.h"
 #include "text/step.h"
 
 /* A page read below this is looked at a second time in another way. */
@@ -149,6 +150,11 @@ take_look(const Page *page, gint rotation, Look *look, GError **error)
     look->prepared = arsip_prepare(page->sheet, rotation, page->stance.skew);
     if (look->prepared == NULL)
         return set_no_memory(error);
+    /* In black and white a stamp is no paler than print. */
+    gboolean has_tones = pixGetDepth(page->picture->pix) != 1 && !(page->leave_out & ARSIP_LEAVE_STAMPS);
+    guint stamps = has_tones ? arsip_stamps_clear(look->prepared) : 0;
+    if (stamps > 0)
+        arsip_steps_add(&page->sheet->steps, "stamp", (double)stamps);
     guint rules = page->leave_out & ARSIP_LEAVE_RULES ? 0 : arsip_prepare_without_rules(look->prepared);
     if (rules > 0)
         arsip_steps_add(&page->sheet->steps, "rules", (double)rules);
