@@ -95,20 +95,19 @@ test_pages_begin_where_a_style_or_the_writer_says(void)
 static void
 test_a_note_stands_at_the_foot_and_a_box_beside_its_line(void)
 {
-    check_odf("text",
-              CONTENT(
-                  "", "text",
-                  P("Awal")
-                      P("Isi<text:note><text:note-citation>1</text:note-citation><text:note-body>" P(
-                          "Lihat lampiran") "</text:note-body></text:note> "
-                                            "surat<draw:frame><draw:text-box>" P("Kotak") "</"
-                                                                                          "draw:text-box><"
-                                                                                          "svg:title>nama "
-                                                                                          "kotak</"
-                                                                                          "svg:title></"
-                                                                                          "draw:frame>")
-                          P("Akhir")),
-              NULL, "Awal\nIsi surat\n\nKotak\n\nAkhir\n\nLihat lampiran\n");
+    check_odf(
+        "text",
+        CONTENT("", "text",
+                P("Awal") P("Isi<text:note><text:note-citation>1</text:note-citation><text:note-body>" P(
+                    "Lihat lampiran") "</text:note-body></text:note> "
+                                      "surat<draw:frame><draw:text-box>" P("Kotak") "</"
+                                                                                    "draw:text-box><"
+                                                                                    "svg:title>nama "
+                                                                                    "kotak</"
+                                                                                    "svg:title></"
+                                                                                    "draw:frame>")
+                    P("Akhir")),
+        NULL, "Awal\nIsi surat\n\nKotak\n\nAkhir\n\nLihat lampiran\n");
 }
 
 static void
