@@ -53,7 +53,21 @@ arsip_query_type_matches(const char *value, const char *media_type)
 {
     static const struct {
         const char *usual, *registered;
-    } others[] = {{"jpg", "jpeg"}, {"tif", "tiff"}, {"txt", "plain"}};
+    } others[] = {
+        {"jpg", "jpeg"},
+        {"tif", "tiff"},
+        {"txt", "plain"},
+        {"htm", "html"},
+        {"docx", "vnd.openxmlformats-officedocument.wordprocessingml.document"},
+        {"xlsx", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+        {"pptx", "vnd.openxmlformats-officedocument.presentationml.presentation"},
+        {"odt", "vnd.oasis.opendocument.text"},
+        {"ods", "vnd.oasis.opendocument.spreadsheet"},
+        {"odp", "vnd.oasis.opendocument.presentation"},
+        {"doc", "msword"},
+        {"xls", "vnd.ms-excel"},
+        {"ppt", "vnd.ms-powerpoint"},
+    };
     const char *slash = strchr(media_type, '/');
 
     if (g_ascii_strcasecmp(value, media_type) == 0)
