@@ -17,6 +17,12 @@ ending_of(const char *media_type)
         {"image/png", ".png"},       {"image/gif", ".gif"},       {"image/webp", ".webp"},
         {"image/bmp", ".bmp"},       {"image/x-ms-bmp", ".bmp"},  {"text/plain", ".txt"},
         {"text/csv", ".csv"},        {"application/zip", ".zip"},
+        {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"},
+        {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"},
+        {"application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx"},
+        {"application/vnd.oasis.opendocument.text", ".odt"},
+        {"application/vnd.oasis.opendocument.spreadsheet", ".ods"},
+        {"application/vnd.oasis.opendocument.presentation", ".odp"},
     };
 
     for (guint i = 0; media_type != NULL && i < G_N_ELEMENTS(endings); i++)
