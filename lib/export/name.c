@@ -13,10 +13,17 @@ ending_of(const char *media_type)
     static const struct {
         const char *type, *ending;
     } endings[] = {
-        {"application/pdf", ".pdf"}, {"image/tiff", ".tif"},      {"image/jpeg", ".jpg"},
-        {"image/png", ".png"},       {"image/gif", ".gif"},       {"image/webp", ".webp"},
-        {"image/bmp", ".bmp"},       {"image/x-ms-bmp", ".bmp"},  {"text/plain", ".txt"},
-        {"text/csv", ".csv"},        {"application/zip", ".zip"},
+        {"application/pdf", ".pdf"},
+        {"image/tiff", ".tif"},
+        {"image/jpeg", ".jpg"},
+        {"image/png", ".png"},
+        {"image/gif", ".gif"},
+        {"image/webp", ".webp"},
+        {"image/bmp", ".bmp"},
+        {"image/x-ms-bmp", ".bmp"},
+        {"text/plain", ".txt"},
+        {"text/csv", ".csv"},
+        {"application/zip", ".zip"},
         {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"},
         {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"},
         {"application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx"},
