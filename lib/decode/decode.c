@@ -14,6 +14,7 @@
 #include "decode/pdf.h"
 #include "decode/plain.h"
 #include "decode/recognise.h"
+#include "decode/tiff-any.h"
 #include "decode/unpack.h"
 #include "decode/writing.h"
 #include "text/step.h"
@@ -57,6 +58,7 @@ arsip_decoder_new(const char *languages, GError **error)
 
     setMsgSeverity(L_SEVERITY_NONE);
     leptSetStderrHandler(ignore_message);
+    arsip_tiff_silence();
     decoder->languages = g_strdup(languages);
     decoder->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", duplocale(LC_GLOBAL_LOCALE));
     decoder->magic = arsip_magic_new(error);

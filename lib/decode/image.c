@@ -5,10 +5,18 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "decode/tiff-any.h"
 #include "decode/tiff.h"
+#include "decode/webp.h"
+#include "text/step.h"
 
 /* A feeder's day; more is a loop that was not seen or a file made to harm. */
 #define PAGES_MAX 20000u
+
+/* A letter takes 8 by 8 at least. */
+#define PIXELS_OF_NOTHING 64u
+
+#define JP2_PIXELS_MAX 30000000u
 
 gboolean
 arsip_image_is_known(const char *media_type)
@@ -23,8 +31,13 @@ arsip_image_is_known(const char *media_type)
         "image/webp",
         "image/x-portable-bitmap",
         "image/x-portable-greymap",
+        "image/x-portable-graymap",
         "image/x-portable-pixmap",
         "image/x-portable-anymap",
+        "image/x-portable-arbitrarymap",
+        "image/jp2",
+        "image/jpx",
+        "image/x-jp2-codestream",
         NULL,
     };
 
@@ -140,6 +153,7 @@ scan_tiff(const ArsipSource *source)
     GArray *pages = g_array_new(FALSE, TRUE, sizeof(ArsipTiffPage));
 
     arsip_tiff_scan(source->data, source->size, PAGES_MAX + 1, pages);
+    arsip_tiff_drop_reduced(pages);
     return pages;
 }
 
@@ -167,13 +181,51 @@ arsip_image_count(const ArsipSource *source, GError **error)
     return check_size(width, height, error) ? 1 : 0;
 }
 
+/* Brightness alone: colour says nothing to the engine and takes four times the room. What is made for
+ * printing has no brightness of its own. */
 static PIX *
 decode_jpeg(const ArsipSource *source)
 {
-    l_int32 warnings = 0;
+    l_int32 warnings = 0, width, height, n_colours = 0;
 
-    /* Brightness alone: colour says nothing to the engine and takes four times the room. */
-    return pixReadMemJpeg(source->data, source->size, 0, 1, &warnings, L_JPEG_READ_LUMINANCE);
+    readHeaderMemJpeg(source->data, source->size, &width, &height, &n_colours, NULL, NULL);
+    return pixReadMemJpeg(source->data, source->size, 0, 1, &warnings,
+                          n_colours == 4 ? 0 : L_JPEG_READ_LUMINANCE);
+}
+
+static PIX *
+make_white(l_int32 width, l_int32 height)
+{
+    PIX *pix = pixCreate(width, height, 8);
+
+    if (pix != NULL)
+        pixSetBlackOrWhite(pix, L_SET_WHITE);
+    return pix;
+}
+
+/* Takes the raster. */
+static ArsipPicture *
+turn_as_asked(PIX *pix, guint orientation)
+{
+    gboolean is_mirrored = FALSE;
+    gint degrees = arsip_exif_turn(orientation, &is_mirrored);
+    ArsipPicture *picture = arsip_picture_new(pix, degrees);
+
+    if (picture == NULL)
+        return NULL;
+    if (is_mirrored)
+        pixFlipLR(picture->pix, picture->pix);
+    if (orientation > 1)
+        arsip_steps_add(&picture->steps, "exif", (double)degrees, is_mirrored ? 1.0 : 0.0);
+    return picture;
+}
+
+/* Each colour of a dot takes 4 bytes while it is unpacked: a page that is too large for that is had in half.
+ */
+static PIX *
+decode_jp2(const ArsipSource *source, guint64 pixels)
+{
+    return pixReadMemJp2k(source->data, source->size, pixels > JP2_PIXELS_MAX ? 2 : 1, NULL, 0, 0);
 }
 
 static ArsipPicture *
@@ -189,19 +241,44 @@ decode_tiff(const ArsipSource *source, guint number, GError **error)
     if (!check_size(page->width, page->height, error))
         return NULL;
     /* Leptonica turns by the orientation tag itself: what it gives is the page as stored. */
-    PIX *pix = pixReadMemTiff(source->data, source->size, (l_int32)number - 1);
+    PIX *pix = pixReadMemTiff(source->data, source->size, (l_int32)page->directory);
+    if (pix != NULL)
+        return arsip_picture_new(pix, 0);
+    pix = arsip_tiff_any(source, page->directory);
     if (pix == NULL) {
         set_damaged(error);
         return NULL;
     }
-    return arsip_picture_new(pix, 0);
+    return turn_as_asked(pix, page->orientation);
+}
+
+/* Of an animation, the first picture. */
+static PIX *
+decode_webp(const ArsipSource *source)
+{
+    g_autoptr(GByteArray) first = arsip_webp_first(source);
+
+    return first != NULL ? pixReadMemWebP(first->data, first->len)
+                         : pixReadMemWebP(source->data, source->size);
+}
+
+static PIX *
+decode_one(const ArsipSource *source, guint64 pixels)
+{
+    l_int32 format = 0;
+
+    findFileFormatBuffer(source->data, &format);
+    if (format == IFF_JFIF_JPEG)
+        return decode_jpeg(source);
+    if (format == IFF_JP2)
+        return decode_jp2(source, pixels);
+    return format == IFF_WEBP ? decode_webp(source) : pixReadMem(source->data, source->size);
 }
 
 ArsipPicture *
 arsip_image_decode(const ArsipSource *source, guint number, GError **error)
 {
     guint64 width = 0, height = 0;
-    l_int32 format = 0;
 
     if (is_tiff(source))
         return decode_tiff(source, number, error);
@@ -211,13 +288,13 @@ arsip_image_decode(const ArsipSource *source, guint number, GError **error)
     }
     if (!check_size(width, height, error))
         return NULL;
-    findFileFormatBuffer(source->data, &format);
-    gboolean is_jpeg = format == IFF_JFIF_JPEG;
-    PIX *pix = is_jpeg ? decode_jpeg(source) : pixReadMem(source->data, source->size);
+    PIX *pix = decode_one(source, width * height);
+    /* Where no letter has room it does not matter what is in it: programs test with such files. */
+    if (pix == NULL && width * height <= PIXELS_OF_NOTHING)
+        pix = make_white((l_int32)width, (l_int32)height);
     if (pix == NULL) {
         set_damaged(error);
         return NULL;
     }
-    return arsip_picture_new(pix, is_jpeg ? arsip_exif_degrees(arsip_exif_of_jpeg(source->data, source->size))
-                                          : 0);
+    return turn_as_asked(pix, arsip_exif_orientation(source->data, source->size));
 }

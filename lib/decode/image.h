@@ -5,7 +5,7 @@
 #include "decode/pix.h"
 #include "decode/source.h"
 
-/* TIFF, JPEG, PNG, BMP, GIF, WebP, PNM. */
+/* TIFF, JPEG, JPEG 2000, PNG, BMP, GIF, WebP, PNM. */
 gboolean arsip_image_is_known(const char *media_type);
 
 /* How many pages; 0 with an error: DAMAGED, EMPTY, LIMIT. */

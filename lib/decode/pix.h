@@ -17,7 +17,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ArsipPix, pixDestroy)
 
 /* The picture of one page on its way to be read. */
 typedef struct {
-    PIX *pix;      /* as stored: 1, 8 or 32 bpp, no colour map, no alpha */
+    PIX *pix;      /* as stored, but neither mirrored nor stretched: 1 or 8 bpp, no colour map */
     gint32 dpi;    /* as told by the file; 0 where it does not tell or tells a default */
     gint rotation; /* degrees clockwise that the file asks to be turned by (EXIF): 0, 90, 180, 270 */
     char *steps;   /* how it was had: text/step.h; NULL for nothing to tell */
@@ -29,7 +29,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPicture, arsip_picture_free)
 /* LIMIT with a sentence for more than ARSIP_PIXELS_MAX. */
 gboolean arsip_picture_check_size(guint64 width, guint64 height, GError **error);
 
-/* Takes any raster of Leptonica's (and always destroys it): colour map and alpha are resolved. */
+/*
+ * Takes any raster of Leptonica's (and always destroys it). Colours become grey, the paper under an alpha
+ * channel is white, and the dots of a fax, which are higher than wide, become square.
+ */
 ArsipPicture *arsip_picture_new(PIX *pix, gint rotation);
 
 #endif

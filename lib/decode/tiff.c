@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define TAG_SUBFILE     254
+#define TAG_OLD_SUBFILE 255
 #define TAG_WIDTH       256
 #define TAG_HEIGHT      257
 #define TAG_ORIENTATION 274
@@ -56,6 +58,12 @@ read_directory(const Tiff *tiff, guint64 offset, guint64 n_entries)
     for (guint64 i = 0; i < MIN(n_entries, 4096); i++) {
         guint64 entry = offset + i * (tiff->is_big ? 20 : 12);
         switch (number_at(tiff, entry, 2)) {
+        case TAG_SUBFILE: /* TIFF 6.0: bit 0 a smaller copy, bit 2 a mask */
+            page.is_reduced = page.is_reduced || (value_at(tiff, entry) & 5) != 0;
+            break;
+        case TAG_OLD_SUBFILE:
+            page.is_reduced = page.is_reduced || value_at(tiff, entry) == 2;
+            break;
         case TAG_WIDTH:
             page.width = value_at(tiff, entry);
             break;
@@ -95,26 +103,62 @@ arsip_tiff_scan(const guint8 *data, gsize size, guint max_pages, GArray *pages)
             break;
         }
         ArsipTiffPage page = read_directory(&tiff, entries, n_entries);
+        page.directory = pages->len;
         g_array_append_val(pages, page);
         offset = number_at(&tiff, entries + n_entries * entry_size, tiff.is_big ? 8 : 4);
     }
     if (offset >= size && pages->len > 0 && pages->len < max_pages) {
-        ArsipTiffPage lost = {0};
+        ArsipTiffPage lost = {.directory = pages->len};
         g_array_append_val(pages, lost);
     }
     return TRUE;
 }
 
-gint
-arsip_exif_degrees(guint orientation)
+void
+arsip_tiff_drop_reduced(GArray *pages)
 {
-    static const gint degrees[] = {0, 0, 0, 180, 180, 90, 90, 270, 270};
+    guint n_reduced = 0;
 
-    return orientation < G_N_ELEMENTS(degrees) ? degrees[orientation] : 0;
+    for (guint i = 0; i < pages->len; i++)
+        n_reduced += g_array_index(pages, ArsipTiffPage, i).is_reduced ? 1 : 0;
+    if (n_reduced == pages->len)
+        return;
+    for (guint i = pages->len; i > 0; i--)
+        if (g_array_index(pages, ArsipTiffPage, i - 1).is_reduced)
+            g_array_remove_index(pages, i - 1);
 }
 
-guint
-arsip_exif_of_jpeg(const guint8 *data, gsize size)
+gint
+arsip_exif_turn(guint orientation, gboolean *is_mirrored)
+{
+    static const struct {
+        gint degrees;
+        gboolean is_mirrored;
+    } turns[] = {{0, FALSE},  {0, FALSE},  {0, TRUE},  {180, FALSE}, {180, TRUE},
+                 {270, TRUE}, {90, FALSE}, {90, TRUE}, {270, FALSE}};
+    guint known = orientation < G_N_ELEMENTS(turns) ? orientation : 0;
+
+    *is_mirrored = turns[known].is_mirrored;
+    return turns[known].degrees;
+}
+
+static guint
+read_block(const guint8 *data, gsize size)
+{
+    g_autoptr(GArray) pages = g_array_new(FALSE, TRUE, sizeof(ArsipTiffPage));
+
+    /* WebP's block may begin as a JPEG's does. */
+    if (size > 6 && memcmp(data, "Exif\0", 6) == 0) {
+        data += 6;
+        size -= 6;
+    }
+    if (arsip_tiff_scan(data, size, 1, pages) && pages->len > 0)
+        return g_array_index(pages, ArsipTiffPage, 0).orientation;
+    return 0;
+}
+
+static guint
+read_jpeg(const guint8 *data, gsize size)
 {
     gsize at = 2;
 
@@ -122,13 +166,43 @@ arsip_exif_of_jpeg(const guint8 *data, gsize size)
         gsize length = (gsize)data[at + 2] << 8 | data[at + 3];
         if (length < 2 || length > size - at - 2)
             return 0;
-        if (data[at + 1] == 0xe1 && length > 8 && memcmp(data + at + 4, "Exif\0", 6) == 0) {
-            g_autoptr(GArray) pages = g_array_new(FALSE, TRUE, sizeof(ArsipTiffPage));
-            if (arsip_tiff_scan(data + at + 10, length - 8, 1, pages) && pages->len > 0)
-                return g_array_index(pages, ArsipTiffPage, 0).orientation;
-            return 0;
-        }
+        if (data[at + 1] == 0xe1 && length > 8 && memcmp(data + at + 4, "Exif\0", 6) == 0)
+            return read_block(data + at + 4, length - 2);
         at += 2 + length;
     }
+    return 0;
+}
+
+/* PNG: length (its first byte the highest), name, content, four bytes. RIFF: name, length, content. */
+static guint
+read_chunks(const guint8 *data, gsize size, gsize at, gboolean is_riff)
+{
+    const char *wanted = is_riff ? "EXIF" : "eXIf";
+
+    while (at <= size && size - at > 12) {
+        const guint8 *number = data + at + (is_riff ? 4 : 0);
+        gsize length =
+            is_riff ? (gsize)number[3] << 24 | (gsize)number[2] << 16 | (gsize)number[1] << 8 | number[0]
+                    : (gsize)number[0] << 24 | (gsize)number[1] << 16 | (gsize)number[2] << 8 | number[3];
+        if (length > size - at - 8)
+            return 0;
+        if (memcmp(data + at + (is_riff ? 0 : 4), wanted, 4) == 0)
+            return read_block(data + at + 8, length);
+        at += 8 + length + (is_riff ? length % 2 : 4);
+    }
+    return 0;
+}
+
+guint
+arsip_exif_orientation(const guint8 *data, gsize size)
+{
+    if (size < 16)
+        return 0;
+    if (data[0] == 0xff && data[1] == 0xd8)
+        return read_jpeg(data, size);
+    if (memcmp(data, "\x89PNG", 4) == 0)
+        return read_chunks(data, size, 8, FALSE);
+    if (memcmp(data, "RIFF", 4) == 0 && memcmp(data + 8, "WEBP", 4) == 0)
+        return read_chunks(data, size, 12, TRUE);
     return 0;
 }

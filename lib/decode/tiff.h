@@ -6,8 +6,10 @@
 
 /* Of one page: what must be known before it is decoded. */
 typedef struct {
+    guint directory; /* in the file, from 0 */
     guint64 width, height;
-    guint orientation; /* 1 to 8, as in EXIF; 0 not told */
+    guint orientation;   /* 1 to 8, as in EXIF; 0 not told */
+    gboolean is_reduced; /* another page in small, or a mask for one: no page itself */
 } ArsipTiffPage;
 
 /*
@@ -17,11 +19,16 @@ typedef struct {
  */
 gboolean arsip_tiff_scan(const guint8 *data, gsize size, guint max_pages, GArray *pages);
 
-/* Degrees clockwise that an EXIF orientation asks for. Mirrored ones, which no camera writes, count as
- * unmirrored. */
-gint arsip_exif_degrees(guint orientation);
+/* Takes out what is no page itself, unless nothing else is there. */
+void arsip_tiff_drop_reduced(GArray *pages);
 
-/* The orientation in a JPEG's EXIF block; 0 without one. */
-guint arsip_exif_of_jpeg(const guint8 *data, gsize size);
+/*
+ * What an EXIF orientation asks for: degrees clockwise, and whether the picture is to be mirrored, left to
+ * right, before that.
+ */
+gint arsip_exif_turn(guint orientation, gboolean *is_mirrored);
+
+/* The orientation in the EXIF block of a JPEG, PNG or WebP; 0 without one. */
+guint arsip_exif_orientation(const guint8 *data, gsize size);
 
 #endif

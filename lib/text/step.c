@@ -15,12 +15,14 @@ static const struct {
     guint n_numbers;
 } known[] = {
     /* where the picture or the text came from */
-    {"layer", 2}, /* the PDF's own text: share of the ink that it covers, words known (both 0 to 100) */
+    {"layer", 2}, /* the PDF's own text: share of the ink that it covers, words known (both 0 to 100; the
+                     first is -1 where the page has many words and no picture, so that nobody looked) */
     {"layer-refused", 2}, /* the same of a layer that was not taken */
     {"layer-kept", 2},    /* confidence of a recognition that was made for comparison, its words known */
     {"own-picture", 1},   /* the page's one picture, read as it is: dpi */
     {"rendered", 1},      /* drawn: dpi */
     {"exif", 2},          /* turned as the file asks: degrees clockwise; mirrored before that: 0 or 1 */
+    {"stretched", 2},     /* dots made square: factor across, factor down */
     {"dpi-told", 1},
     {"dpi-guessed", 1},
     /* preparation */

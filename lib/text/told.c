@@ -19,10 +19,15 @@ typedef struct {
 } Row;
 
 static const Row rows[] = {
+    {"layer", 1, -1,
+     N_("the PDF's own text was taken: the page shows nothing else, and {2} percent of its letters stand in "
+        "known words")},
     {"layer", ALWAYS, 0,
      N_("the PDF's own text was taken: it lies over {1} percent of the ink, and {2} percent of its letters "
         "stand in known "
         "words")},
+    {"layer-refused", 1, -1,
+     N_("the PDF's own text was not taken: {2} percent of its letters stand in known words")},
     {"layer-refused", ALWAYS, 0,
      N_("the PDF's own text was not taken: it lies over {1} percent of the ink, and {2} percent of its "
         "letters stand in "
@@ -36,6 +41,8 @@ static const Row rows[] = {
     {"rendered", ALWAYS, 0, N_("the page was drawn with {1} dpi and read from that")},
     {"exif", 2, 1, N_("the file asks for the picture to be mirrored and turned by {1} degrees clockwise")},
     {"exif", ALWAYS, 0, N_("the file asks for the picture to be turned by {1} degrees clockwise")},
+    {"stretched", ALWAYS, 0,
+     N_("the picture's dots are not square: it was stretched by {1.2} across and {2.2} down")},
     {"dpi-told", ALWAYS, 0, N_("the file tells its resolution: {1} dpi")},
     {"dpi-guessed", ALWAYS, 0, N_("the file does not tell its resolution; it was taken for {1} dpi")},
     {"scaled", ALWAYS, 0, N_("scaled by {1.2}, to {2} dpi, where the engine reads best")},

@@ -37,7 +37,7 @@ THIRD_PARTY = [
     (r"(tesseract|leptonica|poppler|cairo)/.*|(capi|allheaders|poppler|cairo[a-z-]*)\.h", {"decode"}),
     (r"magic\.h|archive\.h|archive_entry\.h", {"decode"}),
     (r"gmime/.*", {"decode"}),
-    (r"qpdf/.*", {"decode"}),
+    (r"qpdf/.*|tiff(io)?\.h", {"decode"}),
     (r"libxml/.*", {"decode"}),
 ]
 GLIB = r"glib\.h|glibconfig\.h|(glib|gio)/.*|glib-object\.h|glib-unix\.h"
