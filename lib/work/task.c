@@ -7,6 +7,8 @@
 
 #include <unistd.h>
 
+#define LOST_IN_A_ROW_MOST 5
+
 static void
 free_page(ArsipTaskPage *page)
 {
@@ -101,6 +103,55 @@ add_opened_pages(ArsipTask *task)
     task->n_pages = MAX(known, task->opened_pages);
 }
 
+/* What was read of it before stays. */
+static void
+fail_pages(ArsipTask *task, const GError *failure)
+{
+    task->state = ARSIP_TASK_READING;
+    while (task->next_submitted < task->pages->len) {
+        ArsipTaskPage *page = task->pages->pdata[task->next_submitted++];
+
+        page->is_done = TRUE;
+        page->failure = g_error_copy(failure);
+    }
+}
+
+static gboolean
+is_lost(const ArsipTaskPage *page)
+{
+    return g_error_matches(page->failure, ARSIP_ERROR, ARSIP_ERROR_CRASHED) ||
+           g_error_matches(page->failure, ARSIP_ERROR, ARSIP_ERROR_DEADLINE) ||
+           g_error_matches(page->failure, ARSIP_ERROR, ARSIP_ERROR_MEMORY);
+}
+
+static guint
+count_lost_in_a_row(const ArsipTask *task)
+{
+    guint n_lost = 0;
+
+    for (guint i = task->next_submitted; i > 0; i--) {
+        const ArsipTaskPage *page = task->pages->pdata[i - 1];
+
+        if (page->is_done && !is_lost(page))
+            break;
+        n_lost += page->is_done ? 1 : 0;
+    }
+    return n_lost;
+}
+
+/* A document of thousands of such pages would keep the readers for weeks. */
+static void
+give_up(ArsipTask *task, const GError *last)
+{
+    g_autoptr(GError) failure = g_error_new(
+        ARSIP_ERROR, last->code,
+        _("not tried, because the last %d pages that were tried each cost a reader; try it with arsip ocr "
+          "--retry --pages"),
+        LOST_IN_A_ROW_MOST);
+
+    fail_pages(task, failure);
+}
+
 static void
 on_read(ArsipReading *reading, const GError *error, gpointer data)
 {
@@ -111,6 +162,8 @@ on_read(ArsipReading *reading, const GError *error, gpointer data)
     page->reading = reading;
     if (error != NULL)
         page->failure = g_error_copy(error);
+    if (is_lost(page) && count_lost_in_a_row(page->task) >= LOST_IN_A_ROW_MOST)
+        give_up(page->task, error);
 }
 
 gboolean
@@ -130,19 +183,6 @@ static gboolean
 is_filed(const ArsipDocumentRow *row)
 {
     return g_str_equal(row->state, "filed") || g_str_equal(row->state, "read");
-}
-
-/* What was read of it before stays. */
-static void
-fail_pages(ArsipTask *task, const GError *failure)
-{
-    task->state = ARSIP_TASK_READING;
-    while (task->next_submitted < task->pages->len) {
-        ArsipTaskPage *page = task->pages->pdata[task->next_submitted++];
-
-        page->is_done = TRUE;
-        page->failure = g_error_copy(failure);
-    }
 }
 
 static GError *
