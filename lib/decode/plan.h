@@ -16,6 +16,8 @@ typedef enum {
     ARSIP_LEAVE_SAUVOLA = 1 << 6,
     ARSIP_LEAVE_RESCUE = 1 << 7,
     ARSIP_LEAVE_STAMPS = 1 << 8,
+    ARSIP_LEAVE_NOISE = 1 << 9,
+    ARSIP_LEAVE_SPACING = 1 << 10,
 } ArsipLeaveOut;
 
 #endif

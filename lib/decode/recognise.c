@@ -3,9 +3,11 @@
 
 #include "base/i18n.h"
 #include "decode/known.h"
+#include "decode/noise.h"
 #include "decode/orient.h"
 #include "decode/prepare.h"
 #include "decode/rescue.h"
+#include "decode/spacing.h"
 #include "decode/stamp.h"
 #include "text/step.h"
 
@@ -280,6 +282,20 @@ look_again(const Page *page, Look *look)
     }
 }
 
+/* What can be told of the words by the ink and by one another. */
+static void
+mend(const Page *page, Look *look)
+{
+    guint dropped = page->leave_out & ARSIP_LEAVE_NOISE ? 0 : arsip_noise_drop(look->words);
+    guint parted =
+        page->leave_out & ARSIP_LEAVE_SPACING ? 0 : arsip_spacing_mend(look->prepared, look->words);
+
+    if (dropped > 0)
+        arsip_steps_add(&page->sheet->steps, "words-dropped", (double)dropped);
+    if (parted > 0)
+        arsip_steps_add(&page->sheet->steps, "words-parted", (double)parted);
+}
+
 ArsipReading *
 arsip_recognise_without(ArsipEngine *engine, const ArsipPicture *picture, guint leave_out, GError **error)
 {
@@ -297,6 +313,7 @@ arsip_recognise_without(ArsipEngine *engine, const ArsipPicture *picture, guint 
     if (is_blank(sheet, look.words))
         return finish_blank(&page);
     look_again(&page, &look);
+    mend(&page, &look);
     if (look.words->len == 0) {
         look.prepared->rotation = picture->rotation;
         look.prepared->skew = 0;

@@ -42,10 +42,12 @@ static const struct {
     {"read-sauvola", 2},
     {"kept-otsu", 0},
     {"kept-sauvola", 0},
-    {"lines-again", 2}, /* lines read a second time, lines that came out better */
-    {"rescued", 1},     /* words found where the first look saw none */
-    {"stamp", 1},       /* places where print was read under a stamp */
-    {"blank", 1},       /* share of ink, in millionths of the page */
+    {"lines-again", 2},   /* lines read a second time, lines that came out better */
+    {"rescued", 1},       /* words found where the first look saw none */
+    {"words-dropped", 1}, /* that emblems, signatures and specks gave: how many */
+    {"words-parted", 1},  /* that had run together: how many */
+    {"stamp", 1},         /* places where print was read under a stamp */
+    {"blank", 1},         /* share of ink, in millionths of the page */
 };
 
 static gint

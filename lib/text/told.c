@@ -69,6 +69,9 @@ static const Row rows[] = {
     {"kept-sauvola", ALWAYS, 0, N_("the reading with a threshold for each place was kept")},
     {"lines-again", ALWAYS, 0, N_("{1} doubtful lines were read a second time, {2} came out better")},
     {"rescued", ALWAYS, 0, N_("words found in places that the first look had passed over: {1}")},
+    {"words-dropped", ALWAYS, 0,
+     N_("words that emblems, signatures and specks seemed to be were left out: {1}")},
+    {"words-parted", ALWAYS, 0, N_("words that had run together were parted: {1}")},
     {"stamp", ALWAYS, 0, N_("print was read under stamps in {1} places")},
     {"blank", ALWAYS, 0, N_("the page is blank: {1} millionths of it are ink")},
 };
