@@ -4,7 +4,6 @@
 #include "readers.h"
 
 #include <arsip/ingest.h>
-#include <arsip/search.h>
 
 #include <string.h>
 
@@ -12,7 +11,7 @@ typedef struct {
     char **words;
     char *query;
     char *pages;
-    gboolean retries, redoes;
+    gboolean retries, redoes, takes_worse;
     ArsipReaderWords readers;
 } OcrWords;
 
@@ -63,7 +62,9 @@ read_words(ArsipCommand *command, int argc, char **argv, OcrWords *words)
          N_("QUERY")},
         {"retry", 0, 0, G_OPTION_ARG_NONE, &words->retries, N_("read again what failed"), NULL},
         {"redo", 0, 0, G_OPTION_ARG_NONE, &words->redoes,
-         N_("read again what was read; text set by hand stays"), NULL},
+         N_("read again what was read; a page keeps the better text, and text set by hand"), NULL},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &words->takes_worse, N_("take the new text even if it is worse"),
+         NULL},
         {"pages", 0, 0, G_OPTION_ARG_STRING, &words->pages, N_("only these pages, for example 2,5-7"),
          N_("LIST")},
         ARSIP_READER_ENTRIES(&words->readers),
@@ -78,26 +79,21 @@ read_words(ArsipCommand *command, int argc, char **argv, OcrWords *words)
         return status;
     if (words->query != NULL && words->words != NULL)
         return arsip_command_usage(_("name documents, or give --query; not both"));
+    if (words->takes_worse && !words->redoes)
+        return arsip_command_usage(_("--force goes with --redo"));
     if (words->pages != NULL && !words->retries && !words->redoes)
         return arsip_command_usage(_("--pages goes with --retry or --redo"));
     return arsip_reader_words_check(&words->readers, &status) ? -1 : status;
 }
 
-/* FALSE after telling; *documents stays NULL when none were chosen. */
-static gboolean
-choose(ArsipArchive *archive, const OcrWords *words, GArray **documents, int *status)
+static void
+print_count(ArsipArchive *archive, const ArsipReadCount *count)
 {
-    GError *error = NULL;
-
-    if (words->query != NULL &&
-        !arsip_search_ids(archive, words->query, ARSIP_SEARCH_PLAIN, documents, &error)) {
-        *status = arsip_command_fail(error);
-        return FALSE;
-    }
-    if (words->words == NULL)
-        return TRUE;
-    *documents = arsip_command_documents(archive, words->words, status);
-    return *documents != NULL;
+    fprintf(stderr, _("%s: %d documents, %d pages read, %d not readable\n"), arsip_archive_name(archive),
+            (int)count->documents, (int)count->pages, (int)count->failed);
+    if (count->kept > 0)
+        fprintf(stderr, _("%d of the pages keep their older text; --force takes the new one all the same\n"),
+                (int)count->kept);
 }
 
 int
@@ -120,21 +116,25 @@ arsip_cmd_ocr(ArsipCommand *command, int argc, char **argv)
     if (words.pages != NULL && (pages = parse_pages(words.pages, &status)) == NULL)
         return status;
     archive = arsip_command_open(command, ARSIP_ARCHIVE_WRITE, &status);
-    if (archive == NULL || !choose(archive, &words, &documents, &status))
+    if (archive == NULL)
+        return status;
+    if (words.words != NULL && (documents = arsip_command_documents(archive, words.words, &status)) == NULL)
         return status;
     arsip_archive_set_patience(archive, (guint)words.readers.wait);
     options = (ArsipReadOptions){.documents = documents,
+                                 .query = words.query,
                                  .retries = words.retries,
                                  .redoes = words.redoes,
+                                 .takes_worse = words.takes_worse,
                                  .pages = pages,
                                  .readers = arsip_reader_words_options(&words.readers)};
     watcher = arsip_progress_begin(&line, words.readers.is_quiet);
+    watcher.tell = arsip_progress_tell;
     is_done = arsip_read_waiting(archive, &options, &watcher, &count, &error);
     arsip_progress_end(&line);
     if (!is_done)
         return arsip_command_fail(error);
     if (!words.readers.is_quiet)
-        fprintf(stderr, _("%s: %d documents, %d pages read, %d not readable\n"), arsip_archive_name(archive),
-                (int)count.documents, (int)count.pages, (int)count.failed);
+        print_count(archive, &count);
     return count.failed > 0 ? ARSIP_EXIT_PARTLY : ARSIP_EXIT_DONE;
 }

@@ -2,6 +2,8 @@
 #include "progress.h"
 #include "command.h"
 
+#include "base/escape.h"
+
 #include <math.h>
 #include <unistd.h>
 
@@ -73,6 +75,15 @@ arsip_progress_begin(ArsipProgressLine *line, gboolean is_quiet)
         watcher.progress = show;
     arsip_command_catch_signals();
     return watcher;
+}
+
+void
+arsip_progress_tell(const char *sentence, gpointer data)
+{
+    g_autofree char *safe = arsip_escape_text(sentence);
+
+    arsip_progress_end(data);
+    fprintf(stderr, "arsip: %s\n", safe);
 }
 
 void

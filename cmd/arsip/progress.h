@@ -12,6 +12,8 @@ typedef struct {
 
 /* A watcher that shows the line, unless is_quiet, and stops at a signal. The line must outlive it. */
 ArsipWatcher arsip_progress_begin(ArsipProgressLine *line, gboolean is_quiet);
+/* For the watcher: a sentence on stderr, above the line. */
+void arsip_progress_tell(const char *sentence, gpointer data);
 /* Wipes it away. */
 void arsip_progress_end(ArsipProgressLine *line);
 

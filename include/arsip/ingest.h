@@ -71,8 +71,10 @@ gboolean arsip_link_failed(ArsipArchive *archive, gint64 batch, const char *fold
 
 typedef struct {
     const GArray *documents; /* of gint64, or NULL: all that wait (with retries: all that failed) */
+    const char *query;       /* the documents that this finds, instead; or NULL */
     gboolean retries;        /* read again what failed */
-    gboolean redoes;         /* read again what was read; text set by a person stays */
+    gboolean redoes;         /* and what was read; text set by a person stays */
+    gboolean takes_worse;    /* else a page whose new text is worse (text/worth.h) keeps the older one */
     const guint *pages;      /* 0-terminated page numbers, or NULL for all */
     ArsipReaderOptions readers;
 } ArsipReadOptions;
@@ -81,8 +83,14 @@ typedef struct {
     guint64 documents;
     guint64 pages;
     guint64 failed; /* pages and documents */
+    guint64 kept;   /* pages that go on with their older text */
 } ArsipReadCount;
 
+/*
+ * Reads what waits, after marking what is to be read again. A redo that was interrupted goes on when it is
+ * asked for with the same options: what it has read by then it does not read twice. The watcher is told what
+ * could not be read, and which pages keep their older text.
+ */
 gboolean arsip_read_waiting(ArsipArchive *archive, const ArsipReadOptions *options,
                             const ArsipWatcher *watcher, ArsipReadCount *count, GError **error);
 

@@ -185,6 +185,12 @@ arsip_document_count_waiting(ArsipArchive *archive, gint64 batch, GError **error
     return arsip_fetch_number(archive, 0, error, sql, "i", batch);
 }
 
+gint64
+arsip_document_newest(ArsipArchive *archive)
+{
+    return arsip_fetch_number(archive, 0, NULL, "SELECT max(id) FROM document", "");
+}
+
 GArray *
 arsip_document_failed(ArsipArchive *archive, GError **error)
 {

@@ -93,7 +93,18 @@ arsip_page_set_failed(ArsipArchive *archive, gint64 page, const GError *failure,
 gboolean
 arsip_page_set_waiting(ArsipArchive *archive, gint64 page, GError **error)
 {
-    static const char sql[] = "UPDATE page SET state = 'waiting', code = NULL, failure = NULL WHERE id = ?1";
+    static const char sql[] =
+        "UPDATE page SET state = 'waiting', code = NULL, failure = NULL WHERE id = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM reading WHERE id = page.reading AND who IS NOT NULL)";
+
+    return arsip_execute(archive, error, sql, "i", page);
+}
+
+gboolean
+arsip_page_keep_reading(ArsipArchive *archive, gint64 page, GError **error)
+{
+    static const char sql[] =
+        "UPDATE page SET state = 'read', code = NULL, failure = NULL WHERE id = ?1 AND reading IS NOT NULL";
 
     return arsip_execute(archive, error, sql, "i", page);
 }

@@ -96,6 +96,8 @@ gboolean arsip_document_settle_hidden(ArsipArchive *archive, gint64 id, gboolean
 GArray *arsip_document_waiting(ArsipArchive *archive, gint64 batch, gint64 after, guint limit,
                                GError **error);
 gint64 arsip_document_count_waiting(ArsipArchive *archive, gint64 batch, GError **error);
+/* The highest number of all, or 0. */
+gint64 arsip_document_newest(ArsipArchive *archive);
 /* Those with failed pages. */
 GArray *arsip_document_failed(ArsipArchive *archive, GError **error);
 /* The hidden ones among those that a batch brought again. What it made itself somebody hid since. */
@@ -128,7 +130,10 @@ gboolean arsip_page_add_reading(ArsipArchive *archive, gint64 page, const ArsipR
 gboolean arsip_page_set_failed(ArsipArchive *archive, gint64 page, const GError *failure, GError **error);
 /* A container's page is none. */
 gboolean arsip_page_set_none(ArsipArchive *archive, gint64 document, GError **error);
+/* Not where a person set the text. What was read before counts until the page has been read again. */
 gboolean arsip_page_set_waiting(ArsipArchive *archive, gint64 page, GError **error);
+/* Waits no more: what was read before goes on to count. */
+gboolean arsip_page_keep_reading(ArsipArchive *archive, gint64 page, GError **error);
 /* is_by_person may be NULL. */
 ArsipReading *arsip_reading_load(ArsipArchive *archive, gint64 reading, gboolean *is_by_person,
                                  GError **error);

@@ -3,6 +3,8 @@
 #include "archive/event.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "work/again.h"
+#include "work/watch.h"
 
 static gboolean
 keep_opening(ArsipArchive *archive, ArsipTask *task, GError **error)
@@ -39,38 +41,48 @@ name_failure(const ArsipTask *task, guint page, const GError *failure)
 }
 
 static gboolean
-note_problem(ArsipArchive *archive, const ArsipTask *task, guint page, const GError *failure, GError **error)
+note_problem(const ArsipKeeper *keeper, const ArsipTask *task, guint page, const GError *failure,
+             GError **error)
 {
     g_autoptr(GError) named = name_failure(task, page, failure);
 
-    return arsip_problem_add(archive, task->row->batch, task->path, task->row->id, page, named, error);
+    arsip_watch_tell(keeper->watcher, named->message);
+    return arsip_problem_add(keeper->archive, task->row->batch, task->path, task->row->id, page, named,
+                             error);
 }
 
 static gboolean
-keep_page(ArsipArchive *archive, ArsipTask *task, ArsipTaskPage *page, ArsipReadCount *count, GError **error)
+keep_page(const ArsipKeeper *keeper, ArsipTask *task, ArsipTaskPage *page, GError **error)
 {
-    count->pages++;
+    gboolean is_kept;
+
+    keeper->count->pages++;
+    keeper->count->failed += page->failure != NULL ? 1 : 0;
+    if (!arsip_keep_older(keeper, task, page, &is_kept, error))
+        return FALSE;
+    keeper->count->kept += is_kept ? 1 : 0;
+    if (is_kept)
+        return TRUE;
     if (page->failure == NULL)
-        return arsip_page_add_reading(archive, page->row->id, page->reading, NULL, NULL, error);
-    count->failed++;
+        return arsip_page_add_reading(keeper->archive, page->row->id, page->reading, NULL, NULL, error);
     task->n_failed++;
-    return arsip_page_set_failed(archive, page->row->id, page->failure, error) &&
-           note_problem(archive, task, page->row->number, page->failure, error);
+    return arsip_page_set_failed(keeper->archive, page->row->id, page->failure, error) &&
+           note_problem(keeper, task, page->row->number, page->failure, error);
 }
 
 gboolean
-arsip_keep_ready(ArsipArchive *archive, ArsipTask *task, ArsipReadCount *count, GError **error)
+arsip_keep_ready(const ArsipKeeper *keeper, ArsipTask *task, GError **error)
 {
     guint ready;
 
     if (task->state != ARSIP_TASK_READING)
         return TRUE;
-    if (!keep_opening(archive, task, error))
+    if (!keep_opening(keeper->archive, task, error))
         return FALSE;
     for (ready = arsip_task_ready_pages(task); ready > 0; ready--) {
         ArsipTaskPage *page = task->pages->pdata[task->next_kept++];
 
-        if (!keep_page(archive, task, page, count, error))
+        if (!keep_page(keeper, task, page, error))
             return FALSE;
         g_clear_pointer(&page->reading, arsip_reading_free);
     }
@@ -78,7 +90,7 @@ arsip_keep_ready(ArsipArchive *archive, ArsipTask *task, ArsipReadCount *count, 
 }
 
 static gboolean
-keep_failed(ArsipArchive *archive, ArsipTask *task, const GError *failure, gboolean is_told, GError **error)
+keep_failed(const ArsipKeeper *keeper, ArsipTask *task, const GError *failure, GError **error)
 {
     g_autoptr(ArsipJson) json = arsip_json_new();
 
@@ -86,33 +98,38 @@ keep_failed(ArsipArchive *archive, ArsipTask *task, const GError *failure, gbool
     arsip_json_number(json, "code", failure->code);
     arsip_json_text(json, "reason", failure->message);
     arsip_json_end(json);
-    if (!arsip_document_set_state(archive, task->row->id, "failed", failure, error))
-        return FALSE;
-    if (!is_told && !note_problem(archive, task, 0, failure, error))
-        return FALSE;
-    return arsip_event_add(archive, "document.failed", task->row->uuid, arsip_json_line(json), error);
+    return arsip_document_set_state(keeper->archive, task->row->id, "failed", failure, error) &&
+           arsip_event_add(keeper->archive, "document.failed", task->row->uuid, arsip_json_line(json), error);
 }
 
+/* The document could not be opened at all. Pages that were read before keep what was read. */
 static gboolean
-fail_waiting_pages(ArsipArchive *archive, ArsipTask *task, GError **error)
+fail_waiting_pages(const ArsipKeeper *keeper, ArsipTask *task, GError **error)
 {
     for (guint i = 0; i < task->pages->len; i++) {
-        const ArsipTaskPage *page = task->pages->pdata[i];
+        const ArsipPageRow *row = ((const ArsipTaskPage *)task->pages->pdata[i])->row;
 
-        if (page->row->id != 0 && !arsip_page_set_failed(archive, page->row->id, task->failure, error))
+        if (row->reading != 0
+                ? !arsip_page_keep_reading(keeper->archive, row->id, error)
+                : row->id != 0 && !arsip_page_set_failed(keeper->archive, row->id, task->failure, error))
             return FALSE;
     }
+    keeper->count->failed++;
+    if (!note_problem(keeper, task, 0, task->failure, error))
+        return FALSE;
     if (task->media_type == NULL)
         return TRUE;
-    return arsip_original_set_type(archive, task->row->original, task->media_type, error);
+    return arsip_original_set_type(keeper->archive, task->row->original, task->media_type, error);
 }
 
+/* failure: of the document, or else of the first page that has one; borrowed from the task. */
 static gboolean
-has_reading(ArsipArchive *archive, const ArsipTask *task, const GError **failure)
+has_reading(const ArsipKeeper *keeper, const ArsipTask *task, const GError **failure)
 {
-    g_autoptr(GPtrArray) rows = arsip_page_rows(archive, task->row->id, NULL);
+    g_autoptr(GPtrArray) rows = arsip_page_rows(keeper->archive, task->row->id, NULL);
     gboolean is_found = FALSE;
 
+    *failure = task->failure;
     for (guint i = 0; rows != NULL && i < rows->len; i++)
         is_found = is_found || ((const ArsipPageRow *)rows->pdata[i])->reading != 0;
     for (guint i = 0; i < task->pages->len && *failure == NULL; i++)
@@ -122,33 +139,28 @@ has_reading(ArsipArchive *archive, const ArsipTask *task, const GError **failure
 
 /* What came out beside the pages, and why not all of it did. */
 static gboolean
-keep_members(ArsipArchive *archive, const ArsipTask *task, ArsipReadCount *count, GError **error)
+keep_members(const ArsipKeeper *keeper, const ArsipTask *task, GError **error)
 {
     g_autofree char *detail = g_strdup_printf("{\"members\":%u}", task->n_members);
 
     if (!task->was_unpacked)
         return TRUE;
-    count->failed += task->members_failure != NULL ? 1 : 0;
-    if (task->members_failure != NULL && !note_problem(archive, task, 0, task->members_failure, error))
+    keeper->count->failed += task->n_members_failed + (task->members_failure != NULL ? 1 : 0);
+    if (task->members_failure != NULL && !note_problem(keeper, task, 0, task->members_failure, error))
         return FALSE;
-    return arsip_event_add(archive, "container.unpacked", task->row->uuid, detail, error);
+    return arsip_event_add(keeper->archive, "container.unpacked", task->row->uuid, detail, error);
 }
 
 gboolean
-arsip_keep_finished(ArsipArchive *archive, ArsipTask *task, const ArsipRules *rules, ArsipReadCount *count,
-                    GError **error)
+arsip_keep_finished(const ArsipKeeper *keeper, ArsipTask *task, GError **error)
 {
-    const GError *failure = NULL;
+    const GError *failure;
 
-    count->documents++;
-    if (!keep_members(archive, task, count, error))
+    keeper->count->documents++;
+    if (!keep_members(keeper, task, error) ||
+        (task->state == ARSIP_TASK_FAILED && !fail_waiting_pages(keeper, task, error)))
         return FALSE;
-    if (task->state == ARSIP_TASK_FAILED) {
-        count->failed++;
-        return fail_waiting_pages(archive, task, error) &&
-               keep_failed(archive, task, task->failure, FALSE, error);
-    }
-    if (!has_reading(archive, task, &failure) && failure != NULL)
-        return keep_failed(archive, task, failure, TRUE, error);
-    return arsip_file_document(archive, task->row->id, rules, "document.filed", NULL, error);
+    if (!has_reading(keeper, task, &failure) && failure != NULL)
+        return keep_failed(keeper, task, failure, error);
+    return arsip_file_document(keeper->archive, task->row->id, keeper->rules, "document.filed", NULL, error);
 }

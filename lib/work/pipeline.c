@@ -26,6 +26,7 @@ typedef struct {
     GQueue tasks;        /* of ArsipTask, rising by number */
     gint64 last;         /* number of the last document that was begun */
     guint next;          /* in options->documents */
+    gint64 newest;       /* number of the last document that was there when all began */
     gboolean is_drained; /* nothing more waits */
     gboolean is_stopping;
     gint64 last_kept; /* monotonic microseconds */
@@ -45,15 +46,17 @@ clear_pipeline(Pipeline *pipeline)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Pipeline, clear_pipeline)
 
+/* Behind the chosen ones stand those that come out of them. */
 static gint64
 next_document(Pipeline *pipeline, GError **error)
 {
     const GArray *chosen = pipeline->options->documents;
+    gint64 after = chosen != NULL ? MAX(pipeline->last, pipeline->newest) : pipeline->last;
     g_autoptr(GArray) waiting = NULL;
 
-    if (chosen != NULL)
-        return pipeline->next < chosen->len ? g_array_index(chosen, gint64, pipeline->next++) : 0;
-    waiting = arsip_document_waiting(pipeline->archive, pipeline->options->batch, pipeline->last, 1, error);
+    if (chosen != NULL && pipeline->next < chosen->len)
+        return g_array_index(chosen, gint64, pipeline->next++);
+    waiting = arsip_document_waiting(pipeline->archive, pipeline->options->batch, after, 1, error);
     return waiting != NULL && waiting->len > 0 ? g_array_index(waiting, gint64, 0) : 0;
 }
 
@@ -136,16 +139,21 @@ is_worth_keeping(const Pipeline *pipeline, gboolean is_idle)
 static gboolean
 keep_in_order(Pipeline *pipeline, GError **error)
 {
+    const ArsipKeeper keeper = {.archive = pipeline->archive,
+                                .rules = pipeline->rules,
+                                .watcher = pipeline->watcher,
+                                .takes_worse = pipeline->options->takes_worse,
+                                .count = pipeline->count};
     ArsipTask *task;
 
     while ((task = g_queue_peek_head(&pipeline->tasks)) != NULL && !arsip_task_holds_members(task)) {
         gboolean is_complete = arsip_task_is_complete(task);
 
-        if (!arsip_keep_ready(pipeline->archive, task, pipeline->count, error))
+        if (!arsip_keep_ready(&keeper, task, error))
             return FALSE;
         if (!is_complete)
             return TRUE;
-        if (!arsip_keep_finished(pipeline->archive, task, pipeline->rules, pipeline->count, error))
+        if (!arsip_keep_finished(&keeper, task, error))
             return FALSE;
         arsip_task_free(g_queue_pop_head(&pipeline->tasks));
     }
@@ -163,6 +171,21 @@ keep(Pipeline *pipeline, GError **error)
         return FALSE;
     }
     return arsip_commit(pipeline->archive, error);
+}
+
+/* A container has no pages, so that nothing is left to be done with it. */
+static void
+finish_container(Pipeline *pipeline)
+{
+    g_autoptr(ArsipTask) task = g_queue_pop_head(&pipeline->tasks);
+
+    pipeline->count->documents++;
+    pipeline->count->failed += task->n_members_failed + (task->failure != NULL ? 1 : 0);
+    if (task->failure != NULL) {
+        g_autofree char *sentence = g_strdup_printf("%s: %s", task->name, task->failure->message);
+
+        arsip_watch_tell(pipeline->watcher, sentence);
+    }
 }
 
 static gboolean
@@ -186,11 +209,8 @@ unpack_head(Pipeline *pipeline, GError **error)
     }
     /* Its members wait now, behind all others. */
     pipeline->is_drained = FALSE;
-    if (task->state != ARSIP_TASK_CONTAINER)
-        return TRUE; /* its pages are still to be kept */
-    pipeline->count->documents++;
-    pipeline->count->failed += task->failure != NULL ? 1 : 0;
-    arsip_task_free(g_queue_pop_head(&pipeline->tasks));
+    if (task->state == ARSIP_TASK_CONTAINER)
+        finish_container(pipeline);
     return TRUE;
 }
 
@@ -262,6 +282,7 @@ arsip_pipeline_run(ArsipArchive *archive, const ArsipPipelineOptions *options, c
     if (options->documents == NULL && pipeline.documents_total == 0)
         return TRUE;
     pipeline.rules = arsip_folio_rules(archive, error);
+    pipeline.newest = arsip_document_newest(archive);
     if (pipeline.rules == NULL)
         return FALSE;
     pipeline.pool = arsip_pool_new(options->readers, error);

@@ -15,6 +15,7 @@ typedef struct {
     gint64 batch;            /* only what this batch brought; 0: anything */
     const GArray *documents; /* of gint64, rising: only these; NULL: all that wait */
     const char *const *set;  /* fields for members of containers, or NULL */
+    gboolean takes_worse;    /* see ArsipKeeper */
     const ArsipPoolSettings *readers;
 } ArsipPipelineOptions;
 

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <arsip/ingest.h>
+#include <arsip/search.h>
 
-#include "archive/event.h"
 #include "archive/lock.h"
 #include "archive/record.h"
 #include "archive/transaction.h"
-#include "base/i18n.h"
+#include "base/json.h"
 #include "search/index.h"
 #include "work/pipeline.h"
 #include "work/setting.h"
+
+/* The setting that holds the arguments of a redo that has not come to its end. */
+#define OPEN_REDO "redo"
 
 static gboolean
 is_wanted(const guint *pages, guint number)
@@ -21,25 +24,15 @@ is_wanted(const guint *pages, guint number)
     return FALSE;
 }
 
-/* Text that a person set is never read over. */
 static gboolean
 mark_page(ArsipArchive *archive, const ArsipPageRow *page, const ArsipReadOptions *options, GError **error)
 {
-    gboolean is_by_person = FALSE;
+    gboolean is_failed = g_str_equal(page->state, "failed");
+    gboolean is_read = g_str_equal(page->state, "read");
 
-    if (!is_wanted(options->pages, page->number))
+    if (!is_wanted(options->pages, page->number) || !(is_failed || (is_read && options->redoes)))
         return TRUE;
-    if (g_str_equal(page->state, "failed") && (options->retries || options->redoes))
-        return arsip_page_set_waiting(archive, page->id, error);
-    if (!g_str_equal(page->state, "read") || !options->redoes)
-        return TRUE;
-    if (page->reading != 0) {
-        g_autoptr(ArsipReading) reading = arsip_reading_load(archive, page->reading, &is_by_person, error);
-
-        if (reading == NULL)
-            return FALSE;
-    }
-    return is_by_person || arsip_page_set_waiting(archive, page->id, error);
+    return arsip_page_set_waiting(archive, page->id, error);
 }
 
 static gboolean
@@ -50,7 +43,7 @@ mark_document(ArsipArchive *archive, gint64 document, const ArsipReadOptions *op
 
     if (pages == NULL || row == NULL)
         return FALSE;
-    if (g_str_equal(row->state, "failed") && (options->retries || options->redoes) &&
+    if (g_str_equal(row->state, "failed") &&
         !arsip_document_set_state(archive, document, "stored", NULL, error))
         return FALSE;
     for (guint i = 0; i < pages->len; i++)
@@ -62,22 +55,19 @@ mark_document(ArsipArchive *archive, gint64 document, const ArsipReadOptions *op
 static gboolean
 mark_all(ArsipArchive *archive, const GArray *documents, const ArsipReadOptions *options, GError **error)
 {
-    if (!arsip_begin(archive, error))
-        return FALSE;
     for (guint i = 0; i < documents->len; i++)
-        if (!mark_document(archive, g_array_index(documents, gint64, i), options, error)) {
-            arsip_rollback(archive);
+        if (!mark_document(archive, g_array_index(documents, gint64, i), options, error))
             return FALSE;
-        }
-    return arsip_commit(archive, error);
+    return TRUE;
 }
 
 /* Those to be marked before the run: chosen ones, else all that failed, else all that are filed. */
 static GArray *
-documents_to_mark(ArsipArchive *archive, const ArsipReadOptions *options, GError **error)
+documents_to_mark(ArsipArchive *archive, const ArsipReadOptions *options, const GArray *chosen,
+                  GError **error)
 {
-    if (options->documents != NULL)
-        return g_array_copy((GArray *)options->documents);
+    if (chosen != NULL)
+        return g_array_copy((GArray *)chosen);
     if (options->redoes)
         return arsip_document_filed(archive, error);
     return arsip_document_failed(archive, error);
@@ -101,30 +91,111 @@ with_waiting_pages(ArsipArchive *archive, const GArray *documents, GError **erro
     return g_steal_pointer(&waiting);
 }
 
+/* Documents by number or by query; *chosen stays NULL where all are meant. The caller owns it. */
+static gboolean
+choose(ArsipArchive *archive, const ArsipReadOptions *options, GArray **chosen, GError **error)
+{
+    *chosen = NULL;
+    if (options->query != NULL)
+        return arsip_search_ids(archive, options->query, ARSIP_SEARCH_PLAIN, chosen, error);
+    if (options->documents != NULL)
+        *chosen = g_array_copy((GArray *)options->documents);
+    return TRUE;
+}
+
+/* What one redo shares with the next that goes on with it. A query as it was given: it may find less by then.
+ */
+static char *
+arguments_of(const ArsipReadOptions *options)
+{
+    g_autoptr(ArsipJson) json = arsip_json_new();
+
+    arsip_json_object(json, NULL);
+    arsip_json_text(json, "query", options->query);
+    arsip_json_array(json, "documents");
+    for (guint i = 0; options->documents != NULL && i < options->documents->len; i++)
+        arsip_json_number(json, NULL, g_array_index(options->documents, gint64, i));
+    arsip_json_end(json);
+    arsip_json_array(json, "pages");
+    for (const guint *page = options->pages; page != NULL && *page != 0; page++)
+        arsip_json_number(json, NULL, *page);
+    arsip_json_end(json);
+    arsip_json_text(json, "languages", options->readers.languages);
+    arsip_json_truth(json, "worse", options->takes_worse);
+    arsip_json_end(json);
+    return g_strdup(arsip_json_line(json));
+}
+
+/* A redo that was interrupted has its pages marked; those that it has read already are not marked again. */
+static gboolean
+is_marked_already(ArsipArchive *archive, const char *arguments, const GArray *chosen)
+{
+    g_autofree char *open_redo = arsip_setting_get(archive, OPEN_REDO, NULL);
+    g_autoptr(GArray) waiting = NULL;
+
+    if (g_strcmp0(open_redo, arguments) != 0)
+        return FALSE;
+    waiting = chosen != NULL ? with_waiting_pages(archive, chosen, NULL)
+                             : arsip_document_waiting(archive, 0, 0, 1, NULL);
+    return waiting != NULL && waiting->len > 0;
+}
+
+static gboolean
+mark(ArsipArchive *archive, const ArsipReadOptions *options, const GArray *chosen, GError **error)
+{
+    g_autofree char *arguments = arguments_of(options);
+    g_autoptr(GArray) documents = NULL;
+
+    if (options->redoes && is_marked_already(archive, arguments, chosen))
+        return TRUE;
+    documents = documents_to_mark(archive, options, chosen, error);
+    if (documents == NULL || !arsip_begin(archive, error))
+        return FALSE;
+    if (mark_all(archive, documents, options, error) &&
+        (!options->redoes || arsip_setting_set(archive, OPEN_REDO, arguments, error)))
+        return arsip_commit(archive, error);
+    arsip_rollback(archive);
+    return FALSE;
+}
+
+/* Nothing of an interrupted redo is left to go on with, unless other documents were chosen now. */
+static gboolean
+close_redo(ArsipArchive *archive, const ArsipReadOptions *options, const GArray *chosen, GError **error)
+{
+    g_autofree char *open_redo = arsip_setting_get(archive, OPEN_REDO, NULL);
+
+    if (open_redo == NULL || (chosen != NULL && !options->redoes))
+        return TRUE;
+    if (!arsip_begin(archive, error))
+        return FALSE;
+    if (arsip_setting_set(archive, OPEN_REDO, NULL, error))
+        return arsip_commit(archive, error);
+    arsip_rollback(archive);
+    return FALSE;
+}
+
 gboolean
 arsip_read_waiting(ArsipArchive *archive, const ArsipReadOptions *options, const ArsipWatcher *watcher,
                    ArsipReadCount *count, GError **error)
 {
     g_auto(ArsipReaderPlan) plan = {0};
-    ArsipPipelineOptions pipeline = {.readers = &plan.pool};
+    ArsipPipelineOptions pipeline = {.takes_worse = options->takes_worse, .readers = &plan.pool};
     g_autoptr(ArsipLock) lock = arsip_lock_take(archive, "ocr", error);
     g_autoptr(GArray) chosen = NULL;
+    g_autoptr(GArray) waiting = NULL;
 
     *count = (ArsipReadCount){0};
     if (lock == NULL || !arsip_reader_plan_make(archive, &options->readers, &plan, error) ||
-        !arsip_index_refresh(archive, error))
+        !arsip_index_refresh(archive, error) || !choose(archive, options, &chosen, error))
         return FALSE;
-    if (options->retries || options->redoes) {
-        g_autoptr(GArray) marked = documents_to_mark(archive, options, error);
-
-        if (marked == NULL || !mark_all(archive, marked, options, error))
+    if ((options->retries || options->redoes) && !mark(archive, options, chosen, error))
+        return FALSE;
+    if (chosen != NULL) {
+        waiting = with_waiting_pages(archive, chosen, error);
+        if (waiting == NULL)
             return FALSE;
     }
-    if (options->documents != NULL) {
-        chosen = with_waiting_pages(archive, options->documents, error);
-        if (chosen == NULL)
-            return FALSE;
-    }
-    pipeline.documents = chosen;
-    return arsip_pipeline_run(archive, &pipeline, watcher, count, error);
+    pipeline.documents = waiting;
+    return arsip_pipeline_run(archive, &pipeline, watcher, count, error) &&
+           close_redo(archive, options, chosen, error);
 }

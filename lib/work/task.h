@@ -45,7 +45,8 @@ struct ArsipTask {
      * those has these. */
     gboolean has_members;    /* and they are still to be unpacked, when its turn comes */
     gboolean was_unpacked;   /* the outcome is to be kept with the document */
-    guint n_members;         /* that came out */
+    guint n_members;         /* that were told of, */
+    guint n_members_failed;  /* and of them those that did not come out; also of a container */
     GError *members_failure; /* why not all did; NULL: they did */
 };
 

@@ -94,7 +94,7 @@ level_of(ArsipArchive *archive, const GArray *arrivals)
 /* before: the same members (path, size, time) that came before it in the container. */
 static gboolean
 store_member(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, const Member *member,
-             guint before, const Arrival *arrival, int scratch, GError **error)
+             guint before, const Arrival *arrival, int scratch, const ArsipWatcher *watcher, GError **error)
 {
     g_autofree char *full = g_strconcat(task->path, "/", member->path, NULL);
     g_autofree char *name = arsip_escape(full);
@@ -115,6 +115,7 @@ store_member(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, co
         g_autoptr(GError) named =
             g_error_new(ARSIP_ERROR, member->problem->code, "%s: %s", name, member->problem->message);
 
+        arsip_watch_tell(watcher, named->message);
         arsip_store_problem(store, arrival->batch, full, task->row->id, named);
         return TRUE;
     }
@@ -140,7 +141,7 @@ store_members(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, c
                 return FALSE;
             }
             if (!store_member(archive, store, task, member, before,
-                              &g_array_index(unpacking->arrivals, Arrival, i), scratch, error))
+                              &g_array_index(unpacking->arrivals, Arrival, i), scratch, watcher, error))
                 return FALSE;
         }
     }
@@ -228,6 +229,8 @@ end_unpacking(ArsipArchive *archive, ArsipTask *task, const Unpacking *unpacking
 {
     GError *failure = unpacking->failure != NULL ? g_error_copy(unpacking->failure) : NULL;
 
+    for (guint i = 0; i < unpacking->members->len; i++)
+        task->n_members_failed += ((const Member *)unpacking->members->pdata[i])->problem != NULL ? 1 : 0;
     if (task->state == ARSIP_TASK_CONTAINER) {
         task->failure = failure;
         return in_transaction(archive, task, unpacking, error);
