@@ -9,6 +9,9 @@
 /* A text is held in memory three times while it is made ready. */
 #define BYTES_MAX (64u * 1024 * 1024)
 
+/* As much as is normalised at once, up to the end of a line. */
+#define AT_ONCE (64u * 1024)
+
 /* As much as is looked at to tell text from data. */
 #define LOOKED_AT (64u * 1024)
 
@@ -72,6 +75,38 @@ arsip_plain_append_windows(GString *text, const guint8 *data, gsize size)
     arsip_charset_append(text, data, size, ARSIP_CHARSET_WINDOWS);
 }
 
+static gboolean
+is_ascii(const char *text, gsize length)
+{
+    for (gsize i = 0; i < length; i++)
+        if ((guchar)text[i] >= 0x80)
+            return FALSE;
+    return TRUE;
+}
+
+/* GLib takes eight bytes for each character of what it normalises. Nothing composes across the end of a line.
+ */
+char *
+arsip_plain_normalise(const char *text, gsize length)
+{
+    g_autoptr(GString) whole = g_string_sized_new(length + 1);
+
+    for (gsize at = 0; at < length;) {
+        gsize least = MIN(AT_ONCE, length - at);
+        const char *end = memchr(text + at + least - 1, '\n', length - at - least + 1);
+        gsize bytes = end != NULL ? (gsize)(end + 1 - text) - at : length - at;
+        g_autofree char *normal = is_ascii(text + at, bytes) ? NULL
+                                                             : g_utf8_normalize(text + at, (gssize)bytes,
+                                                                                G_NORMALIZE_DEFAULT_COMPOSE);
+        if (normal != NULL)
+            g_string_append(whole, normal);
+        else
+            g_string_append_len(whole, text + at, (gssize)bytes);
+        at += bytes;
+    }
+    return g_string_free(g_steal_pointer(&whole), FALSE);
+}
+
 /* Control characters, which no reader shows, go. */
 char *
 arsip_plain_tidy(const GString *text)
@@ -89,7 +124,7 @@ arsip_plain_tidy(const GString *text)
     }
     if (tidy->len > 0 && tidy->str[tidy->len - 1] != '\n')
         g_string_append_c(tidy, '\n');
-    return g_utf8_normalize(tidy->str, (gssize)tidy->len, G_NORMALIZE_DEFAULT_COMPOSE);
+    return arsip_plain_normalise(tidy->str, tidy->len);
 }
 
 ArsipReading *

@@ -28,6 +28,9 @@ void arsip_plain_append_windows(GString *text, const guint8 *data, gsize size);
 /* UTF-8 as readings have it: NFC, lines that end with \n alone. The caller owns it. */
 char *arsip_plain_tidy(const GString *text);
 
+/* UTF-8 in NFC; the caller owns it. */
+char *arsip_plain_normalise(const char *text, gsize length);
+
 /* A reading of text that is ready (and taken); none of its words has a box. */
 ArsipReading *arsip_plain_reading(char *text);
 

@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "decode/lines.h"
+#include "decode/plain.h"
 #include "decode/row.h"
 
 /* As much text as plain.c reads; it is held in memory three times while it is made ready. */
@@ -412,7 +413,7 @@ page_text(const Page *page)
 
     arsip_lines_append_block(&lines, page->notes->str);
     g_autofree char *valid = g_utf8_make_valid(page->text->str, (gssize)page->text->len);
-    return g_utf8_normalize(valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+    return arsip_plain_normalise(valid, strlen(valid));
 }
 
 char *

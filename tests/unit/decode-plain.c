@@ -72,6 +72,19 @@ test_a_line_of_megabytes_is_one_line(void)
     check_text(line, 3000000, expected);
 }
 
+/* Long texts are composed piece by piece. */
+static void
+test_a_long_text_is_composed_throughout(void)
+{
+    g_autoptr(GString) text = g_string_new(NULL), expected = g_string_new(NULL);
+
+    for (guint i = 0; i < 20000; i++) {
+        g_string_append(text, "cafe\xcc\x81\n");
+        g_string_append(expected, "café\n");
+    }
+    check_text(text->str, text->len, expected->str);
+}
+
 static void
 test_pages_of_a_text_are_parted_by_feeds_alone(void)
 {
@@ -100,6 +113,7 @@ main(int argc, char **argv)
     g_test_add_func("/plain/zeros_in_a_text_do_not_hide_it", test_zeros_in_a_text_do_not_hide_it);
     g_test_add_func("/plain/data_is_no_text", test_data_is_no_text);
     g_test_add_func("/plain/a_line_of_megabytes_is_one_line", test_a_line_of_megabytes_is_one_line);
+    g_test_add_func("/plain/a_long_text_is_composed_throughout", test_a_long_text_is_composed_throughout);
     g_test_add_func("/plain/pages_of_a_text_are_parted_by_feeds_alone",
                     test_pages_of_a_text_are_parted_by_feeds_alone);
     g_test_add_func("/plain/structured_text_is_text", test_structured_text_is_text);
