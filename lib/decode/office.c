@@ -96,10 +96,7 @@ look_inside(ArsipPackage *package, const char **media_type)
         gboolean is_type = inner != NULL && g_str_has_prefix(inner, "application/");
         return is_type ? find_kind(inner, media_type) : ARSIP_OFFICE_NONE;
     }
-    if (arsip_package_has(package, "META-INF/MANIFEST.MF") ||
-        arsip_package_has(package, "AndroidManifest.xml"))
-        return ARSIP_OFFICE_OTHER;
-    return ARSIP_OFFICE_NONE;
+    return arsip_package_has(package, "AndroidManifest.xml") ? ARSIP_OFFICE_OTHER : ARSIP_OFFICE_NONE;
 }
 
 ArsipOfficeKind

@@ -12,7 +12,7 @@ typedef enum {
     ARSIP_OFFICE_SHEETS,        /* XLSX */
     ARSIP_OFFICE_SLIDES,        /* PPTX */
     ARSIP_OFFICE_OPEN_DOCUMENT, /* ODT, ODS, ODP, ODG */
-    ARSIP_OFFICE_OTHER          /* one document or program that is not read: EPUB, JAR, XLSB, XPS */
+    ARSIP_OFFICE_OTHER          /* one document or program that is not read: EPUB, APK, XLSB, XPS */
 } ArsipOfficeKind;
 
 /* media_type: what it is registered as, where that is known; else left as it is. */

@@ -108,7 +108,7 @@ static void
 test_books_and_programs_are_neither_documents_nor_containers(void)
 {
     static const Part book[] = {{"mimetype", "application/epub+zip"}, {"OEBPS/a.xhtml", "<html/>"}};
-    static const Part program[] = {{"a.class", "x"}, {"META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n"}};
+    static const Part program[] = {{"classes.dex", "x"}, {"AndroidManifest.xml", "x"}};
 
     check_opened(open_parts(book, 2), "application/epub+zip", ARSIP_SORT_UNSUPPORTED);
     check_opened(open_parts(program, 2), "application/zip", ARSIP_SORT_UNSUPPORTED);
