@@ -111,7 +111,7 @@ test_books_and_programs_are_neither_documents_nor_containers(void)
     static const Part program[] = {{"classes.dex", "x"}, {"AndroidManifest.xml", "x"}};
 
     check_opened(open_parts(book, 2), "application/epub+zip", ARSIP_SORT_UNSUPPORTED);
-    check_opened(open_parts(program, 2), "application/zip", ARSIP_SORT_UNSUPPORTED);
+    check_opened(open_parts(program, 2), "application/vnd.android.package-archive", ARSIP_SORT_UNSUPPORTED);
     check_opened(open_sample("unsupported-sheet.xls"), "application/vnd.ms-excel", ARSIP_SORT_UNSUPPORTED);
 }
 
