@@ -101,6 +101,17 @@ check_schema(ArsipArchive *archive, GError **error)
     return TRUE;
 }
 
+/* Who only reads cannot migrate, and need not. */
+static gboolean
+view_schema(ArsipArchive *archive, GError **error)
+{
+    gint64 schema = arsip_fetch_number(archive, 0, NULL, "SELECT schema FROM archive WHERE id = 1", "");
+    const char *view = arsip_schema_view((guint)schema);
+
+    return view == NULL || sqlite3_exec(archive->database, view, NULL, NULL, NULL) == SQLITE_OK ||
+           arsip_database_fail(archive->database, error, _("the catalogue cannot be read"));
+}
+
 static void
 finalize(gpointer statement)
 {
@@ -153,7 +164,8 @@ arsip_archive_open(const char *folder, ArsipArchiveMode mode, GError **error)
         folder, mode, mode == ARSIP_ARCHIVE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, error);
     if (archive == NULL || !check_schema(archive, error))
         return NULL;
-    if (mode == ARSIP_ARCHIVE_WRITE && !arsip_archive_migrate(archive, NULL, error))
+    if (mode == ARSIP_ARCHIVE_WRITE ? !arsip_archive_migrate(archive, NULL, error)
+                                    : !view_schema(archive, error))
         return NULL;
     archive->uuid = arsip_fetch_text(archive, error, "SELECT uuid FROM archive WHERE id = 1", "");
     return archive->uuid != NULL ? g_steal_pointer(&archive) : NULL;

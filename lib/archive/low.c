@@ -55,9 +55,8 @@ arsip_low_pages(ArsipArchive *archive, double confidence, gint64 batch, guint li
     /* By the index on confidence: the rows themselves, with their texts, are large. */
     static const char sql[] =
         "SELECT document.id, document.batch, document.name, page.number, reading.confidence, page.original"
-        " FROM reading INDEXED BY reading_low"
-        " JOIN page ON page.id = reading.page AND page.reading = reading.id"
-        " JOIN document ON document.id = page.document"
+        " FROM reading CROSS JOIN page ON page.id = reading.page AND page.reading = reading.id"
+        " CROSS JOIN document ON document.id = page.document"
         " WHERE reading.who IS NULL AND NOT reading.blank AND reading.confidence < ?1"
         "   AND page.state = 'read' AND NOT document.hidden AND (?2 = 0 OR document.batch = ?2)"
         " ORDER BY reading.confidence, document.id, page.number LIMIT ?3";

@@ -170,10 +170,23 @@ static const char *const schema_2[] = {schema_2_reading, NULL};
 
 static const char *const *const steps[] = {schema_1, schema_2};
 
+/* What schema 2 added, with the values that its migration gives. A view of TEMP hides the table of its name.
+ */
+static const char schema_1_seen[] =
+    "CREATE TEMP VIEW reading AS SELECT *, '' AS languages, -1.0 AS known, '' AS steps FROM main.reading;";
+static const char *const seen[] = {NULL, schema_1_seen};
+
 G_STATIC_ASSERT(G_N_ELEMENTS(steps) == ARSIP_SCHEMA_VERSION);
+G_STATIC_ASSERT(G_N_ELEMENTS(seen) == ARSIP_SCHEMA_VERSION);
 
 const char *const *
 arsip_schema_step(guint from)
 {
     return from < G_N_ELEMENTS(steps) ? steps[from] : NULL;
+}
+
+const char *
+arsip_schema_view(guint schema)
+{
+    return schema < G_N_ELEMENTS(seen) ? seen[schema] : NULL;
 }

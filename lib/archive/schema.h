@@ -11,4 +11,10 @@
  * none. */
 const char *const *arsip_schema_step(guint from);
 
+/*
+ * SQL for a connection that must not write: it shows an older schema to SELECT as this program's own, so that
+ * a copy on a medium that nobody can write can be read for ever. NULL where there is nothing to do.
+ */
+const char *arsip_schema_view(guint schema);
+
 #endif
