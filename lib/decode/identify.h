@@ -26,7 +26,10 @@ typedef enum {
     ARSIP_WAY_MAILBOX
 } ArsipWay;
 
-/* By content alone. The media type is libmagic's; the caller owns it. */
+/*
+ * By content alone. The media type is libmagic's, but for what other looks tell better: documents in a ZIP by
+ * their parts, mails, text that has some bytes of none. The caller owns it.
+ */
 char *arsip_identify(ArsipMagic *magic, const ArsipSource *source, ArsipWay *way);
 
 #endif

@@ -22,11 +22,9 @@ take_root(ArsipXml *xml, int element, gpointer data)
         const char *name;
         Root root;
     } roots[] = {
-        {ARSIP_SPACE_OFFICE, "document", ROOT_ODF},
-        {ARSIP_SPACE_WORD, "wordDocument", ROOT_WORD},
-        {ARSIP_SPACE_SHEET_2003, "Workbook", ROOT_SHEETS},
-        {ARSIP_SPACE_XHTML, "html", ROOT_HTML},
-        {ARSIP_SPACE_NONE, "html", ROOT_HTML},
+        {ARSIP_SPACE_PACKAGE, "package", ROOT_WORD},   {ARSIP_SPACE_OFFICE, "document", ROOT_ODF},
+        {ARSIP_SPACE_WORD, "wordDocument", ROOT_WORD}, {ARSIP_SPACE_SHEET_2003, "Workbook", ROOT_SHEETS},
+        {ARSIP_SPACE_XHTML, "html", ROOT_HTML},        {ARSIP_SPACE_NONE, "html", ROOT_HTML},
     };
     Root *root = data;
 

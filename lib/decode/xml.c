@@ -80,6 +80,7 @@ find_space(const char *uri)
         {OASIS "manifest:1.0", ARSIP_SPACE_MANIFEST},
         {OASIS "svg-compatible:1.0", ARSIP_SPACE_SVG},
         {"urn:schemas-microsoft-com:office:spreadsheet", ARSIP_SPACE_SHEET_2003},
+        {"http://schemas.microsoft.com/office/2006/xmlPackage", ARSIP_SPACE_PACKAGE},
         {"http://www.w3.org/2000/svg", ARSIP_SPACE_SVG},
         {"http://www.w3.org/1999/xhtml", ARSIP_SPACE_XHTML},
     };

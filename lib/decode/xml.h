@@ -34,6 +34,7 @@ typedef enum {
     ARSIP_SPACE_PRESENTATION,
     ARSIP_SPACE_MANIFEST,
     ARSIP_SPACE_SHEET_2003, /* Excel's XML of 2003 */
+    ARSIP_SPACE_PACKAGE,    /* all parts of a document of Office's in one file */
     ARSIP_SPACE_SVG,
     ARSIP_SPACE_XHTML
 } ArsipSpace;

@@ -124,6 +124,22 @@ test_workbooks_of_2003_keep_their_rows(void)
 }
 
 static void
+test_a_document_of_word_in_one_file_is_read(void)
+{
+    check_html(
+        "<?xml version='1.0'?><?mso-application progid='Word.Document'?><pkg:package "
+        "xmlns:pkg='http://schemas.microsoft.com/office/2006/xmlPackage'><pkg:part><pkg:binaryData>AAAA"
+        "</pkg:binaryData></pkg:part><pkg:part><pkg:xmlData><w:document " WORD_SPACES "><w:body><w:p><w:r>"
+        "<w:t>Sur</w:t></w:r><w:r><w:t>at</w:t></w:r></w:p></w:body></w:document></pkg:xmlData></pkg:part>"
+        "</pkg:package>",
+        "Surat\n");
+    check_html(
+        "<?xml version='1.0'?><w:wordDocument xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'>"
+        "<w:body><w:p><w:r><w:t>Surat</w:t></w:r></w:p></w:body></w:wordDocument>",
+        "Surat\n");
+}
+
+static void
 test_entities_of_its_own_stand_for_a_blank(void)
 {
     check_html(
@@ -185,6 +201,8 @@ main(int argc, char **argv)
     g_test_add_func("/html/xhtml_is_html", test_xhtml_is_html);
     g_test_add_func("/html/of_any_other_xml_the_text_is_taken", test_of_any_other_xml_the_text_is_taken);
     g_test_add_func("/html/workbooks_of_2003_keep_their_rows", test_workbooks_of_2003_keep_their_rows);
+    g_test_add_func("/html/a_document_of_word_in_one_file_is_read",
+                    test_a_document_of_word_in_one_file_is_read);
     g_test_add_func("/html/entities_of_its_own_stand_for_a_blank",
                     test_entities_of_its_own_stand_for_a_blank);
     g_test_add_func("/html/damaged_xml_is_told_as_damaged", test_damaged_xml_is_told_as_damaged);
