@@ -21,7 +21,7 @@ gboolean arsip_decoder_warm(ArsipDecoder *decoder, GError **error);
 typedef enum {
     ARSIP_SORT_PAGES = 0,      /* pages can be read */
     ARSIP_SORT_CONTAINER = 1,  /* ZIP, TAR, 7z, or one compressed file: unpack it */
-    ARSIP_SORT_UNSUPPORTED = 2 /* stored, not readable yet: office formats, mail, anything else */
+    ARSIP_SORT_UNSUPPORTED = 2 /* stored, not readable yet: old office formats, RTF, anything else */
 } ArsipSort;
 
 typedef struct {
