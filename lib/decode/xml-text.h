@@ -5,8 +5,8 @@
 #include "decode/scribe.h"
 
 /*
- * An XML file that is no package. Flat OpenDocument, Word's and Excel's XML of 2003 and XHTML are read as
- * what they are; of any other the text is taken, a line for each piece between two tags.
+ * An XML file that is no package. Flat OpenDocument, Word's documents in one file, Excel's XML of 2003 and
+ * XHTML are read as what they are; of any other the text is taken, a line for each piece between two tags.
  */
 gboolean arsip_xml_text_write(const guint8 *bytes, gsize size, ArsipScribe *scribe, GError **error);
 
