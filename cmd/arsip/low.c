@@ -11,7 +11,10 @@ arsip_low_add_json(ArsipJson *json, const ArsipLowPage *page)
     arsip_json_text(json, "name", page->name);
     arsip_json_text(json, "path", page->path);
     arsip_json_number(json, "page", page->number);
-    arsip_json_real(json, "confidence", page->confidence, 1);
+    if (page->failure == NULL)
+        arsip_json_real(json, "confidence", page->confidence, 1);
+    else
+        arsip_json_text(json, "failure", page->failure);
     arsip_json_number(json, "batch", page->batch);
     arsip_json_end(json);
 }
@@ -21,8 +24,14 @@ arsip_low_print(const ArsipLowPage *page)
 {
     g_autofree char *path = arsip_escape_text(page->path);
 
-    printf(_("  %3.0f  %s, page %u  (document %d)\n"), page->confidence, path, page->number,
-           (int)page->document);
+    if (page->failure == NULL)
+        printf(_("  %3.0f  %s, page %u  (document %d)\n"), page->confidence, path, page->number,
+               (int)page->document);
+    else {
+        g_autofree char *reason = arsip_escape_text(page->failure);
+
+        printf(_("    -  %s, page %u  (document %d): %s\n"), path, page->number, (int)page->document, reason);
+    }
 }
 
 static void
@@ -30,8 +39,14 @@ print_tsv(const ArsipLowPage *page)
 {
     g_autofree char *path = arsip_escape(page->path);
 
-    printf("%.1f\t%s\t%u\t%d\t%d\n", page->confidence, path, page->number, (int)page->document,
-           (int)page->batch);
+    if (page->failure == NULL)
+        printf("%.1f\t%s\t%u\t%d\t%d\t\n", page->confidence, path, page->number, (int)page->document,
+               (int)page->batch);
+    else {
+        g_autofree char *reason = arsip_escape(page->failure);
+
+        printf("\t%s\t%u\t%d\t%d\t%s\n", path, page->number, (int)page->document, (int)page->batch, reason);
+    }
 }
 
 static void

@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "command.h"
 
-/* Pages that were hard to read, as the report of a batch and `status --low` print them. */
+/* Pages that were hard to read, or could not be, as the report of a batch and `status --low` print them. */
 
 void arsip_low_add_json(ArsipJson *json, const ArsipLowPage *page);
 

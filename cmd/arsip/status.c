@@ -76,14 +76,18 @@ static int
 list_low(ArsipArchive *archive, int confidence, ArsipFormat format)
 {
     GError *error = NULL;
-    g_autoptr(GPtrArray) pages = arsip_low_pages(archive, confidence, 0, 0, &error);
+    g_autoptr(GPtrArray) failed = arsip_failed_pages(archive, &error);
+    g_autoptr(GPtrArray) low = failed != NULL ? arsip_low_pages(archive, confidence, 0, 0, &error) : NULL;
 
-    if (pages == NULL)
+    if (low == NULL)
         return arsip_command_fail(error);
-    arsip_low_print_all(pages, format);
-    if (pages->len == 0 && format == ARSIP_FORMAT_TEXT)
-        fprintf(stderr, _("no page was read with less confidence than %d\n"), confidence);
-    return pages->len > 0 ? ARSIP_EXIT_DONE : ARSIP_EXIT_NOTHING;
+    arsip_low_print_all(failed, format);
+    arsip_low_print_all(low, format);
+    if (failed->len + low->len > 0)
+        return ARSIP_EXIT_DONE;
+    if (format == ARSIP_FORMAT_TEXT)
+        fprintf(stderr, _("every page was read, and none with less confidence than %d\n"), confidence);
+    return ARSIP_EXIT_NOTHING;
 }
 
 int

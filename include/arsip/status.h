@@ -28,7 +28,7 @@ ArsipStatus *arsip_status_load(ArsipArchive *archive, GError **error);
 void arsip_status_free(ArsipStatus *status);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipStatus, arsip_status_free)
 
-/* A page that the engine read with little confidence: one to look at, and perhaps to scan again. */
+/* A page that was read with little confidence, or not at all: one to look at, and perhaps to scan again. */
 typedef struct {
     gint64 document;
     gint64 batch;
@@ -36,6 +36,7 @@ typedef struct {
     char *path; /* where its file came from, escaped */
     guint number;
     double confidence; /* 0 to 100 */
+    char *failure;     /* why it could not be read; NULL: it was */
 } ArsipLowPage;
 
 /*
@@ -44,6 +45,9 @@ typedef struct {
  */
 GPtrArray *arsip_low_pages(ArsipArchive *archive, double confidence, gint64 batch, guint limit,
                            GError **error);
+
+/* Pages that could not be read, of ArsipLowPage, by document. */
+GPtrArray *arsip_failed_pages(ArsipArchive *archive, GError **error);
 
 /*
  * Checks the catalogue, the chain of events, that each original is there with the bytes of its name, and that

@@ -10,6 +10,7 @@ free_low_page(ArsipLowPage *page)
 {
     g_free(page->name);
     g_free(page->path);
+    g_free(page->failure);
     g_free(page);
 }
 
@@ -41,6 +42,7 @@ add_rows(ArsipArchive *archive, ArsipStatement *statement, GPtrArray *pages, GEr
         page->name = arsip_column_dup(statement, 2);
         page->number = (guint)sqlite3_column_int64(statement, 3);
         page->confidence = sqlite3_column_double(statement, 4);
+        page->failure = arsip_column_dup(statement, 6);
         page->path = g_steal_pointer(&path);
         g_ptr_array_add(pages, page);
     }
@@ -54,7 +56,8 @@ arsip_low_pages(ArsipArchive *archive, double confidence, gint64 batch, guint li
 {
     /* By the index on confidence: the rows themselves, with their texts, are large. */
     static const char sql[] =
-        "SELECT document.id, document.batch, document.name, page.number, reading.confidence, page.original"
+        "SELECT document.id, document.batch, document.name, page.number, reading.confidence, page.original,"
+        "       NULL"
         " FROM reading CROSS JOIN page ON page.id = reading.page AND page.reading = reading.id"
         " CROSS JOIN document ON document.id = page.document"
         " WHERE reading.who IS NULL AND NOT reading.blank AND reading.confidence < ?1"
@@ -65,6 +68,21 @@ arsip_low_pages(ArsipArchive *archive, double confidence, gint64 batch, guint li
 
     if (statement == NULL || !arsip_statement_bind(statement, error, "dii", confidence, batch,
                                                    limit == 0 ? (gint64)-1 : (gint64)limit))
+        return NULL;
+    return add_rows(archive, statement, pages, error) ? g_steal_pointer(&pages) : NULL;
+}
+
+GPtrArray *
+arsip_failed_pages(ArsipArchive *archive, GError **error)
+{
+    static const char sql[] =
+        "SELECT document.id, document.batch, document.name, page.number, 0, page.original, page.failure"
+        " FROM page JOIN document ON document.id = page.document"
+        " WHERE page.state = 'failed' AND NOT document.hidden ORDER BY document.id, page.number";
+    g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func((GDestroyNotify)free_low_page);
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+
+    if (statement == NULL)
         return NULL;
     return add_rows(archive, statement, pages, error) ? g_steal_pointer(&pages) : NULL;
 }

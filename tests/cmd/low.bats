@@ -42,7 +42,7 @@ PYTHON
 
     run -1 arsip status --low
 
-    [ "$output" = "no page was read with less confidence than 75" ]
+    [ "$output" = "every page was read, and none with less confidence than 75" ]
 }
 
 @test "what a person typed, and what was withdrawn, is not listed" {
@@ -62,4 +62,18 @@ PYTHON
     [[ $output == *"smear.pgm, page 1"* ]]
     run -0 --separate-stderr arsip batch show 1 --format jsonl
     [ "$(json 'one["low"][0]["page"]' <<<"$output")" = 1 ]
+}
+
+@test "pages that could not be read come first, with the reason" {
+    : >kosong.txt
+    write_scribble smear.pgm
+    run -3 arsip ingest smear.pgm kosong.txt
+
+    run -0 --separate-stderr arsip status --low --format jsonl
+    [ "$(json '[one["path"].split("/")[-1] for one in all]' <<<"$output")" = '["kosong.txt", "smear.pgm"]' ]
+    [ "$(json '"failure" in all[0], "confidence" in all[0], "failure" in all[1]' <<<"$output")" = '(True, False, False)' ]
+    run -0 arsip status --low --format tsv
+    [ "$(cut -f3-5 <<<"${lines[0]}")" = "$(printf '1\t2\t1')" ]
+    [ -n "$(cut -f6 <<<"${lines[0]}")" ]
+    [ -z "$(cut -f1 <<<"${lines[0]}")" ]
 }
