@@ -86,8 +86,9 @@ arsip_arrival_path(ArsipArchive *archive, gint64 id, GError **error)
     return g_string_free(g_steal_pointer(&path), FALSE);
 }
 
-gboolean
-arsip_arrival_copy_members(ArsipArchive *archive, gint64 id, GError **error)
+/* An earlier arrival of the same container, whose members are named; 0 without one. */
+static gint64
+find_model(ArsipArchive *archive, gint64 id)
 {
     /* The state first: only of an opened archive or mail may the earlier arrivals be gone through. An archive
      * full of empty files has tens of thousands of arrivals of one original. */
@@ -100,13 +101,29 @@ arsip_arrival_copy_members(ArsipArchive *archive, gint64 id, GError **error)
         "                   WHERE id = this.original AND media_type = 'message/rfc822'))"
         "   AND other.original = this.original AND other.id <> this.id"
         "   AND EXISTS (SELECT 1 FROM arrival WHERE container = other.id)";
+
+    return arsip_fetch_number(archive, 0, NULL, earlier, "i", id);
+}
+
+gboolean
+arsip_arrival_count_copies(ArsipArchive *archive, gint64 id, ArsipFamily *copies, GError **error)
+{
+    gint64 model = find_model(archive, id);
+
+    *copies = (ArsipFamily){0};
+    return model == 0 || arsip_family_count(archive, model, copies, error);
+}
+
+gboolean
+arsip_arrival_copy_members(ArsipArchive *archive, gint64 id, GError **error)
+{
     static const char members[] = "SELECT id FROM arrival WHERE container = ?1 ORDER BY id";
     static const char copy[] =
         "INSERT INTO arrival (batch, original, name, path, container, modified, outcome)"
         " SELECT container.batch, member.original, member.name, member.path, container.id, member.modified, "
         "'known'"
         " FROM arrival AS member, arrival AS container WHERE member.id = ?1 AND container.id = ?2";
-    gint64 model = arsip_fetch_number(archive, 0, NULL, earlier, "i", id);
+    gint64 model = find_model(archive, id);
     g_autoptr(ArsipStatement) statement = NULL;
     GError *fault = NULL;
 

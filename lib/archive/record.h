@@ -3,6 +3,8 @@
 #define ARSIP_ARCHIVE_RECORD_H
 
 #include <arsip/document.h>
+
+#include "archive/family.h"
 #include "base/hash.h"
 #include "text/reading.h"
 
@@ -38,6 +40,9 @@ char *arsip_arrival_path(ArsipArchive *archive, gint64 id, GError **error);
 
 /* Gives an arrival of a container that was unpacked before the arrivals of its members, all the way down. */
 gboolean arsip_arrival_copy_members(ArsipArchive *archive, gint64 id, GError **error);
+
+/* How many those would be. */
+gboolean arsip_arrival_count_copies(ArsipArchive *archive, gint64 id, ArsipFamily *copies, GError **error);
 
 /* How often this very file (path, size, time) arrived in the batch and container: a TAR may hold a name
  * twice. */

@@ -31,6 +31,7 @@ struct ArsipStore {
     const char *const *set; /* borrowed */
     GPtrArray *items;       /* of Item */
     GHashTable *paths;      /* of those that came by themselves, borrowed from items */
+    ArsipFamilies *families;
     guint64 bytes;
     gboolean has_originals; /* something in the group must be made durable */
 };
@@ -57,6 +58,7 @@ arsip_store_new(ArsipArchive *archive, const char *const *set, GError **error)
     store->intake = g_steal_pointer(&intake);
     store->items = g_ptr_array_new_with_free_func((GDestroyNotify)free_item);
     store->paths = g_hash_table_new(g_str_hash, g_str_equal);
+    store->families = arsip_families_new(archive);
     return store;
 }
 
@@ -66,6 +68,7 @@ arsip_store_free(ArsipStore *store)
     if (store == NULL)
         return;
     arsip_intake_end(store->intake);
+    arsip_families_free(store->families);
     g_hash_table_unref(store->paths);
     g_ptr_array_unref(store->items);
     g_free(store);
@@ -75,6 +78,12 @@ int
 arsip_store_scratch(ArsipStore *store, GError **error)
 {
     return arsip_intake_scratch(store->intake, error);
+}
+
+ArsipFamilies *
+arsip_store_families(ArsipStore *store)
+{
+    return store->families;
 }
 
 gboolean
@@ -163,6 +172,31 @@ add_document(ArsipStore *store, const Item *item, const char *name, gint64 origi
            arsip_event_add(store->archive, "document.stored", uuid, detail, error);
 }
 
+/* The members of a container that was unpacked before arrive again with it. */
+static gboolean
+copy_members(ArsipStore *store, const Item *item, gint64 document, gint64 arrival, GError **error)
+{
+    ArsipFamily copies;
+    g_autoptr(GError) fault = NULL;
+
+    if (!arsip_arrival_count_copies(store->archive, arrival, &copies, error))
+        return FALSE;
+    if (copies.n == 0)
+        return TRUE;
+    if (arsip_families_admit(store->families, arrival, &copies, &fault))
+        return arsip_arrival_copy_members(store->archive, arrival, error);
+    if (!g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_LIMIT)) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return FALSE;
+    }
+    g_autofree char *path = arsip_arrival_path(store->archive, arrival, error);
+    if (path == NULL)
+        return FALSE;
+    g_autofree char *name = arsip_escape(path);
+    g_autoptr(GError) named = g_error_new(ARSIP_ERROR, fault->code, "%s: %s", name, fault->message);
+    return arsip_problem_add(store->archive, item->batch, path, document, 0, named, error);
+}
+
 static gboolean
 note_known(ArsipStore *store, const Item *item, const char *name, gint64 document, gint64 arrival,
            GError **error)
@@ -172,7 +206,7 @@ note_known(ArsipStore *store, const Item *item, const char *name, gint64 documen
 
     return row != NULL &&
            arsip_event_add(store->archive, "document.arrived-again", row->uuid, detail, error) &&
-           arsip_arrival_copy_members(store->archive, arrival, error);
+           copy_members(store, item, document, arrival, error);
 }
 
 static gboolean

@@ -4,6 +4,8 @@
 
 #include <arsip/archive.h>
 
+#include "work/family.h"
+
 /*
  * Takes files in by groups: the originals of a whole group are made durable in one round, then one
  * transaction names them. Nothing is counted as stored before that.
@@ -41,6 +43,9 @@ void arsip_store_problem(ArsipStore *store, gint64 batch, const char *path, gint
 
 /* The group is durable when this returns TRUE. */
 gboolean arsip_store_flush(ArsipStore *store, GError **error);
+
+/* What came out of containers so far. */
+ArsipFamilies *arsip_store_families(ArsipStore *store);
 
 /* A scratch file for members of containers; -1 on failure. */
 int arsip_store_scratch(ArsipStore *store, GError **error);

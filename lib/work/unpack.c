@@ -122,6 +122,50 @@ store_member(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, co
     return arsip_arrival_count(archive, &known, NULL) > before || arsip_store_add(store, &file, error);
 }
 
+static ArsipFamily
+sum_members(const Unpacking *unpacking)
+{
+    ArsipFamily sum = {0};
+
+    for (guint i = 0; i < unpacking->members->len; i++) {
+        const Member *member = unpacking->members->pdata[i];
+
+        sum.n++;
+        sum.bytes += member->problem == NULL ? member->size : 0;
+    }
+    return sum;
+}
+
+/*
+ * Leaves those arrivals out with which the archive that was given would hold too much: that is the failure
+ * then, and where none is left, the members are dropped.
+ */
+static gboolean
+admit_arrivals(ArsipStore *store, Unpacking *unpacking, GError **error)
+{
+    ArsipFamily sum = sum_members(unpacking);
+
+    for (guint i = 0; i < unpacking->arrivals->len;) {
+        gint64 arrival = g_array_index(unpacking->arrivals, Arrival, i).id;
+        GError *fault = NULL;
+
+        if (arsip_families_admit(arsip_store_families(store), arrival, &sum, &fault)) {
+            i++;
+            continue;
+        }
+        if (!g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_LIMIT)) {
+            g_propagate_error(error, fault);
+            return FALSE;
+        }
+        g_clear_error(&unpacking->failure);
+        unpacking->failure = fault;
+        g_array_remove_index(unpacking->arrivals, i);
+    }
+    if (unpacking->arrivals->len == 0)
+        g_ptr_array_set_size(unpacking->members, 0);
+    return TRUE;
+}
+
 static gboolean
 store_members(ArsipArchive *archive, ArsipStore *store, const ArsipTask *task, const Unpacking *unpacking,
               int scratch, const ArsipWatcher *watcher, GError **error)
@@ -266,6 +310,7 @@ arsip_unpack(ArsipArchive *archive, ArsipPool *pool, ArsipStore *store, ArsipTas
     scratch = arsip_store_scratch(store, error);
     if (scratch < 0 || !gather_members(pool, task, scratch, watcher, &unpacking, error))
         return FALSE;
-    return store_members(archive, store, task, &unpacking, scratch, watcher, error) &&
+    return admit_arrivals(store, &unpacking, error) &&
+           store_members(archive, store, task, &unpacking, scratch, watcher, error) &&
            end_unpacking(archive, task, &unpacking, error);
 }

@@ -89,6 +89,13 @@ has_ended() {
     [ "$(json "[problem['code'] for problem in one['problems']]" <<<"$output")" = '[10]' ]
 }
 
+@test "archives that are in each other many times" {
+    take_in 3 by-the-power-of-fifty
+
+    [ "$(json "sorted({problem['code'] for problem in one['problems']})" <<<"$output")" = '[10]' ]
+    [ "$(json "one['files'] < 100100" <<<"$output")" = true ]
+}
+
 @test "documents that swell or stand deep" {
     take_in 3 docx html-as-deep mail-as-deep
 

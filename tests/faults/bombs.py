@@ -269,6 +269,30 @@ def zips_in_zips():
     return data
 
 
+@bomb("zips-by-the-power-of-fifty.zip")
+def zips_by_the_power_of_fifty():
+    """Few bytes, kept once; but each of them has 50 names in each of 50 archives in ..."""
+    data, name = b"Surat di dasar\n", "dasar-%d.txt"
+    for level in range(5):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+            for number in range(50):
+                packed.writestr(name % number, data)
+        data, name = out.getvalue(), f"lapis-{level}-%d.zip"
+    return data
+
+
+@bomb("zip-of-swelling-zips.zip")
+def zip_of_swelling_zips():
+    """None of the archives in it goes beyond what an archive may: 40 of 60 MB make 2.4 GB of 2.5 MB."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for number in range(40):
+            body = gzip.compress(b"%d" % number + bytes(60 << 20), 9)
+            packed.writestr(f"nol-{number}.bin.gz", body)
+    return out.getvalue()
+
+
 @bomb("xz-with-a-dictionary-of-a-gibibyte.xz")
 def xz_with_a_dictionary_of_a_gibibyte():
     """The header asks for the dictionary, which the packer did not need."""
