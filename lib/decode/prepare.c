@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "decode/pair.h"
 #include "decode/scale.h"
 #include "decode/tone.h"
 #include "text/step.h"
@@ -19,11 +20,20 @@
 /* Grey levels between ink and paper: 50 on a faint page, 1 on an empty one. */
 #define CONTRAST_MIN 20.0
 
+/* Print paler than this is lost beside dark handwriting or blots. */
+#define PALE 140
+
 /* A2 at 300 dpi; a larger sheet would take the engine beyond its deadline. */
 #define WORKING_PIXELS_MAX 35e6
 
 /* A rule of a table is longer than this; no stroke of a letter is, in inches. */
 #define RULE_INCHES 0.5
+
+/* The usual letter's larger side is a twelfth of an inch: 24 pixels at 300 dpi. */
+#define DPI_OF_SIZE 12.5
+
+/* Fewer letters in words say nothing of the resolution. */
+#define LETTERS_LEAST 7u
 
 /* A4, whose longer side is taken for that of a page that does not tell its resolution. */
 #define PAGE_INCHES 11.7
@@ -50,14 +60,35 @@ arsip_sheet_free(ArsipSheet *sheet)
     g_free(sheet);
 }
 
+/* A page that does not tell is taken for A4 at first. */
 static double
-guess_resolution(const ArsipPicture *picture, char **steps)
+first_guess(const ArsipPicture *picture)
 {
     gint longer = MAX(pixGetWidth(picture->pix), pixGetHeight(picture->pix));
-    double dpi = picture->dpi > 0 ? picture->dpi : CLAMP(longer / PAGE_INCHES, 70, 1200);
 
-    arsip_steps_add(steps, picture->dpi > 0 ? "dpi-told" : "dpi-guessed", dpi);
-    return dpi;
+    return CLAMP(longer / PAGE_INCHES, 70, 1200);
+}
+
+/*
+ * What the letters say of the resolution: print is about as large on every paper. Of larger and larger
+ * letters those count that stand beside one another as in words.
+ */
+static double
+guess_by_letters(const ArsipSpots *spots, double guess)
+{
+    guint most = LETTERS_LEAST;
+    double found = guess;
+
+    for (gint times = 1; times <= 4; times *= 2) {
+        gint dpi = (gint)lround(guess * times);
+        ArsipPairs pairs = arsip_pairs_count(spots, dpi, FALSE, 0),
+                   lying = arsip_pairs_count(spots, dpi, TRUE, 0);
+        if (MAX(pairs.tight, lying.tight) <= most)
+            continue;
+        most = MAX(pairs.tight, lying.tight);
+        found = arsip_ink_usual_size(spots, dpi) * DPI_OF_SIZE;
+    }
+    return CLAMP(found, guess * 0.7, guess * 10);
 }
 
 /* Two thirds, a half and so on: what is a ratio of small numbers blurs least. */
@@ -161,12 +192,30 @@ is_too_small(const ArsipSheet *sheet, gboolean is_scaled)
     return size > 0 && sheet->scale < 1 && (is_scaled ? size : size * sheet->scale) < LETTER_LEAST;
 }
 
+/* Told by the file, or guessed from the letters on the page. */
+static double
+find_resolution(ArsipSheet *sheet, const ArsipPicture *picture, double pixels, guint leave_out)
+{
+    double dpi = picture->dpi > 0 ? picture->dpi : first_guess(picture);
+
+    if (picture->dpi <= 0 && pixels < WORKING_PIXELS_MAX) {
+        g_autofree char *steps = g_steal_pointer(&sheet->steps);
+        sheet->scale = 1;
+        if (begin_sheet(sheet, picture->pix, dpi, leave_out))
+            dpi = guess_by_letters(sheet->spots, dpi);
+        g_free(sheet->steps);
+        sheet->steps = g_steal_pointer(&steps);
+    }
+    arsip_steps_add(&sheet->steps, picture->dpi > 0 ? "dpi-told" : "dpi-guessed", dpi);
+    return dpi;
+}
+
 ArsipSheet *
 arsip_sheet_new(const ArsipPicture *picture, guint leave_out)
 {
     g_autoptr(ArsipSheet) sheet = g_new0(ArsipSheet, 1);
-    double dpi = guess_resolution(picture, &sheet->steps);
     double pixels = (double)pixGetWidth(picture->pix) * pixGetHeight(picture->pix);
+    double dpi = find_resolution(sheet, picture, pixels, leave_out);
 
     sheet->scale = leave_out & ARSIP_LEAVE_SCALING ? 1 : choose_scale(dpi, pixels);
     if (!begin_sheet(sheet, picture->pix, dpi, leave_out))
@@ -300,6 +349,15 @@ arsip_prepare_sauvola(const ArsipPrepared *prepared)
     if (pixSauvolaBinarize(prepared->grey, window, 0.34f, 1, NULL, NULL, NULL, &ink) != 0)
         return NULL;
     return ink;
+}
+
+/* What is darker than PALE is all black, and what is between it and paper is spread. */
+PIX *
+arsip_prepare_pale(const ArsipPrepared *prepared)
+{
+    g_auto(ArsipPix) soft = prepared->grey != NULL ? pixBlockconv(prepared->grey, 1, 1) : NULL;
+
+    return soft != NULL ? pixGammaTRC(NULL, soft, 1.0f, PALE, ARSIP_PAPER - 5) : NULL;
 }
 
 void

@@ -56,6 +56,9 @@ guint arsip_prepare_without_rules(ArsipPrepared *prepared);
 /* The local threshold after Sauvola, for pages whose ink Otsu's loses; a new raster of 1 bpp. */
 PIX *arsip_prepare_sauvola(const ArsipPrepared *prepared);
 
+/* The pale print of a page, spread out: one threshold sees nothing of it beside dark ink; 8 bpp. */
+PIX *arsip_prepare_pale(const ArsipPrepared *prepared);
+
 /* The box on the stored page of a box on the prepared one, within width and height. */
 void arsip_affine_box(const ArsipAffine *back, gint32 *x, gint32 *y, gint32 *box_width, gint32 *box_height,
                       gint32 width, gint32 height);

@@ -14,10 +14,11 @@
 /* A page read below this is looked at a second time in another way. */
 #define CONFIDENCE_DOUBTFUL 70.0
 
-/* So is one of whose letters less than this share stands in known words, or that shows twice as many as were
- * read. */
-#define KNOWN_DOUBTFUL 50.0
-#define LOST_LETTERS   2u
+/* So is one of whose letters less than this share stands in known words, unless the engine is sure of another
+ * language; or that shows twice as many as were read. */
+#define CONFIDENCE_SURE 85.0
+#define KNOWN_DOUBTFUL  50.0
+#define LOST_LETTERS    2u
 
 /* An upright page of any quality that can be used is read above this, one upside down below. */
 #define CONFIDENCE_GOOD 80.0
@@ -31,6 +32,7 @@
 
 #define TURN_GAIN_MIN       1.25
 #define TURN_CONFIDENCE_MIN 60.0
+#define TURN_LETTERS_MIN    25
 
 /* Spots of the size of letters that may lie on an empty page. */
 #define LETTERS_NEGLIGIBLE 4u
@@ -181,6 +183,7 @@ static gboolean
 keep_better(Look *best, Look *other)
 {
     if (arsip_seen_words_confidence(other->words) < TURN_CONFIDENCE_MIN ||
+        arsip_seen_words_letters(other->words) < TURN_LETTERS_MIN ||
         worth(other->words) <= TURN_GAIN_MIN * worth(best->words))
         return FALSE;
     Look worse = *best;
@@ -209,30 +212,49 @@ try_rotations(const Page *page, Look *best)
 static gboolean
 is_doubtful(const Page *page, const ArsipSeenWords *words)
 {
-    return arsip_seen_words_confidence(words) < CONFIDENCE_DOUBTFUL ||
-           arsip_known_share(words) < KNOWN_DOUBTFUL ||
+    double confidence = arsip_seen_words_confidence(words);
+
+    return confidence < CONFIDENCE_DOUBTFUL ||
+           (confidence < CONFIDENCE_SURE && arsip_known_share(words) < KNOWN_DOUBTFUL) ||
            arsip_seen_words_letters(words) * LOST_LETTERS < page->stance.tight;
 }
 
-/* A local threshold finds what one for the whole page loses, on stains and in shadows. */
-static void
-try_sauvola(const Page *page, Look *best)
+/* Reads another rendering of the page, and keeps what is read so if it is worth more. */
+static gboolean
+try_other(const Page *page, PIX *pix, const char *step, Look *best)
 {
-    g_auto(ArsipPix) ink = arsip_prepare_sauvola(best->prepared);
     ArsipSeenWords *words =
-        ink != NULL ? arsip_engine_recognise(page->engine, ink, best->prepared->dpi, NULL) : NULL;
+        pix != NULL ? arsip_engine_recognise(page->engine, pix, best->prepared->dpi, NULL) : NULL;
 
     if (words == NULL)
-        return;
-    add_read(page, "read-sauvola", words);
-    if (worth(words) > worth(best->words)) {
-        g_array_unref(best->words);
+        return FALSE;
+    add_read(page, step, words);
+    gboolean is_better = worth(words) > worth(best->words);
+    g_array_unref(is_better ? best->words : words);
+    if (is_better)
         best->words = words;
-        best->method = "sauvola";
-    } else {
-        g_array_unref(words);
+    return is_better;
+}
+
+/*
+ * A local threshold finds what one for the whole page loses, on stains and in shadows; pale print beside dark
+ * ink needs the pale levels spread.
+ */
+static void
+try_thresholds(const Page *page, Look *best)
+{
+    g_auto(ArsipPix) ink = arsip_prepare_sauvola(best->prepared);
+    const char *kept = "kept-otsu";
+
+    if (try_other(page, ink, "read-sauvola", best))
+        kept = "kept-sauvola";
+    if (is_doubtful(page, best->words) && best->prepared->grey != NULL && has_time(page, 2)) {
+        g_auto(ArsipPix) pale = arsip_prepare_pale(best->prepared);
+        if (try_other(page, pale, "read-pale", best))
+            kept = "kept-pale";
     }
-    arsip_steps_add(&page->sheet->steps, g_str_equal(best->method, "otsu") ? "kept-otsu" : "kept-sauvola");
+    best->method = g_str_equal(kept, "kept-sauvola") ? "sauvola" : "otsu";
+    arsip_steps_add(&page->sheet->steps, kept);
 }
 
 /* No ink at all, or so little that nobody can read anything in it. */
@@ -274,7 +296,7 @@ look_again(const Page *page, Look *look)
         !(page->leave_out & ARSIP_LEAVE_TURNING))
         try_rotations(page, look);
     if (!(page->leave_out & ARSIP_LEAVE_SAUVOLA) && is_doubtful(page, look->words) && has_time(page, 1))
-        try_sauvola(page, look);
+        try_thresholds(page, look);
     if (!(page->leave_out & ARSIP_LEAVE_RESCUE) && look->words->len > 0) {
         guint found = arsip_rescue(page->engine, look->prepared, look->words);
         if (found > 0)

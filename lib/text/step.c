@@ -40,8 +40,10 @@ static const struct {
     /* reading: confidence (0 to 100), letters and digits */
     {"read-otsu", 2},
     {"read-sauvola", 2},
+    {"read-pale", 2}, /* with the pale levels spread, for pale print beside dark ink */
     {"kept-otsu", 0},
     {"kept-sauvola", 0},
+    {"kept-pale", 0},
     {"lines-again", 2},   /* lines read a second time, lines that came out better */
     {"rescued", 1},       /* words found where the first look saw none */
     {"words-dropped", 1}, /* that emblems, signatures and specks gave: how many */
