@@ -46,7 +46,7 @@ start_child(ArsipPool *pool, ArsipSlot *slot, ArsipJob *job)
     slot->is_sent = FALSE;
     slot->child = arsip_child_start(&settings, &failure);
     slot->since = g_get_monotonic_time();
-    slot->deadline = slot->since + START_SECONDS * G_USEC_PER_SEC;
+    slot->deadline = slot->limit = slot->since + START_SECONDS * G_USEC_PER_SEC;
     if (slot->child == NULL)
         note_start_failure(pool, slot, failure);
 }
@@ -59,7 +59,10 @@ send_job(ArsipPool *pool, ArsipSlot *slot)
     slot->job->number = ++pool->last_number;
     slot->is_sent = TRUE;
     slot->since = g_get_monotonic_time();
-    slot->deadline = slot->since + (gint64)pool->settings.deadline * factor * G_USEC_PER_SEC;
+    slot->limit = slot->since + (gint64)pool->settings.deadline * factor * G_USEC_PER_SEC;
+    slot->deadline = slot->job->kind == ARSIP_JOB_UNPACK
+                         ? slot->since + (gint64)pool->settings.deadline * G_USEC_PER_SEC
+                         : slot->limit;
     slot->child->n_jobs++;
     if (slot->job->key != NULL) {
         g_free(slot->child->key);

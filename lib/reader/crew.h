@@ -17,7 +17,8 @@ typedef struct {
     ArsipChild *child; /* NULL: none runs in this slot */
     ArsipJob *job;     /* NULL: idle */
     gint64 since;      /* monotonic microseconds: when the child or, once sent, the job began */
-    gint64 deadline;
+    gint64 deadline;   /* of an unpacking: when it must have come on */
+    gint64 limit;      /* when it must be done */
     gboolean is_sent;
 } ArsipSlot;
 

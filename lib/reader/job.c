@@ -81,6 +81,18 @@ arsip_job_may_retry(const ArsipJob *job)
 }
 
 gboolean
+arsip_job_came_on(ArsipJob *job)
+{
+    guint64 before = job->progress;
+    struct stat output = {0};
+
+    if (job->kind != ARSIP_JOB_UNPACK || fstat(job->output, &output) != 0)
+        return FALSE;
+    job->progress = (guint64)output.st_size + job->bounds.n_entries;
+    return job->progress > before;
+}
+
+gboolean
 arsip_job_take_member(ArsipJob *job, GVariant *values, guint *n_called, GError **error)
 {
     g_auto(ArsipMemberAnswer) member = {0};

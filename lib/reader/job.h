@@ -17,6 +17,7 @@ typedef struct {
     guint page;
     guint n_passed; /* how often a later job was taken before it */
     gboolean is_retried;
+    guint64 progress; /* of an unpacking, as it was when it was looked at last */
     ArsipMemberBounds bounds;
     union {
         ArsipOpenDone open;
@@ -37,6 +38,9 @@ gboolean arsip_job_send(const ArsipJob *job, int socket, const char *const *pass
 
 /* A lost reader is no reason to give up a job that has told nothing yet. */
 gboolean arsip_job_may_retry(const ArsipJob *job);
+
+/* Whether an unpacking has told of a member or written anything since this was asked last. */
+gboolean arsip_job_came_on(ArsipJob *job);
 
 /*
  * Takes a "member" answer and calls back. FALSE: the answer is a lie. *n_called is raised by each callback.

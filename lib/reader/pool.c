@@ -155,13 +155,24 @@ arsip_pool_drop(ArsipPool *pool, gconstpointer data)
     }
 }
 
+/* A large archive takes its time; one that stands still for as long as a page may take has come to its end.
+ */
+static gboolean
+may_go_on(const ArsipPool *pool, ArsipSlot *slot, gint64 now)
+{
+    if (slot->deadline >= slot->limit || slot->job == NULL || !arsip_job_came_on(slot->job))
+        return FALSE;
+    slot->deadline = MIN(slot->limit, now + (gint64)pool->settings.deadline * G_USEC_PER_SEC);
+    return TRUE;
+}
+
 static void
 enforce_deadline(ArsipPool *pool, ArsipSlot *slot, gint64 now)
 {
     guint seconds = (guint)((slot->deadline - slot->since) / G_USEC_PER_SEC);
     gboolean is_busy = slot->child != NULL && (slot->job != NULL || !slot->child->is_ready);
 
-    if (is_busy && now >= slot->deadline)
+    if (is_busy && now >= slot->deadline && !may_go_on(pool, slot, now))
         arsip_crew_lose(pool, slot,
                         g_error_new(ARSIP_ERROR, ARSIP_ERROR_DEADLINE,
                                     _("reading took longer than the %u seconds that are allowed"), seconds));

@@ -17,8 +17,8 @@ typedef struct ArsipPool ArsipPool;
 typedef struct {
     guint readers;         /* 0: as many as there are cores */
     const char *languages; /* NULL: ARSIP_POOL_LANGUAGES */
-    guint deadline;   /* seconds for a page; 0: ARSIP_POOL_DEADLINE. An unpack or open job has ten times as
-                       * long */
+    guint deadline;   /* seconds for a page; 0: ARSIP_POOL_DEADLINE. An open job has ten times as long, and an
+                       * unpack job that comes on */
     guint64 memory;   /* bytes of address space a reader may use; 0: ARSIP_POOL_MEBIBYTES */
     guint cpu;        /* seconds of CPU for a page; 0: the deadline */
     gboolean is_nice; /* idle priority */

@@ -161,6 +161,24 @@ computing_time_ends_too(void)
     g_clear_error(&desk.failure);
 }
 
+/* It tells of one member and then nothing more: ten seconds are for one that comes on. */
+static void
+an_unpacking_that_stands_still_is_ended(void)
+{
+    const ArsipPoolSettings settings = {.readers = 1, .deadline = 1};
+    g_autoptr(ArsipPool) pool = arsip_pool_new(&settings, NULL);
+    Desk desk = {.pool = pool, .told = g_ptr_array_new_with_free_func(g_free)};
+
+    submit_unpack(&desk, "unpack for ever");
+    wait_for_all(&desk);
+
+    g_assert_error(desk.failure, ARSIP_ERROR, ARSIP_ERROR_DEADLINE);
+    g_assert_cmpstr(told(&desk, 0), ==, "one 0+3 7");
+    g_assert_null(strstr(desk.failure->message, " 10 seconds"));
+    g_ptr_array_unref(desk.told);
+    g_clear_error(&desk.failure);
+}
+
 static void
 members_are_told_where_their_bytes_are(void)
 {
@@ -303,6 +321,7 @@ main(int argc, char **argv)
     g_test_add_data_func("/reader/readers_that_cannot_serve_say_why", "refuse",
                          readers_that_die_at_start_end_the_waiting);
     g_test_add_func("/reader/computing_time_ends_too", computing_time_ends_too);
+    g_test_add_func("/pool/an_unpacking_that_stands_still_is_ended", an_unpacking_that_stands_still_is_ended);
     g_test_add_func("/reader/members_are_told_where_their_bytes_are", members_are_told_where_their_bytes_are);
     g_test_add_data_func("/reader/a_member_that_climbs_is_not_believed", "climb",
                          a_member_out_of_bounds_is_not_believed);
