@@ -8,21 +8,21 @@
 #define WHOLE     "q 72 0 0 100.8 0 0 cm /Im Do Q"
 #define A4        "/MediaBox [0 0 595 842] "
 
-static ArsipPdf *
-open_pdf(GBytes *bytes, const char *const *passwords, GError **error)
+/* Lives as long as the document that is opened from it. */
+static ArsipSource
+source_of(GBytes *bytes)
 {
-    gsize size = 0;
-    const guint8 *data = g_bytes_get_data(bytes, &size);
-    const ArsipSource source = {.data = data, .size = size};
+    ArsipSource source;
 
-    return arsip_pdf_open(&source, passwords, error);
+    source.data = g_bytes_get_data(bytes, &source.size);
+    return source;
 }
 
 static ArsipPdf *
-open_well(GBytes *bytes)
+open_well(const ArsipSource *source)
 {
     g_autoptr(GError) error = NULL;
-    ArsipPdf *pdf = open_pdf(bytes, NULL, &error);
+    ArsipPdf *pdf = arsip_pdf_open(source, NULL, &error);
 
     g_assert_no_error(error);
     return pdf;
@@ -57,7 +57,8 @@ read_layer(const MadePdf *made, ArsipLayerVerdict *verdict)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GBytes) bytes = make_pdf(made);
-    g_autoptr(ArsipPdf) pdf = open_well(bytes);
+    const ArsipSource source = source_of(bytes);
+    g_autoptr(ArsipPdf) pdf = open_well(&source);
     ArsipReading *reading = arsip_pdf_read_layer(pdf, 1, verdict, &error);
 
     g_assert_no_error(error);
@@ -81,7 +82,8 @@ test_a_scan_is_had_as_it_is_stored(void)
     g_autofree guint8 *bits = make_bits(&length);
     MadePdf made = made_scan(bits, length);
     g_autoptr(GBytes) bytes = make_pdf(&made);
-    g_autoptr(ArsipPdf) pdf = open_well(bytes);
+    const ArsipSource source = source_of(bytes);
+    g_autoptr(ArsipPdf) pdf = open_well(&source);
     g_autoptr(ArsipPicture) picture = arsip_pdf_picture(pdf, 1, NULL);
 
     g_assert_cmpint(pixGetWidth(picture->pix), ==, MADE_COLUMNS);
@@ -100,7 +102,8 @@ test_a_page_that_shows_more_is_drawn(void)
     made.page = "/MediaBox [0 0 50 70] ";
     made.content = "q 50 0 0 70 0 0 cm /Im Do Q BT /F 6 Tf 10 50 Td (Diterima) Tj ET";
     g_autoptr(GBytes) bytes = make_pdf(&made);
-    g_autoptr(ArsipPdf) pdf = open_well(bytes);
+    const ArsipSource source = source_of(bytes);
+    g_autoptr(ArsipPdf) pdf = open_well(&source);
 
     check_picture(pdf, "rendered 300\n");
 }
@@ -115,7 +118,8 @@ test_a_coarse_scan_is_drawn_no_finer(void)
     made.page = "/MediaBox [0 0 100 140] ";
     made.content = "q 100 0 0 140 0 0 cm /Im Do Q BT /F 6 Tf 10 50 Td (Diterima) Tj ET";
     g_autoptr(GBytes) bytes = make_pdf(&made);
-    g_autoptr(ArsipPdf) pdf = open_well(bytes);
+    const ArsipSource source = source_of(bytes);
+    g_autoptr(ArsipPdf) pdf = open_well(&source);
 
     check_picture(pdf, "rendered 216\n");
 }
@@ -129,7 +133,8 @@ test_a_picture_that_is_too_large_is_refused_with_its_size(void)
     g_autoptr(GError) error = NULL;
     made.picture = "/Width 35000 /Height 49000 " GREY_BITS;
     g_autoptr(GBytes) bytes = make_pdf(&made);
-    g_autoptr(ArsipPdf) pdf = open_well(bytes);
+    const ArsipSource source = source_of(bytes);
+    g_autoptr(ArsipPdf) pdf = open_well(&source);
 
     g_autoptr(ArsipPicture) picture = arsip_pdf_picture(pdf, 1, &error);
 
@@ -236,7 +241,8 @@ check_opens(const char *user, gboolean is_modern, const char *const *passwords)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GBytes) bytes = lock(user, is_modern);
-    g_autoptr(ArsipPdf) pdf = open_pdf(bytes, passwords, &error);
+    const ArsipSource source = source_of(bytes);
+    g_autoptr(ArsipPdf) pdf = arsip_pdf_open(&source, passwords, &error);
     ArsipLayerVerdict verdict = ARSIP_LAYER_BAD;
 
     g_assert_no_error(error);
@@ -274,7 +280,8 @@ test_a_wrong_password_is_told(void)
     for (guint i = 0; i < 2; i++) {
         g_autoptr(GError) error = NULL;
         g_autoptr(GBytes) bytes = lock("rahasia", i == 1);
-        g_autoptr(ArsipPdf) pdf = open_pdf(bytes, wrong, &error);
+        const ArsipSource source = source_of(bytes);
+        g_autoptr(ArsipPdf) pdf = arsip_pdf_open(&source, wrong, &error);
 
         g_assert_null(pdf);
         g_assert_error(error, ARSIP_ERROR, ARSIP_ERROR_PASSWORD);
