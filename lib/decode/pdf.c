@@ -27,6 +27,9 @@
 
 #define PAGES_MAX 20000
 
+/* cairo draws no picture that is longer, and says nothing of it. */
+#define DRAWN_SIDE_MAX 32767u
+
 /* poppler 22.12 brings no such helper itself. */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 
@@ -359,10 +362,10 @@ is_white(PIX *rendered)
 
 /*
  * A page that comes out white though there is something on it: poppler reports success where it has no font
- * to draw with, or cannot make out what it should draw.
+ * to draw with, where a picture is too long, or where it cannot make out what it should draw.
  */
 static gboolean
-check_drawn(PopplerPage *page, PIX *rendered, guint n_complaints, GError **error)
+check_drawn(PopplerPage *page, PIX *rendered, guint n_complaints, guint longest_side, GError **error)
 {
     g_autofree char *text = poppler_page_get_text(page);
 
@@ -371,6 +374,11 @@ check_drawn(PopplerPage *page, PIX *rendered, guint n_complaints, GError **error
     if (text != NULL && *g_strstrip(text) != '\0') {
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
                             _("the page has text, but it cannot be drawn: its fonts are missing or damaged"));
+        return FALSE;
+    }
+    if (longest_side > DRAWN_SIDE_MAX) {
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
+                    _("a picture on the page is too large to be drawn: it is %u pixels long"), longest_side);
         return FALSE;
     }
     if (n_complaints > 0) {
@@ -418,7 +426,7 @@ render_page(ArsipPdf *pdf, const Current *current, GError **error)
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_MEMORY, _("the page needs too much memory"));
         return NULL;
     }
-    if (!check_drawn(current->page, pix, pdf->n_complaints - current->n_complaints, error))
+    if (!check_drawn(current->page, pix, pdf->n_complaints - current->n_complaints, longest_side, error))
         return NULL;
     l_int32 dpi = (l_int32)lround(scale * POINTS_PER_INCH);
     pixSetResolution(pix, dpi, dpi);

@@ -35,10 +35,11 @@ has_ended() {
 }
 
 @test "pictures of a billion pixels are told by their size" {
-    take_in 3 billion-pixels.png billion-pixels.tif billion-pixels.bmp billion-pixels.pgm large-as-can-be many-frames
+    take_in 3 billion-pixels.png billion-pixels.tif billion-pixels.bmp billion-pixels.pgm billion-pixels.pdf \
+        large-as-can-be many-frames
 
     [ "$(json "sorted({problem['code'] for problem in one['problems']})" <<<"$output")" = '[10]' ]
-    [ "$(json "len(one['problems'])" <<<"$output")" = 6 ]
+    [ "$(json "len(one['problems'])" <<<"$output")" = 7 ]
 }
 
 @test "a TIFF that comes back to its first page" {
