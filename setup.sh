@@ -178,10 +178,12 @@ run_fuzz() {
         findings=$PWD/.build/fuzz/findings/$name
         mkdir -p "$findings/corpus"
         seeds=tests/fuzz/seeds/${name#fuzz-}
-        [ "$name" != fuzz-decode ] || seeds=samples/surat
         [ -d "$seeds" ] || seeds=
-        "$target" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=4096 -print_final_stats=1 \
-            -artifact_prefix="$findings/" "$findings/corpus" ${seeds:+"$seeds"} 2>"$findings/log" || {
+        # As in a reader, what libraries ask too much of is refused to them.
+        ASAN_OPTIONS=allocator_may_return_null=1:max_allocation_size_mb=2048 \
+            LSAN_OPTIONS="suppressions=$PWD/tests/house/leaks.supp:print_suppressions=0" \
+            "$target" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=4096 -malloc_limit_mb=65536 \
+            -print_final_stats=1 -artifact_prefix="$findings/" "$findings/corpus" ${seeds:+"$seeds"} 2>"$findings/log" || {
             tail -n 60 "$findings/log"
             fail "$name found a fault; the input that shows it is in $findings"
         }
