@@ -204,16 +204,20 @@ arsip_child_grant_cpu(const ArsipChild *child, guint seconds)
     prlimit(child->pid, RLIMIT_CPU, &wanted, NULL);
 }
 
-guint64
-arsip_child_memory(const ArsipChild *child)
+void
+arsip_child_memory(const ArsipChild *child, guint64 *space, guint64 *resident)
 {
     g_autofree char *path = g_strdup_printf("/proc/%d/statm", (int)child->pid);
     g_autofree char *pages = NULL;
+    guint64 page_size = (guint64)sysconf(_SC_PAGESIZE);
+    char *rest = NULL;
 
+    *space = *resident = 0;
 #ifdef ARSIP_SANITIZED
-    return 0; /* AddressSanitizer reserves terabytes of address space */
+    return; /* AddressSanitizer reserves terabytes of address space, and gives little memory back */
 #endif
     if (!g_file_get_contents(path, &pages, NULL, NULL))
-        return 0;
-    return g_ascii_strtoull(pages, NULL, 10) * (guint64)sysconf(_SC_PAGESIZE);
+        return;
+    *space = g_ascii_strtoull(pages, &rest, 10) * page_size;
+    *resident = g_ascii_strtoull(rest, NULL, 10) * page_size;
 }

@@ -39,7 +39,7 @@ void arsip_child_hang_up(ArsipChild *child);
 /* Allows so many more seconds of CPU time, counted from what was used already. */
 void arsip_child_grant_cpu(const ArsipChild *child, guint seconds);
 
-/* Bytes of address space in use; 0 where that cannot be known. */
-guint64 arsip_child_memory(const ArsipChild *child);
+/* Bytes of address space in use, and of memory; 0 where that cannot be known. */
+void arsip_child_memory(const ArsipChild *child, guint64 *space, guint64 *resident);
 
 #endif

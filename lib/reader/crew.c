@@ -9,6 +9,11 @@
 #define JOBS_PER_READER 2000u
 /* Only jobs that took so long can have made a reader grow. */
 #define GROWING_MICROSECONDS (20 * 1000)
+/*
+ * Between two pages a reader holds some 100 MiB. What a huge page leaves is given back to the system as a
+ * rule; where the heap is torn it is not, and the reader would keep it to its end.
+ */
+#define RESIDENT_MOST (G_GUINT64_CONSTANT(256) << 20)
 /* One unpack job tells of many members; the others are looked at in between. */
 #define MESSAGES_PER_TURN 256u
 /* How often the first in the line waits while a reader goes on with the file that it has open. */
@@ -154,15 +159,22 @@ arsip_crew_lose(ArsipPool *pool, ArsipSlot *slot, GError *failure)
     start_child(pool, slot, job);
 }
 
-/* Replaces a reader that has served long or grown large. It is idle and keeps nothing. */
+static gboolean
+has_grown(const ArsipPool *pool, const ArsipSlot *slot)
+{
+    guint64 space, resident;
+
+    if (g_get_monotonic_time() - slot->since <= GROWING_MICROSECONDS)
+        return FALSE;
+    arsip_child_memory(slot->child, &space, &resident);
+    return space > pool->settings.memory / 4 * 3 || resident > RESIDENT_MOST;
+}
+
+/* Replaces a reader that has served long or grown large. It is idle, and what it has open is opened anew. */
 static void
 retire_if_worn(ArsipPool *pool, ArsipSlot *slot)
 {
-    gboolean is_worn = slot->child->n_jobs >= JOBS_PER_READER;
-
-    if (!is_worn && g_get_monotonic_time() - slot->since > GROWING_MICROSECONDS)
-        is_worn = arsip_child_memory(slot->child) > pool->settings.memory / 4 * 3;
-    if (is_worn)
+    if (slot->child->n_jobs >= JOBS_PER_READER || has_grown(pool, slot))
         g_clear_pointer(&slot->child, arsip_child_free);
 }
 

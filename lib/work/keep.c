@@ -84,7 +84,7 @@ arsip_keep_ready(const ArsipKeeper *keeper, ArsipTask *task, GError **error)
 
         if (!keep_page(keeper, task, page, error))
             return FALSE;
-        g_clear_pointer(&page->reading, arsip_reading_free);
+        arsip_task_drop_reading(page);
     }
     return TRUE;
 }

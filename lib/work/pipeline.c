@@ -15,6 +15,9 @@
 #define GROUP_PAGES        32
 #define GROUP_MICROSECONDS (1 * G_USEC_PER_SEC)
 #define WAIT_MILLISECONDS  250
+/* Readings that wait for the first document: while a page of it takes its two minutes, text layers come in at
+ * thousands a second. */
+#define HELD_BYTES (16u << 20)
 
 typedef struct {
     ArsipArchive *archive;
@@ -97,6 +100,16 @@ submit_a_page(Pipeline *pipeline)
     return FALSE;
 }
 
+static gboolean
+is_holding_much(const Pipeline *pipeline)
+{
+    gsize held = 0;
+
+    for (GList *link = pipeline->tasks.head; link != NULL; link = link->next)
+        held += ((const ArsipTask *)link->data)->held;
+    return held > HELD_BYTES;
+}
+
 /* Keeps the readers busy: pages of the documents in hand first, then new documents. */
 static gboolean
 fill(Pipeline *pipeline, GError **error)
@@ -104,6 +117,12 @@ fill(Pipeline *pipeline, GError **error)
     guint wanted = 2 * arsip_pool_width(pipeline->pool);
 
     while (!pipeline->is_stopping && arsip_pool_pending(pipeline->pool) < wanted) {
+        if (is_holding_much(pipeline)) {
+            /* Only what lets go of some of it. */
+            if (!arsip_task_submit_page(g_queue_peek_head(&pipeline->tasks)))
+                break;
+            continue;
+        }
         if (submit_a_page(pipeline))
             continue;
         if (pipeline->is_drained || pipeline->tasks.length >= WINDOW)

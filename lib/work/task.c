@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "work/unreadable.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #define LOST_IN_A_ROW_MOST 5
@@ -152,6 +153,14 @@ give_up(ArsipTask *task, const GError *last)
     fail_pages(task, failure);
 }
 
+static gsize
+size_of(const ArsipReading *reading)
+{
+    return reading != NULL
+               ? strlen(reading->text) + strlen(reading->steps) + reading->words->len * sizeof(ArsipWord)
+               : 0;
+}
+
 static void
 on_read(ArsipReading *reading, const GError *error, gpointer data)
 {
@@ -160,10 +169,18 @@ on_read(ArsipReading *reading, const GError *error, gpointer data)
     page->is_done = TRUE;
     page->task->n_flying--;
     page->reading = reading;
+    page->task->held += size_of(reading);
     if (error != NULL)
         page->failure = g_error_copy(error);
     if (is_lost(page) && count_lost_in_a_row(page->task) >= LOST_IN_A_ROW_MOST)
         give_up(page->task, error);
+}
+
+void
+arsip_task_drop_reading(ArsipTaskPage *page)
+{
+    page->task->held -= size_of(page->reading);
+    g_clear_pointer(&page->reading, arsip_reading_free);
 }
 
 gboolean

@@ -39,6 +39,7 @@ struct ArsipTask {
     GPtrArray *pages;    /* of ArsipTaskPage: those that wait */
     guint next_submitted, next_kept;
     guint n_flying; /* pages with the readers */
+    gsize held;     /* bytes of readings that are done and not kept */
     guint n_failed; /* of the pages kept so far */
 
     /* What is inside beside the pages: attachments. Stored before the pages are kept, so that whoever has
@@ -60,6 +61,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipTask, arsip_task_free)
 
 /* Submits its next page; FALSE when it has none to submit now. */
 gboolean arsip_task_submit_page(ArsipTask *task);
+
+/* A reading that has been kept. */
+void arsip_task_drop_reading(ArsipTaskPage *page);
 
 /* Whether something has to be unpacked before it can be kept. */
 gboolean arsip_task_holds_members(const ArsipTask *task);

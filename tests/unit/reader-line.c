@@ -95,6 +95,28 @@ a_dropped_job_is_not_told_and_others_are_done(void)
     desk_close(&desk);
 }
 
+static void
+a_reader_that_has_grown_is_replaced(void)
+{
+    Desk desk;
+
+#ifdef ARSIP_SANITIZED
+    g_test_skip("a sanitizer's memory tells nothing");
+    return;
+#endif
+    desk_open(&desk, 1);
+
+    submit(&desk, "fine");
+    submit(&desk, "grow");
+    submit(&desk, "fine");
+    wait_for_all(&desk);
+
+    g_assert_cmpint(process_of(&desk, 0), ==, process_of(&desk, 1));
+    g_assert_cmpint(process_of(&desk, 1), !=, process_of(&desk, 2));
+    g_assert_cmpuint(arsip_pool_lost(desk.pool), ==, 0);
+    desk_close(&desk);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -107,5 +129,6 @@ main(int argc, char **argv)
     g_test_add_func("/reader/a_closed_pool_tries_nothing_again", a_closed_pool_tries_nothing_again);
     g_test_add_func("/reader/a_dropped_job_is_not_told_and_others_are_done",
                     a_dropped_job_is_not_told_and_others_are_done);
+    g_test_add_func("/reader/a_reader_that_has_grown_is_replaced", a_reader_that_has_grown_is_replaced);
     return g_test_run();
 }

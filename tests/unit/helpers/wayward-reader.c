@@ -135,6 +135,18 @@ burn(const Visit *visit)
         ;
 }
 
+/* Keeps what it took for the page. */
+static void
+grow(const Visit *visit)
+{
+    const gsize size = (gsize)512 << 20;
+    volatile char *bytes = g_malloc(size);
+
+    for (gsize i = 0; i < size; i += 4096)
+        bytes[i] = 1;
+    behave(visit);
+}
+
 static void
 starve(const Visit *visit)
 {
@@ -271,6 +283,7 @@ static const struct {
             {"hang", hang},
             {"burn", burn},
             {"starve", starve},
+            {"grow", grow},
             {"leave", leave},
             {"refuse", refuse},
             {"overreach", overreach},
