@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "decode/compound.h"
-#include "decode/html.h"
-#include "decode/image.h"
-#include "decode/mail-look.h"
-#include "decode/office.h"
-#include "decode/plain.h"
+#include "decode/writing/compound.h"
+#include "decode/writing/html.h"
+#include "decode/picture/image.h"
+#include "decode/mail/mail-look.h"
+#include "decode/writing/office.h"
+#include "decode/writing/plain.h"
 
 /* As much as libmagic itself reads of a file. */
 #define LOOKED_AT (1024 * 1024)

@@ -2,7 +2,7 @@
 #ifndef ARSIP_DECODE_KNOWN_H
 #define ARSIP_DECODE_KNOWN_H
 
-#include "decode/order.h"
+#include "decode/recognise/order.h"
 
 /*
  * Whether what was read is a language. Letters are counted by the word that they stand in: hyphens part

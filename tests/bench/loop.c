@@ -19,7 +19,7 @@
 #include <tesseract/capi.h>
 #include <unistd.h>
 
-#include "decode/pix.h"
+#include "decode/picture/pix.h"
 
 static gboolean packs_as_png;
 

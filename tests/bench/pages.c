@@ -15,7 +15,7 @@
 
 #include "base/system.h"
 #include "decode/decode.h"
-#include "decode/recognise.h"
+#include "decode/recognise/recognise.h"
 
 /* The engine's calls below are ours: they stand before libtesseract's, and have nothing but this to know. */
 static struct {

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "decode/pix.h"
+#include "decode/picture/pix.h"
 
 /* A4 in points. */
 #define PAPER_WIDTH  595.3

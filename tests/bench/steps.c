@@ -12,9 +12,9 @@
 
 #include "base/json.h"
 #include "base/system.h"
-#include "decode/image.h"
-#include "decode/pdf.h"
-#include "decode/recognise.h"
+#include "decode/picture/image.h"
+#include "decode/pdf/pdf.h"
+#include "decode/recognise/recognise.h"
 
 static double
 seconds_used(void)

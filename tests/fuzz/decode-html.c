@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check-reading.h"
-#include "decode/writing.h"
+#include "decode/writing/writing.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "decode/image.h"
-#include "decode/orient.h"
+#include "decode/picture/image.h"
+#include "decode/picture/orient.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 

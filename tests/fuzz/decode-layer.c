@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check-reading.h"
 #include "decode/known.h"
-#include "decode/layer.h"
+#include "decode/pdf/layer.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 

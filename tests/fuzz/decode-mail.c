@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "decode/mail-look.h"
-#include "decode/mail.h"
+#include "decode/mail/mail-look.h"
+#include "decode/mail/mail.h"
 
 #include <string.h>
 #include <sys/mman.h>

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "check-reading.h"
-#include "decode/compound.h"
-#include "decode/office.h"
-#include "decode/writing.h"
+#include "decode/writing/compound.h"
+#include "decode/writing/office.h"
+#include "decode/writing/writing.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 

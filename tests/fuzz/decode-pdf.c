@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check-reading.h"
-#include "decode/pdf.h"
+#include "decode/pdf/pdf.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 

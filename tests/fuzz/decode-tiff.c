@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "decode/tiff.h"
+#include "decode/picture/tiff.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/system.h"
-#include "decode/unpack.h"
+#include "decode/container/unpack.h"
 
 #include <locale.h>
 #include <string.h>

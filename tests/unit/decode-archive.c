@@ -4,7 +4,7 @@
 #include <errno.h>
 
 #include "decode-help.h"
-#include "decode/member-path.h"
+#include "decode/container/member-path.h"
 
 /* What offices send each other packed: formats, compressions, passwords, names. */
 

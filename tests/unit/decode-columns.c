@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "decode/order.h"
+#include "decode/recognise/order.h"
 
 /* Pages with columns, and pages that only look like such. */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "decode/engine.h"
+#include "decode/recognise/engine.h"
 
 /* How often a raster was packed our way: libtesseract called the program's pixWriteMem(), not Leptonica's. */
 static guint n_packed;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "decode-package.h"
-#include "decode/html.h"
+#include "decode/writing/html.h"
 
 static void
 check_bytes(gconstpointer bytes, gsize length, const char *expected)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "decode/image.h"
-#include "decode/tiff-any.h"
+#include "decode/picture/image.h"
+#include "decode/picture/tiff-any.h"
 
 #define WIDTH  96
 #define HEIGHT 64

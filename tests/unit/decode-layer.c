@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "decode/layer.h"
+#include "decode/pdf/layer.h"
 
 #define LETTER                                                                                               \
     "Sehubungan dengan pelaksanaan kegiatan pembinaan kearsipan tahun ini kami mengharapkan kehadiran "      \

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "decode/pdf.h"
+#include "decode/pdf/pdf.h"
 
 /* A PDF of one page, put together object by object. What is NULL is left out. */
 typedef struct {

@@ -2,7 +2,7 @@
 #include <dlfcn.h>
 #include <string.h>
 
-#include "decode/morphology.h"
+#include "decode/picture/morphology.h"
 
 typedef PIX *(*Operation)(PIX *pixd, PIX *pixs, SEL *sel);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "decode/layer.h"
-#include "decode/order.h"
+#include "decode/pdf/layer.h"
+#include "decode/recognise/order.h"
 
 #define HEIGHT 30
 #define LETTER 15

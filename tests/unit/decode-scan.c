@@ -2,8 +2,8 @@
 #include <gio/gio.h>
 
 #include "decode-make-pdf.h"
-#include "decode/render.h"
-#include "decode/scan.h"
+#include "decode/pdf/render.h"
+#include "decode/pdf/scan.h"
 
 #define GREY_BITS "/ColorSpace /DeviceGray /BitsPerComponent 1 "
 #define WHOLE     "q 72 0 0 100.8 0 0 cm /Im Do Q"

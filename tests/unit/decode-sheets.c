@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "decode-package.h"
-#include "decode/number-format.h"
+#include "decode/writing/number-format.h"
 
 #define SHEET_SPACES                                                                                         \
     "xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main' xmlns:r='" OFFICE_LINK "'"
