@@ -82,8 +82,8 @@ char *arsip_command_local_time(const char *time, gboolean with_seconds);
 void arsip_command_print_count(const char *name, gint64 count, const char *remark);
 
 /*
- * Asks a running command to stop after what it has in hand: set by SIGINT and SIGTERM. The second of them ends
- * the program.
+ * Asks a running command to stop after what it has in hand: set by SIGINT and SIGTERM. The second of them
+ * ends the program.
  */
 void arsip_command_catch_signals(void);
 gboolean arsip_command_should_stop(gpointer data);
