@@ -125,6 +125,7 @@ find_office(const char **type, const ArsipSource *source)
     case ARSIP_OFFICE_SHEETS:
     case ARSIP_OFFICE_SLIDES:
     case ARSIP_OFFICE_OPEN_DOCUMENT:
+    case ARSIP_OFFICE_DAMAGED:
         return ARSIP_WAY_OFFICE;
     case ARSIP_OFFICE_OTHER:
         return ARSIP_WAY_NONE;

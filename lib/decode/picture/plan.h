@@ -18,6 +18,7 @@ typedef enum {
     ARSIP_LEAVE_STAMPS = 1 << 8,
     ARSIP_LEAVE_NOISE = 1 << 9,
     ARSIP_LEAVE_SPACING = 1 << 10,
+    ARSIP_LEAVE_DARK = 1 << 11,
 } ArsipLeaveOut;
 
 #endif

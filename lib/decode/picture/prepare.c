@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "decode/picture/dark.h"
 #include "decode/picture/pair.h"
 #include "decode/picture/scale.h"
 #include "decode/picture/tone.h"
@@ -22,6 +23,10 @@
 
 /* Print paler than this is lost beside dark handwriting or blots. */
 #define PALE 140
+
+/* Print that is darker than paper by this is no shadow of what stands on the back; so many letters of it. */
+#define PALE_CONTRAST 40
+#define PALE_LETTERS  20u
 
 /* A2 at 300 dpi; a larger sheet would take the engine beyond its deadline. */
 #define WORKING_PIXELS_MAX 35e6
@@ -106,18 +111,48 @@ choose_scale(double dpi, double pixels)
     return most;
 }
 
-/* Ink and spots of a page in black and white, from its own pixels. */
+/* Ink of a page in black and white, from its own pixels. */
 static gboolean
-take_ink(ArsipSheet *sheet, PIX *pix, double dpi)
+take_ink(ArsipSheet *sheet, PIX *pix, double dpi, guint leave_out)
 {
-    sheet->ink = pixClone(pix);
-    sheet->threshold = 128;
     sheet->ink_dpi = (gint)lround(dpi);
-    sheet->spots = arsip_ink_spots(sheet->ink);
-    return TRUE;
+    sheet->threshold = 128;
+    if (!(leave_out & ARSIP_LEAVE_DARK) && arsip_dark_is_inverted(pix, sheet->ink_dpi)) {
+        sheet->ink = pixInvert(NULL, pix);
+        arsip_steps_add(&sheet->steps, "inverted");
+    } else {
+        sheet->ink = pixClone(pix);
+    }
+    return sheet->ink != NULL;
 }
 
-/* Grey with its paper made white, and from that ink and spots. */
+/* What is ink on a grey page: where one threshold parts it in two. */
+static gboolean
+find_ink(ArsipSheet *sheet)
+{
+    ArsipTones tones = arsip_tone_spread(sheet->grey);
+
+    pixDestroy(&sheet->ink);
+    sheet->is_even = tones.light - tones.dark < CONTRAST_MIN;
+    sheet->threshold = tones.threshold;
+    sheet->dark = tones.dark;
+    sheet->ink = pixThresholdToBinary(sheet->grey, tones.threshold);
+    return sheet->ink != NULL;
+}
+
+/* White writing on a black page, in grey. */
+static gboolean
+is_inverted(PIX *grey, gint dpi)
+{
+    ArsipTones tones = arsip_tone_spread(grey);
+
+    if (tones.share <= 0.5)
+        return FALSE;
+    g_auto(ArsipPix) ink = pixThresholdToBinary(grey, tones.threshold);
+    return ink != NULL && arsip_dark_is_inverted(ink, dpi);
+}
+
+/* Grey with its paper made white, and from that ink. */
 static gboolean
 make_even(ArsipSheet *sheet, PIX *pix, double dpi, guint leave_out)
 {
@@ -128,20 +163,17 @@ make_even(ArsipSheet *sheet, PIX *pix, double dpi, guint leave_out)
     pixDestroy(&grey);
     if (scaled == NULL)
         return FALSE;
+    sheet->ink_dpi = (gint)lround(dpi * sheet->scale);
+    if (!(leave_out & ARSIP_LEAVE_DARK) && is_inverted(scaled, sheet->ink_dpi)) {
+        PIX *inverted = pixInvert(NULL, scaled);
+        pixDestroy(&scaled);
+        scaled = inverted;
+        arsip_steps_add(&sheet->steps, "inverted");
+    }
     sheet->grey = was_even ? pixClone(scaled) : arsip_tone_even(scaled, &was_even);
     if (!was_even)
         arsip_steps_add(&sheet->steps, "evened");
-    ArsipTones tones = arsip_tone_spread(sheet->grey);
-    sheet->is_even = tones.light - tones.dark < CONTRAST_MIN;
-    sheet->threshold = tones.threshold;
-    sheet->dark = tones.dark;
-    sheet->ink = pixThresholdToBinary(sheet->grey, tones.threshold);
-    sheet->ink_dpi = (gint)lround(dpi * sheet->scale);
-    if (sheet->ink == NULL)
-        return FALSE;
-    sheet->spots =
-        sheet->is_even ? g_array_new(FALSE, FALSE, sizeof(ArsipSpot)) : arsip_ink_spots(sheet->ink);
-    return TRUE;
+    return find_ink(sheet);
 }
 
 /* A raster may be shared with the picture that it came from. */
@@ -166,6 +198,38 @@ remove_specks(ArsipSheet *sheet)
     arsip_steps_add(&sheet->steps, "specks", (double)n);
 }
 
+/* Whether a page has black areas at all: most have none larger than a stroke. */
+static gboolean
+has_dark_areas(PIX *ink)
+{
+    g_auto(ArsipPix) squares = pixReduceRankBinaryCascade(ink, 4, 4, 4, 4);
+    l_int32 is_empty = 1;
+
+    return squares != NULL && pixZero(squares, &is_empty) == 0 && !is_empty;
+}
+
+static gboolean
+clear_dark(ArsipSheet *sheet)
+{
+    ArsipBorder border;
+
+    if (!has_dark_areas(sheet->ink) || !make_own(&sheet->ink) ||
+        (sheet->grey != NULL && !make_own(&sheet->grey)))
+        return TRUE;
+    guint n = arsip_dark_invert_areas(sheet->ink, sheet->grey, sheet->ink_dpi);
+    if (n > 0)
+        arsip_steps_add(&sheet->steps, "inverted-areas", (double)n);
+    gboolean has_border =
+        arsip_dark_clear_border(sheet->ink, sheet->grey, ARSIP_PAPER, sheet->ink_dpi, &border);
+    if (has_border) {
+        double back = sheet->grey != NULL ? 1 / sheet->scale : 1;
+        arsip_steps_add(&sheet->steps, "border", border.left * back, border.top * back, border.right * back,
+                        border.bottom * back);
+    }
+    /* Beside a black lid all that is on the page is light. */
+    return sheet->grey == NULL || (n == 0 && !has_border) || find_ink(sheet);
+}
+
 static gboolean
 begin_sheet(ArsipSheet *sheet, PIX *pix, double dpi, guint leave_out)
 {
@@ -174,12 +238,40 @@ begin_sheet(ArsipSheet *sheet, PIX *pix, double dpi, guint leave_out)
     g_clear_pointer(&sheet->spots, g_array_unref);
     pixDestroy(&sheet->grey);
     pixDestroy(&sheet->ink);
-    if (!(is_bitonal ? take_ink(sheet, pix, dpi) : make_even(sheet, pix, dpi, leave_out)))
+    if (!(is_bitonal ? take_ink(sheet, pix, dpi, leave_out) : make_even(sheet, pix, dpi, leave_out)))
         return FALSE;
+    if (!sheet->is_even && !(leave_out & ARSIP_LEAVE_DARK) && !clear_dark(sheet))
+        return FALSE;
+    sheet->spots =
+        sheet->is_even ? g_array_new(FALSE, FALSE, sizeof(ArsipSpot)) : arsip_ink_spots(sheet->ink);
     sheet->count =
         arsip_ink_count(sheet->spots, pixGetWidth(sheet->ink), pixGetHeight(sheet->ink), sheet->ink_dpi);
     if (!(leave_out & ARSIP_LEAVE_SPECKS) && arsip_ink_is_peppered(&sheet->count))
         remove_specks(sheet);
+    return TRUE;
+}
+
+gboolean
+arsip_sheet_find_pale(ArsipSheet *sheet)
+{
+    gint threshold = ARSIP_PAPER - PALE_CONTRAST;
+    g_auto(ArsipPix) ink = sheet->grey != NULL ? pixThresholdToBinary(sheet->grey, threshold) : NULL;
+    g_autoptr(GArray) spots = ink != NULL ? arsip_ink_spots(ink) : NULL;
+
+    if (spots == NULL)
+        return FALSE;
+    ArsipPairs across = arsip_pairs_count(spots, sheet->ink_dpi, FALSE, 0);
+    ArsipPairs down = arsip_pairs_count(spots, sheet->ink_dpi, TRUE, 0);
+    if (MAX(across.tight, down.tight) < PALE_LETTERS)
+        return FALSE;
+    pixDestroy(&sheet->ink);
+    sheet->ink = g_steal_pointer(&ink);
+    g_array_unref(sheet->spots);
+    sheet->spots = g_steal_pointer(&spots);
+    sheet->count =
+        arsip_ink_count(sheet->spots, pixGetWidth(sheet->ink), pixGetHeight(sheet->ink), sheet->ink_dpi);
+    sheet->threshold = threshold;
+    sheet->is_even = FALSE;
     return TRUE;
 }
 

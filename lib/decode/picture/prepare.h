@@ -47,6 +47,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipSheet, arsip_sheet_free)
 /* leave_out: ArsipPlan's. */
 ArsipSheet *arsip_sheet_new(const ArsipPicture *picture, guint leave_out);
 
+/* Whether a page that seems blank has pale print beside something dark; then its ink is that. */
+gboolean arsip_sheet_find_pale(ArsipSheet *sheet);
+
 /* rotation: degrees clockwise, a multiple of 90; skew: degrees clockwise after that. */
 ArsipPrepared *arsip_prepare(const ArsipSheet *sheet, gint rotation, double skew);
 

@@ -327,7 +327,7 @@ arsip_recognise_without(ArsipEngine *engine, const ArsipPicture *picture, guint 
 
     if (sheet == NULL)
         return set_no_memory(error), NULL;
-    if (is_blank(sheet, NULL))
+    if (is_blank(sheet, NULL) && !arsip_sheet_find_pale(sheet))
         return finish_blank(&page);
     find_stance(&page);
     if (!take_look(&page, page.stance.rotation, &look, error))

@@ -85,11 +85,15 @@ load_mimetype(ArsipPackage *package)
 static ArsipOfficeKind
 look_inside(ArsipPackage *package, const char **media_type)
 {
+    g_autoptr(GError) failure = NULL;
     g_autofree char *inner = NULL;
 
     if (arsip_package_has(package, "[Content_Types].xml")) {
-        g_autofree char *main_part = arsip_opc_main_part(package, &inner, NULL);
-        return main_part != NULL ? find_kind(inner, media_type) : ARSIP_OFFICE_OTHER;
+        g_autofree char *main_part = arsip_opc_main_part(package, &inner, &failure);
+        if (main_part != NULL)
+            return find_kind(inner, media_type);
+        gboolean has_none = g_error_matches(failure, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND);
+        return has_none ? ARSIP_OFFICE_OTHER : ARSIP_OFFICE_DAMAGED;
     }
     if (arsip_package_has(package, "mimetype")) {
         inner = load_mimetype(package);
@@ -136,6 +140,7 @@ arsip_office_write(ArsipPackage *package, ArsipScribe *scribe, GError **error)
     case ARSIP_OFFICE_SLIDES:
         return arsip_pptx_write(package, main_part, scribe, error);
     case ARSIP_OFFICE_OPEN_DOCUMENT:
+    case ARSIP_OFFICE_DAMAGED:
     case ARSIP_OFFICE_OTHER:
     case ARSIP_OFFICE_NONE:
         break;

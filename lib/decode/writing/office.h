@@ -12,6 +12,7 @@ typedef enum {
     ARSIP_OFFICE_SHEETS,        /* XLSX */
     ARSIP_OFFICE_SLIDES,        /* PPTX */
     ARSIP_OFFICE_OPEN_DOCUMENT, /* ODT, ODS, ODP, ODG */
+    ARSIP_OFFICE_DAMAGED,       /* a document that cannot tell which; reading it tells why */
     ARSIP_OFFICE_OTHER          /* one document or program that is not read: EPUB, APK, XLSB, XPS */
 } ArsipOfficeKind;
 

@@ -145,7 +145,7 @@ arsip_opc_main_part(ArsipPackage *package, char **content_type, GError **error)
         return NULL;
     const ArsipRelation *main_part = arsip_opc_by_kind(relations, "officeDocument");
     if (main_part == NULL) {
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND,
                             _("the document does not tell which of its parts is the main one"));
         return NULL;
     }

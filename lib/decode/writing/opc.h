@@ -25,7 +25,8 @@ GPtrArray *arsip_opc_relations(ArsipPackage *package, const char *part, GError *
 const ArsipRelation *arsip_opc_by_id(const GPtrArray *relations, const char *id);
 const ArsipRelation *arsip_opc_by_kind(const GPtrArray *relations, const char *kind);
 
-/* The name of the document's main part, and its content type; the caller owns both. */
+/* The name of the document's main part, and its content type; the caller owns both. NOT_FOUND: it has none.
+ */
 char *arsip_opc_main_part(ArsipPackage *package, char **content_type, GError **error);
 
 /* Parses a part of the package. */

@@ -2,7 +2,7 @@
 #ifndef ARSIP_DECODE_DARK_H
 #define ARSIP_DECODE_DARK_H
 
-#include "decode/ink.h"
+#include "decode/picture/ink.h"
 
 /* Whether a raster of 1 bpp that is mostly black has its letters in white. */
 gboolean arsip_dark_is_inverted(PIX *ink, gint dpi);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "decode/dark.h"
+#include "decode/picture/dark.h"
 
-#include "decode/pair.h"
+#include "decode/picture/pair.h"
 
 /* Dark areas are looked for among squares of this many pixels that are all black. */
 #define SQUARE 8
