@@ -2,7 +2,7 @@
 /*
  * Reads files in this process and prints an export of JSON Lines with each page's text, rotation and steps,
  * and the seconds of this process that it took. For steps.sh, which has it leave out one step of the
- * preparation after the other.
+ * preparation after the other: those that ARSIP_BENCH_WITHOUT names.
  */
 #include <fcntl.h>
 #include <string.h>
@@ -14,6 +14,7 @@
 #include "base/system.h"
 #include "decode/picture/image.h"
 #include "decode/pdf/pdf.h"
+#include "decode/picture/plan.h"
 #include "decode/recognise/recognise.h"
 
 static double
@@ -25,8 +26,34 @@ seconds_used(void)
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
+/* The steps that ARSIP_BENCH_WITHOUT may name, parted by commas. */
+static const struct {
+    const char *name;
+    guint leave_out;
+} steps[] = {
+    {"scaling", ARSIP_LEAVE_SCALING}, {"evening", ARSIP_LEAVE_EVENING}, {"dark", ARSIP_LEAVE_DARK},
+    {"specks", ARSIP_LEAVE_SPECKS},   {"turning", ARSIP_LEAVE_TURNING}, {"skew", ARSIP_LEAVE_SKEW},
+    {"stamps", ARSIP_LEAVE_STAMPS},   {"rules", ARSIP_LEAVE_RULES},     {"thresholds", ARSIP_LEAVE_SAUVOLA},
+    {"rescue", ARSIP_LEAVE_RESCUE},   {"noise", ARSIP_LEAVE_NOISE},     {"spacing", ARSIP_LEAVE_SPACING},
+};
+
+static guint
+steps_left_out(void)
+{
+    g_auto(GStrv) names =
+        g_strsplit(g_getenv("ARSIP_BENCH_WITHOUT") != NULL ? g_getenv("ARSIP_BENCH_WITHOUT") : "", ",", -1);
+    guint leave_out = 0;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(steps); i++)
+        if (g_strv_contains((const char *const *)names, steps[i].name) ||
+            g_strv_contains((const char *const *)names, "all"))
+            leave_out |= steps[i].leave_out;
+    return leave_out;
+}
+
 typedef struct {
     ArsipEngine *engine;
+    guint leave_out;
     ArsipJson *json;
     double seconds;
 } Bench;
@@ -56,7 +83,7 @@ read_page(Bench *bench, const ArsipSource *source, ArsipPdf *pdf, guint number)
         return g_steal_pointer(&layer);
     g_autoptr(ArsipPicture) picture =
         pdf != NULL ? arsip_pdf_picture(pdf, number, NULL) : arsip_image_decode(source, number, NULL);
-    return picture != NULL ? arsip_recognise_picture(bench->engine, picture, NULL) : NULL;
+    return picture != NULL ? arsip_recognise_without(bench->engine, picture, bench->leave_out, NULL) : NULL;
 }
 
 static gboolean
@@ -96,7 +123,7 @@ main(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     g_autoptr(ArsipJson) json = arsip_json_new();
     g_autoptr(ArsipEngine) engine = arsip_engine_new("ind+eng", &error);
-    Bench bench = {engine, json, 0};
+    Bench bench = {engine, steps_left_out(), json, 0};
     gboolean is_done = engine != NULL;
     struct rusage usage;
 
