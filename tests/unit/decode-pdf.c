@@ -94,6 +94,25 @@ test_a_scan_is_had_as_it_is_stored(void)
 }
 
 static void
+test_a_scan_may_be_turned_and_cropped(void)
+{
+    static const char *const pages[] = {MADE_PAGE "/Rotate 90", MADE_PAGE "/Rotate 180",
+                                        MADE_PAGE "/CropBox [6 5 70 90]",
+                                        MADE_PAGE "/CropBox [6 5 70 90] /Rotate 270"};
+    gsize length = 0;
+    g_autofree guint8 *bits = make_bits(&length);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(pages); i++) {
+        MadePdf made = made_scan(bits, length);
+        made.page = pages[i];
+        g_autoptr(GBytes) bytes = make_pdf(&made);
+        const ArsipSource source = source_of(bytes);
+        g_autoptr(ArsipPdf) pdf = open_well(&source);
+        check_picture(pdf, "own-picture 300\n");
+    }
+}
+
+static void
 test_a_page_that_shows_more_is_drawn(void)
 {
     gsize length = 0;
@@ -295,6 +314,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     setMsgSeverity(L_SEVERITY_NONE);
     g_test_add_func("/pdf/a_scan_is_had_as_it_is_stored", test_a_scan_is_had_as_it_is_stored);
+    g_test_add_func("/pdf/a_scan_may_be_turned_and_cropped", test_a_scan_may_be_turned_and_cropped);
     g_test_add_func("/pdf/a_page_that_shows_more_is_drawn", test_a_page_that_shows_more_is_drawn);
     g_test_add_func("/pdf/a_coarse_scan_is_drawn_no_finer", test_a_coarse_scan_is_drawn_no_finer);
     g_test_add_func("/pdf/a_picture_that_is_too_large_is_refused_with_its_size",

@@ -206,8 +206,8 @@ are_near(double a, double b)
 }
 
 /*
- * Both libraries must find the same page, and the same place of the picture on it; poppler 22.12 errs in that
- * where the picture lies on its side.
+ * Both libraries must find the same page with a picture of the same size on it. Its place is told wrongly by
+ * poppler 22.12 on a cropped page, and where the picture lies on its side.
  */
 static gboolean
 agree(const ArsipScan *scan, const Current *current)
@@ -218,9 +218,8 @@ agree(const ArsipScan *scan, const Current *current)
     poppler_page_get_size(current->page, &width, &height);
     if (!are_near(scan->width, width) || !are_near(scan->height, height))
         return FALSE;
-    return scan->turn % 180 != 0 ||
-           (are_near(MIN(area->x1, area->x2), scan->left) && are_near(MAX(area->x1, area->x2), scan->right) &&
-            are_near(MIN(area->y1, area->y2), scan->top) && are_near(MAX(area->y1, area->y2), scan->bottom));
+    return scan->turn % 180 != 0 || (are_near(fabs(area->x2 - area->x1), scan->right - scan->left) &&
+                                     are_near(fabs(area->y2 - area->y1), scan->bottom - scan->top));
 }
 
 static ArsipScans *
