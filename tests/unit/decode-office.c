@@ -143,6 +143,15 @@ test_a_document_without_its_main_part_is_told(void)
                    ARSIP_ERROR_NOT_FOUND, "word/document.xml");
 }
 
+static void
+test_a_document_that_cannot_tell_what_it_is_is_told_as_damaged(void)
+{
+    static const Part parts[] = {{"[Content_Types].xml", "<Types"},
+                                 {"_rels/.rels", RELATIONS(RELATION("rId1", "officeDocument", "a.xml"))}};
+
+    check_not_read(open_parts(parts, 2), ARSIP_ERROR_DAMAGED, "XML is damaged");
+}
+
 /* A part of 128 MB of blanks packs to 128 kB. */
 static void
 test_a_bomb_is_found_by_what_comes_out_of_it(void)
@@ -214,6 +223,8 @@ main(int argc, char **argv)
                     test_a_part_that_is_no_xml_is_told_as_damaged);
     g_test_add_func("/office/a_document_without_its_main_part_is_told",
                     test_a_document_without_its_main_part_is_told);
+    g_test_add_func("/office/a_document_that_cannot_tell_what_it_is_is_told_as_damaged",
+                    test_a_document_that_cannot_tell_what_it_is_is_told_as_damaged);
     g_test_add_func("/office/a_bomb_is_found_by_what_comes_out_of_it",
                     test_a_bomb_is_found_by_what_comes_out_of_it);
     g_test_add_func("/office/more_text_than_a_reader_holds_is_refused",
