@@ -195,6 +195,15 @@ test_a_compressed_cd_is_one_file(void)
     check(pack_one(ARCHIVE_FORMAT_ISO9660, ARCHIVE_FILTER_COMPRESS, "", NULL), NULL, expected);
 }
 
+/* gzip's of no bytes (RFC 1952). */
+static void
+test_nothing_that_was_compressed_is_nothing(void)
+{
+    static const guint8 bytes[] = {0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+
+    check_fails(open_bytes(bytes, sizeof bytes), ARSIP_ERROR_EMPTY, "");
+}
+
 static void
 test_packages_of_programs_are_not_opened(void)
 {
@@ -401,6 +410,7 @@ main(int argc, char **argv)
     ADD(every_format_is_opened);
     ADD(formats_that_only_their_makers_write_are_opened);
     ADD(a_compressed_cd_is_one_file);
+    ADD(nothing_that_was_compressed_is_nothing);
     ADD(packages_of_programs_are_not_opened);
     ADD(filters_within_filters_are_not_followed);
     ADD(the_right_password_of_several_opens_a_zip);

@@ -142,6 +142,8 @@ set_up(ArsipContainer *container, int format, int filter, const char *const *pas
     container->offset = 0;
     if (outcome >= ARCHIVE_WARN)
         outcome = archive_read_support_format_by_code(archive, format);
+    if (format == ARCHIVE_FORMAT_RAW)
+        archive_read_support_format_empty(archive); /* what was compressed had no bytes */
     if (outcome < ARCHIVE_WARN)
         return outcome;
     /* `tar --concatenate`: what stands behind the first archive is not to be lost. */
