@@ -13,10 +13,10 @@ write_scribble() {
     python3 - "$1" <<'PYTHON'
 import random, sys
 random.seed(4)
-width, height = 900, 300
+width, height = 500, 160
 rows = [[255] * width for _ in range(height)]
-for line in range(5):
-    for place in range(70):
+for line in range(2):
+    for place in range(36):
         for stroke in range(5):
             x, y = 30 + place * 12 + random.randint(0, 8), 30 + line * 50 + random.randint(0, 18)
             for step in range(8):
