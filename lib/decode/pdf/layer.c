@@ -37,6 +37,9 @@
 #define AS_MUCH    0.95
 #define BETTER_MIN 1.0
 
+/* What the words under a scan that are doubted must say more than our own reading of it to be kept. */
+#define SCAN_MORE_MIN 1.02
+
 typedef struct {
     guint letters; /* of any script */
     guint latin;   /* of these */
@@ -167,13 +170,6 @@ arsip_layer_judge(const ArsipSeenWords *words, const ArsipLayerPage *page)
     return ARSIP_LAYER_GOOD;
 }
 
-/* Letters that were surely read, less those that surely were not. */
-static double
-sureness(const ArsipKnown *count)
-{
-    return (double)count->known + (double)count->names / 2 - (double)count->strange - count->mixed;
-}
-
 /* Text that was drawn is exact as far as it goes; text that another program recognised has no such merit. */
 gboolean
 arsip_layer_is_better(const ArsipReading *layer, const ArsipReading *recognised, gboolean is_scan)
@@ -184,7 +180,8 @@ arsip_layer_is_better(const ArsipReading *layer, const ArsipReading *recognised,
            other_share = arsip_known_share_of_text(recognised->text);
 
     if (is_scan)
-        return sureness(&own) > sureness(&other);
+        return (double)own.known > SCAN_MORE_MIN * (double)other.known &&
+               own_share + BETTER_MIN >= other_share;
     if ((double)other.known > MORE_MIN * (double)own.known)
         return FALSE;
     return own_share + BETTER_MIN >= other_share || (double)other.known < AS_MUCH * (double)own.known;
