@@ -15,16 +15,13 @@
 #define GROUP_PAGES        32
 #define GROUP_MICROSECONDS (1 * G_USEC_PER_SEC)
 #define WAIT_MILLISECONDS  250
-/* Readings that wait for the first document: while a page of it takes its two minutes, text layers come in at
- * thousands a second. */
-#define HELD_BYTES (16u << 20)
 
 typedef struct {
     ArsipArchive *archive;
     const ArsipPipelineOptions *options;
     const ArsipWatcher *watcher;
-    ArsipPool *pool;
-    ArsipStore *store; /* made with the first container */
+    ArsipTaskRoom room; /* with the pool */
+    ArsipStore *store;  /* made with the first container */
     ArsipRules *rules;
     GQueue tasks;        /* of ArsipTask, rising by number */
     gint64 last;         /* number of the last document that was begun */
@@ -42,7 +39,7 @@ static void
 clear_pipeline(Pipeline *pipeline)
 {
     /* The pool first: its jobs point into the tasks. */
-    g_clear_pointer(&pipeline->pool, arsip_pool_free);
+    g_clear_pointer(&pipeline->room.pool, arsip_pool_free);
     g_queue_clear_full(&pipeline->tasks, (GDestroyNotify)arsip_task_free);
     g_clear_pointer(&pipeline->store, arsip_store_free);
     g_clear_pointer(&pipeline->rules, arsip_rules_unref);
@@ -77,53 +74,35 @@ begin_task(Pipeline *pipeline, GError **error)
         return fault == NULL;
     }
     pipeline->last = document;
-    task = arsip_task_begin(pipeline->archive, pipeline->pool, document, error);
+    task = arsip_task_begin(pipeline->archive, &pipeline->room, document, error);
     if (task != NULL)
         g_queue_push_tail(&pipeline->tasks, task);
     return task != NULL;
 }
 
-/* A page for each reader to go on with in the document that it has open, then pages of the oldest documents.
- */
 static gboolean
-submit_a_page(Pipeline *pipeline)
+submit_oldest_page(Pipeline *pipeline)
 {
-    for (GList *link = pipeline->tasks.head; link != NULL; link = link->next) {
-        ArsipTask *task = link->data;
-
-        if (task->n_flying == 1 && arsip_task_submit_page(task))
-            return TRUE;
-    }
     for (GList *link = pipeline->tasks.head; link != NULL; link = link->next)
         if (arsip_task_submit_page(link->data))
             return TRUE;
     return FALSE;
 }
 
-static gboolean
-is_holding_much(const Pipeline *pipeline)
-{
-    gsize held = 0;
-
-    for (GList *link = pipeline->tasks.head; link != NULL; link = link->next)
-        held += ((const ArsipTask *)link->data)->held;
-    return held > HELD_BYTES;
-}
-
 /* Keeps the readers busy: pages of the documents in hand first, then new documents. */
 static gboolean
 fill(Pipeline *pipeline, GError **error)
 {
-    guint wanted = 2 * arsip_pool_width(pipeline->pool);
+    guint wanted = 2 * arsip_pool_width(pipeline->room.pool);
 
-    while (!pipeline->is_stopping && arsip_pool_pending(pipeline->pool) < wanted) {
-        if (is_holding_much(pipeline)) {
+    while (!pipeline->is_stopping && arsip_pool_pending(pipeline->room.pool) < wanted) {
+        if (pipeline->room.held > ARSIP_TASK_HELD_MOST) {
             /* Only what lets go of some of it. */
             if (!arsip_task_submit_page(g_queue_peek_head(&pipeline->tasks)))
                 break;
             continue;
         }
-        if (submit_a_page(pipeline))
+        if (submit_oldest_page(pipeline))
             continue;
         if (pipeline->is_drained || pipeline->tasks.length >= WINDOW)
             break;
@@ -219,7 +198,8 @@ unpack_head(Pipeline *pipeline, GError **error)
         pipeline->store = arsip_store_new(pipeline->archive, pipeline->options->set, error);
     if (pipeline->store == NULL)
         return FALSE;
-    if (!arsip_unpack(pipeline->archive, pipeline->pool, pipeline->store, task, pipeline->watcher, &fault)) {
+    if (!arsip_unpack(pipeline->archive, pipeline->room.pool, pipeline->store, task, pipeline->watcher,
+                      &fault)) {
         /* It waits for the next run; the pages in hand are still to be kept. */
         if (g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_INTERRUPTED))
             return TRUE;
@@ -262,7 +242,7 @@ look_for_stop(Pipeline *pipeline)
     if (pipeline->is_stopping || arsip_watch_goes_on(pipeline->watcher, NULL))
         return;
     pipeline->is_stopping = TRUE;
-    arsip_pool_close(pipeline->pool);
+    arsip_pool_close(pipeline->room.pool);
 }
 
 static gboolean
@@ -274,14 +254,14 @@ run(Pipeline *pipeline, GError **error)
         look_for_stop(pipeline);
         if (!fill(pipeline, error))
             return FALSE;
-        is_idle = arsip_pool_pending(pipeline->pool) == 0;
+        is_idle = arsip_pool_pending(pipeline->room.pool) == 0;
         if (is_worth_keeping(pipeline, is_idle) && !keep(pipeline, error))
             return FALSE;
         tell_progress(pipeline);
         if (!unpack_head(pipeline, error))
             return FALSE;
-        if (arsip_pool_pending(pipeline->pool) > 0) {
-            if (!arsip_pool_wait(pipeline->pool, WAIT_MILLISECONDS, error))
+        if (arsip_pool_pending(pipeline->room.pool) > 0) {
+            if (!arsip_pool_wait(pipeline->room.pool, WAIT_MILLISECONDS, error))
                 return FALSE;
         } else if (pipeline->is_stopping || (pipeline->is_drained && g_queue_is_empty(&pipeline->tasks)))
             break;
@@ -304,6 +284,6 @@ arsip_pipeline_run(ArsipArchive *archive, const ArsipPipelineOptions *options, c
     pipeline.newest = arsip_document_newest(archive);
     if (pipeline.rules == NULL)
         return FALSE;
-    pipeline.pool = arsip_pool_new(options->readers, error);
-    return pipeline.pool != NULL && run(&pipeline, error);
+    pipeline.room.pool = arsip_pool_new(options->readers, error);
+    return pipeline.room.pool != NULL && run(&pipeline, error);
 }

@@ -167,19 +167,20 @@ on_read(ArsipReading *reading, const GError *error, gpointer data)
     ArsipTaskPage *page = data;
 
     page->is_done = TRUE;
-    page->task->n_flying--;
     page->reading = reading;
-    page->task->held += size_of(reading);
+    page->task->room->held += size_of(reading);
     if (error != NULL)
         page->failure = g_error_copy(error);
     if (is_lost(page) && count_lost_in_a_row(page->task) >= LOST_IN_A_ROW_MOST)
         give_up(page->task, error);
+    if (page->task->room->held <= ARSIP_TASK_HELD_MOST)
+        arsip_task_submit_page(page->task);
 }
 
 void
 arsip_task_drop_reading(ArsipTaskPage *page)
 {
-    page->task->held -= size_of(page->reading);
+    page->task->room->held -= size_of(page->reading);
     g_clear_pointer(&page->reading, arsip_reading_free);
 }
 
@@ -191,8 +192,7 @@ arsip_task_submit_page(ArsipTask *task)
     if (task->state != ARSIP_TASK_READING || task->next_submitted >= task->pages->len)
         return FALSE;
     page = task->pages->pdata[task->next_submitted++];
-    task->n_flying++;
-    arsip_pool_read(task->pool, task->fd, task->key, page->row->original_page, on_read, page);
+    arsip_pool_read(task->room->pool, task->fd, task->key, page->row->original_page, on_read, page);
     return TRUE;
 }
 
@@ -232,7 +232,8 @@ on_opened(const ArsipOpenedFile *opened, const GError *error, gpointer data)
         task->opened_pages = opened->n_pages;
         task->has_members = opened->has_members;
         add_opened_pages(task);
-        arsip_task_submit_page(task);
+        arsip_task_submit_page(task); /* to be in hand, */
+        arsip_task_submit_page(task); /* and one in line */
         break;
     case ARSIP_OPENED_CONTAINER:
         task->state = ARSIP_TASK_CONTAINER;
@@ -252,12 +253,12 @@ was_opened_before(const ArsipDocumentRow *row)
 }
 
 ArsipTask *
-arsip_task_begin(ArsipArchive *archive, ArsipPool *pool, gint64 document, GError **error)
+arsip_task_begin(ArsipArchive *archive, ArsipTaskRoom *room, gint64 document, GError **error)
 {
     g_autoptr(ArsipTask) task = g_new0(ArsipTask, 1);
 
     task->fd = -1;
-    task->pool = pool;
+    task->room = room;
     task->row = arsip_document_row(archive, document, error);
     if (task->row == NULL || !find_path(archive, task, error) || !load_waiting_pages(archive, task, error))
         return NULL;
@@ -272,7 +273,7 @@ arsip_task_begin(ArsipArchive *archive, ArsipPool *pool, gint64 document, GError
         return g_steal_pointer(&task);
     }
     task->state = ARSIP_TASK_OPENING;
-    arsip_pool_open(pool, task->fd, task->key, on_opened, task);
+    arsip_pool_open(room->pool, task->fd, task->key, on_opened, task);
     return g_steal_pointer(&task);
 }
 

@@ -15,6 +15,18 @@ typedef enum {
 
 typedef struct ArsipTask ArsipTask;
 
+/* What the tasks of one run share. */
+typedef struct {
+    ArsipPool *pool;
+    gsize held; /* bytes of readings that are done and not kept */
+} ArsipTaskRoom;
+
+/*
+ * Readings wait for those of the documents before: while one page takes its two minutes, text layers come in
+ * at thousands a second. Beyond this only pages of the first document are submitted.
+ */
+#define ARSIP_TASK_HELD_MOST (16u << 20)
+
 typedef struct {
     ArsipTask *task;
     ArsipPageRow *row;
@@ -24,7 +36,7 @@ typedef struct {
 } ArsipTaskPage;
 
 struct ArsipTask {
-    ArsipPool *pool;
+    ArsipTaskRoom *room;
     ArsipDocumentRow *row;
     char *path; /* bytes: where it came from, for the report */
     char *name; /* the same, escaped */
@@ -38,8 +50,6 @@ struct ArsipTask {
     gboolean was_opened; /* opening is to be kept in the catalogue */
     GPtrArray *pages;    /* of ArsipTaskPage: those that wait */
     guint next_submitted, next_kept;
-    guint n_flying; /* pages with the readers */
-    gsize held;     /* bytes of readings that are done and not kept */
     guint n_failed; /* of the pages kept so far */
 
     /* What is inside beside the pages: attachments. Stored before the pages are kept, so that whoever has
@@ -52,17 +62,18 @@ struct ArsipTask {
 };
 
 /*
- * Loads a document and submits its opening or, when it was opened before, goes straight to its pages. Once
- * opened it submits its first page by itself: the reader that opened it has it at hand.
+ * Loads a document and submits its opening or, when it was opened before, goes straight to its pages. Once a
+ * reader has opened it or read a page of it, the next pages are submitted at once: that reader goes on with
+ * the file that it has open.
  */
-ArsipTask *arsip_task_begin(ArsipArchive *archive, ArsipPool *pool, gint64 document, GError **error);
+ArsipTask *arsip_task_begin(ArsipArchive *archive, ArsipTaskRoom *room, gint64 document, GError **error);
 void arsip_task_free(ArsipTask *task);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipTask, arsip_task_free)
 
 /* Submits its next page; FALSE when it has none to submit now. */
 gboolean arsip_task_submit_page(ArsipTask *task);
 
-/* A reading that has been kept. */
+/* Frees a reading that has been kept. */
 void arsip_task_drop_reading(ArsipTaskPage *page);
 
 /* Whether something has to be unpacked before it can be kept. */

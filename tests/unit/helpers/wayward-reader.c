@@ -161,6 +161,27 @@ leave(const Visit *visit)
     _exit(0);
 }
 
+/*
+ * A document of 200 pages whose first two can only be read at the same time: one opens the pipe that
+ * WAYWARD_MEET names for writing, the other for reading, and each waits for the other.
+ */
+static void
+meet(const Visit *visit)
+{
+    guint32 page = 0;
+
+    if (g_str_equal(visit->request->kind, "open")) {
+        answer(visit, "done",
+               g_variant_new_parsed("{'media-type': <'application/pdf'>, 'sort': <@u 0>, 'pages': <@u 200>,"
+                                    " 'members': <false>}"));
+        return;
+    }
+    g_variant_lookup(visit->request->values, "page", "u", &page);
+    if (page <= 2)
+        close(open(g_getenv("WAYWARD_MEET"), (page == 1 ? O_WRONLY : O_RDONLY) | O_CLOEXEC));
+    behave(visit);
+}
+
 static void
 refuse(const Visit *visit)
 {
@@ -283,6 +304,7 @@ static const struct {
             {"hang", hang},
             {"burn", burn},
             {"starve", starve},
+            {"meet", meet},
             {"grow", grow},
             {"leave", leave},
             {"refuse", refuse},
