@@ -67,6 +67,9 @@ test_the_readers_program_replaces_what_is_slow(void)
     static const struct {
         const char *library, *function;
     } replaced[] = {{"libtesseract", "pixWriteMem"},
+                    {"libtesseract", "GOMP_parallel"},
+                    {"libtesseract", "GOMP_parallel_sections"},
+                    {"libtesseract", "GOMP_sections_next"},
                     {"liblept", "pixErode"},
                     {"liblept", "pixDilate"},
                     {"liblept", "pixHMT"}};
@@ -91,6 +94,35 @@ test_the_readers_program_replaces_what_is_slow(void)
         g_test_message("%s of %s", replaced[i].function, replaced[i].library);
         g_assert_true(g_regex_match_simple(line, told, 0, 0));
     }
+}
+
+void GOMP_parallel_sections(void (*work)(void *), void *data, unsigned n_threads, unsigned n_sections,
+                            unsigned flags);
+unsigned GOMP_sections_next(void);
+
+/* As GCC writes it: sections until there is none. The second of three has sections of its own. */
+static void
+do_sections(void *data)
+{
+    GString *done = data;
+
+    for (unsigned section = GOMP_sections_next(); section != 0; section = GOMP_sections_next()) {
+        g_string_append_printf(done, "%u", section);
+        if (section == 2 && done->len < 4)
+            GOMP_parallel_sections(do_sections, done, 2, 1, 0);
+    }
+    g_string_append_c(done, '.');
+}
+
+static void
+test_each_section_is_done_once(void)
+{
+    g_autoptr(GString) done = g_string_new(NULL);
+
+    GOMP_parallel_sections(do_sections, done, 4, 3, 0);
+
+    g_assert_cmpstr(done->str, ==, "121.3.");
+    g_assert_cmpuint(GOMP_sections_next(), ==, 0);
 }
 
 static void
@@ -133,6 +165,7 @@ main(int argc, char **argv)
     g_test_add_func("/engine/no_line_is_packed_as_png", test_no_line_is_packed_as_png);
     g_test_add_func("/engine/the_readers_program_replaces_what_is_slow",
                     test_the_readers_program_replaces_what_is_slow);
+    g_test_add_func("/engine/each_section_is_done_once", test_each_section_is_done_once);
     g_test_add_func("/engine/a_block_leaves_the_engine_as_it_was", test_a_block_leaves_the_engine_as_it_was);
     g_test_add_func("/engine/a_language_that_is_not_installed_is_named",
                     test_a_language_that_is_not_installed_is_named);
