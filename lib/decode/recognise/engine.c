@@ -77,8 +77,8 @@ GOMP_sections_end_nowait(void)
 
 /*
  * A line is one word to the network, which finds the spaces itself. Measuring whether letters stand at equal
- * distances took a thirtieth of the time for a page; without it the text of 107 of 107 scanned letters and books
- * was the same, and of 6 of 8 receipts.
+ * distances took a thirtieth of the time for a page; without it the text of 107 of 107 scanned letters and
+ * books was the same, and of 6 of 8 receipts.
  */
 static void
 set_variables(TessBaseAPI *api)
