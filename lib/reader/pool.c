@@ -225,12 +225,13 @@ gboolean
 arsip_pool_wait(ArsipPool *pool, int timeout_ms, GError **error)
 {
     gint64 until = timeout_ms < 0 ? G_MAXINT64 : g_get_monotonic_time() + (gint64)timeout_ms * 1000;
-    guint before = pool->n_called;
+    guint before = pool->n_called + pool->n_lost;
 
     for (;;) {
         fail_stillborn(pool);
         arsip_crew_dispatch(pool);
-        if (pool->n_called != before || pool->n_pending == 0)
+        /* A lost reader's page is not with the fresh one yet: who was asked to stop can still take it back. */
+        if (pool->n_called + pool->n_lost != before || pool->n_pending == 0)
             return TRUE;
         if (!has_children(pool) && pool->n_start_failures >= ARSIP_CREW_START_ATTEMPTS) {
             g_propagate_error(error, g_error_copy(pool->start_failure));

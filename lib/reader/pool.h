@@ -77,8 +77,8 @@ guint arsip_pool_pending(const ArsipPool *pool);
 guint arsip_pool_width(const ArsipPool *pool);
 
 /*
- * Waits until at least one callback ran, timeout_ms passed (-1: no limit) or a signal arrived. FALSE only for
- * failures of the pool itself: no reader can be started.
+ * Waits until at least one callback ran, a reader was lost, timeout_ms passed (-1: no limit) or a signal
+ * arrived. FALSE only for failures of the pool itself: no reader can be started.
  */
 gboolean arsip_pool_wait(ArsipPool *pool, int timeout_ms, GError **error);
 
