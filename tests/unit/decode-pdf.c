@@ -191,6 +191,21 @@ test_a_cropped_page_says_what_it_shows(void)
     check_layer(&made, "Surat undangan\n");
 }
 
+static void
+test_what_is_switched_off_is_not_read(void)
+{
+    MadePdf made =
+        made_text("BT /F 12 Tf 60 700 Td (Surat undangan) Tj ET /OC /Layer BDC BT /F 12 Tf 60 500 Td "
+                  "(Konsep) Tj ET EMC");
+    made.resources = "/Properties << /Layer 7 0 R >>";
+    made.object = "<< /Type /OCG /Name (konsep) >>";
+    made.catalog = "/OCProperties << /OCGs [7 0 R] /D << /OFF [7 0 R] >> >>";
+
+    check_layer(&made, "Surat undangan\n");
+    made.catalog = "/OCProperties << /OCGs [7 0 R] /D << /ON [7 0 R] >> >>";
+    check_layer(&made, "Surat undangan\n\nKonsep\n");
+}
+
 /* Boxes stand where the words are shown, whichever way up. */
 static void
 test_a_page_shown_askew_is_read_upright(void)
@@ -322,6 +337,7 @@ main(int argc, char **argv)
     g_test_add_func("/pdf/words_under_a_scan_are_trusted_as_far_as_they_are_words",
                     test_words_under_a_scan_are_trusted_as_far_as_they_are_words);
     g_test_add_func("/pdf/a_cropped_page_says_what_it_shows", test_a_cropped_page_says_what_it_shows);
+    g_test_add_func("/pdf/what_is_switched_off_is_not_read", test_what_is_switched_off_is_not_read);
     g_test_add_func("/pdf/a_page_shown_askew_is_read_upright", test_a_page_shown_askew_is_read_upright);
     g_test_add_func("/pdf/fields_of_a_form_are_read_with_their_captions",
                     test_fields_of_a_form_are_read_with_their_captions);
