@@ -24,6 +24,9 @@
 #define SECTORS      72
 #define SECTORS_RING 40
 
+/* Fewer even some pixels beside its centre: that is no ring. */
+#define SECTORS_NEAR 20
+
 #define TRIES 8
 
 /* Levels by which a stamp must be paler than print to be told from it by that. */
@@ -37,7 +40,8 @@
 
 typedef struct {
     ArsipPrepared *prepared;
-    PIX *ink; /* half the size, one byte a pixel: 0 or 1 */
+    guint8 *ink; /* half the size, one byte a pixel: 0 or 1 */
+    gint width, height;
     gint dpi; /* of that */
     guint16 *votes;
     gint columns, rows; /* of the table */
@@ -51,12 +55,12 @@ typedef struct {
     gint rings[4];
 } Stamp;
 
-static guint8
+static inline guint8
 ink_at(const Search *search, gint x, gint y)
 {
-    if (x < 0 || y < 0 || x >= pixGetWidth(search->ink) || y >= pixGetHeight(search->ink))
-        return 0;
-    return GET_DATA_BYTE(pixGetData(search->ink) + (gsize)y * (gsize)pixGetWpl(search->ink), x);
+    return (guint)x < (guint)search->width && (guint)y < (guint)search->height
+               ? search->ink[(gsize)y * (gsize)search->width + (gsize)x]
+               : 0;
 }
 
 /* The direction across the stroke at a pixel; FALSE in the middle of a blot, where there is none. */
@@ -114,23 +118,23 @@ vote_spot(const Search *search, const ArsipSpot *spot)
                 vote(search, x, y);
 }
 
-/* How many of the directions from the centre have ink at that distance. */
+/* How many of the directions from the centre have ink at that distance, or a pixel beside it. */
 static gint
-count_sectors(const Search *search, double x, double y, gint radius)
+count_sectors(const Search *search, double x, double y, gint radius, gint tolerance)
 {
     gint n = 0;
 
     for (gint sector = 0; sector < SECTORS; sector++) {
         double across = search->cosines[sector], down = search->sines[sector];
         gboolean has_ink = FALSE;
-        for (gint r = radius - 1; r <= radius + 1 && !has_ink; r++)
+        for (gint r = radius - tolerance; r <= radius + tolerance && !has_ink; r++)
             has_ink = ink_at(search, (gint)(x + r * across + 0.5), (gint)(y + r * down + 0.5));
         n += has_ink ? 1 : 0;
     }
     return n;
 }
 
-/* The rings round a centre, the larger ones first. */
+/* The rings round a centre, the larger ones first. Returns how round the roundest of them is, in sectors. */
 static gint
 find_rings(const Search *search, Stamp *stamp)
 {
@@ -138,9 +142,10 @@ find_rings(const Search *search, Stamp *stamp)
 
     stamp->n_rings = 0;
     for (gint r = (gint)(RADIUS_MAX * search->dpi); r >= (gint)(RADIUS_MIN * search->dpi) * 2 / 3; r--) {
-        gint n = count_sectors(search, stamp->x, stamp->y, r);
-        best = MAX(best, n);
-        if (n < SECTORS_RING || stamp->n_rings == (gint)G_N_ELEMENTS(stamp->rings))
+        gint exact = count_sectors(search, stamp->x, stamp->y, r, 0);
+        best = MAX(best, exact);
+        if (exact * 2 < SECTORS_RING || stamp->n_rings == (gint)G_N_ELEMENTS(stamp->rings) ||
+            count_sectors(search, stamp->x, stamp->y, r, 1) < SECTORS_RING)
             continue;
         stamp->rings[stamp->n_rings++] = r;
     }
@@ -152,18 +157,17 @@ find_rings(const Search *search, Stamp *stamp)
 static gboolean
 refine(const Search *search, gint column, gint row, Stamp *stamp)
 {
-    Stamp best = {0};
-    gint most = 0;
+    Stamp best = {.x = column * CELL + CELL / 2.0, .y = row * CELL + CELL / 2.0}, middle = best;
+    gint most = find_rings(search, &best);
 
-    for (gint dy = -3; dy <= 3; dy++)
-        for (gint dx = -3; dx <= 3; dx++) {
-            Stamp trial = {.x = column * CELL + CELL / 2.0 + dx, .y = row * CELL + CELL / 2.0 + dy};
-            gint n = find_rings(search, &trial);
-            if (n > most) {
-                most = n;
-                best = trial;
-            }
+    for (gint i = 0; i < 49 && most >= SECTORS_NEAR; i++) {
+        Stamp trial = {.x = middle.x + i % 7 - 3, .y = middle.y + i / 7 - 3};
+        gint n = find_rings(search, &trial);
+        if (n > most) {
+            most = n;
+            best = trial;
         }
+    }
     *stamp = best;
     return best.n_rings > 0;
 }
@@ -295,6 +299,20 @@ may_be_arc(const ArsipPrepared *prepared, const ArsipSpot *spot, gint32 usual)
     return height > 2 * usual || height * 3 < usual * 2;
 }
 
+static void
+unpack(Search *search, PIX *half)
+{
+    search->width = pixGetWidth(half);
+    search->height = pixGetHeight(half);
+    search->ink = g_malloc((gsize)search->width * (gsize)search->height);
+    for (gint y = 0; y < search->height; y++) {
+        const l_uint32 *line = pixGetData(half) + (gsize)y * (gsize)pixGetWpl(half);
+        guint8 *to = search->ink + (gsize)y * (gsize)search->width;
+        for (gint x = 0; x < search->width; x++)
+            to[x] = (guint8)(line[x >> 5] >> (31 - (x & 31)) & 1);
+    }
+}
+
 static gboolean
 begin(Search *search, PIX *ink, const ArsipSpots *spots)
 {
@@ -303,16 +321,16 @@ begin(Search *search, PIX *ink, const ArsipSpots *spots)
     gint32 usual = arsip_ink_usual_size(spots, prepared->dpi);
     guint n = 0;
 
-    search->ink = half != NULL ? pixConvert1To8(NULL, half, 0, 1) : NULL;
     search->dpi = prepared->dpi / 2;
     for (gint sector = 0; sector < SECTORS; sector++) {
         search->cosines[sector] = cos(2 * G_PI * sector / SECTORS);
         search->sines[sector] = sin(2 * G_PI * sector / SECTORS);
     }
-    if (search->ink == NULL)
+    if (half == NULL)
         return FALSE;
-    search->columns = pixGetWidth(search->ink) / CELL + 1;
-    search->rows = pixGetHeight(search->ink) / CELL + 1;
+    unpack(search, half);
+    search->columns = search->width / CELL + 1;
+    search->rows = search->height / CELL + 1;
     search->votes = g_new0(guint16, (gsize)search->columns * (gsize)search->rows);
     for (guint i = 0; i < spots->len; i++) {
         const ArsipSpot *spot = &g_array_index(spots, ArsipSpot, i);
@@ -360,7 +378,7 @@ arsip_stamps_clear(ArsipPrepared *prepared)
     if (spots != NULL && begin(&search, ink, spots) && make_own(prepared))
         for (guint i = 0; i < TRIES && find_stamp(&search, &stamp); i++)
             n += stamp.n_rings > 0 && clear_stamp(&search, &stamp) ? 1 : 0;
-    pixDestroy(&search.ink);
+    g_free(search.ink);
     g_free(search.votes);
     if (n > 0)
         threshold_again(prepared);
