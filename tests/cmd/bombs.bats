@@ -81,7 +81,8 @@ has_ended() {
     has_ended gzip-of-zeros.gz 10
     has_ended zip-of-zeros.zip 10
     has_ended tar-of-a-hole.tar 10
-    has_ended xz-with-a-dictionary-of-a-gibibyte.xz 13
+    # a sanitized build has no limit to its memory
+    [ -n "${ASAN_OPTIONS:-}" ] || has_ended xz-with-a-dictionary-of-a-gibibyte.xz 13
 }
 
 @test "archives in archives in archives" {
