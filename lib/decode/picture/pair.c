@@ -107,7 +107,6 @@ arsip_pairs_count(const ArsipSpots *spots, gint dpi, gboolean is_lying, double s
     g_autoptr(GArray) letters = take_letters(spots, dpi, is_lying);
     gint32 size = MAX(arsip_ink_usual_size(spots, dpi), 1);
     Rows rows = make_rows(letters, size);
-    g_autofree guint *last = rows.last;
     ArsipPairs pairs = {.letters = letters->len};
 
     for (guint i = letters->len; i > 0; i--) {
@@ -117,6 +116,7 @@ arsip_pairs_count(const ArsipSpots *spots, gint dpi, gboolean is_lying, double s
             judge(&pairs, spot, other, size, slope);
         enter_rows(&rows, spot, i - 1);
     }
+    g_free(rows.last);
     return pairs;
 }
 

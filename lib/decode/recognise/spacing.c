@@ -59,7 +59,7 @@ part(ArsipSeenWords *words, guint index, gsize bytes, gint32 left_end, gint32 ri
     g_free(word->text);
     word->text = before;
     word->right = left_end;
-    g_array_insert_val(words, index + 1, after);
+    g_array_insert_vals(words, index + 1, &after, 1);
 }
 
 static gboolean
