@@ -46,20 +46,28 @@ find_pieces(PIX *ink, const ArsipSeen *word, Piece *pieces)
     return n;
 }
 
+/* Takes over the text of a word that stands behind another in its line. */
+static void
+insert_after(ArsipSeenWords *words, guint index, char *text, gint32 left)
+{
+    ArsipSeen after = g_array_index(words, ArsipSeen, index);
+
+    after.text = text;
+    after.left = left;
+    g_array_insert_vals(words, index + 1, &after, 1);
+}
+
 /* Keeps the first `bytes` of the word, up to `left_end`; what follows, from `right_start`, becomes a word. */
 static void
 part(ArsipSeenWords *words, guint index, gsize bytes, gint32 left_end, gint32 right_start)
 {
-    ArsipSeen *word = &g_array_index(words, ArsipSeen, index);
-    ArsipSeen after = *word;
-    char *before = g_strndup(word->text, bytes);
+    char *whole = g_array_index(words, ArsipSeen, index).text;
 
-    after.text = g_strdup(word->text + bytes);
-    after.left = right_start;
-    g_free(word->text);
-    word->text = before;
+    insert_after(words, index, g_strdup(whole + bytes), right_start);
+    ArsipSeen *word = &g_array_index(words, ArsipSeen, index);
+    word->text = g_strndup(whole, bytes);
     word->right = left_end;
-    g_array_insert_vals(words, index + 1, &after, 1);
+    g_free(whole);
 }
 
 static gboolean
