@@ -22,8 +22,9 @@ gboolean arsip_confine_resources(guint64 memory, GError **error);
 /*
  * Landlock: files can be opened for reading under the places that decoding needs (fonts with their
  * configuration and caches, poppler's data, Tesseract's data), nowhere else, and nothing can be written or
- * connected to. The charsets that iconv may need later are loaded first. *is_confined is FALSE where the kernel has no Landlock; that is no failure,
- * but then arsip_confine_calls() must not be told that files can be opened.
+ * connected to. The charsets that iconv may need later are loaded first. *is_confined is FALSE where the
+ * kernel has no Landlock; that is no failure, but then arsip_confine_calls() must not be told that files can
+ * be opened.
  */
 gboolean arsip_confine_files(gboolean *is_confined, GError **error);
 
