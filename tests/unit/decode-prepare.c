@@ -11,6 +11,7 @@
 #include "decode/picture/tone.h"
 #include "decode/recognise/noise.h"
 #include "decode/recognise/recognise.h"
+#include "decode/recognise/rescue.h"
 #include "decode/recognise/spacing.h"
 
 /* A letter, in black and white at 200 dpi, as it comes out of its file. */
@@ -378,6 +379,32 @@ words_are_parted_where_the_ink_is(void)
     g_assert_cmpint(g_array_index(words, ArsipSeen, 0).right, ==, 130);
 }
 
+/* What the engine left out, as under a stamp: here the words are taken from it. */
+static void
+letters_in_no_word_are_read(void)
+{
+    g_autoptr(ArsipPicture) letter = take_letter();
+    g_autoptr(ArsipSheet) sheet = arsip_sheet_new(letter, 0);
+    g_autoptr(ArsipPrepared) prepared = arsip_prepare(sheet, 0, 0);
+    g_autoptr(ArsipEngine) engine = arsip_engine_new("ind+eng", NULL);
+    g_autoptr(ArsipSeenWords) words = arsip_engine_recognise(engine, prepared->ink, prepared->dpi, NULL);
+    guint32 line = 0;
+
+    for (guint i = 0; i < words->len; i++)
+        if (strstr(g_array_index(words, ArsipSeen, i).text, "005/117-Um/2024") != NULL)
+            line = g_array_index(words, ArsipSeen, i).line;
+    for (guint i = words->len; i > 0; i--)
+        if (g_array_index(words, ArsipSeen, i - 1).line == line)
+            g_array_remove_index(words, i - 1);
+    guint n = arsip_rescue(engine, prepared, words);
+    g_autofree char *text = join(words);
+
+    g_assert_cmpuint(line, >, 0);
+    g_assert_cmpuint(n, >=, 1);
+    g_test_message("read: %s", text);
+    g_assert_nonnull(strstr(text, "005/117-Um/2024"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -403,5 +430,6 @@ main(int argc, char **argv)
     g_test_add_func("/prepare/a_pale_stamp_goes_and_print_stays", a_pale_stamp_goes_and_print_stays);
     g_test_add_func("/prepare/what_an_emblem_gives_is_dropped", what_an_emblem_gives_is_dropped);
     g_test_add_func("/prepare/words_are_parted_where_the_ink_is", words_are_parted_where_the_ink_is);
+    g_test_add_func("/prepare/letters_in_no_word_are_read", letters_in_no_word_are_read);
     return g_test_run();
 }
