@@ -15,6 +15,12 @@
 #define GROUP_PAGES        32
 #define GROUP_MICROSECONDS (1 * G_USEC_PER_SEC)
 #define WAIT_MILLISECONDS  250
+/*
+ * One in hand, one in line. With as many readers as cores they wait for work, for this process and for the
+ * disk in 2% of the time for which they have a core (letters on two cores): so much at most could be gained
+ * by decoding the next picture while one is recognised, or by a reader more than there are cores.
+ */
+#define JOBS_PER_READER 2u
 
 typedef struct {
     ArsipArchive *archive;
@@ -93,7 +99,7 @@ submit_oldest_page(Pipeline *pipeline)
 static gboolean
 fill(Pipeline *pipeline, GError **error)
 {
-    guint wanted = 2 * arsip_pool_width(pipeline->room.pool);
+    guint wanted = JOBS_PER_READER * arsip_pool_width(pipeline->room.pool);
 
     while (!pipeline->is_stopping && arsip_pool_pending(pipeline->room.pool) < wanted) {
         if (pipeline->room.held > ARSIP_TASK_HELD_MOST) {
