@@ -9,8 +9,8 @@ copies are taken in by batches, beside some sound documents. After each batch: a
 time; every copy is a document or told as a problem; the sound documents are read as they were without the
 damage; `arsip check` finds nothing; the copies stand in the archive byte by byte.
 
-The results are a line of JSON for each batch. A run that was stopped goes on where it was; --summary prints
-what they say, --regenerate NAME NUMBER writes one copy to standard output. Fails if anything above does not
+The results are a line of JSON for each batch. A run that was stopped goes on where it was (not with --results
+/dev/null); --summary prints what they say, --regenerate NAME NUMBER writes one copy to standard output. Fails if anything above does not
 hold. That a page is lost to a damaged copy is no failure: those are listed by what ended their reader.
 """
 import argparse
@@ -290,12 +290,14 @@ def main():
         sys.stdout.buffer.write(run.copy(options.regenerate[0], int(options.regenerate[1])))
         return 0
     print(f"seed {options.seed}, {len(run.names)} files, {options.copies} copies of each", flush=True)
-    done = {(name, number) for line in results_of(options.results) for name, number in line["batch"]}
+    results = results_of(options.results)
+    done = {(name, number) for line in results for name, number in line["batch"]}
     try:
         run.learn_what_sound_documents_say()
         end = time.monotonic() + options.minutes * 60
         for batch in plan(run, done, options):
             line = run.run(batch)
+            results.append(line)
             with open(options.results, "a", encoding="utf-8") as file:
                 file.write(json.dumps(line) + "\n")
             for fault in line["faults"]:
@@ -304,8 +306,8 @@ def main():
                 break
     finally:
         shutil.rmtree(run.scratch, ignore_errors=True)
-    summarise(results_of(options.results))
-    return 1 if any(line["faults"] for line in results_of(options.results)) else 0
+    summarise(results)
+    return 1 if any(line["faults"] for line in results) else 0
 
 
 if __name__ == "__main__":
