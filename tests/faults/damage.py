@@ -33,6 +33,7 @@ CODES = {
     12: "crashed", 13: "memory", 14: "vanished", 17: "empty",
 }
 LOST = (11, 12, 13)
+PLAIN = (7, 8, 9, 10, 17)  # what a damaged file is expected to come to
 MAGIC = (
     b"%PDF", b"II*\0", b"MM\0*", b"II+\0", b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8", b"BM", b"PK\3\4", b"PK\5\6",
     b"\x1f\x8b", b"\x1f\x9d", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf", b"Rar!", b"MSCF", b"LZIP",
@@ -174,14 +175,19 @@ class Run:
         code, report, documents, faults = self.take_in(folder, 60 + self.options.patience * len(batch))
         seconds = time.monotonic() - began
         faults += self.account(folder, report, documents)
+
+        def tell(problem):
+            name, number = origin.get(find_file(folder, problem["path"]), ("?", 0))
+            return name, number, str(CODES.get(problem["code"])), problem["reason"].rsplit(": ", 1)[-1]
+
         line = {
             "batch": batch, "seconds": round(seconds, 1), "exit": code, "faults": faults,
             "states": collections.Counter(document["state"] for document in documents),
             "pages": collections.Counter(page["state"] for document in documents for page in document["pages"]),
             "codes": collections.Counter(CODES.get(p["code"], p["code"]) for p in report.get("problems", [])),
-            "lost": [
-                [*origin.get(find_file(folder, p["path"]), ("?", 0)), CODES[p["code"]], p["reason"].rsplit(": ", 1)[-1]]
-                for p in report.get("problems", []) if p["code"] in LOST],
+            "lost": [tell(problem) for problem in report.get("problems", []) if problem["code"] in LOST],
+            "odd": [
+                tell(problem) for problem in report.get("problems", []) if problem["code"] not in LOST + PLAIN],
         }
         shutil.rmtree(folder)
         return line
@@ -247,8 +253,9 @@ def summarise(results):
     for key, count in sorted(add_up(results).items()):
         print(f"{count:10.0f}  {key}")
     print(f"{len({name for line in results for name, _ in line['batch']}):10}  files of the corpus")
-    for name, number, why, reason in sorted(tuple(lost) for line in results for lost in line["lost"]):
-        print(f"lost: {why}: {name} {number}: {reason}")
+    for kind in ("lost", "odd"):
+        for name, number, why, reason in sorted(tuple(told) for line in results for told in line.get(kind, [])):
+            print(f"{kind}: {why}: {name} {number}: {reason}")
     for line in results:
         for fault in line["faults"]:
             print(f"FAULT: {fault} (among {line['batch'][0]} and {len(line['batch']) - 1} more)")
