@@ -62,7 +62,11 @@ typedef struct {
     GPtrArray *low;      /* of ArsipLowPage (status.h): the worst of pages_low */
 } ArsipReport;
 
-/* Percent; pages under it are named as hard to read. */
+/*
+ * Percent; pages under it are named as hard to read. Measured: letters, however degraded, that were read with few
+ * faults have 90 and more, pages in a language that the engine was not told of 88; scribbles, photographs and
+ * what was not recovered have 66 at most.
+ */
 #define ARSIP_LOW_CONFIDENCE 75
 
 ArsipReport *arsip_report_make(ArsipArchive *archive, gint64 batch, GError **error);
