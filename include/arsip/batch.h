@@ -63,9 +63,9 @@ typedef struct {
 } ArsipReport;
 
 /*
- * Percent; pages under it are named as hard to read. Measured: letters, however degraded, that were read with few
- * faults have 90 and more, pages in a language that the engine was not told of 88; scribbles, photographs and
- * what was not recovered have 66 at most.
+ * Percent; pages under it are named as hard to read. Measured: letters, however degraded, that were read with
+ * few faults have 90 and more, pages in a language that the engine was not told of 88; scribbles, photographs
+ * and what was not recovered have 66 at most.
  */
 #define ARSIP_LOW_CONFIDENCE 75
 

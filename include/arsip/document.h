@@ -107,7 +107,8 @@ char *arsip_document_title(const ArsipDocument *document);
 
 /*
  * What was done with a page when it was read, as sentences in the order in which it happened: for whoever
- * wonders why its text is what it is. NULL-terminated; the caller owns it. NOT_FOUND where there is no such page.
+ * wonders why its text is what it is. NULL-terminated; the caller owns it. NOT_FOUND where there is no such
+ * page.
  */
 char **arsip_page_story(ArsipArchive *archive, gint64 document, guint number, GError **error);
 

@@ -9,10 +9,7 @@ find_original(ArsipArchive *archive, const guint8 *sha256, gint64 *original, GEr
     GError *fault = NULL;
 
     *original = arsip_fetch_number(archive, 0, &fault, sql, "h", sha256);
-    if (fault == NULL)
-        return TRUE;
-    g_propagate_error(error, fault);
-    return FALSE;
+    return arsip_rows_ended(fault, error);
 }
 
 gboolean
@@ -139,9 +136,7 @@ arsip_arrival_copy_members(ArsipArchive *archive, gint64 id, GError **error)
             !arsip_arrival_copy_members(archive, sqlite3_last_insert_rowid(archive->database), error))
             return FALSE;
     }
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return arsip_rows_ended(fault, error);
 }
 
 gint64
@@ -169,9 +164,7 @@ arsip_arrival_each(ArsipArchive *archive, gint64 original, ArsipArrivalVisit vis
     while (arsip_statement_step(statement, &fault))
         visit(sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1),
               sqlite3_column_int64(statement, 2), arsip_column_text(statement, 3), data);
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return arsip_rows_ended(fault, error);
 }
 
 gboolean

@@ -101,11 +101,7 @@ load_batches(ArsipArchive *archive, gint64 id, GError **error)
         return NULL;
     while (arsip_statement_step(statement, &fault))
         g_ptr_array_add(batches, read_batch(statement));
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
-        return NULL;
-    }
-    return g_steal_pointer(&batches);
+    return arsip_rows_ended(fault, error) ? g_steal_pointer(&batches) : NULL;
 }
 
 GPtrArray *

@@ -172,6 +172,14 @@ arsip_statement_step(ArsipStatement *statement, GError **error)
 }
 
 gboolean
+arsip_rows_ended(GError *fault, GError **error)
+{
+    if (fault != NULL)
+        g_propagate_error(error, fault);
+    return fault == NULL;
+}
+
+gboolean
 arsip_execute(ArsipArchive *archive, GError **error, const char *sql, const char *types, ...)
 {
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
@@ -187,10 +195,7 @@ arsip_execute(ArsipArchive *archive, GError **error, const char *sql, const char
     if (!is_bound)
         return FALSE;
     arsip_statement_step(statement, &fault);
-    if (fault == NULL)
-        return TRUE;
-    g_propagate_error(error, fault);
-    return FALSE;
+    return arsip_rows_ended(fault, error);
 }
 
 gint64

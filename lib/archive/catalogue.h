@@ -37,6 +37,9 @@ gboolean arsip_statement_bind(ArsipStatement *statement, GError **error, const c
 /* TRUE with a row; FALSE at the end, and FALSE with *error set on failure. */
 gboolean arsip_statement_step(ArsipStatement *statement, GError **error);
 
+/* What the last step left: hands fault (which may be NULL) on; TRUE without one. */
+gboolean arsip_rows_ended(GError *fault, GError **error);
+
 /* Binds and runs a statement that gives no rows. */
 gboolean arsip_execute(ArsipArchive *archive, GError **error, const char *sql, const char *types, ...);
 

@@ -26,11 +26,7 @@ collect(ArsipArchive *archive, const char *sql, gint64 id, guint limit, GError *
         companion->name = arsip_column_dup(statement, 1);
         g_ptr_array_add(found, companion);
     }
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
-        return NULL;
-    }
-    return g_steal_pointer(&found);
+    return arsip_rows_ended(fault, error) ? g_steal_pointer(&found) : NULL;
 }
 
 GPtrArray *

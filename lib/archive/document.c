@@ -138,9 +138,7 @@ arsip_document_settle_hidden(ArsipArchive *archive, gint64 id, gboolean *is_hidd
         return FALSE;
     *is_hidden =
         arsip_fetch_number(archive, 0, &fault, "SELECT hidden FROM document WHERE id = ?1", "i", id) != 0;
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return arsip_rows_ended(fault, error);
 }
 
 static GArray *
@@ -154,11 +152,7 @@ collect_numbers(ArsipStatement *statement, GError **error)
 
         g_array_append_val(numbers, number);
     }
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
-        return NULL;
-    }
-    return g_steal_pointer(&numbers);
+    return arsip_rows_ended(fault, error) ? g_steal_pointer(&numbers) : NULL;
 }
 
 GArray *

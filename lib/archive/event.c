@@ -181,11 +181,7 @@ arsip_event_list(ArsipArchive *archive, const char *subject, guint limit, GError
         return NULL;
     while (arsip_statement_step(statement, &fault))
         g_ptr_array_add(events, read_event(statement));
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
-        return NULL;
-    }
-    return g_steal_pointer(&events);
+    return arsip_rows_ended(fault, error) ? g_steal_pointer(&events) : NULL;
 }
 
 static gboolean
@@ -226,7 +222,5 @@ arsip_event_verify(ArsipArchive *archive, gint64 *count, GError **error)
         memcpy(expected, digest, ARSIP_HASH_SIZE);
         ++*count;
     }
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return arsip_rows_ended(fault, error);
 }

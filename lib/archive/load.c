@@ -125,9 +125,7 @@ load_pages(ArsipArchive *archive, ArsipDocument *document, gboolean with_text, G
         page->method = g_strdup(arsip_column_text(statement, 14));
         g_ptr_array_add(document->pages, page);
     }
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return arsip_rows_ended(fault, error);
 }
 
 static gboolean
@@ -156,9 +154,7 @@ load_fields(ArsipArchive *archive, ArsipDocument *document, GError **error)
         find_box(statement, 4, 5, &field->box);
         g_ptr_array_add(document->fields, field);
     }
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return arsip_rows_ended(fault, error);
 }
 
 static gboolean
@@ -185,9 +181,7 @@ load_proofs(ArsipArchive *archive, gint64 document, ArsipLabel *label, GError **
         find_box(statement, 4, 5, &proof->box);
         g_ptr_array_add(label->proofs, proof);
     }
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return arsip_rows_ended(fault, error);
 }
 
 static gboolean
@@ -216,9 +210,7 @@ load_labels(ArsipArchive *archive, ArsipDocument *document, GError **error)
         if (!load_proofs(archive, document->id, label, error))
             return FALSE;
     }
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return arsip_rows_ended(fault, error);
 }
 
 /* A member of a container is named after the file that the clerk knows: batch.zip/surat/001.tif. */

@@ -46,9 +46,7 @@ add_rows(ArsipArchive *archive, ArsipStatement *statement, GPtrArray *pages, GEr
         page->path = g_steal_pointer(&path);
         g_ptr_array_add(pages, page);
     }
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return arsip_rows_ended(fault, error);
 }
 
 GPtrArray *

@@ -39,11 +39,7 @@ arsip_page_rows(ArsipArchive *archive, gint64 document, GError **error)
             memcpy(row->sha256, sqlite3_column_blob(statement, 5), ARSIP_HASH_SIZE);
         g_ptr_array_add(rows, row);
     }
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
-        return NULL;
-    }
-    return g_steal_pointer(&rows);
+    return arsip_rows_ended(fault, error) ? g_steal_pointer(&rows) : NULL;
 }
 
 gboolean

@@ -53,9 +53,5 @@ arsip_problem_list(ArsipArchive *archive, gint64 batch, GError **error)
         problem->document = sqlite3_column_int64(statement, 1);
         g_ptr_array_add(problems, problem);
     }
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
-        return NULL;
-    }
-    return g_steal_pointer(&problems);
+    return arsip_rows_ended(fault, error) ? g_steal_pointer(&problems) : NULL;
 }

@@ -115,9 +115,7 @@ count_labels(ArsipArchive *archive, ArsipReport *report, GError **error)
     }
     if (fault == NULL)
         report->unlabelled = arsip_fetch_number(archive, 0, &fault, bare, "i", report->batch->id);
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return arsip_rows_ended(fault, error);
 }
 
 /* Paths first, as an undisturbed run notes them: a resumed one looks at them again when documents have had
@@ -144,9 +142,7 @@ list_problems(ArsipArchive *archive, ArsipReport *report, GError **error)
         problem->reason = arsip_column_dup(statement, 4);
         g_ptr_array_add(report->problems, problem);
     }
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return arsip_rows_ended(fault, error);
 }
 
 /*
@@ -186,9 +182,7 @@ list_known_problems(ArsipArchive *archive, ArsipReport *report, GError **error)
                                           problem->path, arsip_column_text(statement, 3));
         g_ptr_array_add(report->problems, problem);
     }
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return arsip_rows_ended(fault, error);
 }
 
 static double

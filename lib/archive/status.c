@@ -56,9 +56,7 @@ count_pages(ArsipArchive *archive, ArsipStatus *status, GError **error)
     status->pages_waiting = sqlite3_column_int64(statement, 2);
     status->pages_failed = sqlite3_column_int64(statement, 3);
     status->pages_low = arsip_fetch_number(archive, 0, &fault, low, "d", (double)ARSIP_LOW_CONFIDENCE);
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return arsip_rows_ended(fault, error);
 }
 
 static gboolean

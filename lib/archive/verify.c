@@ -21,9 +21,7 @@ tell_rows(ArsipArchive *archive, const char *sql, const char *format, const char
         g_string_append(sentence, row);
         tell(sentence->str, data);
     }
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return arsip_rows_ended(fault, error);
 }
 
 gboolean
@@ -48,9 +46,7 @@ arsip_verify_originals(ArsipArchive *archive, ArsipOriginalVisit visit, gpointer
         if (!visit(sqlite3_column_blob(statement, 0), (guint64)sqlite3_column_int64(statement, 1), data,
                    error))
             return FALSE;
-    if (fault != NULL)
-        g_propagate_error(error, fault);
-    return fault == NULL;
+    return arsip_rows_ended(fault, error);
 }
 
 gboolean

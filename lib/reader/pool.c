@@ -230,7 +230,8 @@ arsip_pool_wait(ArsipPool *pool, int timeout_ms, GError **error)
     for (;;) {
         fail_stillborn(pool);
         arsip_crew_dispatch(pool);
-        /* A lost reader's page is not with the fresh one yet: who was asked to stop can still take it back. */
+        /* A lost reader's page is not with the fresh one yet: who was asked to stop can still take it back.
+         */
         if (pool->n_called + pool->n_lost != before || pool->n_pending == 0)
             return TRUE;
         if (!has_children(pool) && pool->n_start_failures >= ARSIP_CREW_START_ATTEMPTS) {
