@@ -195,8 +195,8 @@ def pdf_pattern_of_points():
 
 @bomb("pdf-shaded-by-a-program.pdf")
 def pdf_shaded_by_a_program():
-    program = "{ " + "dup mul sin cos " * 2000 + " pop }"
-    function = f"/FunctionType 4 /Domain [0 1 0 1] /Range [0 1]"
+    program = "{ " + "dup mul sin cos " * 20000 + " pop }"
+    function = "/FunctionType 4 /Domain [0 1 0 1] /Range [0 1]"
     return one_page("/S sh", "/Shading << /S << /ShadingType 1 /ColorSpace /DeviceGray /Domain [0 1 0 1]"
                     " /Matrix [595 0 0 842 0 0] /Function 5 0 R >> >>", [stream(program, function)])
 
