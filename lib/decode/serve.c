@@ -120,7 +120,8 @@ take_passwords(const ArsipServer *server)
         g_autoptr(GVariant) bytes = g_variant_get_child_value(list, i);
         gsize length = 0;
         const char *data = g_variant_get_fixed_array(bytes, &length, 1);
-        g_autofree char *password = g_strndup(data, length);
+        /* Of no bytes there is no data, and NULL would end the list. */
+        g_autofree char *password = g_strndup(length > 0 ? data : "", length);
 
         g_strv_builder_add(passwords, password);
     }
