@@ -26,13 +26,14 @@ typedef enum {
 /* The words of each kind, folded, NULL-terminated; NULL for NOTHING. */
 const char *const *arsip_citation_words(ArsipCitation kind);
 
-/* A token of a section, as the guard sees it. */
+/* A token of a section, as the guard sees it: a document of thousands of pages has millions. */
 typedef struct {
-    guint32 start, length; /* bytes of the section's text */
-    guint8 kind;           /* ArsipCitation */
-    gboolean is_number;
-    gboolean is_behind; /* filled: a citing word stands shortly before it */
-    gboolean is_before; /* filled: `Nomor ... tanggal` stands shortly behind it */
+    guint32 start;  /* byte of the section's text */
+    guint16 length; /* bytes; G_MAXUINT16 for what is longer, and no word */
+    guint8 kind;    /* ArsipCitation */
+    _Bool is_number : 1;
+    _Bool is_behind : 1; /* filled: a citing word stands shortly before it */
+    _Bool is_before : 1; /* filled: `Nomor ... tanggal` stands shortly behind it */
 } ArsipSeen;
 
 /*

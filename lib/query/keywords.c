@@ -261,7 +261,9 @@ see(const ArsipToken *token, gpointer data)
     Scan *scan = data;
     Symbols symbols;
     const Word *word = find(&scan->keywords->words, token->folded);
-    ArsipSeen seen = {.start = token->start, .length = token->length, .is_number = token->is_number};
+    ArsipSeen seen = {.start = token->start,
+                      .length = (guint16)MIN(token->length, G_MAXUINT16),
+                      .is_number = token->is_number != FALSE};
 
     symbols.n = 0;
     if (word != NULL) {
