@@ -15,22 +15,113 @@ arsip_personal_free(ArsipPersonal *personal)
     g_free(personal);
 }
 
-ArsipLetter *
-arsip_letter_read(const ArsipReading *const *pages, guint n_pages)
+/* Pages of a long document that are neither among its first nor among its last. */
+static gboolean
+is_inner(guint number, guint n_pages)
 {
+    return n_pages > ARSIP_LETTER_PAGES_MOST && number > ARSIP_LETTER_PAGES_FIRST &&
+           number <= n_pages - ARSIP_LETTER_PAGES_LAST;
+}
+
+struct ArsipLetterReader {
+    guint n_pages;
+    GPtrArray *pages;  /* of const ArsipReading, borrowed */
+    ArsipSheet *sheet; /* of all but the inner pages */
+    GPtrArray *inner;  /* of ArsipPersonal on the inner pages */
+};
+
+ArsipLetterReader *
+arsip_letter_reader_new(guint n_pages)
+{
+    ArsipLetterReader *reader = g_new0(ArsipLetterReader, 1);
+
+    reader->n_pages = n_pages;
+    reader->pages = g_ptr_array_new();
+    reader->sheet = arsip_sheet_new();
+    reader->inner = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_personal_free);
+    return reader;
+}
+
+void
+arsip_letter_reader_free(ArsipLetterReader *reader)
+{
+    if (reader == NULL)
+        return;
+    g_ptr_array_unref(reader->pages);
+    arsip_sheet_free(reader->sheet);
+    g_ptr_array_unref(reader->inner);
+    g_free(reader);
+}
+
+static void
+look_through(ArsipLetterReader *reader, const ArsipReading *page, guint number)
+{
+    g_autoptr(ArsipSheet) sheet = arsip_sheet_new();
+
+    arsip_sheet_add(sheet, page, number);
+    arsip_zones_set_body(sheet);
+    g_ptr_array_extend_and_steal(reader->inner, arsip_personal_find(sheet));
+}
+
+void
+arsip_letter_reader_add(ArsipLetterReader *reader, const ArsipReading *page)
+{
+    g_ptr_array_add(reader->pages, (gpointer)page);
+    if (is_inner(reader->pages->len, reader->n_pages))
+        look_through(reader, page, reader->pages->len);
+    else
+        arsip_sheet_add(reader->sheet, page, reader->pages->len);
+}
+
+static gint
+compare_pages(gconstpointer a, gconstpointer b)
+{
+    const ArsipPersonal *const *x = a, *const *y = b;
+
+    return ((*x)->place.page > (*y)->place.page) - ((*x)->place.page < (*y)->place.page);
+}
+
+/* Those of the sheet come page by page already, and only few share one: the order within it may change. */
+static GPtrArray *
+all_personal(ArsipLetterReader *reader)
+{
+    GPtrArray *personal = arsip_personal_find(reader->sheet);
+
+    if (reader->inner->len == 0)
+        return personal;
+    g_ptr_array_extend_and_steal(personal, g_steal_pointer(&reader->inner));
+    reader->inner = g_ptr_array_new();
+    g_ptr_array_sort(personal, compare_pages);
+    return personal;
+}
+
+ArsipLetter *
+arsip_letter_reader_end(ArsipLetterReader *reader)
+{
+    g_autoptr(ArsipLetterReader) ended = reader;
     ArsipLetter *letter = g_new0(ArsipLetter, 1);
-    g_autoptr(ArsipSheet) sheet = arsip_sheet_new(pages, n_pages);
-    gboolean is_mail = arsip_mail_is(pages, n_pages);
+    const ArsipReading *const *pages = (const ArsipReading *const *)reader->pages->pdata;
+    gboolean is_mail = arsip_mail_is(pages, reader->n_pages);
     ArsipLayout layout;
 
     if (is_mail)
-        arsip_mail_find_zones(sheet, pages[0]);
+        arsip_mail_find_zones(reader->sheet, pages[0]);
     else
-        arsip_zones_find(sheet, &layout);
-    arsip_zone_texts_fill(sheet, pages, n_pages, letter->zones);
-    letter->fields = is_mail ? arsip_mail_read_fields(pages[0]) : arsip_fields_read(sheet, &layout);
-    letter->personal = arsip_personal_find(sheet);
+        arsip_zones_find(reader->sheet, &layout);
+    arsip_zone_texts_fill(reader->sheet, pages, reader->n_pages, letter->zones);
+    letter->fields = is_mail ? arsip_mail_read_fields(pages[0]) : arsip_fields_read(reader->sheet, &layout);
+    letter->personal = all_personal(reader);
     return letter;
+}
+
+ArsipLetter *
+arsip_letter_read(const ArsipReading *const *pages, guint n_pages)
+{
+    ArsipLetterReader *reader = arsip_letter_reader_new(n_pages);
+
+    for (guint i = 0; i < n_pages; i++)
+        arsip_letter_reader_add(reader, pages[i]);
+    return arsip_letter_reader_end(reader);
 }
 
 void

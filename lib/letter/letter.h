@@ -67,6 +67,27 @@ typedef struct {
  * pages without words give an empty letter. The same pages give the same letter.
  */
 ArsipLetter *arsip_letter_read(const ArsipReading *const *pages, guint n_pages);
+
+/*
+ * The same for whoever cannot hold the words of all pages at once. A letter has its head on its first pages
+ * and its signature on the last: of a document of more than ARSIP_LETTER_PAGES_MOST pages those between are
+ * body, and looked through for personal data alone, so that memory grows with the text only.
+ */
+#define ARSIP_LETTER_PAGES_FIRST 96
+#define ARSIP_LETTER_PAGES_LAST  32
+#define ARSIP_LETTER_PAGES_MOST  (ARSIP_LETTER_PAGES_FIRST + ARSIP_LETTER_PAGES_LAST)
+
+typedef struct ArsipLetterReader ArsipLetterReader;
+ArsipLetterReader *arsip_letter_reader_new(guint n_pages);
+
+/* The next page: its text must stay until the end, its words only for the call. */
+void arsip_letter_reader_add(ArsipLetterReader *reader, const ArsipReading *page);
+
+/* Once all n_pages have been added; frees the reader. */
+ArsipLetter *arsip_letter_reader_end(ArsipLetterReader *reader);
+void arsip_letter_reader_free(ArsipLetterReader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipLetterReader, arsip_letter_reader_free)
+
 void arsip_letter_free(ArsipLetter *letter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipLetter, arsip_letter_free)
 

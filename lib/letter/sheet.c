@@ -201,8 +201,8 @@ part_columns(const ArsipSheet *sheet, const Page *page, const GArray *runs)
     return parted;
 }
 
-static void
-add_page(ArsipSheet *sheet, const ArsipReading *reading, guint number)
+void
+arsip_sheet_add(ArsipSheet *sheet, const ArsipReading *reading, guint number)
 {
     Page page = {.reading = reading, .page = number};
     guint first = sheet->words->len;
@@ -216,15 +216,13 @@ add_page(ArsipSheet *sheet, const ArsipReading *reading, guint number)
 }
 
 ArsipSheet *
-arsip_sheet_new(const ArsipReading *const *pages, guint n_pages)
+arsip_sheet_new(void)
 {
     ArsipSheet *sheet = g_new0(ArsipSheet, 1);
 
     sheet->words = g_array_new(FALSE, TRUE, sizeof(ArsipLineWord));
     sheet->lines = g_array_new(FALSE, TRUE, sizeof(ArsipLine));
     sheet->strings = g_string_chunk_new(4096);
-    for (guint i = 0; i < n_pages; i++)
-        add_page(sheet, pages[i], i + 1);
     return sheet;
 }
 

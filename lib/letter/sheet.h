@@ -44,7 +44,10 @@ typedef struct {
     GStringChunk *strings;
 } ArsipSheet;
 
-ArsipSheet *arsip_sheet_new(const ArsipReading *const *pages, guint n_pages);
+ArsipSheet *arsip_sheet_new(void);
+
+/* Pages are added in their order; `number` counts from 1. The sheet keeps no pointer to them. */
+void arsip_sheet_add(ArsipSheet *sheet, const ArsipReading *page, guint number);
 void arsip_sheet_free(ArsipSheet *sheet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipSheet, arsip_sheet_free)
 

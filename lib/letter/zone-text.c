@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define WHITE " \t\n\v\f\r"
+
 static const char *const names[ARSIP_N_ZONES] = {"kop", "judul", "kepala", "isi", "akhir"};
 
 const char *
@@ -71,6 +73,21 @@ cut_page(GArray *words, guint number, const ArsipReading *reading, GString *text
     }
 }
 
+/* A page that is body from end to end. */
+static void
+take_page(guint number, const ArsipReading *reading, GString *text, GArray *pieces)
+{
+    const char *begin = reading->text + strspn(reading->text, WHITE);
+    gsize length = strlen(begin);
+    ArsipPlace place = {.page = number, .start = (guint32)(begin - reading->text)};
+
+    while (length > 0 && g_ascii_isspace(begin[length - 1]))
+        length--;
+    place.length = (guint32)length;
+    if (length > 0)
+        add_piece(text, pieces, reading, &place);
+}
+
 void
 arsip_zone_texts_fill(const ArsipSheet *sheet, const ArsipReading *const *pages, guint n_pages,
                       ArsipZoneText zones[ARSIP_N_ZONES])
@@ -95,7 +112,10 @@ arsip_zone_texts_fill(const ArsipSheet *sheet, const ArsipReading *const *pages,
                 g_array_append_val(words, zoned);
             }
         }
-        cut_page(words, page, pages[page - 1], texts, zones);
+        if (words->len > 0)
+            cut_page(words, page, pages[page - 1], texts, zones);
+        else
+            take_page(page, pages[page - 1], texts[ARSIP_ZONE_ISI], zones[ARSIP_ZONE_ISI].pieces);
     }
     for (guint i = 0; i < ARSIP_N_ZONES; i++)
         zones[i].text = g_string_free(texts[i], FALSE);

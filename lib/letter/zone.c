@@ -249,6 +249,12 @@ next_attachment(const ArsipSheet *sheet, guint from)
 }
 
 void
+arsip_zones_set_body(ArsipSheet *sheet)
+{
+    put_all(sheet, 0, sheet->lines->len, ARSIP_ZONE_ISI);
+}
+
+void
 arsip_zones_find(ArsipSheet *sheet, ArsipLayout *layout)
 {
     guint begin, end;
@@ -268,5 +274,5 @@ arsip_zones_find(ArsipSheet *sheet, ArsipLayout *layout)
         put_all(sheet, begin, head, ARSIP_ZONE_AKHIR);
         put_all(sheet, arsip_signature_begin(sheet, head, end), end, ARSIP_ZONE_AKHIR);
     }
-    put_all(sheet, 0, sheet->lines->len, ARSIP_ZONE_ISI);
+    arsip_zones_set_body(sheet);
 }

@@ -19,7 +19,11 @@ typedef struct {
 /* Finds the layout and gives every line its zone. */
 void arsip_zones_find(ArsipSheet *sheet, ArsipLayout *layout);
 
-/* The zones' texts of `pages`, whose sheet has its zones. */
+/* Gives every line that has no zone yet to the body. */
+void arsip_zones_set_body(ArsipSheet *sheet);
+
+/* The zones' texts of `pages`, whose sheet has its zones. A page of which the sheet has no line is body
+ * whole. */
 void arsip_zone_texts_fill(const ArsipSheet *sheet, const ArsipReading *const *pages, guint n_pages,
                            ArsipZoneText zones[ARSIP_N_ZONES]);
 void arsip_zone_text_clear(ArsipZoneText *zone);

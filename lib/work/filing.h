@@ -20,7 +20,7 @@ typedef struct {
     char *received;
     gint64 batch;
     guint n_pages;
-    ArsipReading **pages; /* empty readings stand for pages that have none */
+    ArsipReading **pages; /* without their words; empty readings stand for pages that have none */
     gint64 *reading_ids;  /* 0: none */
     ArsipLetter *letter;  /* with the values that persons set */
     char **fixed;         /* labels that persons gave */

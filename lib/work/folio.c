@@ -23,10 +23,19 @@ arsip_folio_free(ArsipFolio *folio)
     g_free(folio);
 }
 
+/* Of a page that the letter has been read from, only the text is wanted. */
+static void
+drop_words(ArsipReading *reading)
+{
+    g_array_unref(reading->words);
+    reading->words = g_array_new(FALSE, TRUE, sizeof(ArsipWord));
+}
+
 static gboolean
-load_readings(ArsipArchive *archive, ArsipFolio *folio, GError **error)
+read_letter(ArsipArchive *archive, ArsipFolio *folio, GError **error)
 {
     g_autoptr(GPtrArray) rows = arsip_page_rows(archive, folio->id, error);
+    g_autoptr(ArsipLetterReader) reader = rows != NULL ? arsip_letter_reader_new(rows->len) : NULL;
 
     if (rows == NULL)
         return FALSE;
@@ -41,7 +50,10 @@ load_readings(ArsipArchive *archive, ArsipFolio *folio, GError **error)
             return FALSE;
         folio->reading_ids[i] = row->reading;
         folio->n_pages = i + 1;
+        arsip_letter_reader_add(reader, folio->pages[i]);
+        drop_words(folio->pages[i]);
     }
+    folio->letter = arsip_letter_reader_end(g_steal_pointer(&reader));
     return TRUE;
 }
 
@@ -89,10 +101,7 @@ arsip_folio_load(ArsipArchive *archive, gint64 id, GError **error)
     folio->batch = document->batch;
     folio->fixed = labels_by_persons(document, TRUE);
     folio->barred = labels_by_persons(document, FALSE);
-    if (!load_readings(archive, folio, error))
-        return NULL;
-    folio->letter = arsip_letter_read((const ArsipReading *const *)folio->pages, folio->n_pages);
-    if (!apply_persons_fields(archive, folio, error))
+    if (!read_letter(archive, folio, error) || !apply_persons_fields(archive, folio, error))
         return NULL;
     return g_steal_pointer(&folio);
 }
