@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "decode/recognise/engine.h"
+#include "decode/recognise/layout.h"
 
 /* How often a raster was packed our way: libtesseract called the program's pixWriteMem(), not Leptonica's. */
 static guint n_packed;
@@ -70,6 +71,13 @@ test_the_readers_program_replaces_what_is_slow(void)
                     {"libtesseract", "GOMP_parallel"},
                     {"libtesseract", "GOMP_parallel_sections"},
                     {"libtesseract", "GOMP_sections_next"},
+#ifdef ARSIP_KNOWS_TESSERACT
+                    {"libtesseract", "_ZNK9tesseract9StrideMap5Index13MaxIndexOfDimENS_14FlexDimensionsE"},
+                    {"libtesseract", "_ZNK9tesseract9StrideMap5Index7IsValidEv"},
+                    {"libtesseract", "_ZN9tesseract9StrideMap5Index9AddOffsetEiNS_14FlexDimensionsE"},
+                    {"libtesseract", "_ZN9tesseract9NetworkIO17WriteTimeStepPartEiiiPKf"},
+                    {"libtesseract", "_ZN9tesseract9NetworkIO19CopyTimeStepGeneralEiiiRKS0_ii"},
+#endif
                     {"liblept", "pixErode"},
                     {"liblept", "pixDilate"},
                     {"liblept", "pixHMT"}};

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "decode/picture/morphology.h"
+#include "decode/recognise/network.h"
 
 struct ArsipEngine {
     TessBaseAPI *api;
@@ -90,9 +91,12 @@ set_variables(TessBaseAPI *api)
 ArsipEngine *
 arsip_engine_new(const char *languages, GError **error)
 {
-    g_autoptr(ArsipEngine) engine = g_new0(ArsipEngine, 1);
+    g_autoptr(ArsipEngine) engine = NULL;
 
     arsip_morphology_use();
+    if (!arsip_network_use(error))
+        return NULL;
+    engine = g_new0(ArsipEngine, 1);
     engine->api = TessBaseAPICreate();
     set_variables(engine->api);
     if (TessBaseAPIInit2(engine->api, NULL, languages, OEM_LSTM_ONLY) != 0) {
