@@ -31,7 +31,6 @@ static const struct {
     {"inverted-areas", 1},  /* how many */
     {"border", 4},          /* dark borders taken away, pixels of the stored page: left, top, right, bottom */
     {"evened", 0},          /* the paper made white whatever the light */
-    {"colour-dropped", 0},  /* coloured stamps left out */
     {"rules", 1},           /* upright rules of tables left out: how many */
     {"specks", 1},          /* taken away: how many */
     {"turned", 2},          /* degrees clockwise; 1: sure, 0: a guess that the words had to confirm */
@@ -44,7 +43,6 @@ static const struct {
     {"kept-otsu", 0},
     {"kept-sauvola", 0},
     {"kept-pale", 0},
-    {"lines-again", 2},   /* lines read a second time, lines that came out better */
     {"rescued", 1},       /* words found where the first look saw none */
     {"words-dropped", 1}, /* that emblems, signatures and specks gave: how many */
     {"words-parted", 1},  /* that had run together: how many */
