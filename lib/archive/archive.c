@@ -48,10 +48,8 @@ arsip_archive_locate(const char *given, GError **error)
     configured = configured_folder(&fault);
     if (configured != NULL)
         return configured;
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return NULL;
-    }
     return g_build_filename(g_get_user_data_dir(), "arsip", NULL);
 }
 

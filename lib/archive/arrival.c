@@ -76,10 +76,8 @@ arsip_arrival_path(ArsipArchive *archive, gint64 id, GError **error)
             g_string_append_c(path, '/');
         g_string_append_len(path, sqlite3_column_blob(statement, 0), sqlite3_column_bytes(statement, 0));
     }
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return NULL;
-    }
     return g_string_free(g_steal_pointer(&path), FALSE);
 }
 

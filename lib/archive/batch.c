@@ -39,10 +39,8 @@ arsip_batch_begin(ArsipArchive *archive, const char *arguments, gint64 *id, gboo
 
     *id = arsip_batch_find_open(archive, arguments, &fault);
     *is_resumed = *id != 0;
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return FALSE;
-    }
     if (*is_resumed)
         return TRUE;
     if (!arsip_execute(archive, error, add, "ssss", uuid, arguments, who, now))

@@ -116,10 +116,8 @@ find_head(ArsipArchive *archive, GError **error)
         archive->last_event = sqlite3_column_int64(statement, 0);
         memcpy(archive->last_hash, sqlite3_column_blob(statement, 1), ARSIP_HASH_SIZE);
     }
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return FALSE;
-    }
     archive->has_head = TRUE;
     return TRUE;
 }

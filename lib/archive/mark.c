@@ -31,10 +31,8 @@ collect_texts(ArsipArchive *archive, const char *sql, gint64 document, GError **
     while (arsip_statement_step(statement, &fault))
         for (int column = 0; column < sqlite3_column_count(statement); column++)
             g_strv_builder_add(texts, arsip_column_text(statement, column));
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return NULL;
-    }
     return g_strv_builder_end(texts);
 }
 

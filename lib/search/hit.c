@@ -70,10 +70,8 @@ load_labels(ArsipArchive *archive, ArsipSearchHit *hit, GError **error)
         return FALSE;
     while (arsip_statement_step(statement, &fault))
         g_ptr_array_add(labels, g_strdup(arsip_column_text(statement, 0)));
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return FALSE;
-    }
     g_ptr_array_add(labels, NULL);
     hit->labels = (char **)g_ptr_array_free(g_steal_pointer(&labels), FALSE);
     return TRUE;
@@ -115,10 +113,8 @@ load_fields(ArsipArchive *archive, ArsipSearchHit *hit, GError **error)
         field->value = g_strdup(arsip_column_text(statement, 1));
         g_ptr_array_add(hit->fields, field);
     }
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return FALSE;
-    }
     g_ptr_array_sort(hit->fields, compare_fields);
     return TRUE;
 }
@@ -140,10 +136,8 @@ arsip_hit_load(ArsipArchive *archive, gint64 id, double score, const ArsipMatche
         !load_fields(archive, hit, error))
         return NULL;
     entry = arsip_entry_load(archive, id, &fault);
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return NULL;
-    }
     if (entry == NULL)
         return g_steal_pointer(&hit);
     for (guint i = 0; i < hit->fields->len; i++)

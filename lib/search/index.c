@@ -126,10 +126,8 @@ arsip_index_add(ArsipArchive *archive, gint64 document, const ArsipLetter *lette
     if (!arsip_search_attach(archive, error) || !arsip_index_refresh(archive, error))
         return FALSE;
     old = arsip_entry_blob(archive, document, &fault);
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return FALSE;
-    }
     if (old != NULL && g_bytes_equal(old, blob))
         return TRUE;
     if (old != NULL && !forget(archive, document, old, error))
@@ -165,10 +163,8 @@ arsip_index_letter(ArsipArchive *archive, gint64 document, GError **error)
     GError *fault = NULL;
     g_autoptr(ArsipEntry) entry = arsip_entry_load(archive, document, &fault);
 
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return NULL;
-    }
     return entry != NULL ? g_steal_pointer(&entry->content->letter) : arsip_letter_read(NULL, 0);
 }
 

@@ -20,10 +20,8 @@ collect(ArsipStatement *bound, GError **error)
 
     while (arsip_statement_step(statement, &fault))
         arsip_set_append(set, sqlite3_column_int64(statement, 0));
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return NULL;
-    }
     arsip_set_settle(set);
     return g_steal_pointer(&set);
 }
@@ -164,10 +162,8 @@ find_unread_file(ArsipArchive *archive, const ArsipNode *leaf, GError **error)
         if (strstr(name, words) != NULL)
             arsip_set_append(set, sqlite3_column_int64(statement, 0));
     }
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return NULL;
-    }
     arsip_set_settle(set);
     return g_steal_pointer(&set);
 }
@@ -198,10 +194,8 @@ find_type(ArsipArchive *archive, const char *type, GError **error)
     while (arsip_statement_step(statement, &fault))
         if (arsip_query_type_matches(type, arsip_column_text(statement, 1)))
             arsip_set_append(set, sqlite3_column_int64(statement, 0));
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return NULL;
-    }
     arsip_set_settle(set);
     return g_steal_pointer(&set);
 }
@@ -221,10 +215,8 @@ find_by_regex(ArsipArchive *archive, const ArsipNode *leaf, GError **error)
     while (arsip_statement_step(statement, &fault))
         if (g_regex_match(regex, arsip_column_text(statement, 1), 0, NULL))
             arsip_set_append(set, sqlite3_column_int64(statement, 0));
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return NULL;
-    }
     arsip_set_settle(set);
     return g_steal_pointer(&set);
 }
@@ -274,10 +266,8 @@ arsip_leaf_field_names(ArsipArchive *archive, GError **error)
     while (arsip_statement_step(statement, &fault))
         if (arsip_column_of(arsip_column_text(statement, 0)) >= ARSIP_COLUMN_OTHER)
             g_ptr_array_add(names, arsip_column_dup(statement, 0));
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return NULL;
-    }
     g_ptr_array_add(names, NULL);
     return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
 }

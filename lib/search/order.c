@@ -91,10 +91,8 @@ order_many(ArsipArchive *archive, const GArray *set, gboolean newest, guint want
         if (arsip_set_has(set, id))
             arsip_set_append(ids, id);
     }
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    if (!arsip_rows_ended(fault, error))
         return FALSE;
-    }
     if (ids->len < wanted)
         append_undated(set, newest, ids);
     return TRUE;
