@@ -48,8 +48,10 @@ arsip_archive_locate(const char *given, GError **error)
     configured = configured_folder(&fault);
     if (configured != NULL)
         return configured;
-    if (!arsip_rows_ended(fault, error))
+    if (fault != NULL) {
+        g_propagate_error(error, fault);
         return NULL;
+    }
     return g_build_filename(g_get_user_data_dir(), "arsip", NULL);
 }
 
