@@ -7,7 +7,6 @@ load desk
 
 setup() {
     open_desk
-    arsip setting deadline=5 2>/dev/null
     mkdir surat
     echo 'Surat yang baik di antara yang jahat' >surat/baik.txt
 }
@@ -48,7 +47,13 @@ has_ended() {
     has_ended tiff-that-loops.tif 7
 }
 
+# Only what no machine is done with: beside other work, and sanitized, sound pages take seconds too.
+hurry() {
+    arsip setting deadline=5 2>/dev/null
+}
+
 @test "a JPEG of thousands of scans" {
+    hurry
     take_in 3 jpeg-of-many-scans
 
     has_ended jpeg-of-many-scans.jpg 11
@@ -67,6 +72,7 @@ has_ended() {
 }
 
 @test "PDFs that are never done" {
+    hurry
     take_in 3 forms-by-the-power pattern-of-points shaded-by-a-program packed-three-times
 
     has_ended pdf-forms-by-the-power-of-ten.pdf 11
