@@ -100,7 +100,10 @@ print_proofs(const ArsipLabel *label)
         const ArsipProof *proof = label->proofs->pdata[i];
         g_autofree char *words = arsip_escape(proof->text);
 
-        printf(_("      \"%s\" in %s, page %u\n"), words, proof->where, proof->page);
+        if (proof->cost > 0)
+            printf(_("      \"%s\" in %s, page %u, as it was misread\n"), words, proof->where, proof->page);
+        else
+            printf(_("      \"%s\" in %s, page %u\n"), words, proof->where, proof->page);
     }
 }
 

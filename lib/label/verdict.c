@@ -139,6 +139,7 @@ add_evidence(const ArsipTrial *trial, const ArsipHit *hit, GPtrArray *evidence)
     found->place = hit->place;
     found->where = g_strdup(where);
     found->text = arsip_trial_words(trial, hit);
+    found->cost = hit->cost;
     g_ptr_array_add(evidence, found);
 }
 

@@ -6,6 +6,7 @@
 #include "query/citation.h"
 #include "query/edges.h"
 #include "query/lexicon.h"
+#include "query/vague.h"
 #include "text/token.h"
 
 /*
@@ -35,6 +36,8 @@ typedef struct {
 
 struct ArsipKeywords {
     Table words, prefixes;
+    ArsipVague *vague;                        /* remembers while it is asked */
+    GArray *vague_symbols;                    /* of Symbol, by the word's number among the vague ones */
     gboolean has_length[ARSIP_TOKEN_MAX + 1]; /* of a prefix, in bytes */
     gsize longest;                            /* prefix */
     guint32 n_symbols;
@@ -85,6 +88,8 @@ arsip_keywords_new(void)
 
     init_table(&keywords->words);
     init_table(&keywords->prefixes);
+    keywords->vague = arsip_vague_new();
+    keywords->vague_symbols = g_array_new(FALSE, TRUE, sizeof(Symbol));
     arsip_edges_init(&keywords->edges);
     keywords->nodes = g_array_new(FALSE, TRUE, sizeof(Node));
     g_array_set_size(keywords->nodes, 1);
@@ -101,6 +106,8 @@ arsip_keywords_free(ArsipKeywords *keywords)
         return;
     clear_table(&keywords->words);
     clear_table(&keywords->prefixes);
+    arsip_vague_free(keywords->vague);
+    g_array_unref(keywords->vague_symbols);
     arsip_edges_clear(&keywords->edges);
     g_array_unref(keywords->nodes);
     g_free(keywords);
@@ -112,18 +119,36 @@ arsip_keywords_count(const ArsipKeywords *keywords)
     return keywords->n_keywords;
 }
 
-/* Valid until the next is added. */
 static Symbol *
-symbol_of(ArsipKeywords *keywords, const ArsipTerm *term)
+symbol_of_vague(ArsipKeywords *keywords, const char *folded)
+{
+    guint number = arsip_vague_add(keywords->vague, folded);
+
+    if (number == keywords->vague_symbols->len)
+        g_array_set_size(keywords->vague_symbols, number + 1);
+    return &g_array_index(keywords->vague_symbols, Symbol, number);
+}
+
+static Symbol *
+symbol_of_word(ArsipKeywords *keywords, const ArsipTerm *term)
 {
     Word *word = intern(term->is_prefix ? &keywords->prefixes : &keywords->words, term->folded);
-    Symbol *symbol = term->is_acronym ? &word->in_capitals : &word->symbol;
     gsize length = strlen(term->folded);
 
     if (term->is_prefix && length <= ARSIP_TOKEN_MAX) {
         keywords->has_length[length] = TRUE;
         keywords->longest = MAX(keywords->longest, length);
     }
+    return term->is_acronym ? &word->in_capitals : &word->symbol;
+}
+
+/* Valid until the next is added. */
+static Symbol *
+symbol_of(ArsipKeywords *keywords, const ArsipTerm *term)
+{
+    Symbol *symbol =
+        term->is_fuzzy ? symbol_of_vague(keywords, term->folded) : symbol_of_word(keywords, term);
+
     if (symbol->number == 0)
         symbol->number = ++keywords->n_symbols;
     return symbol;
@@ -180,26 +205,22 @@ typedef struct {
     const ArsipKeywords *keywords;
     GArray *tokens;
     GArray *begun, *going_on; /* of Begun */
+    GArray *symbols;          /* of Symbol: what the token in hand is */
     ArsipKeywordFunc found;
     gpointer data;
 } Scan;
 
-typedef struct {
-    Symbol symbols[2 * (ARSIP_TOKEN_MAX + 2)];
-    guint n;
-} Symbols;
-
 static void
-add_symbols(Symbols *symbols, const Word *word, gboolean is_in_capitals)
+add_symbols(GArray *symbols, const Word *word, gboolean is_in_capitals)
 {
     if (word->symbol.number != 0)
-        symbols->symbols[symbols->n++] = word->symbol;
+        g_array_append_val(symbols, word->symbol);
     if (is_in_capitals && word->in_capitals.number != 0)
-        symbols->symbols[symbols->n++] = word->in_capitals;
+        g_array_append_val(symbols, word->in_capitals);
 }
 
 static void
-add_prefixes(const ArsipKeywords *keywords, const ArsipToken *token, Symbols *symbols)
+add_prefixes(const ArsipKeywords *keywords, const ArsipToken *token, GArray *symbols)
 {
     char prefix[ARSIP_TOKEN_MAX + 1];
     gsize length = MIN(strlen(token->folded), keywords->longest);
@@ -213,6 +234,16 @@ add_prefixes(const ArsipKeywords *keywords, const ArsipToken *token, Symbols *sy
         if (word != NULL)
             add_symbols(symbols, word, token->is_acronym);
     }
+}
+
+static void
+add_vague(const ArsipKeywords *keywords, const ArsipToken *token, GArray *symbols)
+{
+    const GArray *numbers = arsip_vague_find(keywords->vague, token->folded);
+
+    for (guint i = 0; numbers != NULL && i < numbers->len; i++)
+        g_array_append_val(symbols,
+                           g_array_index(keywords->vague_symbols, Symbol, g_array_index(numbers, guint, i)));
 }
 
 static void
@@ -230,25 +261,28 @@ reach(Scan *scan, guint32 node, guint first, guint last)
 }
 
 static void
-step(Scan *scan, const Symbols *symbols)
+step(Scan *scan)
 {
+    const GArray *symbols = scan->symbols;
     guint last = scan->tokens->len - 1;
     GArray *emptied = scan->begun;
 
     for (guint i = 0; i < scan->begun->len; i++) {
         const Begun *begun = &g_array_index(scan->begun, Begun, i);
 
-        for (guint k = 0; k < symbols->n; k++) {
-            guint32 node =
-                arsip_edges_follow(&scan->keywords->edges, begun->node, symbols->symbols[k].number);
+        for (guint k = 0; k < symbols->len; k++) {
+            guint32 node = arsip_edges_follow(&scan->keywords->edges, begun->node,
+                                              g_array_index(symbols, Symbol, k).number);
 
             if (node != 0)
                 reach(scan, node, begun->first, last);
         }
     }
-    for (guint k = 0; k < symbols->n; k++) {
-        if (symbols->symbols[k].first != 0)
-            reach(scan, symbols->symbols[k].first, last, last);
+    for (guint k = 0; k < symbols->len; k++) {
+        guint32 first = g_array_index(symbols, Symbol, k).first;
+
+        if (first != 0)
+            reach(scan, first, last, last);
     }
     scan->begun = scan->going_on;
     scan->going_on = emptied;
@@ -259,22 +293,23 @@ static gboolean
 see(const ArsipToken *token, gpointer data)
 {
     Scan *scan = data;
-    Symbols symbols;
     const Word *word = find(&scan->keywords->words, token->folded);
     ArsipSeen seen = {.start = token->start,
                       .length = (guint16)MIN(token->length, G_MAXUINT16),
                       .is_number = token->is_number != FALSE};
 
-    symbols.n = 0;
+    g_array_set_size(scan->symbols, 0);
     if (word != NULL) {
         seen.kind = word->citation;
-        add_symbols(&symbols, word, token->is_acronym);
+        add_symbols(scan->symbols, word, token->is_acronym);
     }
     if (scan->keywords->longest > 0)
-        add_prefixes(scan->keywords, token, &symbols);
+        add_prefixes(scan->keywords, token, scan->symbols);
+    if (scan->keywords->vague_symbols->len > 0)
+        add_vague(scan->keywords, token, scan->symbols);
     g_array_append_val(scan->tokens, seen);
-    if (symbols.n > 0)
-        step(scan, &symbols);
+    if (scan->symbols->len > 0)
+        step(scan);
     else
         g_array_set_size(scan->begun, 0);
     return TRUE;
@@ -286,7 +321,8 @@ arsip_keywords_scan(const ArsipKeywords *keywords, const char *text, GArray *tok
 {
     g_autoptr(GArray) one = g_array_new(FALSE, FALSE, sizeof(Begun));
     g_autoptr(GArray) other = g_array_new(FALSE, FALSE, sizeof(Begun));
-    Scan scan = {keywords, tokens, one, other, found, data};
+    g_autoptr(GArray) symbols = g_array_new(FALSE, FALSE, sizeof(Symbol));
+    Scan scan = {keywords, tokens, one, other, symbols, found, data};
 
     arsip_tokenize(text, -1, see, &scan);
 }

@@ -30,8 +30,9 @@ add_term(const ArsipToken *token, gpointer data)
         is_ascii = is_ascii && g_ascii_isalnum(written[i]);
     ArsipTerm term = {.folded = g_strdup(token->folded),
                       .is_exact = maker->lexeme->is_exact,
-                      .is_fuzzy = maker->lexeme->is_fuzzy,
                       .is_acronym = is_asked && is_ascii && token->is_acronym};
+
+    term.is_fuzzy = maker->lexeme->is_fuzzy && !term.is_acronym;
 
     g_array_append_val(maker->terms, term);
     return TRUE;

@@ -5,6 +5,8 @@
 #include "query/facts.h"
 #include "query/near.h"
 #include "query/program.h"
+#include "query/vague.h"
+#include "text/token.h"
 
 #define NONE G_MAXUINT
 
@@ -35,6 +37,7 @@ typedef struct {
     const ArsipZoneText *zone; /* NULL in a field */
     const ArsipField *field;
     const char *scope_name;
+    const char *text;
     guint scope;
     gboolean is_guarded;
     GArray *tokens;      /* of ArsipSeen */
@@ -105,6 +108,42 @@ has_room(Run *run, guint slot, gboolean cited)
     return TRUE;
 }
 
+typedef struct {
+    const GArray *terms;
+    guint next;
+    double cost;
+} Price;
+
+static gboolean
+add_price(const ArsipToken *token, gpointer data)
+{
+    Price *price = data;
+    const ArsipTerm *term = &g_array_index(price->terms, ArsipTerm, price->next);
+    double cost = 0;
+
+    if (term->is_fuzzy && arsip_vague_is(term->folded, token->folded, &cost))
+        price->cost += cost;
+    return ++price->next < price->terms->len;
+}
+
+/* What was misread in the tokens that were taken for the leaf's words. */
+static double
+cost_of(const Run *run, const ArsipNode *leaf, guint first, guint n_tokens)
+{
+    const ArsipSeen *begin = &g_array_index(run->tokens, ArsipSeen, first);
+    const ArsipSeen *end = begin + n_tokens - 1;
+    Price price = {.terms = leaf->terms};
+
+    for (guint i = 0; i < leaf->terms->len; i++) {
+        if (!g_array_index(leaf->terms, ArsipTerm, i).is_fuzzy)
+            continue;
+        arsip_tokenize(run->text + begin->start, (gssize)(end->start + end->length - begin->start), add_price,
+                       &price);
+        break;
+    }
+    return price.cost;
+}
+
 static void
 add_hit(Run *run, guint slot, const ArsipNode *leaf, guint first, guint n_tokens)
 {
@@ -116,6 +155,7 @@ add_hit(Run *run, guint slot, const ArsipNode *leaf, guint first, guint n_tokens
                     .leaf = leaf,
                     .scope = run->scope_name,
                     .place = place_of(run, first, n_tokens),
+                    .cost = cost_of(run, leaf, first, n_tokens),
                     .is_cited = cited};
 
     g_array_append_val(run->hits, hit);
@@ -236,6 +276,7 @@ settle_keyword(Run *run, guint keyword)
 static void
 read_section(Run *run, const char *text)
 {
+    run->text = text;
     g_array_set_size(run->tokens, 0);
     g_array_set_size(run->occurrences, 0);
     g_array_set_size(run->keywords, 0);

@@ -26,8 +26,9 @@ typedef struct {
     const ArsipNode *leaf; /* borrowed from the query */
     const char *scope;     /* static or borrowed from the letter: the zone or field it was found in */
     ArsipPlace place;      /* page 0: in a value that stands on no page */
-    gboolean is_cited;     /* in a zone, behind a citing word (berdasarkan, sesuai, ...) or before `Nomor ...
-                              tanggal` */
+    double cost;       /* of taking it for the words of the leaf (text/misread.h); 0: as they are written */
+    gboolean is_cited; /* in a zone, behind a citing word (berdasarkan, sesuai, ...) or before `Nomor ...
+                          tanggal` */
 } ArsipHit;
 
 ArsipMatcher *arsip_matcher_new(void);
@@ -53,8 +54,8 @@ typedef struct {
 /*
  * A phrase stands within one zone or one field's value, over lines and pages but never over two of them.
  * Without a scope any zone or field will do. A hit in a field has the field's place; a leaf that asks of the
- * document as a whole (label:, file:, received: and so on) has page 0 and its own name for a scope. word~ is
- * taken as exact.
+ * document as a whole (label:, file:, received: and so on) has page 0 and its own name for a scope. A word~
+ * is found as it may have been misread (query/vague.h).
  */
 ArsipMatch *arsip_matcher_run(const ArsipMatcher *matcher, const ArsipSubject *subject);
 void arsip_match_free(ArsipMatch *match);

@@ -52,11 +52,13 @@ print_terms(GString *out, const ArsipNode *node)
 {
     const ArsipTerm *last = &g_array_index(node->terms, ArsipTerm, node->terms->len - 1);
     g_autoptr(GString) words = g_string_new(NULL);
+    gboolean is_fuzzy = FALSE;
 
     for (guint i = 0; i < node->terms->len; i++) {
         const ArsipTerm *term = &g_array_index(node->terms, ArsipTerm, i);
         g_autofree char *capitals = term->is_acronym ? g_ascii_strup(term->folded, -1) : NULL;
 
+        is_fuzzy = is_fuzzy || term->is_fuzzy;
         g_string_append(words, capitals != NULL ? capitals : term->folded);
         if (i + 1 < node->terms->len)
             g_string_append(words, may_be_joined(term->folded) ? ", " : " ");
@@ -66,7 +68,7 @@ print_terms(GString *out, const ArsipNode *node)
         g_string_append_printf(out, "%s%s", words->str, last->is_prefix ? "*" : "");
     else
         print_quoted(out, words->str, last->is_prefix);
-    g_string_append(out, last->is_fuzzy ? "~" : "");
+    g_string_append(out, is_fuzzy ? "~" : "");
 }
 
 static void

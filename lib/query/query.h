@@ -38,7 +38,7 @@ typedef struct {
     char *folded;       /* one token (text/token.h) */
     gboolean is_prefix; /* pre* */
     gboolean is_exact;  /* =word */
-    gboolean is_fuzzy;  /* word~; taken as exact until misread words are searched for */
+    gboolean is_fuzzy;  /* word~: as it may have been misread (query/vague.h); never with is_acronym */
     gboolean
         is_acronym; /* must stand in capitals: `=SPP`, or any word in capitals of up to 5 letters in a rule */
 } ArsipTerm;

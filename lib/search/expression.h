@@ -10,7 +10,8 @@
  * small (100 entries in 3.40), so that what lies deep is left to sets too.
  */
 
-/* Whether the whole tree can be one expression. A fuzzy word is taken as it is written. */
+/* Whether the whole tree can be one expression. A word~ is taken as it is written: search/vocabulary.h has
+ * spread it out before. */
 gboolean arsip_expression_can(const ArsipNode *node);
 
 /*

@@ -3,6 +3,7 @@
 
 #include "search/expression.h"
 #include "search/leaf.h"
+#include "search/vocabulary.h"
 
 struct ArsipPlan {
     ArsipArchive *archive;
@@ -42,11 +43,11 @@ arsip_plan_new(ArsipArchive *archive, ArsipQuery *query, GError **error)
     g_autoptr(ArsipPlan) plan = g_new0(ArsipPlan, 1);
 
     plan->archive = archive;
-    plan->query = arsip_query_ref(query);
-    plan->field_names = arsip_leaf_field_names(archive, error);
+    plan->query = arsip_vocabulary_spread(archive, query, error);
+    plan->field_names = plan->query != NULL ? arsip_leaf_field_names(archive, error) : NULL;
     if (plan->field_names == NULL)
         return NULL;
-    plan->expression = weigh(plan, arsip_query_root(query));
+    plan->expression = weigh(plan, arsip_query_root(plan->query));
     return g_steal_pointer(&plan);
 }
 
@@ -55,7 +56,7 @@ arsip_plan_free(ArsipPlan *plan)
 {
     if (plan == NULL)
         return;
-    arsip_query_unref(plan->query);
+    g_clear_pointer(&plan->query, arsip_query_unref);
     g_strfreev(plan->field_names);
     g_free(plan->expression);
     g_free(plan);

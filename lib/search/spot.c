@@ -2,6 +2,7 @@
 #include "search/spot.h"
 
 #include <string.h>
+#include "query/vague.h"
 #include "text/token.h"
 
 gboolean
@@ -42,6 +43,8 @@ is_term(const ArsipToken *token, const ArsipTerm *term)
 {
     if (term->is_acronym && !token->is_acronym)
         return FALSE;
+    if (term->is_fuzzy)
+        return arsip_vague_is(term->folded, token->folded, NULL);
     return term->is_prefix ? g_str_has_prefix(token->folded, term->folded)
                            : g_str_equal(token->folded, term->folded);
 }

@@ -29,7 +29,10 @@ explain_evidence(GString *out, const GPtrArray *evidence)
         const ArsipEvidence *found = evidence->pdata[i];
         g_autofree char *words = arsip_escape(found->text);
 
-        if (found->place.page > 0)
+        if (found->place.page > 0 && found->cost > 0)
+            g_string_append_printf(out, _("    \"%s\" in %s, page %u, as it was misread\n"), words,
+                                   found->where, found->place.page);
+        else if (found->place.page > 0)
             g_string_append_printf(out, _("    \"%s\" in %s, page %u\n"), words, found->where,
                                    found->place.page);
         else

@@ -11,6 +11,7 @@ setup_file() {
     mkdir surat
     source "$ARSIP_SOURCE/tests/cmd/desk.bash"
     write_invitation surat/undangan.txt
+    echo 'Hasil pcrncriksaan gudang' >surat/gudang.txt
     echo 'Surat tentang pangkat yang lama dan kenaikan gaji' >surat/gaji.txt
     echo 'Surat tentang cuti tahunan' >surat/cuti.txt
     printf 'Surat dengan \033[31m warna \033[0m di dalamnya, NIK 3273010203900004\n' >surat/warna.txt
@@ -42,6 +43,20 @@ finds() {
     finds 1 'pangkat BUKAN rapat'
     finds 1 'tahun*'
     finds 1 '(cuti OR gaji) tahunan'
+}
+
+@test "word~ finds what was misread, and marks it" {
+    finds 0 pemeriksaan
+    finds 1 pemeriksaan~
+    finds 1 '"hasil pemeriksaan"~'
+    finds 1 'gudang NEAR/1 pemeriksaan~'
+    finds 1 'isi:pemeriksaan~'
+    finds 0 'hal:pemeriksaan~'
+    finds 1 'undamgan~'
+    finds 0 'pemeriksaan~ NOT gudamg~'
+    run -0 arsip search 'pemeriksaan~'
+
+    [[ "$output" == *"«pcrncriksaan»"* ]]
 }
 
 @test "zones, fields, labels and dates" {

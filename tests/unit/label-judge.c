@@ -283,6 +283,23 @@ test_value_of_a_person_is_evidence_without_a_page(void)
     g_assert_cmpstr(evidence->text, ==, "Bagian Umum");
 }
 
+static void
+test_a_misread_word_is_evidence_with_its_cost(void)
+{
+    g_autoptr(ArsipRules) rules =
+        load_rules("rules:\n  - { label: rapat, any: '\"undangan rapat\"~', none: 'pengumumam~' }\n");
+    g_autoptr(ArsipVerdict) verdict = judge_with(rules, "Perihal: undamgan rapat koordinasi", NULL, NULL);
+    g_autoptr(ArsipVerdict) spoken_against =
+        judge_with(rules, "Perihal: undamgan rapat, bukan pengurnuman", NULL, NULL);
+    const ArsipAssignment *given = find_given(verdict, "rapat");
+
+    g_assert_nonnull(given);
+    const ArsipEvidence *evidence = given->evidence->pdata[0];
+    g_assert_cmpstr(evidence->text, ==, "undamgan rapat");
+    g_assert_cmpfloat_with_epsilon(evidence->cost, 0.5, 0.001);
+    g_assert_null(find_given(spoken_against, "rapat"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -304,5 +321,7 @@ main(int argc, char **argv)
     g_test_add_func("/label/evidence_hides_personal_numbers", test_evidence_hides_personal_numbers);
     g_test_add_func("/label/a_persons_value_is_evidence_without_a_page",
                     test_value_of_a_person_is_evidence_without_a_page);
+    g_test_add_func("/label/a_misread_word_is_evidence_with_its_cost",
+                    test_a_misread_word_is_evidence_with_its_cost);
     return g_test_run();
 }

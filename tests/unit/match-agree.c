@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/matcher.h"
+#include "query/vague.h"
 #include "text/token.h"
 
 #include "match-letter.h"
@@ -35,6 +36,11 @@ phrase_at(const GArray *tokens, guint at, const GArray *terms)
         if (at + i >= tokens->len)
             return FALSE;
         const Token *token = &g_array_index(tokens, Token, at + i);
+        if (term->is_fuzzy) {
+            if (!arsip_vague_is(term->folded, token->folded, NULL))
+                return FALSE;
+            continue;
+        }
         if (term->is_prefix ? !g_str_has_prefix(token->folded, term->folded)
                             : !g_str_equal(token->folded, term->folded))
             return FALSE;
@@ -126,9 +132,9 @@ naive(const ArsipLetter *letter, const ArsipNode *node)
     return is_and;
 }
 
-static const char *const vocabulary[] = {"surat",    "tugas", "SPP",     "spp",      "undang",
-                                         "undangan", "a",     "b",       "edaran",   "su-\nrat",
-                                         "sesuai",   "nomor", "tanggal", "perundang"};
+static const char *const vocabulary[] = {
+    "surat",    "tugas",  "SPP",   "spp",     "undang",    "undangan", "a",     "b",       "edaran",
+    "su-\nrat", "sesuai", "nomor", "tanggal", "perundang", "undamgan", "sural", "eclaran", "tuqas"};
 
 static const char *
 random_word(void)
@@ -179,13 +185,17 @@ append_phrase(GString *text)
     gint n = g_test_rand_int_range(1, 4);
 
     if (n == 1) {
-        g_string_append_printf(text, "%s%s", g_test_rand_int_range(0, 5) == 0 ? "=" : "", random_word());
+        static const char *const marks[][2] = {{"=", ""}, {"", "~"}, {"", ""}, {"", ""}, {"", ""}};
+        const char *const *mark = marks[g_test_rand_int_range(0, G_N_ELEMENTS(marks))];
+
+        g_string_append_printf(text, "%s%s%s", mark[0], random_word(), mark[1]);
         return;
     }
     g_string_append_c(text, '"');
     for (; n > 0; n--)
         g_string_append_printf(text, "%s ", random_word());
-    g_string_append(text, g_test_rand_int_range(0, 3) == 0 ? "u*\"" : "\"");
+    static const char *const ends[] = {"u*\"", "\"~", "\"", "\""};
+    g_string_append(text, ends[g_test_rand_int_range(0, G_N_ELEMENTS(ends))]);
 }
 
 static void

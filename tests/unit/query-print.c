@@ -31,6 +31,7 @@ random_terms(const char *scope, ArsipQueryFlags flags)
             g_free(term.folded);
             term.folded = g_strdup(g_test_rand_bit() ? "spp" : "sp2d");
             term.is_acronym = TRUE;
+            term.is_fuzzy = FALSE;
         }
         term.is_prefix = i == n - 1 && mark == 3;
         g_array_append_val(node->terms, term);

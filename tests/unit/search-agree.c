@@ -15,7 +15,7 @@ static const char *const words[] = {
     "undang-undang", "undangan", "Jum'at",          "surat-surat", "800",           "005/117-Um",
     "Bag-Umum",      "dinas",    "rapat,",          "(tugas)",     "kete-\nrangan", "keterangan",
     "\u00c9tat",     "um",       "tamu-\nundangan", "um-\num",     "KETE-\nRANGAN", "surat-\nmenyurat",
-    "KTP-\nel",
+    "KTP-\nel",      "undamgan", "kelerangan",      "tuqas",       "sural",
 };
 static const char *const names[] = {"scan-014.tif", "scan-015.tif", "undangan.pdf", "SPP dinas.jpg"};
 static const char *const labels[] = {"jenis/undangan", "jenis/surat-tugas", "perihal/cuti", "data-pribadi"};
@@ -104,6 +104,8 @@ ask_word(GString *query)
         word = "keterangan";
     if (chance(15))
         g_string_append_printf(query, "=%s", word);
+    else if (chance(15))
+        g_string_append_printf(query, "%s~", word);
     else if (chance(20))
         g_string_append_printf(query, "%.*s*", (int)g_test_rand_int_range(1, 4),
                                word[0] > 0 ? word : "dinas");
@@ -117,7 +119,7 @@ ask_phrase(GString *query)
     g_string_append_c(query, '"');
     for (gint32 n = g_test_rand_int_range(1, 4); n > 0; n--)
         g_string_append_printf(query, "%s ", PICK(words));
-    g_string_append(query, chance(20) ? "um*\"" : "\"");
+    g_string_append(query, chance(20) ? "um*\"" : chance(20) ? "\"~" : "\"");
 }
 
 static void

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/vocabulary.h"
+
+#include "archive/catalogue.h"
+#include "query/node.h"
+#include "query/vague.h"
+
+typedef struct {
+    char *folded;
+    double cost;
+} Near;
+
+static void
+clear_near(gpointer near)
+{
+    g_free(((Near *)near)->folded);
+}
+
+static gint
+compare_costs(gconstpointer a, gconstpointer b)
+{
+    const Near *x = a, *y = b;
+
+    return (x->cost > y->cost) - (x->cost < y->cost);
+}
+
+/* ---- which words are meant, and which are there */
+
+static void
+gather(const ArsipNode *node, GHashTable *near)
+{
+    for (guint i = 0; node->children != NULL && i < node->children->len; i++)
+        gather(node->children->pdata[i], near);
+    for (guint i = 0; node->terms != NULL && i < node->terms->len; i++) {
+        const ArsipTerm *term = &g_array_index(node->terms, ArsipTerm, i);
+
+        if (!term->is_fuzzy || g_hash_table_contains(near, term->folded))
+            continue;
+        GArray *words = g_array_new(FALSE, FALSE, sizeof(Near));
+        g_array_set_clear_func(words, clear_near);
+        g_hash_table_insert(near, term->folded, words);
+    }
+}
+
+static void
+offer(GHashTable *near, const char *word)
+{
+    GHashTableIter each;
+    gpointer meant, words;
+
+    g_hash_table_iter_init(&each, near);
+    while (g_hash_table_iter_next(&each, &meant, &words)) {
+        Near found;
+
+        if (!arsip_vague_is(meant, word, &found.cost))
+            continue;
+        found.folded = g_strdup(word);
+        g_array_append_val((GArray *)words, found);
+    }
+}
+
+/* Forms of words that no text can spell (search/tokenizer.h) begin with a private-use character. */
+static gboolean
+is_plain(const char *word)
+{
+    return g_unichar_type(g_utf8_get_char(word)) != G_UNICODE_PRIVATE_USE;
+}
+
+static gboolean
+walk_vocabulary(ArsipArchive *archive, GHashTable *near, GError **error)
+{
+    static const char create[] =
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab (main, words, row)";
+    g_autoptr(ArsipStatement) statement = NULL;
+    GError *fault = NULL;
+
+    if (!arsip_execute(archive, error, create, ""))
+        return FALSE;
+    statement = arsip_statement(archive, "SELECT term FROM temp.vocabulary", error);
+    if (statement == NULL)
+        return FALSE;
+    while (arsip_statement_step(statement, &fault)) {
+        const char *word = arsip_column_text(statement, 0);
+
+        if (is_plain(word))
+            offer(near, word);
+    }
+    return arsip_rows_ended(fault, error);
+}
+
+static void
+keep_likeliest(GHashTable *near)
+{
+    GHashTableIter each;
+    gpointer words;
+
+    g_hash_table_iter_init(&each, near);
+    while (g_hash_table_iter_next(&each, NULL, &words)) {
+        GArray *found = words;
+
+        g_array_sort(found, compare_costs);
+        if (found->len > ARSIP_VOCABULARY_MOST)
+            g_array_set_size(found, ARSIP_VOCABULARY_MOST);
+    }
+}
+
+/* ---- the tree that is asked */
+
+static ArsipNode *
+copy_leaf(const ArsipNode *node)
+{
+    ArsipNode *copy = arsip_node_new(node->kind, node->column);
+
+    copy->scope = g_strdup(node->scope);
+    copy->value = g_strdup(node->value);
+    g_strlcpy(copy->first, node->first, sizeof copy->first);
+    g_strlcpy(copy->last, node->last, sizeof copy->last);
+    copy->number = node->number;
+    copy->distance = node->distance;
+    copy->is_prefix = node->is_prefix;
+    for (guint i = 0; node->terms != NULL && i < node->terms->len; i++) {
+        ArsipTerm term = g_array_index(node->terms, ArsipTerm, i);
+
+        term.folded = g_strdup(term.folded);
+        g_array_append_val(copy->terms, term);
+    }
+    return copy;
+}
+
+/* The leaf with its term i as `folded`, which stands in the archive so. */
+static ArsipNode *
+copy_with(const ArsipNode *leaf, guint i, const char *folded)
+{
+    ArsipNode *copy = copy_leaf(leaf);
+    ArsipTerm *term = &g_array_index(copy->terms, ArsipTerm, i);
+
+    g_free(term->folded);
+    term->folded = g_strdup(folded);
+    term->is_fuzzy = FALSE;
+    return copy;
+}
+
+/* Every way to put words of the archive in the place of the leaf's vague ones, the likeliest first. */
+static GPtrArray *
+spread_leaf(const ArsipNode *leaf, GHashTable *near)
+{
+    GPtrArray *ways = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_node_free);
+
+    g_ptr_array_add(ways, copy_leaf(leaf));
+    for (guint i = 0; i < leaf->terms->len; i++) {
+        const ArsipTerm *term = &g_array_index(leaf->terms, ArsipTerm, i);
+        const GArray *words = term->is_fuzzy ? g_hash_table_lookup(near, term->folded) : NULL;
+
+        if (words == NULL || words->len == 0)
+            continue;
+        g_autoptr(GPtrArray) before = ways;
+        ways = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_node_free);
+        for (guint k = 0; k < words->len; k++)
+            for (guint j = 0; j < before->len && ways->len < ARSIP_VOCABULARY_MOST; j++)
+                g_ptr_array_add(ways, copy_with(before->pdata[j], i, g_array_index(words, Near, k).folded));
+    }
+    return ways;
+}
+
+static ArsipNode *
+any_of(GPtrArray *ways, guint column)
+{
+    g_autoptr(GPtrArray) taken = ways;
+    ArsipNode *any;
+
+    if (ways->len == 1)
+        return g_ptr_array_steal_index(ways, 0);
+    any = arsip_node_new(ARSIP_NODE_OR, column);
+    while (ways->len > 0)
+        arsip_node_adopt(any, g_ptr_array_steal_index(ways, 0));
+    return any;
+}
+
+/* A NEAR of vague words: of each way to read them one NEAR. */
+static ArsipNode *
+spread_near(const ArsipNode *node, GHashTable *near)
+{
+    GPtrArray *ways = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_node_free);
+
+    g_ptr_array_add(ways, copy_leaf(node));
+    for (guint i = 0; i < node->children->len; i++) {
+        g_autoptr(GPtrArray) leaves = spread_leaf(node->children->pdata[i], near);
+        g_autoptr(GPtrArray) before = ways;
+
+        ways = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_node_free);
+        for (guint k = 0; k < leaves->len; k++) {
+            for (guint j = 0; j < before->len && ways->len < ARSIP_VOCABULARY_MOST; j++) {
+                const ArsipNode *one = before->pdata[j];
+                ArsipNode *way = copy_leaf(node);
+
+                for (guint child = 0; child < i; child++)
+                    arsip_node_adopt(way, copy_leaf(one->children->pdata[child]));
+                arsip_node_adopt(way, copy_leaf(leaves->pdata[k]));
+                g_ptr_array_add(ways, way);
+            }
+        }
+    }
+    return any_of(ways, node->column);
+}
+
+/* The parser bounds how deep a tree is, and with it this recursion. */
+static ArsipNode *
+spread(const ArsipNode *node, GHashTable *near)
+{
+    ArsipNode *copy;
+
+    if (node->kind == ARSIP_NODE_TERMS)
+        return any_of(spread_leaf(node, near), node->column);
+    if (node->kind == ARSIP_NODE_NEAR)
+        return spread_near(node, near);
+    copy = copy_leaf(node);
+    for (guint i = 0; node->children != NULL && i < node->children->len; i++)
+        arsip_node_adopt(copy, spread(node->children->pdata[i], near));
+    return copy;
+}
+
+ArsipQuery *
+arsip_vocabulary_spread(ArsipArchive *archive, ArsipQuery *query, GError **error)
+{
+    g_autoptr(GHashTable) near =
+        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
+
+    gather(arsip_query_root(query), near);
+    if (g_hash_table_size(near) == 0)
+        return arsip_query_ref(query);
+    if (!walk_vocabulary(archive, near, error))
+        return NULL;
+    keep_likeliest(near);
+    return arsip_query_new(spread(arsip_query_root(query), near));
+}
