@@ -28,18 +28,20 @@ static const struct {
     /* preparation */
     {"scaled", 2}, /* factor, dpi after it */
     {"inverted", 0},
-    {"inverted-areas", 1},  /* how many */
-    {"border", 4},          /* dark borders taken away, pixels of the stored page: left, top, right, bottom */
-    {"evened", 0},          /* the paper made white whatever the light */
-    {"rules", 1},           /* upright rules of tables left out: how many */
-    {"specks", 1},          /* taken away: how many */
-    {"turned", 2},          /* degrees clockwise; 1: sure, 0: a guess that the words had to confirm */
+    {"inverted-areas", 1}, /* how many */
+    {"border", 4},         /* dark borders taken away, pixels of the stored page: left, top, right, bottom */
+    {"evened", 0},         /* the paper made white whatever the light */
+    {"faint", 1},  /* faint print made dark: levels (of 255) that it was darker than its paper at most */
+    {"rules", 1},  /* upright rules of tables left out: how many */
+    {"specks", 1}, /* taken away: how many */
+    {"turned", 2}, /* degrees clockwise; 1: sure, 0: a guess that the words had to confirm */
     {"turned-by-words", 1}, /* degrees clockwise, found by reading */
     {"skew", 2}, /* degrees counter-clockwise that were corrected, how sure (Leptonica's measure) */
     /* reading: confidence (0 to 100), letters and digits */
     {"read-otsu", 2},
     {"read-sauvola", 2},
-    {"read-pale", 2}, /* with the pale levels spread, for pale print beside dark ink */
+    {"read-pale", 2},     /* with the pale levels spread, for pale print beside dark ink */
+    {"read-mirrored", 2}, /* faint print that may be a shadow of what stands on the back */
     {"kept-otsu", 0},
     {"kept-sauvola", 0},
     {"kept-pale", 0},

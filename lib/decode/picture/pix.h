@@ -17,10 +17,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ArsipPix, pixDestroy)
 
 /* The picture of one page on its way to be read. */
 typedef struct {
-    PIX *pix;      /* as stored, but neither mirrored nor stretched: 1 or 8 bpp, no colour map */
-    gint32 dpi;    /* as told by the file; 0 where it does not tell or tells a default */
-    gint rotation; /* degrees clockwise that the file asks to be turned by (EXIF): 0, 90, 180, 270 */
-    char *steps;   /* how it was had: text/step.h; NULL for nothing to tell */
+    PIX *pix;         /* as stored, but neither mirrored nor stretched: 1 or 8 bpp, no colour map */
+    gint32 dpi;       /* as told by the file; 0 where it does not tell or tells a default */
+    gint rotation;    /* degrees clockwise that the file asks to be turned by (EXIF): 0, 90, 180, 270 */
+    char *steps;      /* how it was had: text/step.h; NULL for nothing to tell */
+    gint assumed_dpi; /* what to take it for where dpi is 0; 0: what its letters say */
 } ArsipPicture;
 
 void arsip_picture_free(ArsipPicture *picture);

@@ -24,10 +24,6 @@
 /* Print paler than this is lost beside dark handwriting or blots. */
 #define PALE 140
 
-/* Print that is darker than paper by this is no shadow of what stands on the back; so many letters of it. */
-#define PALE_CONTRAST 40
-#define PALE_LETTERS  20u
-
 /* A2 at 300 dpi; a larger sheet would take the engine beyond its deadline. */
 #define WORKING_PIXELS_MAX 35e6
 
@@ -74,6 +70,12 @@ first_guess(const ArsipPicture *picture)
     return CLAMP(longer / PAGE_INCHES, 70, 1200);
 }
 
+gint
+arsip_sheet_dpi_of_a4(const ArsipPicture *picture)
+{
+    return (gint)lround(first_guess(picture));
+}
+
 /*
  * What the letters say of the resolution: print is about as large on every paper. Of larger and larger
  * letters those count that stand beside one another as in words.
@@ -101,14 +103,14 @@ static double
 choose_scale(double dpi, double pixels)
 {
     static const double factors[] = {1.0 / 6, 1.0 / 5, 0.25, 1.0 / 3, 0.5, 2.0 / 3};
-    double most = pixels > WORKING_PIXELS_MAX ? sqrt(WORKING_PIXELS_MAX / pixels) : 1;
+    double most = sqrt(WORKING_PIXELS_MAX / pixels);
 
     if (dpi < TOO_COARSE)
         return MIN(MIN(WORKING_DPI / dpi, 3), most);
     for (gsize i = 0; i < G_N_ELEMENTS(factors); i++)
         if (dpi * factors[i] > WORKING_DPI * 0.95)
             return MIN(factors[i], most);
-    return most;
+    return MIN(1, most);
 }
 
 /* Ink of a page in black and white, from its own pixels. */
@@ -251,30 +253,6 @@ begin_sheet(ArsipSheet *sheet, PIX *pix, double dpi, guint leave_out)
     return TRUE;
 }
 
-gboolean
-arsip_sheet_find_pale(ArsipSheet *sheet)
-{
-    gint threshold = ARSIP_PAPER - PALE_CONTRAST;
-    g_auto(ArsipPix) ink = sheet->grey != NULL ? pixThresholdToBinary(sheet->grey, threshold) : NULL;
-    g_autoptr(GArray) spots = ink != NULL ? arsip_ink_spots(ink) : NULL;
-
-    if (spots == NULL)
-        return FALSE;
-    ArsipPairs across = arsip_pairs_count(spots, sheet->ink_dpi, FALSE, 0);
-    ArsipPairs down = arsip_pairs_count(spots, sheet->ink_dpi, TRUE, 0);
-    if (MAX(across.tight, down.tight) < PALE_LETTERS)
-        return FALSE;
-    pixDestroy(&sheet->ink);
-    sheet->ink = g_steal_pointer(&ink);
-    g_array_unref(sheet->spots);
-    sheet->spots = g_steal_pointer(&spots);
-    sheet->count =
-        arsip_ink_count(sheet->spots, pixGetWidth(sheet->ink), pixGetHeight(sheet->ink), sheet->ink_dpi);
-    sheet->threshold = threshold;
-    sheet->is_even = FALSE;
-    return TRUE;
-}
-
 /* Whether letters would become too small to be read. */
 static gboolean
 is_too_small(const ArsipSheet *sheet, gboolean is_scaled)
@@ -290,11 +268,14 @@ find_resolution(ArsipSheet *sheet, const ArsipPicture *picture, double pixels, g
 {
     double dpi = picture->dpi > 0 ? picture->dpi : first_guess(picture);
 
-    if (picture->dpi <= 0 && pixels < WORKING_PIXELS_MAX) {
+    if (picture->dpi <= 0 && picture->assumed_dpi > 0) {
+        dpi = picture->assumed_dpi;
+    } else if (picture->dpi <= 0 && pixels < WORKING_PIXELS_MAX) {
         g_autofree char *steps = g_steal_pointer(&sheet->steps);
         sheet->scale = 1;
         if (begin_sheet(sheet, picture->pix, dpi, leave_out))
             dpi = guess_by_letters(sheet->spots, dpi);
+        sheet->guess = dpi / first_guess(picture);
         g_free(sheet->steps);
         sheet->steps = g_steal_pointer(&steps);
     }

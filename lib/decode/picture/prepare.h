@@ -33,22 +33,24 @@ typedef struct {
     ArsipSpots *spots; /* of the ink, before specks were taken away */
     gint dpi;          /* of what the engine is given */
     gint ink_dpi;
-    gint threshold;   /* of `grey`: what is darker is ink */
-    double dark;      /* the mean level of its ink, 0 to 255 */
-    gboolean is_even; /* nothing on it is darker than its paper */
-    ArsipInk count;   /* of the ink, before specks were taken away */
-    double scale;     /* pixels of what the engine is given for one of the stored page */
-    char *steps;      /* text/step.h */
+    gint threshold;    /* of `grey`: what is darker is ink */
+    double dark;       /* the mean level of its ink, 0 to 255 */
+    gboolean is_even;  /* nothing on it is darker than its paper */
+    gboolean is_faint; /* its ink is so faint that it may be a shadow of what stands on the back (faint.h) */
+    ArsipInk count;    /* of the ink, before specks were taken away */
+    double scale;      /* pixels of what the engine is given for one of the stored page */
+    double guess;      /* resolution by its letters to that of a sheet of A4; 0: it was told */
+    char *steps;       /* text/step.h */
 } ArsipSheet;
 
 void arsip_sheet_free(ArsipSheet *sheet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipSheet, arsip_sheet_free)
 
+/* Dots per inch of a picture that is a whole sheet of A4. */
+gint arsip_sheet_dpi_of_a4(const ArsipPicture *picture);
+
 /* leave_out: ArsipPlan's. */
 ArsipSheet *arsip_sheet_new(const ArsipPicture *picture, guint leave_out);
-
-/* Whether a page that seems blank has pale print beside something dark; then its ink is that. */
-gboolean arsip_sheet_find_pale(ArsipSheet *sheet);
 
 /* rotation: degrees clockwise, a multiple of 90; skew: degrees clockwise after that. */
 ArsipPrepared *arsip_prepare(const ArsipSheet *sheet, gint rotation, double skew);

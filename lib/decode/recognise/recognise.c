@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "decode/known.h"
+#include "decode/picture/faint.h"
 #include "decode/recognise/noise.h"
 #include "decode/picture/orient.h"
 #include "decode/picture/prepare.h"
@@ -29,6 +30,9 @@
 /* On a sheet larger than this, A3 at 300 dpi, further looks are taken only while they fit into this time. */
 #define LARGE_PIXELS  20e6
 #define LARGE_SECONDS 40
+
+/* A page that seems to be smaller than A4 by this, by its letters, may have been misjudged. */
+#define SMALL_PAPER 1.5
 
 #define TURN_GAIN_MIN       1.25
 #define TURN_CONFIDENCE_MIN 60.0
@@ -268,6 +272,31 @@ is_blank(const ArsipSheet *sheet, const ArsipSeenWords *words)
            (words->len == 0 || arsip_seen_words_confidence(words) < CONFIDENCE_NOISE);
 }
 
+static gboolean
+is_credible(const ArsipSeenWords *words)
+{
+    return arsip_seen_words_confidence(words) >= CONFIDENCE_NOISE &&
+           arsip_known_share(words) >= KNOWN_DOUBTFUL;
+}
+
+/* What shines through from the back is mirrored, and reads better so. */
+static gboolean
+is_shadow(const Page *page, const Look *look)
+{
+    g_auto(ArsipPix) mirrored = NULL;
+    g_autoptr(ArsipSeenWords) words = NULL;
+
+    if (look->words->len > 0 && is_credible(look->words))
+        return FALSE;
+    mirrored = pixFlipLR(NULL, look->prepared->grey);
+    words =
+        mirrored != NULL ? arsip_engine_recognise(page->engine, mirrored, look->prepared->dpi, NULL) : NULL;
+    if (words == NULL)
+        return FALSE;
+    add_read(page, "read-mirrored", words);
+    return worth(words) > TURN_GAIN_MIN * worth(look->words);
+}
+
 static void
 find_stance(Page *page)
 {
@@ -318,8 +347,9 @@ mend(const Page *page, Look *look)
         arsip_steps_add(&page->sheet->steps, "words-parted", (double)parted);
 }
 
-ArsipReading *
-arsip_recognise_without(ArsipEngine *engine, const ArsipPicture *picture, guint leave_out, GError **error)
+/* guess: ArsipSheet's. */
+static ArsipReading *
+read_once(ArsipEngine *engine, const ArsipPicture *picture, guint leave_out, double *guess, GError **error)
 {
     g_autoptr(ArsipSheet) sheet = arsip_sheet_new(picture, leave_out);
     Page page = {engine, picture, sheet, {0}, leave_out, g_get_monotonic_time()};
@@ -327,12 +357,13 @@ arsip_recognise_without(ArsipEngine *engine, const ArsipPicture *picture, guint 
 
     if (sheet == NULL)
         return set_no_memory(error), NULL;
-    if (is_blank(sheet, NULL) && !arsip_sheet_find_pale(sheet))
+    *guess = sheet->guess;
+    if (is_blank(sheet, NULL) && !arsip_faint_find(sheet))
         return finish_blank(&page);
     find_stance(&page);
     if (!take_look(&page, page.stance.rotation, &look, error))
         return NULL;
-    if (is_blank(sheet, look.words))
+    if (is_blank(sheet, look.words) || (sheet->is_faint && is_shadow(&page, &look)))
         return finish_blank(&page);
     look_again(&page, &look);
     mend(&page, &look);
@@ -341,6 +372,44 @@ arsip_recognise_without(ArsipEngine *engine, const ArsipPicture *picture, guint 
         look.prepared->skew = 0;
     }
     return finish(&page, &look);
+}
+
+/* As worth(), of a whole reading. */
+static double
+worth_of(const ArsipReading *reading)
+{
+    gsize letters = 0;
+
+    for (const char *at = reading->text; *at != '\0'; at = g_utf8_next_char(at))
+        letters += g_unichar_isalnum(g_utf8_get_char(at)) ? 1 : 0;
+    return (double)letters * reading->confidence * (100 + reading->known);
+}
+
+/* Blurred words run together into what seem to be large letters: then the paper seems small, and reads badly.
+ */
+static gboolean
+seems_too_small(const ArsipReading *reading, double guess)
+{
+    return guess > SMALL_PAPER && !reading->blank && reading->confidence < CONFIDENCE_SURE;
+}
+
+ArsipReading *
+arsip_recognise_without(ArsipEngine *engine, const ArsipPicture *picture, guint leave_out, GError **error)
+{
+    double guess = 0;
+    ArsipReading *reading = read_once(engine, picture, leave_out, &guess, error);
+    ArsipPicture as_a4 = *picture;
+
+    if (reading == NULL || !seems_too_small(reading, guess))
+        return reading;
+    as_a4.assumed_dpi = arsip_sheet_dpi_of_a4(picture);
+    ArsipReading *other = read_once(engine, &as_a4, leave_out, &guess, NULL);
+    if (other != NULL && worth_of(other) > TURN_GAIN_MIN * worth_of(reading)) {
+        arsip_reading_free(reading);
+        return other;
+    }
+    arsip_reading_free(other);
+    return reading;
 }
 
 ArsipReading *
