@@ -85,6 +85,22 @@ lost_dot(const GString *number, Word next, const char *limit)
            strspn(number->str, "0123456789") == 3;
 }
 
+/*
+ * 900/21 1/SPP-GU/Dinkes was 900/211/SPP-GU/Dinkes: the engine sees a space beside the narrow figure 1. A
+ * date behind a number has figures on both sides of its stroke.
+ */
+static gboolean
+parts_figures(const GString *number, Word next)
+{
+    gsize digits = 0;
+
+    while (digits < next.length && g_ascii_isdigit(next.at[digits]))
+        digits++;
+    return digits >= 1 && digits <= 3 && digits + 1 < next.length && next.at[digits] == '/' &&
+           g_ascii_isalpha(next.at[digits + 1]) && g_ascii_isdigit(number->str[number->len - 1]) &&
+           strchr(number->str, '/') != NULL;
+}
+
 /* Is the next word still of the number that ends with `last`? */
 static gboolean
 continues(const GString *number, Word next, gboolean seen_digit)
@@ -146,12 +162,14 @@ gather(const char *at, const char *limit, const char **end)
             }
         }
         gboolean is_level = number->len > 0 && lost_dot(number, word, limit);
+        gboolean is_parted = number->len > 0 && parts_figures(number, word);
 
-        if (number->len > 0 && !is_level && !continues(number, word, seen_digit))
+        if (number->len > 0 && !is_level && !is_parted && !continues(number, word, seen_digit))
             break;
         if (is_level && !is_joint(number->str[number->len - 1]) && !is_joint(word.at[0]))
             g_string_append_c(number, '.');
-        else if (number->len > 0 && !is_joint(number->str[number->len - 1]) && !is_joint(word.at[0]))
+        else if (number->len > 0 && !is_parted && !is_joint(number->str[number->len - 1]) &&
+                 !is_joint(word.at[0]))
             g_string_append_c(number, ' ');
         g_string_append_len(number, word.at, (gssize)word.length);
         seen_digit = seen_digit || has_digit(word);

@@ -42,6 +42,8 @@ test_spaces_of_the_engine(void)
     assert_number("100.3.4.3 / 2746 / III / 2024", "100.3.4.3/2746/III/2024", "100.3.4.3");
     assert_number("045. 2/ 123/Bag- Umum /2024", "045.2/123/Bag-Umum/2024", "045.2");
     assert_number("R - 99/IJ/2020", "R-99/IJ/2020", NULL);
+    assert_number("900/21 1/SPP-GU/Dinkes/2024", "900/211/SPP-GU/Dinkes/2024", "900");
+    assert_number("005/117 12/03/2024", "005/117", "005");
 }
 
 static void
