@@ -71,12 +71,14 @@ test_the_readers_program_replaces_what_is_slow(void)
                     {"libtesseract", "GOMP_parallel"},
                     {"libtesseract", "GOMP_parallel_sections"},
                     {"libtesseract", "GOMP_sections_next"},
+                    {"libtesseract", "_ZN9tesseract13UnicharAmbigs13LoadUniversalERKNS_10UNICHARSETEPS1_"},
 #ifdef ARSIP_KNOWS_TESSERACT
                     {"libtesseract", "_ZNK9tesseract9StrideMap5Index13MaxIndexOfDimENS_14FlexDimensionsE"},
                     {"libtesseract", "_ZNK9tesseract9StrideMap5Index7IsValidEv"},
                     {"libtesseract", "_ZN9tesseract9StrideMap5Index9AddOffsetEiNS_14FlexDimensionsE"},
                     {"libtesseract", "_ZN9tesseract9NetworkIO17WriteTimeStepPartEiiiPKf"},
                     {"libtesseract", "_ZN9tesseract9NetworkIO19CopyTimeStepGeneralEiiiRKS0_ii"},
+                    {"libtesseract", "_ZN9tesseract9NetworkIO15MaxpoolTimeStepEiRKS0_iPi"},
 #endif
                     {"liblept", "pixErode"},
                     {"liblept", "pixDilate"},

@@ -153,6 +153,28 @@ test_values_are_copied_as_the_library_copies_them(void)
 }
 
 static void
+test_the_greater_values_are_kept_as_the_library_keeps_them(void)
+{
+    void (*pool_step)(ArsipTimeSteps *, int, const ArsipTimeSteps *, int, int *);
+    g_autofree Layer *one = g_new(Layer, 1), *other = g_new(Layer, 1), *from = g_new(Layer, 1);
+
+    find_theirs("_ZN9tesseract9NetworkIO15MaxpoolTimeStepEiRKS0_iPi", &pool_step);
+    for (int i = 0; i < 2 * ROWS * COLUMNS; i++) {
+        int to_row = i / 2 % ROWS, from_row = i / 3 % ROWS;
+        int chosen[COLUMNS] = {0}, theirs[COLUMNS] = {0};
+        init_layer(one, i % 2, (guint32)i);
+        init_layer(other, i % 2, (guint32)i);
+        init_layer(from, i % 2, (guint32)i + 1);
+
+        arsip_network_pool_step(&one->steps, to_row, &from->steps, from_row, chosen);
+        pool_step(&other->steps, to_row, &from->steps, from_row, theirs);
+
+        assert_same(one, other);
+        g_assert_true(memcmp(chosen, theirs, sizeof chosen) == 0);
+    }
+}
+
+static void
 test_another_tesseract_than_it_was_built_for_is_refused(void)
 {
     g_autoptr(GError) error = NULL;
@@ -176,6 +198,8 @@ add_tests(void)
                     test_values_are_written_as_the_library_writes_them);
     g_test_add_func("/network/values_are_copied_as_the_library_copies_them",
                     test_values_are_copied_as_the_library_copies_them);
+    g_test_add_func("/network/the_greater_values_are_kept_as_the_library_keeps_them",
+                    test_the_greater_values_are_kept_as_the_library_keeps_them);
     g_test_add_func("/network/another_tesseract_than_it_was_built_for_is_refused",
                     test_another_tesseract_than_it_was_built_for_is_refused);
 }

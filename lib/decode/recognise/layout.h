@@ -71,6 +71,8 @@ void arsip_network_write_step(ArsipTimeSteps *steps, int t, int first, int n, co
 void arsip_network_copy_step(ArsipTimeSteps *to, int to_t, int to_first, int n, const ArsipTimeSteps *from,
                              int from_t, int from_first)
     __asm__("_ZN9tesseract9NetworkIO19CopyTimeStepGeneralEiiiRKS0_ii");
+void arsip_network_pool_step(ArsipTimeSteps *to, int to_t, const ArsipTimeSteps *from, int from_t, int *chosen)
+    __asm__("_ZN9tesseract9NetworkIO15MaxpoolTimeStepEiRKS0_iPi");
 /* clang-format on */
 
 #endif

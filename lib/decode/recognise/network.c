@@ -113,6 +113,38 @@ arsip_network_copy_step(ArsipTimeSteps *to, int to_t, int to_first, int n, const
         memcpy(to->floats.cells + put, from->floats.cells + take, (gsize)n * sizeof(float));
 }
 
+/* The greater ones, and the step of those that came from `from`. No question in these loops either. */
+static void
+pool_bytes(gint8 *restrict to, const gint8 *restrict from, int n, int from_t, int *restrict chosen)
+{
+    for (int i = 0; i < n; i++) {
+        chosen[i] = from[i] > to[i] ? from_t : chosen[i];
+        to[i] = MAX(from[i], to[i]);
+    }
+}
+
+static void
+pool_floats(float *restrict to, const float *restrict from, int n, int from_t, int *restrict chosen)
+{
+    for (int i = 0; i < n; i++) {
+        chosen[i] = from[i] > to[i] ? from_t : chosen[i];
+        to[i] = from[i] > to[i] ? from[i] : to[i];
+    }
+}
+
+void
+arsip_network_pool_step(ArsipTimeSteps *to, int to_t, const ArsipTimeSteps *from, int from_t, int *chosen)
+{
+    if (to->is_bytes)
+        pool_bytes(to->bytes.cells + (gssize)to_t * to->bytes.n_columns,
+                   from->bytes.cells + (gssize)from_t * from->bytes.n_columns, to->bytes.n_columns, from_t,
+                   chosen);
+    else
+        pool_floats(to->floats.cells + (gssize)to_t * to->floats.n_columns,
+                    from->floats.cells + (gssize)from_t * from->floats.n_columns, to->floats.n_columns,
+                    from_t, chosen);
+}
+
 #else
 
 gboolean
