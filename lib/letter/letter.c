@@ -98,7 +98,6 @@ all_personal(ArsipLetterReader *reader)
 ArsipLetter *
 arsip_letter_reader_end(ArsipLetterReader *reader)
 {
-    g_autoptr(ArsipLetterReader) ended = reader;
     ArsipLetter *letter = g_new0(ArsipLetter, 1);
     const ArsipReading *const *pages = (const ArsipReading *const *)reader->pages->pdata;
     gboolean is_mail = arsip_mail_is(pages, reader->n_pages);
@@ -111,6 +110,7 @@ arsip_letter_reader_end(ArsipLetterReader *reader)
     arsip_zone_texts_fill(reader->sheet, pages, reader->n_pages, letter->zones);
     letter->fields = is_mail ? arsip_mail_read_fields(pages[0]) : arsip_fields_read(reader->sheet, &layout);
     letter->personal = all_personal(reader);
+    arsip_letter_reader_free(reader);
     return letter;
 }
 

@@ -162,17 +162,19 @@ spread_leaf(const ArsipNode *leaf, GHashTable *near)
     return ways;
 }
 
+/* Takes the ways, of which there is one at least. */
 static ArsipNode *
 any_of(GPtrArray *ways, guint column)
 {
-    g_autoptr(GPtrArray) taken = ways;
-    ArsipNode *any;
+    ArsipNode *any = NULL;
 
-    if (ways->len == 1)
-        return g_ptr_array_steal_index(ways, 0);
-    any = arsip_node_new(ARSIP_NODE_OR, column);
-    while (ways->len > 0)
+    if (ways->len > 1)
+        any = arsip_node_new(ARSIP_NODE_OR, column);
+    while (any != NULL && ways->len > 0)
         arsip_node_adopt(any, g_ptr_array_steal_index(ways, 0));
+    if (any == NULL)
+        any = g_ptr_array_steal_index(ways, 0);
+    g_ptr_array_unref(ways);
     return any;
 }
 

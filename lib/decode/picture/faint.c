@@ -100,7 +100,7 @@ find_faint(ArsipSheet *sheet)
     if (soft == NULL || !measure_levels(soft, &levels))
         return FALSE;
     gint threshold = (gint)(levels.paper - MAX(GRAINS * levels.grain, FAINT_CONTRAST));
-    if (threshold <= levels.darkest || !take_letters(sheet, pixThresholdToBinary(soft, threshold)) ||
+    if (threshold <= (gint)levels.darkest || !take_letters(sheet, pixThresholdToBinary(soft, threshold)) ||
         !spread(sheet, soft, &levels, threshold))
         return FALSE;
     sheet->is_faint = TRUE;

@@ -6,17 +6,17 @@
 
 /*
  * Small steps of Tesseract's network, which takes most of the time for a page, done in less of it. Like
- * pixWriteMem() in engine.c, definitions in network.c take the place of the library's in the whole program: it
- * calls them by their names, hundreds of thousands of times a page, one through the other. Each does what the
- * library's does, to the bit; together they save a seventh of the time for a page.
+ * pixWriteMem() in engine.c, definitions in network.c take the place of the library's in the whole program:
+ * it calls them by their names, hundreds of thousands of times a page, one through the other. Each does what
+ * the library's does, to the bit; together they save a seventh of the time for a page.
  *
  * They know how the library's objects are laid out. So they are there only where the program is built with
  * Tesseract 5.3, as Debian 12 has it; with another one the library's own do the work.
  */
 
 /*
- * Links them into the program that calls it. FALSE with ARSIP_ERROR_FAILED where the program runs with another
- * Tesseract than they were built for: nothing may be recognised then.
+ * Links them into the program that calls it. FALSE with ARSIP_ERROR_FAILED where the program runs with
+ * another Tesseract than they were built for: nothing may be recognised then.
  */
 gboolean arsip_network_use(GError **error);
 
