@@ -50,12 +50,13 @@ offer(GHashTable *near, const char *word)
 
     g_hash_table_iter_init(&each, near);
     while (g_hash_table_iter_next(&each, &meant, &words)) {
-        Near found;
+        GArray *found = words;
+        double cost;
 
-        if (!arsip_vague_is(meant, word, &found.cost))
+        if (!arsip_vague_is(meant, word, &cost))
             continue;
-        found.folded = g_strdup(word);
-        g_array_append_val((GArray *)words, found);
+        g_array_set_size(found, found->len + 1);
+        g_array_index(found, Near, found->len - 1) = (Near){g_strdup(word), cost};
     }
 }
 
