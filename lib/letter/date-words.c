@@ -146,19 +146,37 @@ find_month(const char *at, const char *limit, gint *month)
 }
 
 static gboolean
+is_year(gint year)
+{
+    return year >= 1900 && year <= 2099;
+}
+
+/* "Juli dua ribu dua puluh satu", or with the word: "bulan Juli tahun dua ribu ...". */
+static const char *
+read_year(const char *at, const char *limit, gint *year)
+{
+    const char *behind = at;
+
+    *year = read_number(&behind);
+    if (is_year(*year))
+        return behind;
+    behind = find_word(at, "tahun", limit);
+    *year = behind != NULL ? read_number(&behind) : -1;
+    return is_year(*year) ? behind : NULL;
+}
+
+static gboolean
 read_sentence(const char *text, const char *at, const char *limit, ArsipDate *date)
 {
     date->start = (gsize)(at - text);
     date->day = read_number(&at);
     if (date->day < 1 || date->day > 31 || (at = find_month(at, limit, &date->month)) == NULL)
         return FALSE;
-    at = find_word(at, "tahun", limit);
+    at = read_year(at, limit, &date->year);
     if (at == NULL)
         return FALSE;
-    date->year = read_number(&at);
     date->end = (gsize)(at - text);
-    return date->year >= 1900 && date->year <= 2099 &&
-           g_date_valid_dmy((GDateDay)date->day, (GDateMonth)date->month, (GDateYear)date->year);
+    return g_date_valid_dmy((GDateDay)date->day, (GDateMonth)date->month, (GDateYear)date->year);
 }
 
 gboolean

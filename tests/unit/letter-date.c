@@ -116,6 +116,7 @@ test_in_words(void)
         "Pada hari ini Senin tanggal dua puluh satu bulan Maret tahun dua ribu dua puluh dua",
         "Pada hari ini, Senin, tanggal Dua Puluh Satu bulan Maret tahun Dua Ribu Duapuluh Dua (21-03-2022)",
         "Pada hari ini Senin tanggal 21 (dua puluh satu) bulan Maret tahun 2022",
+        "Pada hari ini Senin tanggal dua puluh satu Maret dua ribu dua puluh dua, bertempat di kantor",
         "Pada hari ini Senin tanggal 21 Maret 2022",
         "Pada hari ini Senin tanggal dua pu1uh satu\nbulan Marct tahun dua ribu dua puluh dua",
     };
