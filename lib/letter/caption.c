@@ -285,6 +285,27 @@ arsip_caption_read(const ArsipSheet *sheet, const ArsipLine *line, guint32 from)
     return caption;
 }
 
+gboolean
+arsip_caption_is_lost(const ArsipSheet *sheet, guint i, ArsipCaption *caption)
+{
+    const ArsipLine *line = arsip_sheet_line(sheet, i), *above = i > 0 ? line - 1 : NULL;
+    guint32 value = line->text[0] == ':' ? 1 + (guint32)strspn(line->text + 1, " ") : 0;
+
+    if (value == 0 || above == NULL || above->page != line->page || line->n_words < 3 ||
+        !g_ascii_isupper(line->text[value]))
+        return FALSE;
+    switch (arsip_caption_read(sheet, above, 0).kind) {
+    case ARSIP_CAPTION_NOMOR:
+    case ARSIP_CAPTION_SIFAT:
+    case ARSIP_CAPTION_LAMPIRAN:
+    case ARSIP_CAPTION_TANGGAL:
+        *caption = (ArsipCaption){.kind = ARSIP_CAPTION_HAL, .value = value, .has_separator = TRUE};
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}
+
 ArsipCaption
 arsip_caption_within(const ArsipSheet *sheet, const ArsipLine *line, guint32 from)
 {

@@ -39,6 +39,12 @@ typedef struct {
 /* The caption that begins at byte `from` of the line; kind NONE for none. */
 ArsipCaption arsip_caption_read(const ArsipSheet *sheet, const ArsipLine *line, guint32 from);
 
+/*
+ * Whether line i is a value whose caption was not read, as ": Undangan Rapat" below "Sifat : Biasa"; then as
+ * that of Hal, which is the shortest and is lost most often.
+ */
+gboolean arsip_caption_is_lost(const ArsipSheet *sheet, guint i, ArsipCaption *caption);
+
 /* The next caption with a separator inside the line, past byte `from`; kind NONE for none. */
 ArsipCaption arsip_caption_within(const ArsipSheet *sheet, const ArsipLine *line, guint32 from);
 

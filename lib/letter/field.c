@@ -159,6 +159,20 @@ subject_of(const ArsipHead *head, ArsipCaptionKind kind)
 }
 
 static ArsipField *
+subject_without_caption(const ArsipHead *head)
+{
+    for (guint i = head->layout->kop_end; i < head->layout->head_end; i++) {
+        ArsipCaption caption;
+
+        if (!arsip_caption_is_lost(head->sheet, i, &caption))
+            continue;
+        g_autoptr(GArray) extents = arsip_subject_of_caption(head->sheet, i, &caption);
+        return field_of_extents(head, "hal", extents);
+    }
+    return NULL;
+}
+
+static ArsipField *
 read_subject(const ArsipHead *head)
 {
     const ArsipLayout *layout = head->layout;
@@ -178,7 +192,9 @@ read_subject(const ArsipHead *head)
     field = subject_of(head, ARSIP_CAPTION_HAL);
     if (field == NULL && layout->kind == ARSIP_TITLE_FORM)
         field = subject_of(head, ARSIP_CAPTION_RINGKASAN);
-    return field != NULL ? field : subject_of(head, ARSIP_CAPTION_TENTANG);
+    if (field == NULL)
+        field = subject_of(head, ARSIP_CAPTION_TENTANG);
+    return field != NULL ? field : subject_without_caption(head);
 }
 
 static ArsipField *

@@ -185,6 +185,8 @@ walk_head(ArsipSheet *sheet, ArsipLayout *layout)
         } else if (is_head_caption(layout, &caption, line)) {
             put_caption(sheet, i, &caption, &last);
             strange = 0;
+        } else if (arsip_caption_is_lost(sheet, i, &caption)) {
+            put_caption(sheet, i, &caption, &last);
         } else if (arsip_place_date_is(sheet, line) || arsip_line_is_class(sheet, line)) {
             put(sheet, i, ARSIP_ZONE_KEPALA);
             last = MAX(last, i + 1);

@@ -274,6 +274,24 @@ test_nothing(void)
     g_assert_cmpstr(blank->zones[ARSIP_ZONE_ISI].text, ==, "");
 }
 
+static void
+test_subject_whose_caption_was_lost(void)
+{
+    g_autoptr(ArsipLetter) letter =
+        letter_of("PEMERINTAH KOTA MEKARSARI\nDINAS PERPUSTAKAAN\n"
+                  "Nomor : 005/117-Um\nSifat : Biasa\n: Undangan Rapat Koordinasi\n"
+                  "Yth. Kepala Bagian Umum\ndi Tempat\n"
+                  "Dengan hormat kami mengundang Saudara untuk hadir.\n");
+    g_autoptr(ArsipLetter) other =
+        letter_of("PEMERINTAH KOTA MEKARSARI\nDINAS PERPUSTAKAAN\n"
+                  "Nomor : 005/117-Um\n: Segera Sekali Hari Ini\nHal : Peminjaman Ruang\n"
+                  "Yth. Kepala Bagian Umum\ndi Tempat\n"
+                  "Dengan hormat kami sampaikan permintaan.\n");
+
+    assert_field(letter, "hal", "Undangan Rapat Koordinasi");
+    assert_field(other, "hal", "Peminjaman Ruang");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -294,5 +312,6 @@ main(int argc, char **argv)
     g_test_add_func("/letter/a_private_letter_comes_from_whoever_signs", test_private_letter);
     g_test_add_func("/letter/what_a_person_sets_stands_on_no_page", test_set_by_person);
     g_test_add_func("/letter/pages_without_words_give_an_empty_letter", test_nothing);
+    g_test_add_func("/letter/a_subject_whose_caption_was_lost_is_found", test_subject_whose_caption_was_lost);
     return g_test_run();
 }
