@@ -396,11 +396,14 @@ seems_too_small(const ArsipReading *reading, double guess)
 ArsipReading *
 arsip_recognise_without(ArsipEngine *engine, const ArsipPicture *picture, guint leave_out, GError **error)
 {
+    gint64 began = g_get_monotonic_time();
     double guess = 0;
     ArsipReading *reading = read_once(engine, picture, leave_out, &guess, error);
     ArsipPicture as_a4 = *picture;
 
-    if (reading == NULL || !seems_too_small(reading, guess))
+    /* A page that took long would not be done a second time before its deadline. */
+    if (reading == NULL || !seems_too_small(reading, guess) ||
+        g_get_monotonic_time() - began > LARGE_SECONDS * G_USEC_PER_SEC)
         return reading;
     as_a4.assumed_dpi = arsip_sheet_dpi_of_a4(picture);
     ArsipReading *other = read_once(engine, &as_a4, leave_out, &guess, NULL);
