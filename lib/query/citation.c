@@ -104,6 +104,12 @@ mark_behind(const char *text, GArray *tokens)
 
     for (guint i = 0; i < tokens->len; i++) {
         ArsipSeen *token = &g_array_index(tokens, ArsipSeen, i);
+
+        if (reach == 0 && token->kind == ARSIP_CITATION_NOTHING) {
+            token->is_behind = FALSE;
+            before = token;
+            continue;
+        }
         Seam seam = before != NULL ? seam_of(text, before, token) : (Seam){TRUE, TRUE, TRUE};
 
         if (seam.ends_clause || seam.ends_sentence)
@@ -126,7 +132,8 @@ mark_before(const char *text, GArray *tokens)
     for (guint i = tokens->len; i-- > 0;) {
         ArsipSeen *token = &g_array_index(tokens, ArsipSeen, i);
 
-        if (i + 1 < tokens->len && seam_of(text, token, token + 1).ends_sentence)
+        if (nomor_ahead + tanggal_ahead > 0 && i + 1 < tokens->len &&
+            seam_of(text, token, token + 1).ends_sentence)
             nomor_ahead = tanggal_ahead = 0;
         token->is_before = nomor_ahead > 0;
         nomor_ahead -= nomor_ahead > 0 ? 1 : 0;

@@ -18,6 +18,8 @@ typedef struct {
     guint32 first; /* the node that it leads to from the root, or 0 */
 } Symbol;
 
+#define BEGINNINGS 65536 /* of two bytes */
+
 /* A word or a prefix of the lexicons. */
 typedef struct {
     Symbol symbol, in_capitals;
@@ -25,8 +27,8 @@ typedef struct {
 } Word;
 
 typedef struct {
+    guint64 edges;   /* a bit for each symbol that one of them asks for, by its number modulo 64 */
     guint32 keyword; /* number + 1, or 0 */
-    gboolean has_edges;
 } Node;
 
 typedef struct {
@@ -40,6 +42,7 @@ struct ArsipKeywords {
     GArray *vague_symbols;                    /* of Symbol, by the word's number among the vague ones */
     gboolean has_length[ARSIP_TOKEN_MAX + 1]; /* of a prefix, in bytes */
     gsize longest;                            /* prefix */
+    guint8 *beginnings;                       /* a bit for each two bytes that a prefix may begin with */
     guint32 n_symbols;
     ArsipEdges edges; /* but those from the root */
     GArray *nodes;    /* of Node; 0 stands for none */
@@ -65,7 +68,7 @@ clear_table(Table *table)
 static Word *
 intern(Table *table, const char *folded)
 {
-    guint32 number = arsip_lexicon_add(&table->lexicon, folded);
+    guint32 number = arsip_lexicon_add(&table->lexicon, folded, strlen(folded));
 
     if (number == table->words->len)
         g_array_set_size(table->words, number + 1);
@@ -74,9 +77,18 @@ intern(Table *table, const char *folded)
 
 /* NULL where nobody asks for it. */
 static const Word *
-find(const Table *table, const char *folded)
+find_prefix(const Table *table, const char *folded, gsize length)
 {
-    guint32 number = arsip_lexicon_find(&table->lexicon, folded);
+    guint32 number = arsip_lexicon_find(&table->lexicon, folded, length);
+
+    return number != 0 ? &g_array_index(table->words, Word, number) : NULL;
+}
+
+static inline const Word *
+find_token(const Table *table, const ArsipToken *token)
+{
+    ArsipKey key = arsip_key_of_token(token->folded, token->folded_length);
+    guint32 number = arsip_lexicon_find_key(&table->lexicon, &key, token->folded);
 
     return number != 0 ? &g_array_index(table->words, Word, number) : NULL;
 }
@@ -90,6 +102,7 @@ arsip_keywords_new(void)
     init_table(&keywords->prefixes);
     keywords->vague = arsip_vague_new();
     keywords->vague_symbols = g_array_new(FALSE, TRUE, sizeof(Symbol));
+    keywords->beginnings = g_malloc0(BEGINNINGS / 8);
     arsip_edges_init(&keywords->edges);
     keywords->nodes = g_array_new(FALSE, TRUE, sizeof(Node));
     g_array_set_size(keywords->nodes, 1);
@@ -108,6 +121,7 @@ arsip_keywords_free(ArsipKeywords *keywords)
     clear_table(&keywords->prefixes);
     arsip_vague_free(keywords->vague);
     g_array_unref(keywords->vague_symbols);
+    g_free(keywords->beginnings);
     arsip_edges_clear(&keywords->edges);
     g_array_unref(keywords->nodes);
     g_free(keywords);
@@ -129,6 +143,32 @@ symbol_of_vague(ArsipKeywords *keywords, const char *folded)
     return &g_array_index(keywords->vague_symbols, Symbol, number);
 }
 
+static guint
+beginning_of(const char *folded)
+{
+    return (guint)(guchar)folded[0] << 8 | (guchar)folded[1];
+}
+
+/* A prefix of one letter may go on with any byte, and with none. */
+static void
+mark_beginning(ArsipKeywords *keywords, const char *prefix)
+{
+    guint first = beginning_of(prefix), last = first;
+
+    if (prefix[1] == '\0')
+        last = first | 0xff;
+    for (guint at = first; at <= last; at++)
+        keywords->beginnings[at / 8] |= (guint8)(1u << at % 8);
+}
+
+static gboolean
+may_have_prefix(const ArsipKeywords *keywords, const char *folded)
+{
+    guint at = beginning_of(folded);
+
+    return (keywords->beginnings[at / 8] >> at % 8 & 1) != 0;
+}
+
 static Symbol *
 symbol_of_word(ArsipKeywords *keywords, const ArsipTerm *term)
 {
@@ -138,6 +178,7 @@ symbol_of_word(ArsipKeywords *keywords, const ArsipTerm *term)
     if (term->is_prefix && length <= ARSIP_TOKEN_MAX) {
         keywords->has_length[length] = TRUE;
         keywords->longest = MAX(keywords->longest, length);
+        mark_beginning(keywords, term->folded);
     }
     return term->is_acronym ? &word->in_capitals : &word->symbol;
 }
@@ -161,6 +202,12 @@ new_node(ArsipKeywords *keywords)
     return keywords->nodes->len - 1;
 }
 
+static inline guint64
+bit_of(guint32 symbol)
+{
+    return G_GUINT64_CONSTANT(1) << symbol % 64;
+}
+
 /* node: 0 for the root. */
 static guint32
 grow(ArsipKeywords *keywords, guint32 node, Symbol *symbol)
@@ -174,7 +221,7 @@ grow(ArsipKeywords *keywords, guint32 node, Symbol *symbol)
         symbol->first = child;
     } else {
         arsip_edges_add(&keywords->edges, node, symbol->number, child);
-        g_array_index(keywords->nodes, Node, node).has_edges = TRUE;
+        g_array_index(keywords->nodes, Node, node).edges |= bit_of(symbol->number);
     }
     return child;
 }
@@ -197,121 +244,151 @@ arsip_keywords_add(ArsipKeywords *keywords, const GArray *terms)
 
 /* A phrase that has begun: how far it has come. */
 typedef struct {
+    guint64 edges; /* the node's */
     guint32 node;
     guint first; /* token */
 } Begun;
 
+/* Lists that grow and are emptied with every token: of the kinds below, without a call for each item. */
+typedef struct {
+    Begun *items;
+    guint n, room;
+} Paths;
+
+typedef struct {
+    Symbol *items;
+    guint n, room;
+} Symbols;
+
 typedef struct {
     const ArsipKeywords *keywords;
-    GArray *tokens;
-    GArray *begun, *going_on; /* of Begun */
-    GArray *symbols;          /* of Symbol: what the token in hand is */
+    GArray *tokens; /* longer than it is filled */
+    guint n_tokens;
+    Paths begun, going_on;
+    Symbols symbols; /* what the token in hand is */
     ArsipKeywordFunc found;
     gpointer data;
 } Scan;
 
-static void
-add_symbols(GArray *symbols, const Word *word, gboolean is_in_capitals)
+static inline void
+add_path(Paths *paths, Begun begun)
 {
-    if (word->symbol.number != 0)
-        g_array_append_val(symbols, word->symbol);
-    if (is_in_capitals && word->in_capitals.number != 0)
-        g_array_append_val(symbols, word->in_capitals);
+    if (paths->n == paths->room) {
+        paths->room = MAX(16, paths->room * 2);
+        paths->items = g_renew(Begun, paths->items, paths->room);
+    }
+    paths->items[paths->n++] = begun;
+}
+
+static inline void
+add_symbol(Symbols *symbols, Symbol symbol)
+{
+    if (symbol.number == 0)
+        return;
+    if (symbols->n == symbols->room) {
+        symbols->room = MAX(16, symbols->room * 2);
+        symbols->items = g_renew(Symbol, symbols->items, symbols->room);
+    }
+    symbols->items[symbols->n++] = symbol;
+}
+
+static inline void
+add_token(Scan *scan, ArsipSeen seen)
+{
+    if (scan->n_tokens == scan->tokens->len)
+        g_array_set_size(scan->tokens, MAX(256, scan->tokens->len * 2));
+    g_array_index(scan->tokens, ArsipSeen, scan->n_tokens++) = seen;
 }
 
 static void
-add_prefixes(const ArsipKeywords *keywords, const ArsipToken *token, GArray *symbols)
+add_prefixes(const ArsipKeywords *keywords, const ArsipToken *token, Symbols *symbols)
 {
-    char prefix[ARSIP_TOKEN_MAX + 1];
-    gsize length = MIN(strlen(token->folded), keywords->longest);
-
-    memcpy(prefix, token->folded, length);
-    for (; length > 0; length--) {
-        prefix[length] = '\0';
+    for (gsize length = MIN(token->folded_length, keywords->longest); length > 0; length--) {
         if (!keywords->has_length[length])
             continue;
-        const Word *word = find(&keywords->prefixes, prefix);
-        if (word != NULL)
-            add_symbols(symbols, word, token->is_acronym);
+        const Word *word = find_prefix(&keywords->prefixes, token->folded, length);
+
+        if (word == NULL)
+            continue;
+        add_symbol(symbols, word->symbol);
+        if (token->is_acronym)
+            add_symbol(symbols, word->in_capitals);
     }
 }
 
 static void
-add_vague(const ArsipKeywords *keywords, const ArsipToken *token, GArray *symbols)
+add_vague(const ArsipKeywords *keywords, const ArsipToken *token, Symbols *symbols)
 {
     const GArray *numbers = arsip_vague_find(keywords->vague, token->folded);
 
     for (guint i = 0; numbers != NULL && i < numbers->len; i++)
-        g_array_append_val(symbols,
-                           g_array_index(keywords->vague_symbols, Symbol, g_array_index(numbers, guint, i)));
+        add_symbol(symbols, g_array_index(keywords->vague_symbols, Symbol, g_array_index(numbers, guint, i)));
 }
 
-static void
+static inline void
 reach(Scan *scan, guint32 node, guint first, guint last)
 {
     const Node *reached = &g_array_index(scan->keywords->nodes, Node, node);
 
     if (reached->keyword != 0)
         scan->found(reached->keyword - 1, first, last - first + 1, scan->data);
-    if (reached->has_edges) {
-        Begun begun = {node, first};
-
-        g_array_append_val(scan->going_on, begun);
-    }
+    if (reached->edges != 0)
+        add_path(&scan->going_on, (Begun){reached->edges, node, first});
 }
 
 static void
 step(Scan *scan)
 {
-    const GArray *symbols = scan->symbols;
-    guint last = scan->tokens->len - 1;
-    GArray *emptied = scan->begun;
+    guint last = scan->n_tokens - 1;
+    Paths emptied = scan->begun;
 
-    for (guint i = 0; i < scan->begun->len; i++) {
-        const Begun *begun = &g_array_index(scan->begun, Begun, i);
+    for (guint i = 0; i < scan->begun.n; i++) {
+        const Begun *begun = &scan->begun.items[i];
 
-        for (guint k = 0; k < symbols->len; k++) {
-            guint32 node = arsip_edges_follow(&scan->keywords->edges, begun->node,
-                                              g_array_index(symbols, Symbol, k).number);
+        for (guint k = 0; k < scan->symbols.n; k++) {
+            guint32 symbol = scan->symbols.items[k].number;
+            guint32 node = 0;
 
+            if ((begun->edges & bit_of(symbol)) != 0)
+                node = arsip_edges_follow(&scan->keywords->edges, begun->node, symbol);
             if (node != 0)
                 reach(scan, node, begun->first, last);
         }
     }
-    for (guint k = 0; k < symbols->len; k++) {
-        guint32 first = g_array_index(symbols, Symbol, k).first;
-
-        if (first != 0)
-            reach(scan, first, last, last);
-    }
+    for (guint k = 0; k < scan->symbols.n; k++)
+        if (scan->symbols.items[k].first != 0)
+            reach(scan, scan->symbols.items[k].first, last, last);
     scan->begun = scan->going_on;
     scan->going_on = emptied;
-    g_array_set_size(emptied, 0);
+    scan->going_on.n = 0;
 }
 
 static gboolean
 see(const ArsipToken *token, gpointer data)
 {
     Scan *scan = data;
-    const Word *word = find(&scan->keywords->words, token->folded);
+    const ArsipKeywords *keywords = scan->keywords;
+    const Word *word = find_token(&keywords->words, token);
     ArsipSeen seen = {.start = token->start,
                       .length = (guint16)MIN(token->length, G_MAXUINT16),
                       .is_number = token->is_number != FALSE};
 
-    g_array_set_size(scan->symbols, 0);
+    scan->symbols.n = 0;
     if (word != NULL) {
         seen.kind = word->citation;
-        add_symbols(scan->symbols, word, token->is_acronym);
+        add_symbol(&scan->symbols, word->symbol);
+        if (token->is_acronym)
+            add_symbol(&scan->symbols, word->in_capitals);
     }
-    if (scan->keywords->longest > 0)
-        add_prefixes(scan->keywords, token, scan->symbols);
-    if (scan->keywords->vague_symbols->len > 0)
-        add_vague(scan->keywords, token, scan->symbols);
-    g_array_append_val(scan->tokens, seen);
-    if (scan->symbols->len > 0)
+    if (may_have_prefix(keywords, token->folded))
+        add_prefixes(keywords, token, &scan->symbols);
+    if (keywords->vague_symbols->len > 0)
+        add_vague(keywords, token, &scan->symbols);
+    add_token(scan, seen);
+    if (scan->symbols.n > 0)
         step(scan);
     else
-        g_array_set_size(scan->begun, 0);
+        scan->begun.n = 0;
     return TRUE;
 }
 
@@ -319,10 +396,11 @@ void
 arsip_keywords_scan(const ArsipKeywords *keywords, const char *text, GArray *tokens, ArsipKeywordFunc found,
                     gpointer data)
 {
-    g_autoptr(GArray) one = g_array_new(FALSE, FALSE, sizeof(Begun));
-    g_autoptr(GArray) other = g_array_new(FALSE, FALSE, sizeof(Begun));
-    g_autoptr(GArray) symbols = g_array_new(FALSE, FALSE, sizeof(Symbol));
-    Scan scan = {keywords, tokens, one, other, symbols, found, data};
+    Scan scan = {.keywords = keywords, .tokens = tokens, .found = found, .data = data};
 
     arsip_tokenize(text, -1, see, &scan);
+    g_array_set_size(tokens, scan.n_tokens);
+    g_free(scan.begun.items);
+    g_free(scan.going_on.items);
+    g_free(scan.symbols.items);
 }

@@ -5,62 +5,46 @@
 
 #define SLOTS_AT_FIRST 64
 
-/* FNV-1a (Fowler, Noll, Vo), 32 bits. */
-static guint32
-hash_of(const char *string)
+static ArsipKey
+key_of(const char *string, gsize length)
 {
-    guint32 hash = 2166136261u;
+    ArsipKey key = {.length = (guint32)length};
 
-    for (; *string != '\0'; string++)
-        hash = (hash ^ (guchar)*string) * 16777619u;
-    return hash;
+    memcpy(key.head, string, MIN(length, ARSIP_KEY_HEAD));
+    arsip_key_finish(&key, string);
+    return key;
 }
 
 void
 arsip_lexicon_init(ArsipLexicon *lexicon)
 {
     lexicon->n_slots = SLOTS_AT_FIRST;
-    lexicon->slots = g_malloc0_n(lexicon->n_slots, sizeof *lexicon->slots);
-    lexicon->offsets = g_array_new(FALSE, TRUE, sizeof(guint32));
-    g_array_set_size(lexicon->offsets, 1);
+    lexicon->slots = g_aligned_alloc0(lexicon->n_slots, sizeof *lexicon->slots, sizeof *lexicon->slots);
+    lexicon->n = 0;
+    lexicon->bits = g_malloc0(ARSIP_LEXICON_BITS / 8);
     lexicon->bytes = g_string_new(NULL);
 }
 
 void
 arsip_lexicon_clear(ArsipLexicon *lexicon)
 {
-    g_free(lexicon->slots);
-    g_array_unref(lexicon->offsets);
+    g_aligned_free(lexicon->slots);
+    g_free(lexicon->bits);
     g_string_free(lexicon->bytes, TRUE);
 }
 
 guint32
 arsip_lexicon_count(const ArsipLexicon *lexicon)
 {
-    return lexicon->offsets->len - 1;
-}
-
-/* The slot of the string, or the free one where it belongs. */
-static guint32
-slot_of(const ArsipLexicon *lexicon, const char *string, guint32 hash)
-{
-    guint32 at = hash & (lexicon->n_slots - 1);
-
-    for (; lexicon->slots[at].number != 0; at = (at + 1) & (lexicon->n_slots - 1)) {
-        if (lexicon->slots[at].hash == hash) {
-            guint32 offset = g_array_index(lexicon->offsets, guint32, lexicon->slots[at].number);
-
-            if (strcmp(lexicon->bytes->str + offset, string) == 0)
-                break;
-        }
-    }
-    return at;
+    return lexicon->n;
 }
 
 guint32
-arsip_lexicon_find(const ArsipLexicon *lexicon, const char *string)
+arsip_lexicon_find(const ArsipLexicon *lexicon, const char *string, gsize length)
 {
-    return lexicon->slots[slot_of(lexicon, string, hash_of(string))].number;
+    ArsipKey key = key_of(string, length);
+
+    return arsip_lexicon_find_key(lexicon, &key, string);
 }
 
 static void
@@ -69,7 +53,7 @@ grow(ArsipLexicon *lexicon)
     ArsipLexicon larger = *lexicon;
 
     larger.n_slots = lexicon->n_slots * 2;
-    larger.slots = g_malloc0_n(larger.n_slots, sizeof *larger.slots);
+    larger.slots = g_aligned_alloc0(larger.n_slots, sizeof *larger.slots, sizeof *larger.slots);
     for (guint32 i = 0; i < lexicon->n_slots; i++) {
         guint32 at = lexicon->slots[i].hash & (larger.n_slots - 1);
 
@@ -79,27 +63,29 @@ grow(ArsipLexicon *lexicon)
             at = (at + 1) & (larger.n_slots - 1);
         larger.slots[at] = lexicon->slots[i];
     }
-    g_free(lexicon->slots);
+    g_aligned_free(lexicon->slots);
     *lexicon = larger;
 }
 
 guint32
-arsip_lexicon_add(ArsipLexicon *lexicon, const char *string)
+arsip_lexicon_add(ArsipLexicon *lexicon, const char *string, gsize length)
 {
-    guint32 hash = hash_of(string);
-    guint32 at = slot_of(lexicon, string, hash);
+    ArsipKey key = key_of(string, length);
+    guint32 at = arsip_lexicon_slot(lexicon, &key, string);
+    guint32 bit = key.hash % ARSIP_LEXICON_BITS;
 
     if (lexicon->slots[at].number != 0)
         return lexicon->slots[at].number;
-    if (lexicon->offsets->len * 2 > lexicon->n_slots) {
+    if ((lexicon->n + 1) * 2 > lexicon->n_slots) {
         grow(lexicon);
-        at = slot_of(lexicon, string, hash);
+        at = arsip_lexicon_slot(lexicon, &key, string);
     }
-    guint32 offset = (guint32)lexicon->bytes->len;
-
-    g_string_append_len(lexicon->bytes, string, (gssize)strlen(string) + 1);
-    lexicon->slots[at].hash = hash;
-    lexicon->slots[at].number = lexicon->offsets->len;
-    g_array_append_val(lexicon->offsets, offset);
-    return lexicon->slots[at].number;
+    memcpy(lexicon->slots[at].head, key.head, sizeof key.head);
+    lexicon->slots[at].hash = key.hash;
+    lexicon->slots[at].number = ++lexicon->n;
+    lexicon->slots[at].offset = (guint32)lexicon->bytes->len;
+    lexicon->slots[at].length = key.length;
+    lexicon->bits[bit / 8] |= (guint8)(1u << bit % 8);
+    g_string_append_len(lexicon->bytes, string, (gssize)length);
+    return lexicon->n;
 }

@@ -3,29 +3,122 @@
 #define ARSIP_QUERY_LEXICON_H
 
 #include <glib.h>
+#include <string.h>
 
 /*
  * Numbers for strings. A table of its own rather than a GHashTable, as it is asked for every word of every
- * letter: hashes lie beside one another, and most words that are not in it cost one look.
+ * letter: a word of up to sixteen bytes is told from another by the slot alone, and most that are not in it
+ * are turned away by a bit.
  */
+
+#define ARSIP_KEY_HEAD     16 /* bytes */
+#define ARSIP_LEXICON_BITS (1u << 18)
+
+/* A string as the table compares it; longer ones also by what follows. */
+typedef struct {
+    guint64 head[2]; /* the first sixteen bytes, zero behind the end */
+    guint32 length;
+    guint32 hash;
+} ArsipKey;
+
 typedef struct {
     struct {
-        guint32 hash;
+        guint64 head[2];
+        guint32 length;
         guint32 number; /* 0: free */
+        guint32 offset; /* where the string stands in `bytes` */
+        guint32 hash;
     } * slots;
     guint32 n_slots; /* a power of two */
-    GArray *offsets; /* of guint32: where a string begins in `bytes`, by number; [0] is unused */
-    GString *bytes;  /* the strings, each with its NUL */
+    guint32 n;
+    guint8 *bits;   /* by hash: nothing in the table has it where the bit is not set */
+    GString *bytes; /* the strings, one behind the other */
 } ArsipLexicon;
 
 void arsip_lexicon_init(ArsipLexicon *lexicon);
 void arsip_lexicon_clear(ArsipLexicon *lexicon);
 
-/* Numbers begin with 1 and rise by one; 0: not there. */
-guint32 arsip_lexicon_find(const ArsipLexicon *lexicon, const char *string);
-guint32 arsip_lexicon_add(ArsipLexicon *lexicon, const char *string);
+/* Numbers begin with 1 and rise by one; 0: not there. length: bytes. */
+guint32 arsip_lexicon_find(const ArsipLexicon *lexicon, const char *string, gsize length);
+guint32 arsip_lexicon_add(ArsipLexicon *lexicon, const char *string, gsize length);
 
 /* How many there are. */
 guint32 arsip_lexicon_count(const ArsipLexicon *lexicon);
+
+/* ---- what is asked for every word, and therefore stands here */
+
+static inline guint64
+arsip_key_mix(guint64 hash, guint64 word)
+{
+    hash = (hash ^ word) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15); /* 2^64 over the golden ratio: Knuth 6.4 */
+    return hash ^ (hash >> 29);
+}
+
+/* FNV-1a (Fowler, Noll, Vo) over what few words have: a seventeenth byte. */
+static inline guint64
+arsip_key_mix_rest(guint64 hash, const char *string, gsize length)
+{
+    for (gsize i = ARSIP_KEY_HEAD; i < length; i++)
+        hash = (hash ^ (guchar)string[i]) * G_GUINT64_CONSTANT(0x100000001b3);
+    return hash;
+}
+
+static inline void
+arsip_key_finish(ArsipKey *key, const char *string)
+{
+    guint64 hash = arsip_key_mix(arsip_key_mix(key->length, key->head[0]), key->head[1]);
+
+    if (key->length > ARSIP_KEY_HEAD)
+        hash = arsip_key_mix(arsip_key_mix_rest(hash, string, key->length), 0);
+    key->hash = (guint32)(hash >> 20);
+}
+
+/*
+ * Sixteen bytes from `string` must be there to be read, whatever stands behind its end: a token's
+ * (text/token.h). length: bytes.
+ */
+static inline ArsipKey
+arsip_key_of_token(const char *string, gsize length)
+{
+    /* Sixteen bytes from ARSIP_KEY_HEAD - n on keep the first n. */
+    static const guint8 masks[2 * ARSIP_KEY_HEAD] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                                                     0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
+    guint64 mask[2];
+    ArsipKey key = {.length = (guint32)length};
+
+    memcpy(key.head, string, ARSIP_KEY_HEAD);
+    memcpy(mask, masks + ARSIP_KEY_HEAD - MIN(length, ARSIP_KEY_HEAD), ARSIP_KEY_HEAD);
+    key.head[0] &= mask[0];
+    key.head[1] &= mask[1];
+    arsip_key_finish(&key, string);
+    return key;
+}
+
+/* The slot of the string, or the free one where it belongs. */
+static inline guint32
+arsip_lexicon_slot(const ArsipLexicon *lexicon, const ArsipKey *key, const char *string)
+{
+    guint32 at = key->hash & (lexicon->n_slots - 1);
+
+    for (; lexicon->slots[at].number != 0; at = (at + 1) & (lexicon->n_slots - 1))
+        if (lexicon->slots[at].head[0] == key->head[0] && lexicon->slots[at].head[1] == key->head[1] &&
+            lexicon->slots[at].length == key->length &&
+            (key->length <= ARSIP_KEY_HEAD ||
+             memcmp(lexicon->bytes->str + lexicon->slots[at].offset + ARSIP_KEY_HEAD, string + ARSIP_KEY_HEAD,
+                    key->length - ARSIP_KEY_HEAD) == 0))
+            break;
+    return at;
+}
+
+/* 0: not there. The string is the key's. */
+static inline guint32
+arsip_lexicon_find_key(const ArsipLexicon *lexicon, const ArsipKey *key, const char *string)
+{
+    guint32 bit = key->hash % ARSIP_LEXICON_BITS;
+
+    if ((lexicon->bits[bit / 8] >> bit % 8 & 1) == 0)
+        return 0;
+    return lexicon->slots[arsip_lexicon_slot(lexicon, key, string)].number;
+}
 
 #endif

@@ -25,12 +25,22 @@ typedef struct {
     guint16 cited, uncited;
 } Count;
 
+struct ArsipScratch {
+    guint8 *found;       /* one for each slot; 0 between runs */
+    Count *counts;       /* one for each slot; 0 between runs */
+    GArray *found_slots; /* of guint: those of which there is more to clear */
+    guint8 *is_touched;  /* one for each query: something of it was found; 0 between runs */
+    GArray *touched;     /* of guint */
+    GArray *tokens;      /* of ArsipSeen */
+    GArray *occurrences; /* of Occurrence */
+    Chain *chains;       /* one for each keyword; NONE between sections */
+    GArray *keywords;    /* of guint: those that the section holds */
+    guint8 *operands;
+};
+
 typedef struct {
     const ArsipMatcher *matcher;
-    guint8 *found;        /* one for each slot */
-    Count *counts;        /* one for each slot */
-    gboolean *is_touched; /* one for each query: something of it was found */
-    GArray *touched;      /* of guint */
+    ArsipScratch *scratch;
     GArray *hits;
 
     /* The section in hand: a zone, or the value of a field. */
@@ -40,26 +50,22 @@ typedef struct {
     const char *text;
     guint scope;
     gboolean is_guarded;
-    GArray *tokens;      /* of ArsipSeen */
-    GArray *occurrences; /* of Occurrence */
-    Chain *chains;       /* one for each keyword */
-    GArray *keywords;    /* of guint: those that the section holds */
 } Run;
 
 static void
 add_occurrence(guint keyword, guint first, guint n_tokens, gpointer data)
 {
     Run *run = data;
-    Chain *chain = &run->chains[keyword];
-    guint at = run->occurrences->len;
+    Chain *chain = &run->scratch->chains[keyword];
+    guint at = run->scratch->occurrences->len;
     Occurrence occurrence = {first, n_tokens, NONE};
 
-    g_array_append_val(run->occurrences, occurrence);
+    g_array_append_val(run->scratch->occurrences, occurrence);
     if (chain->head == NONE) {
         chain->head = at;
-        g_array_append_val(run->keywords, keyword);
+        g_array_append_val(run->scratch->keywords, keyword);
     } else {
-        g_array_index(run->occurrences, Occurrence, chain->tail).next = at;
+        g_array_index(run->scratch->occurrences, Occurrence, chain->tail).next = at;
     }
     chain->tail = at;
 }
@@ -67,7 +73,7 @@ add_occurrence(guint keyword, guint first, guint n_tokens, gpointer data)
 static gboolean
 is_cited(const Run *run, guint first, guint n_tokens)
 {
-    const ArsipSeen *begin = &g_array_index(run->tokens, ArsipSeen, first);
+    const ArsipSeen *begin = &g_array_index(run->scratch->tokens, ArsipSeen, first);
     const ArsipSeen *end = begin + n_tokens - 1;
 
     return run->is_guarded && (begin->is_behind || end->is_before);
@@ -76,7 +82,7 @@ is_cited(const Run *run, guint first, guint n_tokens)
 static ArsipPlace
 place_of(const Run *run, guint first, guint n_tokens)
 {
-    const ArsipSeen *begin = &g_array_index(run->tokens, ArsipSeen, first);
+    const ArsipSeen *begin = &g_array_index(run->scratch->tokens, ArsipSeen, first);
     const ArsipSeen *end = begin + n_tokens - 1;
 
     if (run->zone == NULL)
@@ -89,10 +95,12 @@ touch(Run *run, guint slot, gboolean cited)
 {
     guint query = g_array_index(run->matcher->slots, ArsipSlot, slot).query;
 
-    run->found[slot] |= cited ? ARSIP_FOUND : ARSIP_FOUND | ARSIP_FOUND_UNCITED;
-    if (!run->is_touched[query]) {
-        run->is_touched[query] = TRUE;
-        g_array_append_val(run->touched, query);
+    if (run->scratch->found[slot] == 0)
+        g_array_append_val(run->scratch->found_slots, slot);
+    run->scratch->found[slot] |= cited ? ARSIP_FOUND : ARSIP_FOUND | ARSIP_FOUND_UNCITED;
+    if (!run->scratch->is_touched[query]) {
+        run->scratch->is_touched[query] = TRUE;
+        g_array_append_val(run->scratch->touched, query);
     }
 }
 
@@ -100,7 +108,7 @@ touch(Run *run, guint slot, gboolean cited)
 static gboolean
 has_room(Run *run, guint slot, gboolean cited)
 {
-    guint16 *count = cited ? &run->counts[slot].cited : &run->counts[slot].uncited;
+    guint16 *count = cited ? &run->scratch->counts[slot].cited : &run->scratch->counts[slot].uncited;
 
     if (g_array_index(run->matcher->slots, ArsipSlot, slot).is_silent || *count >= ARSIP_HITS_OF_LEAF)
         return FALSE;
@@ -130,7 +138,7 @@ add_price(const ArsipToken *token, gpointer data)
 static double
 cost_of(const Run *run, const ArsipNode *leaf, guint first, guint n_tokens)
 {
-    const ArsipSeen *begin = &g_array_index(run->tokens, ArsipSeen, first);
+    const ArsipSeen *begin = &g_array_index(run->scratch->tokens, ArsipSeen, first);
     const ArsipSeen *end = begin + n_tokens - 1;
     Price price = {.terms = leaf->terms};
 
@@ -164,10 +172,10 @@ add_hit(Run *run, guint slot, const ArsipNode *leaf, guint first, guint n_tokens
 static void
 settle_words(Run *run, guint slot, const ArsipNode *leaf, guint keyword)
 {
-    const Count *count = &run->counts[slot];
+    const Count *count = &run->scratch->counts[slot];
 
-    for (guint at = run->chains[keyword].head; at != NONE && count->uncited < ARSIP_HITS_OF_LEAF;) {
-        const Occurrence *occurrence = &g_array_index(run->occurrences, Occurrence, at);
+    for (guint at = run->scratch->chains[keyword].head; at != NONE && count->uncited < ARSIP_HITS_OF_LEAF;) {
+        const Occurrence *occurrence = &g_array_index(run->scratch->occurrences, Occurrence, at);
 
         touch(run, slot, is_cited(run, occurrence->first, occurrence->n_tokens));
         add_hit(run, slot, leaf, occurrence->first, occurrence->n_tokens);
@@ -182,8 +190,8 @@ positions_of(const Run *run, guint keyword, gboolean uncited_only)
 {
     GArray *positions = g_array_new(FALSE, FALSE, sizeof(guint));
 
-    for (guint at = run->chains[keyword].head; at != NONE;) {
-        const Occurrence *occurrence = &g_array_index(run->occurrences, Occurrence, at);
+    for (guint at = run->scratch->chains[keyword].head; at != NONE;) {
+        const Occurrence *occurrence = &g_array_index(run->scratch->occurrences, Occurrence, at);
 
         if (!uncited_only || !is_cited(run, occurrence->first, occurrence->n_tokens))
             g_array_append_val(positions, occurrence->first);
@@ -245,7 +253,8 @@ settle_near(Run *run, guint number)
             break;
     }
     free_phrases(phrases, n);
-    if ((run->found[number] & ARSIP_FOUND) == 0 || (run->found[number] & ARSIP_FOUND_UNCITED) != 0)
+    if ((run->scratch->found[number] & ARSIP_FOUND) == 0 ||
+        (run->scratch->found[number] & ARSIP_FOUND_UNCITED) != 0)
         return;
     phrases = gather_phrases(run, slot, TRUE);
     if (arsip_near_find(phrases, n, slot->node->distance))
@@ -277,16 +286,17 @@ static void
 read_section(Run *run, const char *text)
 {
     run->text = text;
-    g_array_set_size(run->tokens, 0);
-    g_array_set_size(run->occurrences, 0);
-    g_array_set_size(run->keywords, 0);
-    arsip_keywords_scan(run->matcher->keywords, text, run->tokens, add_occurrence, run);
-    if (run->is_guarded && run->keywords->len > 0)
-        arsip_citation_mark(text, run->tokens, g_str_equal(run->scope_name, arsip_zone_name(ARSIP_ZONE_ISI)));
-    for (guint i = 0; i < run->keywords->len; i++)
-        settle_keyword(run, g_array_index(run->keywords, guint, i));
-    for (guint i = 0; i < run->keywords->len; i++)
-        run->chains[g_array_index(run->keywords, guint, i)] = (Chain){NONE, NONE};
+    g_array_set_size(run->scratch->tokens, 0);
+    g_array_set_size(run->scratch->occurrences, 0);
+    g_array_set_size(run->scratch->keywords, 0);
+    arsip_keywords_scan(run->matcher->keywords, text, run->scratch->tokens, add_occurrence, run);
+    if (run->is_guarded && run->scratch->keywords->len > 0)
+        arsip_citation_mark(text, run->scratch->tokens,
+                            g_str_equal(run->scope_name, arsip_zone_name(ARSIP_ZONE_ISI)));
+    for (guint i = 0; i < run->scratch->keywords->len; i++)
+        settle_keyword(run, g_array_index(run->scratch->keywords, guint, i));
+    for (guint i = 0; i < run->scratch->keywords->len; i++)
+        run->scratch->chains[g_array_index(run->scratch->keywords, guint, i)] = (Chain){NONE, NONE};
 }
 
 static void
@@ -370,35 +380,68 @@ compare_hits(gconstpointer a, gconstpointer b)
     return (x->query > y->query) - (x->query < y->query);
 }
 
-static void
-init_run(Run *run, const ArsipMatcher *matcher)
+static ArsipScratch *
+make_scratch(const ArsipMatcher *matcher)
 {
     guint n_keywords = arsip_keywords_count(matcher->keywords);
+    ArsipScratch *scratch = g_new0(ArsipScratch, 1);
 
-    *run = (Run){.matcher = matcher};
-    run->found = g_new0(guint8, matcher->slots->len + 1);
-    run->counts = g_new0(Count, matcher->slots->len + 1);
-    run->is_touched = g_new0(gboolean, matcher->programs->len + 1);
-    run->touched = g_array_new(FALSE, FALSE, sizeof(guint));
-    run->hits = g_array_new(FALSE, FALSE, sizeof(ArsipHit));
-    run->tokens = g_array_new(FALSE, FALSE, sizeof(ArsipSeen));
-    run->occurrences = g_array_new(FALSE, FALSE, sizeof(Occurrence));
-    run->chains = g_new(Chain, n_keywords + 1);
-    memset(run->chains, 0xff, n_keywords * sizeof(Chain)); /* NONE */
-    run->keywords = g_array_new(FALSE, FALSE, sizeof(guint));
+    scratch->found = g_new0(guint8, matcher->slots->len + 1);
+    scratch->counts = g_new0(Count, matcher->slots->len + 1);
+    scratch->found_slots = g_array_new(FALSE, FALSE, sizeof(guint));
+    scratch->is_touched = g_new0(guint8, matcher->programs->len + 1);
+    scratch->touched = g_array_new(FALSE, FALSE, sizeof(guint));
+    scratch->tokens = g_array_new(FALSE, FALSE, sizeof(ArsipSeen));
+    scratch->occurrences = g_array_new(FALSE, FALSE, sizeof(Occurrence));
+    scratch->chains = g_new(Chain, n_keywords + 1);
+    memset(scratch->chains, 0xff, n_keywords * sizeof(Chain)); /* NONE */
+    scratch->keywords = g_array_new(FALSE, FALSE, sizeof(guint));
+    scratch->operands = g_new(guint8, matcher->longest + 1);
+    return scratch;
+}
+
+void
+arsip_scratch_free(ArsipScratch *scratch)
+{
+    if (scratch == NULL)
+        return;
+    g_free(scratch->found);
+    g_free(scratch->counts);
+    g_array_unref(scratch->found_slots);
+    g_free(scratch->is_touched);
+    g_array_unref(scratch->touched);
+    g_array_unref(scratch->tokens);
+    g_array_unref(scratch->occurrences);
+    g_free(scratch->chains);
+    g_array_unref(scratch->keywords);
+    g_free(scratch->operands);
+    g_free(scratch);
 }
 
 static void
-clear_run(Run *run)
+wipe(ArsipScratch *scratch)
 {
-    g_free(run->found);
-    g_free(run->counts);
-    g_free(run->is_touched);
-    g_array_unref(run->touched);
-    g_array_unref(run->tokens);
-    g_array_unref(run->occurrences);
-    g_free(run->chains);
-    g_array_unref(run->keywords);
+    for (guint i = 0; i < scratch->found_slots->len; i++) {
+        guint slot = g_array_index(scratch->found_slots, guint, i);
+
+        scratch->found[slot] = 0;
+        scratch->counts[slot] = (Count){0, 0};
+    }
+    for (guint i = 0; i < scratch->touched->len; i++)
+        scratch->is_touched[g_array_index(scratch->touched, guint, i)] = FALSE;
+    g_array_set_size(scratch->found_slots, 0);
+    g_array_set_size(scratch->touched, 0);
+}
+
+static void
+sort_hits(GArray *hits)
+{
+    for (guint i = 1; i < hits->len; i++) {
+        if (compare_hits(&g_array_index(hits, ArsipHit, i - 1), &g_array_index(hits, ArsipHit, i)) > 0) {
+            g_array_sort(hits, compare_hits);
+            return;
+        }
+    }
 }
 
 static ArsipMatch *
@@ -408,26 +451,29 @@ evaluate(Run *run)
     ArsipMatch *match = g_new0(ArsipMatch, 1);
 
     match->n_queries = programs->len;
-    match->matched = g_new(gboolean, programs->len + 1);
+    match->matched = g_new(guint8, programs->len + 1);
     if (programs->len > 0)
-        memcpy(match->matched, run->matcher->usually->data, programs->len * sizeof(gboolean));
-    for (guint i = 0; i < run->touched->len; i++) {
-        guint query = g_array_index(run->touched, guint, i);
+        memcpy(match->matched, run->matcher->usually->data, programs->len);
+    for (guint i = 0; i < run->scratch->touched->len; i++) {
+        guint query = g_array_index(run->scratch->touched, guint, i);
 
-        match->matched[query] = arsip_program_run(&g_array_index(programs, ArsipProgram, query), run->found);
+        match->matched[query] = (guint8)arsip_program_run(&g_array_index(programs, ArsipProgram, query),
+                                                          run->scratch->found, run->scratch->operands);
     }
-    g_array_sort(run->hits, compare_hits);
+    sort_hits(run->hits);
     match->hits = g_steal_pointer(&run->hits);
     return match;
 }
 
 ArsipMatch *
-arsip_matcher_run(const ArsipMatcher *matcher, const ArsipSubject *subject)
+arsip_matcher_run(ArsipMatcher *matcher, const ArsipSubject *subject)
 {
     const ArsipLetter *letter = subject->letter;
-    Run run;
+    Run run = {.matcher = matcher, .hits = g_array_new(FALSE, FALSE, sizeof(ArsipHit))};
 
-    init_run(&run, matcher);
+    if (matcher->scratch == NULL)
+        matcher->scratch = make_scratch(matcher);
+    run.scratch = matcher->scratch;
     for (guint zone = 0; zone < ARSIP_N_ZONES; zone++)
         read_zone(&run, &letter->zones[zone], (ArsipZone)zone);
     for (guint i = 0; letter->fields != NULL && i < letter->fields->len; i++)
@@ -435,7 +481,7 @@ arsip_matcher_run(const ArsipMatcher *matcher, const ArsipSubject *subject)
     ask_facts(&run, subject);
     ArsipMatch *match = evaluate(&run);
 
-    clear_run(&run);
+    wipe(run.scratch);
     return match;
 }
 

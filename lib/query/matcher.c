@@ -37,7 +37,7 @@ arsip_matcher_new(void)
     g_array_set_clear_func(matcher->slots, clear_slot);
     matcher->programs = g_array_new(FALSE, TRUE, sizeof(ArsipProgram));
     g_array_set_clear_func(matcher->programs, clear_program);
-    matcher->usually = g_array_new(FALSE, FALSE, sizeof(gboolean));
+    matcher->usually = g_byte_array_new();
     matcher->slots_of = g_ptr_array_new_with_free_func(free_numbers);
     matcher->facts = g_array_new(FALSE, FALSE, sizeof(guint));
     return matcher;
@@ -52,7 +52,8 @@ arsip_matcher_free(ArsipMatcher *matcher)
     g_hash_table_unref(matcher->scopes);
     g_array_unref(matcher->slots);
     g_array_unref(matcher->programs);
-    g_array_unref(matcher->usually);
+    g_byte_array_unref(matcher->usually);
+    arsip_scratch_free(matcher->scratch);
     g_ptr_array_unref(matcher->slots_of);
     g_array_unref(matcher->facts);
     g_free(matcher);
@@ -165,51 +166,51 @@ arsip_matcher_add(ArsipMatcher *matcher, ArsipQuery *query, gboolean guarded)
     program.steps = g_array_new(FALSE, FALSE, sizeof(ArsipStep));
     compile(matcher, arsip_query_root(query), FALSE, program.steps);
     g_autofree guint8 *nothing = g_new0(guint8, matcher->slots->len + 1);
+    g_autofree guint8 *operands = g_new(guint8, program.steps->len);
+    guint8 usually = (guint8)arsip_program_run(&program, nothing, operands);
 
-    gboolean usually = arsip_program_run(&program, nothing);
-
-    g_array_append_val(matcher->usually, usually);
+    matcher->longest = MAX(matcher->longest, program.steps->len);
+    g_byte_array_append(matcher->usually, &usually, 1);
+    g_clear_pointer(&matcher->scratch, arsip_scratch_free);
     g_array_append_val(matcher->programs, program);
     return number;
 }
 
-/* The last `n` of the operands become one. */
-static void
-fold_operands(GByteArray *operands, guint n, gboolean is_and)
+/* What `n` operands make together. */
+static guint8
+fold_operands(const guint8 *operands, guint n, gboolean is_and)
 {
-    guint first = operands->len - n;
     guint8 result = is_and ? TRUE : FALSE;
 
-    for (guint i = first; i < operands->len; i++)
-        result = is_and ? (result && operands->data[i]) : (result || operands->data[i]);
-    g_byte_array_set_size(operands, first);
-    g_byte_array_append(operands, &result, 1);
+    for (guint i = 0; i < n; i++)
+        result = is_and ? (result && operands[i]) : (result || operands[i]);
+    return result;
 }
 
 gboolean
-arsip_program_run(const ArsipProgram *program, const guint8 *found)
+arsip_program_run(const ArsipProgram *program, const guint8 *found, guint8 *operands)
 {
-    g_autoptr(GByteArray) operands = g_byte_array_new();
     guint8 wanted = program->guarded ? ARSIP_FOUND_UNCITED : ARSIP_FOUND;
+    guint n = 0;
 
     for (guint i = 0; i < program->steps->len; i++) {
         const ArsipStep *step = &g_array_index(program->steps, ArsipStep, i);
-        guint8 value = TRUE;
 
         switch (step->kind) {
         case ARSIP_STEP_SLOT:
-            value = (found[step->argument] & wanted) != 0;
-            g_byte_array_append(operands, &value, 1);
+            operands[n++] = (found[step->argument] & wanted) != 0;
             break;
         case ARSIP_STEP_TRUE:
-            g_byte_array_append(operands, &value, 1);
+            operands[n++] = TRUE;
             break;
         case ARSIP_STEP_NOT:
-            operands->data[operands->len - 1] = !operands->data[operands->len - 1];
+            operands[n - 1] = !operands[n - 1];
             break;
         default:
-            fold_operands(operands, step->argument, step->kind == ARSIP_STEP_AND);
+            n -= step->argument;
+            operands[n] = fold_operands(operands + n, step->argument, step->kind == ARSIP_STEP_AND);
+            n++;
         }
     }
-    return operands->data[0];
+    return operands[0];
 }

@@ -6,7 +6,8 @@
 
 /*
  * Many queries held against one document in one reading of it: a trie over word identities finds the
- * leaves of all of them together, the trees are then evaluated from the leaves up.
+ * leaves of all of them together, the trees are then evaluated from the leaves up. The cost is the text's and
+ * that of what is found in it, whatever the number of queries. For one thread at a time.
  */
 typedef struct ArsipMatcher ArsipMatcher;
 
@@ -45,9 +46,9 @@ guint arsip_matcher_add(ArsipMatcher *matcher, ArsipQuery *query, gboolean guard
 #define ARSIP_HITS_OF_LEAF 64
 
 typedef struct {
-    GArray *hits; /* of ArsipHit: of every leaf that is not under a NOT, in reading order (those on no page
-                     last), also of queries that did not match */
-    gboolean *matched; /* one for each query */
+    GArray *hits;    /* of ArsipHit: of every leaf that is not under a NOT, in reading order (those on no page
+                        last), also of queries that did not match */
+    guint8 *matched; /* one for each query: TRUE or FALSE */
     guint n_queries;
 } ArsipMatch;
 
@@ -57,7 +58,7 @@ typedef struct {
  * document as a whole (label:, file:, received: and so on) has page 0 and its own name for a scope. A word~
  * is found as it may have been misread (query/vague.h).
  */
-ArsipMatch *arsip_matcher_run(const ArsipMatcher *matcher, const ArsipSubject *subject);
+ArsipMatch *arsip_matcher_run(ArsipMatcher *matcher, const ArsipSubject *subject);
 void arsip_match_free(ArsipMatch *match);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipMatch, arsip_match_free)
 

@@ -39,20 +39,26 @@ typedef struct {
     gboolean guarded;
 } ArsipProgram;
 
+/* What a run over a document needs, kept for the next one. */
+typedef struct ArsipScratch ArsipScratch;
+void arsip_scratch_free(ArsipScratch *scratch);
+
 struct ArsipMatcher {
     ArsipKeywords *keywords;
-    GHashTable *scopes;  /* name -> number */
-    GArray *slots;       /* of ArsipSlot */
-    GArray *programs;    /* of ArsipProgram */
-    GArray *usually;     /* of gboolean: a program's answer where nothing was found */
-    GPtrArray *slots_of; /* keyword -> GArray of guint */
-    GArray *facts;       /* of guint: the slots that ask no words */
+    GHashTable *scopes;    /* name -> number */
+    GArray *slots;         /* of ArsipSlot */
+    GArray *programs;      /* of ArsipProgram */
+    GByteArray *usually;   /* a program's answer where nothing was found */
+    guint longest;         /* program, in steps */
+    ArsipScratch *scratch; /* NULL: none yet; used by the run in hand, so a matcher is one thread's */
+    GPtrArray *slots_of;   /* keyword -> GArray of guint */
+    GArray *facts;         /* of guint: the slots that ask no words */
 };
 
 /* What a document gave for a slot. */
 enum { ARSIP_FOUND = 1 << 0, ARSIP_FOUND_UNCITED = 1 << 1 };
 
-/* found: one for each slot. */
-gboolean arsip_program_run(const ArsipProgram *program, const guint8 *found);
+/* found: one for each slot; operands: room for as many as there are steps. */
+gboolean arsip_program_run(const ArsipProgram *program, const guint8 *found, guint8 *operands);
 
 #endif

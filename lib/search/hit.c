@@ -120,7 +120,7 @@ load_fields(ArsipArchive *archive, ArsipSearchHit *hit, GError **error)
 }
 
 ArsipSearchHit *
-arsip_hit_load(ArsipArchive *archive, gint64 id, double score, const ArsipMatcher *matcher, GError **error)
+arsip_hit_load(ArsipArchive *archive, gint64 id, double score, ArsipMatcher *matcher, GError **error)
 {
     g_autoptr(ArsipSearchHit) hit = g_new0(ArsipSearchHit, 1);
     g_autoptr(ArsipEntry) entry = NULL;

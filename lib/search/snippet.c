@@ -191,7 +191,7 @@ show_beginning(ArsipSearchHit *hit, const ArsipEntry *entry)
 }
 
 void
-arsip_snippet_make(ArsipSearchHit *hit, const ArsipEntry *entry, const ArsipMatcher *matcher)
+arsip_snippet_make(ArsipSearchHit *hit, const ArsipEntry *entry, ArsipMatcher *matcher)
 {
     g_autoptr(GArray) spots = arsip_spots_find(matcher, entry);
     g_autofree char *text = NULL;

@@ -147,7 +147,7 @@ add_hit(GArray *spots, const ArsipHit *hit, const ArsipEntry *entry)
 }
 
 GArray *
-arsip_spots_find(const ArsipMatcher *matcher, const ArsipEntry *entry)
+arsip_spots_find(ArsipMatcher *matcher, const ArsipEntry *entry)
 {
     ArsipSubject subject = {.letter = entry->content->letter, .file_name = entry->content->name};
     g_autoptr(ArsipMatch) match = arsip_matcher_run(matcher, &subject);

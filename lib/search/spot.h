@@ -17,7 +17,7 @@ typedef struct {
 
 /* All of them: a GArray of ArsipSpot, page by page, values at the end; each place once. The caller owns it.
  */
-GArray *arsip_spots_find(const ArsipMatcher *matcher, const ArsipEntry *entry);
+GArray *arsip_spots_find(ArsipMatcher *matcher, const ArsipEntry *entry);
 
 /* Whether both are in the same text. */
 gboolean arsip_spot_is_beside(const ArsipSpot *one, const ArsipSpot *other);

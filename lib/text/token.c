@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "text/block.h"
 #include "text/fold.h"
 #include "text/hyphen.h"
 
@@ -11,8 +12,8 @@
 #define HYPHENS_MAX 3 /* a longer row of them is a drawn line */
 
 typedef struct {
-    char folded[ARSIP_TOKEN_MAX + 1];
-    gsize length; /* of folded */
+    char folded[ARSIP_TOKEN_MAX + ARSIP_BLOCK]; /* what is read block by block ends behind the word */
+    gsize length;                               /* of folded */
     guint32 start, end;
     gboolean is_acronym, is_number;
     gboolean is_capitals; /* two letters or more, and nothing else */
@@ -115,38 +116,96 @@ add_to_run(Run *run, gunichar c, ArsipCharClass class, Part *part)
         run->length += (gsize)g_unichar_to_utf8(c, run->bytes + run->length);
 }
 
+/* The letters and digits of ASCII that the block begins with. */
+static inline guint
+run_of(ArsipBlock block)
+{
+    return (guint)__builtin_ctz(~(block.letters | block.digits));
+}
+
+/* The block at `left` bytes before the text's end. */
+static inline ArsipBlock
+read_block(const char *at, gsize left, char *folded)
+{
+    char padded[ARSIP_BLOCK] = {0};
+
+    if (left >= ARSIP_BLOCK)
+        return arsip_block_read(at, folded);
+    memcpy(padded, at, left);
+    return arsip_block_read(padded, folded);
+}
+
+/* Goes on with a run that fills its first block. */
+static gsize
+spell_on(const char *start, gsize left, ArsipBlock *all, char *folded)
+{
+    gsize n = ARSIP_BLOCK;
+
+    for (guint run = ARSIP_BLOCK; run == ARSIP_BLOCK && n < ARSIP_TOKEN_MAX; n += run) {
+        ArsipBlock block = read_block(start + n, left - n, folded + n);
+        guint32 within;
+
+        run = run_of(block);
+        within = (1u << run) - 1;
+        all->letters |= block.letters & within;
+        all->capitals &= block.capitals | ~block.letters | ~within;
+        all->digits |= block.digits & within;
+    }
+    return n;
+}
+
+/* Whether a word without small letters has as many letters and digits as an acronym, and letters enough. */
+static gboolean
+is_short_code(const char *folded, gsize length)
+{
+    guint n = 0;
+
+    for (gsize i = 0; i < length; i++)
+        n += g_ascii_isalpha(folded[i]) ? 1 : 0;
+    return n >= 2;
+}
+
+/* Whether what stands behind the run is for scan_any_part(): it may belong to the word. */
+static inline gboolean
+may_go_on(guchar next)
+{
+    return next >= 0x80 || arsip_ascii_classes[next] == ARSIP_CHAR_APOSTROPHE;
+}
+
 /*
  * What nearly all words are: letters and digits of ASCII. FALSE, with nothing taken, where the word may go on
- * with something else or is too long. 0x20 tells small letters from capitals, and every digit has it.
+ * with something else or is too long.
  */
 static gboolean
 scan_ascii_part(Scanner *scanner, Part *part)
 {
-    const guchar *start = (const guchar *)scanner->text + scanner->at;
-    gsize most = MIN(scanner->length - scanner->at, ARSIP_TOKEN_MAX);
-    guint letters = 0, small = 0;
-    gsize n = 0;
+    const char *start = scanner->text + scanner->at;
+    gsize left = scanner->length - scanner->at;
+    ArsipBlock block = read_block(start, left, part->folded);
+    gsize n = run_of(block);
+    guint32 within = (1u << n) - 1;
+    gboolean has_small = (block.letters & ~block.capitals & within) != 0;
 
-    for (; n < most && start[n] < 0x80 && arsip_ascii_classes[start[n]] >= ARSIP_CHAR_LETTER; n++) {
-        letters += arsip_ascii_classes[start[n]] == ARSIP_CHAR_LETTER ? 1 : 0;
-        small += (start[n] & 0x20u) >> 5;
-        part->folded[n] = (char)(start[n] | 0x20u);
+    part->begins_with_letter = block.letters & 1;
+    part->begins_in_lower_case = block.letters & ~block.capitals & 1;
+    if (n == ARSIP_BLOCK) {
+        ArsipBlock all = {block.letters, block.capitals | ~block.letters, block.digits};
+
+        n = spell_on(start, left, &all, part->folded);
+        has_small = ~all.capitals != 0;
+        block = all;
+        within = G_MAXUINT32;
     }
-    if (n == ARSIP_TOKEN_MAX || n == 0 ||
-        (n < most && (start[n] >= 0x80 || arsip_ascii_classes[start[n]] == ARSIP_CHAR_APOSTROPHE)))
+    if (n == 0 || n >= ARSIP_TOKEN_MAX || (n < left && may_go_on((guchar)start[n])))
         return FALSE;
-    guint capitals = (guint)n - small;
-
     part->folded[n] = '\0';
     part->length = n;
     part->start = (guint32)scanner->at;
     scanner->at += n;
     part->end = (guint32)scanner->at;
-    part->is_number = letters == 0;
-    part->is_acronym = letters >= 2 && n <= 6 && capitals == letters;
-    part->is_capitals = n >= 2 && capitals == n;
-    part->begins_with_letter = !g_ascii_isdigit(start[0]);
-    part->begins_in_lower_case = g_ascii_islower(start[0]);
+    part->is_number = (block.letters & within) == 0;
+    part->is_acronym = !has_small && n >= 2 && n <= 6 && is_short_code(part->folded, n);
+    part->is_capitals = !has_small && n >= 2 && (block.digits & within) == 0;
     part->ends_with_letter = !g_ascii_isdigit(start[n - 1]);
     return TRUE;
 }
@@ -230,14 +289,29 @@ add_to_gap(Gap *gap, gunichar c, ArsipCharClass class)
     }
 }
 
+/* A space, and the next word behind it: nearly every gap. */
+static inline gboolean
+is_single_space(const Scanner *scanner)
+{
+    const guchar *at = (const guchar *)scanner->text + scanner->at;
+
+    return scanner->at + 1 < scanner->length && at[0] == ' ' && at[1] < 0x80 &&
+           arsip_ascii_classes[at[1]] >= ARSIP_CHAR_LETTER;
+}
+
 /* Goes to the next letter or digit; FALSE if there is none. */
 static gboolean
 scan_gap(Scanner *scanner, Gap *gap)
 {
+    if (is_single_space(scanner)) {
+        add_to_gap(gap, ' ', ARSIP_CHAR_SPACE);
+        scanner->at++;
+        return TRUE;
+    }
     while (scanner->at < scanner->length) {
         gsize width;
         gunichar c = peek(scanner, &width);
-        ArsipCharClass class = arsip_char_class(c);
+        ArsipCharClass class = c < 0x80 ? (ArsipCharClass)arsip_ascii_classes[c] : arsip_char_class(c);
 
         if (class == ARSIP_CHAR_LETTER || class == ARSIP_CHAR_DIGIT)
             return TRUE;
@@ -325,8 +399,8 @@ join_pair(Part *first, Joint joint, const Part *second)
 static void
 give(Joiner *joiner, const Part *part)
 {
-    ArsipToken token = {part->folded, part->start, part->end - part->start, part->is_acronym,
-                        part->is_number};
+    ArsipToken token = {part->folded,     (guint32)part->length, part->start, part->end - part->start,
+                        part->is_acronym, part->is_number};
 
     joiner->is_stopped = !joiner->each(&token, joiner->data);
 }

@@ -27,9 +27,10 @@
 #define ARSIP_TOKEN_MAX 128
 
 typedef struct {
-    const char *folded; /* NUL-terminated; valid during the call */
-    guint32 start;      /* bytes in the text as given */
-    guint32 length;     /* bytes in the text as given */
+    const char *folded;    /* NUL-terminated, sixteen bytes of it to be read; valid during the call */
+    guint32 folded_length; /* bytes */
+    guint32 start;         /* bytes in the text as given */
+    guint32 length;        /* bytes in the text as given */
     gboolean
         is_acronym; /* as written: 2 to 6 letters and digits, at least two letters, all of them capitals */
     gboolean is_number; /* as written: digits only */

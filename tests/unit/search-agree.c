@@ -251,7 +251,7 @@ free_subject(Subject *subject)
 }
 
 static gboolean
-matches(const ArsipMatcher *matcher, const Subject *subject)
+matches(ArsipMatcher *matcher, const Subject *subject)
 {
     const ArsipSubject asked = {subject->letter,   subject->name,  subject->media_type,
                                 subject->received, subject->batch, (const char *const *)subject->labels};

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_TEXT_BLOCK_H
+#define ARSIP_TEXT_BLOCK_H
+
+#include <glib.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+/*
+ * Sixteen bytes of a text at once: which of them are letters and digits of ASCII. A word of a letter is
+ * seldom longer.
+ */
+#define ARSIP_BLOCK 16
+
+/* A bit for each byte, from the lowest. */
+typedef struct {
+    guint32 letters, capitals, digits;
+} ArsipBlock;
+
+#ifdef __SSE2__
+
+/* folded: gets the bytes with capitals as small letters; what is no letter or digit is undefined there. */
+static inline ArsipBlock
+arsip_block_read(const char *bytes, char *folded)
+{
+    __m128i read = _mm_loadu_si128((const __m128i *)(gconstpointer)bytes);
+    __m128i small = _mm_or_si128(read, _mm_set1_epi8(0x20)); /* every digit has this bit already */
+    __m128i letter = _mm_sub_epi8(small, _mm_set1_epi8('a'));
+    __m128i digit = _mm_sub_epi8(read, _mm_set1_epi8('0'));
+    ArsipBlock block;
+
+    _mm_storeu_si128((__m128i *)(gpointer)folded, small);
+    letter = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter);
+    digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
+    block.letters = (guint32)_mm_movemask_epi8(letter);
+    block.digits = (guint32)_mm_movemask_epi8(digit);
+    block.capitals = block.letters & ~(guint32)_mm_movemask_epi8(_mm_slli_epi16(read, 2));
+    return block;
+}
+
+#else
+
+static inline ArsipBlock
+arsip_block_read(const char *bytes, char *folded)
+{
+    ArsipBlock block = {0, 0, 0};
+
+    for (guint i = 0; i < ARSIP_BLOCK; i++) {
+        block.letters |= (guint32)g_ascii_isalpha(bytes[i]) << i;
+        block.capitals |= (guint32)g_ascii_isupper(bytes[i]) << i;
+        block.digits |= (guint32)g_ascii_isdigit(bytes[i]) << i;
+        folded[i] = g_ascii_tolower(bytes[i]);
+    }
+    return block;
+}
+
+#endif
+
+#endif
