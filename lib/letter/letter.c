@@ -95,6 +95,23 @@ all_personal(ArsipLetterReader *reader)
     return personal;
 }
 
+static void
+doubt_field(ArsipField *field, const ArsipSheet *sheet)
+{
+    const ArsipPlace *place = &field->place;
+
+    for (guint i = 0; i < sheet->lines->len; i++) {
+        const ArsipLine *line = arsip_sheet_line(sheet, i);
+
+        for (guint j = 0; line->page == place->page && j < line->n_words; j++) {
+            const ArsipLineWord *word = arsip_line_word(sheet, line, j);
+
+            if (word->start < place->start + place->length && word->start + word->length > place->start)
+                field->doubt = MAX(field->doubt, word->doubt);
+        }
+    }
+}
+
 ArsipLetter *
 arsip_letter_reader_end(ArsipLetterReader *reader)
 {
@@ -109,6 +126,8 @@ arsip_letter_reader_end(ArsipLetterReader *reader)
         arsip_zones_find(reader->sheet, &layout);
     arsip_zone_texts_fill(reader->sheet, pages, reader->n_pages, letter->zones);
     letter->fields = is_mail ? arsip_mail_read_fields(pages[0]) : arsip_fields_read(reader->sheet, &layout);
+    for (guint i = 0; i < letter->fields->len; i++)
+        doubt_field(letter->fields->pdata[i], reader->sheet);
     letter->personal = all_personal(reader);
     arsip_letter_reader_free(reader);
     return letter;

@@ -38,6 +38,12 @@ widen(ArsipFrame *frame, const ArsipFrame *by)
     frame->bottom = MAX(frame->bottom, by->bottom);
 }
 
+static guint8
+doubt_of(const ArsipWord *word)
+{
+    return (guint8)CLAMP(ARSIP_SURE - word->confidence, 0, ARSIP_DOUBT_MOST);
+}
+
 static void
 find_frame(Page *page, ArsipLineWord *word)
 {
@@ -57,6 +63,7 @@ find_frame(Page *page, ArsipLineWord *word)
             else
                 word->frame = frame;
             word->has_frame = TRUE;
+            word->doubt = MAX(word->doubt, doubt_of(box));
         }
         if (box->start + box->length > word->start + word->length)
             break;

@@ -21,6 +21,7 @@ typedef struct {
     guint32 at;         /* byte in the line's text */
     guint32 start;      /* byte in the page's text */
     guint32 length;     /* bytes */
+    guint8 doubt;       /* 0 to ARSIP_DOUBT_MOST */
     gboolean has_frame;
     ArsipFrame frame;
 } ArsipLineWord;

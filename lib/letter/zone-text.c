@@ -30,12 +30,14 @@ arsip_zone_text_clear(ArsipZoneText *zone)
 {
     g_free(zone->text);
     g_clear_pointer(&zone->pieces, g_array_unref);
+    g_clear_pointer(&zone->doubts, g_array_unref);
 }
 
 /* A word of a page, and the zone of its line. */
 typedef struct {
     guint32 start, end;
     ArsipZone zone;
+    guint8 doubt;
 } ZonedWord;
 
 static gint
@@ -44,6 +46,16 @@ compare_starts(gconstpointer a, gconstpointer b)
     const ZonedWord *x = a, *y = b;
 
     return (x->start > y->start) - (x->start < y->start);
+}
+
+static void
+add_doubt(ArsipZoneText *zone, const ZonedWord *word, guint32 at)
+{
+    ArsipDoubt doubt = {at, word->end - word->start, word->doubt};
+
+    if (zone->doubts == NULL)
+        zone->doubts = g_array_new(FALSE, FALSE, sizeof(ArsipDoubt));
+    g_array_append_val(zone->doubts, doubt);
 }
 
 static void
@@ -70,6 +82,14 @@ cut_page(GArray *words, guint number, const ArsipReading *reading, GString *text
         for (j = i; j < words->len && g_array_index(words, ZonedWord, j).zone == first->zone; j++)
             place.length = g_array_index(words, ZonedWord, j).end - place.start;
         add_piece(texts[first->zone], zones[first->zone].pieces, reading, &place);
+        guint32 at = (guint32)texts[first->zone]->len - place.length;
+
+        for (guint k = i; k < j; k++) {
+            const ZonedWord *word = &g_array_index(words, ZonedWord, k);
+
+            if (word->doubt > 0)
+                add_doubt(&zones[first->zone], word, at + (word->start - place.start));
+        }
     }
 }
 
@@ -107,7 +127,7 @@ arsip_zone_texts_fill(const ArsipSheet *sheet, const ArsipReading *const *pages,
 
             for (guint i = 0; i < of->n_words; i++) {
                 const ArsipLineWord *word = arsip_line_word(sheet, of, i);
-                ZonedWord zoned = {word->start, word->start + word->length, of->zone};
+                ZonedWord zoned = {word->start, word->start + word->length, of->zone, word->doubt};
 
                 g_array_append_val(words, zoned);
             }

@@ -18,11 +18,25 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipKeywords, arsip_keywords_free)
 guint arsip_keywords_add(ArsipKeywords *keywords, const GArray *terms);
 guint arsip_keywords_count(const ArsipKeywords *keywords);
 
-/* Called as the last token of a phrase is seen: it is n_tokens long and begins with token number `first`. */
+/* Whether there is a word~ among them. */
+gboolean arsip_keywords_are_vague(const ArsipKeywords *keywords);
+
+/* What a lost space, or one too many, costs (text/misread.h). */
+#define ARSIP_KEYWORDS_JOINT 0.3
+
+/*
+ * Called as the last token of a phrase is seen: it is n_tokens long and begins with token number `first`.
+ * Where words were joined or cut in two it has fewer tokens than the phrase has words, or more.
+ */
 typedef void (*ArsipKeywordFunc)(guint keyword, guint first, guint n_tokens, gpointer data);
 
-/* Appends the text's tokens to `tokens` (GArray of ArsipSeen, query/citation.h), empty at the call. */
-void arsip_keywords_scan(const ArsipKeywords *keywords, const char *text, GArray *tokens,
-                         ArsipKeywordFunc found, gpointer data);
+/*
+ * Appends the text's tokens to `tokens` (GArray of ArsipSeen, query/citation.h), empty at the call. doubts
+ * (of ArsipDoubt, rising; or NULL): where the engine doubted what it read, and any word of a phrase may be
+ * misread (text/misread.h), joined to the next or cut in two; but none that was asked for as =word, as a
+ * prefix or in capitals. A token that is itself a word of some phrase is none other.
+ */
+void arsip_keywords_scan(const ArsipKeywords *keywords, const char *text, const GArray *doubts,
+                         GArray *tokens, ArsipKeywordFunc found, gpointer data);
 
 #endif

@@ -5,8 +5,8 @@
 
 #define SLOTS_AT_FIRST 64
 
-static ArsipKey
-key_of(const char *string, gsize length)
+ArsipKey
+arsip_key_of(const char *string, gsize length)
 {
     ArsipKey key = {.length = (guint32)length};
 
@@ -42,7 +42,7 @@ arsip_lexicon_count(const ArsipLexicon *lexicon)
 guint32
 arsip_lexicon_find(const ArsipLexicon *lexicon, const char *string, gsize length)
 {
-    ArsipKey key = key_of(string, length);
+    ArsipKey key = arsip_key_of(string, length);
 
     return arsip_lexicon_find_key(lexicon, &key, string);
 }
@@ -70,7 +70,7 @@ grow(ArsipLexicon *lexicon)
 guint32
 arsip_lexicon_add(ArsipLexicon *lexicon, const char *string, gsize length)
 {
-    ArsipKey key = key_of(string, length);
+    ArsipKey key = arsip_key_of(string, length);
     guint32 at = arsip_lexicon_slot(lexicon, &key, string);
     guint32 bit = key.hash % ARSIP_LEXICON_BITS;
 

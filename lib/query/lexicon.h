@@ -35,6 +35,9 @@ typedef struct {
     GString *bytes; /* the strings, one behind the other */
 } ArsipLexicon;
 
+/* Of any string; length: bytes. */
+ArsipKey arsip_key_of(const char *string, gsize length);
+
 void arsip_lexicon_init(ArsipLexicon *lexicon);
 void arsip_lexicon_clear(ArsipLexicon *lexicon);
 

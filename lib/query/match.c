@@ -5,10 +5,13 @@
 #include "query/facts.h"
 #include "query/near.h"
 #include "query/program.h"
-#include "query/vague.h"
+#include "text/misread.h"
 #include "text/token.h"
 
 #define NONE G_MAXUINT
+
+/* More than all words of any phrase can cost. */
+#define MOST_OF_PHRASE 100
 
 /* Where a keyword stands in the section, chained in the order of the text. */
 typedef struct {
@@ -49,7 +52,7 @@ typedef struct {
     const char *scope_name;
     const char *text;
     guint scope;
-    gboolean is_guarded;
+    gboolean is_guarded, is_doubted;
 } Run;
 
 static void
@@ -118,20 +121,37 @@ has_room(Run *run, guint slot, gboolean cited)
 
 typedef struct {
     const GArray *terms;
-    guint next;
+    guint n_tokens;
     double cost;
+    GString *read; /* all tokens together */
 } Price;
 
 static gboolean
 add_price(const ArsipToken *token, gpointer data)
 {
     Price *price = data;
-    const ArsipTerm *term = &g_array_index(price->terms, ArsipTerm, price->next);
-    double cost = 0;
+    guint number = price->n_tokens++;
 
-    if (term->is_fuzzy && arsip_vague_is(term->folded, token->folded, &cost))
-        price->cost += cost;
-    return ++price->next < price->terms->len;
+    g_string_append(price->read, token->folded);
+    if (number < price->terms->len) {
+        const ArsipTerm *term = &g_array_index(price->terms, ArsipTerm, number);
+
+        if (!term->is_prefix)
+            price->cost += arsip_misread_cost(term->folded, token->folded, MOST_OF_PHRASE);
+    }
+    return TRUE;
+}
+
+/* Words that were joined, or cut in two. */
+static double
+cost_of_joints(const Price *price)
+{
+    g_autoptr(GString) meant = g_string_new(NULL);
+
+    for (guint i = 0; i < price->terms->len; i++)
+        g_string_append(meant, g_array_index(price->terms, ArsipTerm, i).folded);
+    return arsip_misread_cost(meant->str, price->read->str, MOST_OF_PHRASE) +
+           ARSIP_KEYWORDS_JOINT * ABS((gint)price->n_tokens - (gint)price->terms->len);
 }
 
 /* What was misread in the tokens that were taken for the leaf's words. */
@@ -142,13 +162,14 @@ cost_of(const Run *run, const ArsipNode *leaf, guint first, guint n_tokens)
     const ArsipSeen *end = begin + n_tokens - 1;
     Price price = {.terms = leaf->terms};
 
-    for (guint i = 0; i < leaf->terms->len; i++) {
-        if (!g_array_index(leaf->terms, ArsipTerm, i).is_fuzzy)
-            continue;
-        arsip_tokenize(run->text + begin->start, (gssize)(end->start + end->length - begin->start), add_price,
-                       &price);
-        break;
-    }
+    if (!run->is_doubted && !arsip_keywords_are_vague(run->matcher->keywords))
+        return 0;
+    price.read = g_string_new(NULL);
+    arsip_tokenize(run->text + begin->start, (gssize)(end->start + end->length - begin->start), add_price,
+                   &price);
+    if (price.n_tokens != price.terms->len)
+        price.cost = cost_of_joints(&price);
+    g_string_free(price.read, TRUE);
     return price.cost;
 }
 
@@ -185,6 +206,17 @@ settle_words(Run *run, guint slot, const ArsipNode *leaf, guint keyword)
 
 /* ---- NEAR */
 
+/* They come as they end; where words were joined or cut in two, that is not always as they begin. */
+static void
+insert_rising(GArray *positions, guint position)
+{
+    guint at = positions->len;
+
+    while (at > 0 && g_array_index(positions, guint, at - 1) > position)
+        at--;
+    g_array_insert_val(positions, at, position);
+}
+
 static GArray *
 positions_of(const Run *run, guint keyword, gboolean uncited_only)
 {
@@ -194,7 +226,7 @@ positions_of(const Run *run, guint keyword, gboolean uncited_only)
         const Occurrence *occurrence = &g_array_index(run->scratch->occurrences, Occurrence, at);
 
         if (!uncited_only || !is_cited(run, occurrence->first, occurrence->n_tokens))
-            g_array_append_val(positions, occurrence->first);
+            insert_rising(positions, occurrence->first);
         at = occurrence->next;
     }
     return positions;
@@ -283,13 +315,14 @@ settle_keyword(Run *run, guint keyword)
 }
 
 static void
-read_section(Run *run, const char *text)
+read_section(Run *run, const char *text, const GArray *doubts)
 {
     run->text = text;
+    run->is_doubted = doubts != NULL;
     g_array_set_size(run->scratch->tokens, 0);
     g_array_set_size(run->scratch->occurrences, 0);
     g_array_set_size(run->scratch->keywords, 0);
-    arsip_keywords_scan(run->matcher->keywords, text, run->scratch->tokens, add_occurrence, run);
+    arsip_keywords_scan(run->matcher->keywords, text, doubts, run->scratch->tokens, add_occurrence, run);
     if (run->is_guarded && run->scratch->keywords->len > 0)
         arsip_citation_mark(text, run->scratch->tokens,
                             g_str_equal(run->scope_name, arsip_zone_name(ARSIP_ZONE_ISI)));
@@ -312,12 +345,14 @@ read_zone(Run *run, const ArsipZoneText *text, ArsipZone zone)
     scope = GPOINTER_TO_UINT(g_hash_table_lookup(run->matcher->scopes, run->scope_name));
     run->scope = scope != 0 ? scope : ARSIP_SCOPE_UNNAMED;
     run->is_guarded = zone != ARSIP_ZONE_JUDUL;
-    read_section(run, text->text);
+    read_section(run, text->text, text->doubts);
 }
 
 static void
 read_field(Run *run, const ArsipField *field)
 {
+    ArsipDoubt doubt = {0, (guint32)strlen(field->value), field->doubt};
+    g_autoptr(GArray) doubts = NULL;
     ArsipZone zone;
     guint scope = GPOINTER_TO_UINT(g_hash_table_lookup(run->matcher->scopes, field->name));
 
@@ -326,7 +361,11 @@ read_field(Run *run, const ArsipField *field)
     run->scope_name = field->name;
     run->scope = scope != 0 && !arsip_zone_from_name(field->name, &zone) ? scope : ARSIP_SCOPE_UNNAMED;
     run->is_guarded = FALSE;
-    read_section(run, field->value);
+    if (field->doubt > 0) {
+        doubts = g_array_new(FALSE, FALSE, sizeof(ArsipDoubt));
+        g_array_append_val(doubts, doubt);
+    }
+    read_section(run, field->value, doubts);
 }
 
 /* ---- facts */

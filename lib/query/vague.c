@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/vague.h"
 
-#include <string.h>
-
 #include "text/misread.h"
 
 /* So many words that were read are remembered, a few megabytes; then it begins anew. */
@@ -11,27 +9,45 @@
 /* Who writes ~ says that the word may be misread. */
 #define DOUBT 1.0
 
-struct ArsipVague {
-    GPtrArray *words;    /* of char */
-    GHashTable *numbers; /* a word of `words` -> its number */
-    GHashTable *found;   /* what was read -> GArray of guint, or NULL */
-};
+/* A word's bounds, hundredths. */
+typedef struct {
+    guint16 sure, doubted;
+} Bounds;
 
-static void
-free_numbers(gpointer numbers)
-{
-    if (numbers != NULL)
-        g_array_unref(numbers);
-}
+typedef struct {
+    gunichar letter;
+    guint32 child, sibling; /* 0: none */
+    guint32 word;           /* number + 1, or 0 */
+    guint most;             /* the greatest bound of the words below and of this one */
+} Node;
+
+/* What was found for a word that was read. */
+typedef struct {
+    guint first, n; /* of `found` */
+} Range;
+
+struct ArsipVague {
+    ArsipLexicon words;      /* number + 1 */
+    GArray *bounds;          /* of Bounds, by number */
+    GArray *nodes;           /* of Node; 0 is the root */
+    ArsipLexicon remembered; /* what was read */
+    GArray *ranges;          /* of Range, by its number - 1 */
+    GArray *found;           /* of ArsipVagueWord */
+    ArsipMisread misread;
+};
 
 ArsipVague *
 arsip_vague_new(void)
 {
     ArsipVague *vague = g_new0(ArsipVague, 1);
 
-    vague->words = g_ptr_array_new_with_free_func(g_free);
-    vague->numbers = g_hash_table_new(g_str_hash, g_str_equal);
-    vague->found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_numbers);
+    arsip_lexicon_init(&vague->words);
+    vague->bounds = g_array_new(FALSE, FALSE, sizeof(Bounds));
+    vague->nodes = g_array_new(FALSE, TRUE, sizeof(Node));
+    g_array_set_size(vague->nodes, 1);
+    arsip_lexicon_init(&vague->remembered);
+    vague->ranges = g_array_new(FALSE, FALSE, sizeof(Range));
+    vague->found = g_array_new(FALSE, FALSE, sizeof(ArsipVagueWord));
     return vague;
 }
 
@@ -40,30 +56,90 @@ arsip_vague_free(ArsipVague *vague)
 {
     if (vague == NULL)
         return;
-    g_hash_table_unref(vague->numbers);
-    g_hash_table_unref(vague->found);
-    g_ptr_array_unref(vague->words);
+    arsip_lexicon_clear(&vague->words);
+    arsip_lexicon_clear(&vague->remembered);
+    g_array_unref(vague->bounds);
+    g_array_unref(vague->nodes);
+    g_array_unref(vague->ranges);
+    g_array_unref(vague->found);
     g_free(vague);
+}
+
+static void
+forget(ArsipVague *vague)
+{
+    if (arsip_lexicon_count(&vague->remembered) == 0)
+        return;
+    arsip_lexicon_clear(&vague->remembered);
+    arsip_lexicon_init(&vague->remembered);
+    g_array_set_size(vague->ranges, 0);
+    g_array_set_size(vague->found, 0);
+}
+
+static Node *
+node_at(const ArsipVague *vague, guint32 number)
+{
+    return &g_array_index(vague->nodes, Node, number);
+}
+
+static guint32
+child_of(ArsipVague *vague, guint32 parent, gunichar letter)
+{
+    guint32 child = node_at(vague, parent)->child;
+
+    while (child != 0 && node_at(vague, child)->letter != letter)
+        child = node_at(vague, child)->sibling;
+    if (child != 0)
+        return child;
+    child = vague->nodes->len;
+    g_array_set_size(vague->nodes, child + 1);
+    node_at(vague, child)->letter = letter;
+    node_at(vague, child)->sibling = node_at(vague, parent)->child;
+    node_at(vague, parent)->child = child;
+    return child;
+}
+
+static void
+plant(ArsipVague *vague, const char *folded, guint number, guint most)
+{
+    guint32 at = 0;
+
+    for (const char *letter = folded; *letter != '\0'; letter = g_utf8_next_char(letter)) {
+        at = child_of(vague, at, g_utf8_get_char(letter));
+        node_at(vague, at)->most = MAX(node_at(vague, at)->most, most);
+    }
+    node_at(vague, at)->word = number + 1;
 }
 
 guint
 arsip_vague_add(ArsipVague *vague, const char *folded)
 {
-    gpointer number;
+    guint number = arsip_lexicon_add(&vague->words, folded, strlen(folded)) - 1;
 
-    if (g_hash_table_lookup_extended(vague->numbers, folded, NULL, &number))
-        return GPOINTER_TO_UINT(number);
-    char *word = g_strdup(folded);
-    g_ptr_array_add(vague->words, word);
-    g_hash_table_insert(vague->numbers, word, GUINT_TO_POINTER(vague->words->len - 1));
-    g_hash_table_remove_all(vague->found);
-    return vague->words->len - 1;
+    if (number < vague->bounds->len)
+        return number;
+    Bounds bounds = {(guint16)arsip_misread_hundredths(arsip_misread_bound(folded, 0)),
+                     (guint16)arsip_misread_hundredths(arsip_misread_bound(folded, DOUBT))};
+
+    g_array_append_val(vague->bounds, bounds);
+    if (bounds.doubted > 0)
+        plant(vague, folded, number, bounds.doubted);
+    forget(vague);
+    return number;
 }
 
 guint
 arsip_vague_count(const ArsipVague *vague)
 {
-    return vague->words->len;
+    return vague->bounds->len;
+}
+
+guint
+arsip_vague_bound(const ArsipVague *vague, guint number, double doubt)
+{
+    const Bounds *bounds = &g_array_index(vague->bounds, Bounds, number);
+
+    return bounds->sure + (guint)(doubt * (bounds->doubted - bounds->sure) + 0.5);
 }
 
 gboolean
@@ -80,31 +156,76 @@ arsip_vague_is(const char *meant, const char *read, double *cost)
     return found <= most;
 }
 
-static GArray *
-look_for(const ArsipVague *vague, const char *read)
+static void
+keep(ArsipVague *vague, guint number, guint cost)
 {
-    GArray *numbers = NULL;
+    ArsipVagueWord word = {number, cost};
 
-    for (guint i = 0; i < vague->words->len; i++) {
-        if (!arsip_vague_is(vague->words->pdata[i], read, NULL))
-            continue;
-        if (numbers == NULL)
-            numbers = g_array_new(FALSE, FALSE, sizeof(guint));
-        g_array_append_val(numbers, i);
-    }
-    return numbers;
+    g_array_append_val(vague->found, word);
 }
 
-const GArray *
-arsip_vague_find(ArsipVague *vague, const char *read)
+/* Goes down to the words that begin as far as `depth` letters have led. A word is as deep as it is long. */
+static void
+go_down(ArsipVague *vague, guint32 parent, guint depth)
 {
-    gpointer known;
+    if (depth == ARSIP_TOKEN_MAX)
+        return;
+    for (guint32 at = node_at(vague, parent)->child; at != 0; at = node_at(vague, at)->sibling) {
+        const Node *node = node_at(vague, at);
+        guint least = arsip_misread_push(&vague->misread, depth + 1, node->letter);
 
-    if (g_hash_table_lookup_extended(vague->found, read, NULL, &known))
-        return known;
-    if (g_hash_table_size(vague->found) >= REMEMBERED_MOST)
-        g_hash_table_remove_all(vague->found);
-    GArray *numbers = look_for(vague, read);
-    g_hash_table_insert(vague->found, g_strdup(read), numbers);
-    return numbers;
+        if (least > node->most)
+            continue;
+        if (node->word != 0) {
+            guint cost = vague->misread.rows[depth + 1][vague->misread.n_read];
+
+            if (cost <= g_array_index(vague->bounds, Bounds, node->word - 1).doubted)
+                keep(vague, node->word - 1, cost);
+        }
+        go_down(vague, at, depth + 1);
+    }
+}
+
+static gint
+compare_numbers(gconstpointer a, gconstpointer b)
+{
+    const ArsipVagueWord *x = a, *y = b;
+
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+static Range
+look_for(ArsipVague *vague, const ArsipKey *key, const char *read)
+{
+    guint32 same = arsip_lexicon_find_key(&vague->words, key, read);
+    Range range = {vague->found->len, 0};
+
+    arsip_misread_begin(&vague->misread, read);
+    go_down(vague, 0, 0);
+    if (same != 0 && g_array_index(vague->bounds, Bounds, same - 1).doubted == 0)
+        keep(vague, same - 1, 0);
+    range.n = vague->found->len - range.first;
+    if (range.n > 1)
+        qsort(&g_array_index(vague->found, ArsipVagueWord, range.first), range.n, sizeof(ArsipVagueWord),
+              compare_numbers);
+    return range;
+}
+
+const ArsipVagueWord *
+arsip_vague_find(ArsipVague *vague, const ArsipKey *key, const char *read, guint *n)
+{
+    guint32 number = arsip_lexicon_find_key(&vague->remembered, key, read);
+    Range range;
+
+    if (number != 0) {
+        range = g_array_index(vague->ranges, Range, number - 1);
+    } else {
+        if (arsip_lexicon_count(&vague->remembered) >= REMEMBERED_MOST)
+            forget(vague);
+        range = look_for(vague, key, read);
+        arsip_lexicon_add(&vague->remembered, read, key->length);
+        g_array_append_val(vague->ranges, range);
+    }
+    *n = range.n;
+    return range.n > 0 ? &g_array_index(vague->found, ArsipVagueWord, range.first) : NULL;
 }

@@ -2,13 +2,20 @@
 #ifndef ARSIP_QUERY_VAGUE_H
 #define ARSIP_QUERY_VAGUE_H
 
-#include <glib.h>
+#include "query/lexicon.h"
 
 /*
- * Words that may have been misread (word~), and which of them a word that was read may be (text/misread.h).
- * Letters repeat their words: what was found for one is remembered, and costs a look the next time.
+ * Words that may have been misread, and which of them a word that was read may be (text/misread.h). They
+ * stand in a trie, down which a word that was read is held against all of them at once: the beginnings that
+ * cost too much already are left, with all that begins so. Letters repeat their words: what was found for one
+ * is remembered, and costs a look the next time.
  */
 typedef struct ArsipVague ArsipVague;
+
+typedef struct {
+    guint number; /* of the word */
+    guint cost;   /* hundredths */
+} ArsipVagueWord;
 
 ArsipVague *arsip_vague_new(void);
 void arsip_vague_free(ArsipVague *vague);
@@ -19,10 +26,13 @@ guint arsip_vague_add(ArsipVague *vague, const char *folded);
 guint arsip_vague_count(const ArsipVague *vague);
 
 /*
- * The numbers (guint) of the words that `read`, a folded token, may be, rising; NULL for none. Borrowed until
- * the next call.
+ * The words that `read`, a folded token with its key, may be if there is every reason to doubt it, by their
+ * numbers; n: how many. Borrowed until the next call.
  */
-const GArray *arsip_vague_find(ArsipVague *vague, const char *read);
+const ArsipVagueWord *arsip_vague_find(ArsipVague *vague, const ArsipKey *key, const char *read, guint *n);
+
+/* The most that the word may cost, in hundredths, at a doubt from 0 to 1. */
+guint arsip_vague_bound(const ArsipVague *vague, guint number, double doubt);
 
 /* The most that a word~ may cost, and whether `read` is within it; cost: may be NULL. */
 gboolean arsip_vague_is(const char *meant, const char *read, double *cost);

@@ -3,58 +3,105 @@
 
 #include <string.h>
 
-#include "text/token.h"
-
 /* Hundredths, so that sums are exact. */
-#define LETTER  100 /* another one, a missing one, one too many */
-#define SHAPE   50  /* another one of much the same shape */
-#define SAME    30  /* one that hardly anybody can tell from it: O and 0 */
-#define JOINED  40  /* two that look like one, or one like two */
-#define NARROW  70  /* an overlooked i, l, t, r, j or f */
-#define TOO_FAR G_MAXUINT16
+#define LETTER 100 /* another one, a missing one, one too many */
+#define SHAPE  50  /* another one of much the same shape */
+#define SAME   30  /* one that hardly anybody can tell from it: O and 0 */
+#define JOINED 40  /* two that look like one, or one like two */
+#define NARROW 70  /* an overlooked i, l, t, r, j or f */
 
-/* Letters of one group are confused with one another; a letter may be in several. */
-static const char *const same_groups[] = {"o0", "l1i", "s5", "b8", "z2", "g9q"};
-static const char *const shape_groups[] = {"ec",  "oa",  "ui",  "ua", "ilrtjf1", "hnb",
-                                           "nmu", "jyg", "vyw", "db", "ae"};
-static const char *const joined[] = {"mrn", "dcl", "wvv", "uii", "hli", "mnn", "nri", "kic"};
+/* Letters of one group are confused with one another; a letter may be in several. First the groups of the
+ * same look, then those of much the same shape. */
+enum {
+    IS_O0 = 1 << 0,
+    IS_L1I = 1 << 1,
+    IS_S5 = 1 << 2,
+    IS_B8 = 1 << 3,
+    IS_Z2 = 1 << 4,
+    IS_G9Q = 1 << 5,
+    LOOKS = (1 << 6) - 1,
+    IS_EC = 1 << 6,
+    IS_OA = 1 << 7,
+    IS_UI = 1 << 8,
+    IS_UA = 1 << 9,
+    IS_NARROW = 1 << 10,
+    IS_HNB = 1 << 11,
+    IS_NMU = 1 << 12,
+    IS_JYG = 1 << 13,
+    IS_VYW = 1 << 14,
+    IS_DB = 1 << 15,
+    IS_AE = 1 << 16
+};
 
-static gboolean
-is_in_one_group(gunichar a, gunichar b, const char *const *groups, gsize n_groups)
-{
-    if (a >= 128 || b >= 128)
-        return FALSE;
-    for (gsize i = 0; i < n_groups; i++)
-        if (strchr(groups[i], (int)a) != NULL && strchr(groups[i], (int)b) != NULL)
-            return TRUE;
-    return FALSE;
-}
+static const guint32 groups[128] = {
+    ['0'] = IS_O0,
+    ['1'] = IS_L1I | IS_NARROW,
+    ['2'] = IS_Z2,
+    ['5'] = IS_S5,
+    ['8'] = IS_B8,
+    ['9'] = IS_G9Q,
+    ['a'] = IS_OA | IS_UA | IS_AE,
+    ['b'] = IS_B8 | IS_HNB | IS_DB,
+    ['c'] = IS_EC,
+    ['d'] = IS_DB,
+    ['e'] = IS_EC | IS_AE,
+    ['f'] = IS_NARROW,
+    ['g'] = IS_G9Q | IS_JYG,
+    ['h'] = IS_HNB,
+    ['i'] = IS_L1I | IS_UI | IS_NARROW,
+    ['j'] = IS_NARROW | IS_JYG,
+    ['l'] = IS_L1I | IS_NARROW,
+    ['m'] = IS_NMU,
+    ['n'] = IS_HNB | IS_NMU,
+    ['o'] = IS_O0 | IS_OA,
+    ['q'] = IS_G9Q,
+    ['r'] = IS_NARROW,
+    ['s'] = IS_S5,
+    ['t'] = IS_NARROW,
+    ['u'] = IS_UI | IS_UA | IS_NMU,
+    ['v'] = IS_VYW,
+    ['w'] = IS_VYW,
+    ['y'] = IS_JYG | IS_VYW,
+    ['z'] = IS_Z2,
+};
 
-static guint
+static inline guint
 cost_of_letter(gunichar meant, gunichar read)
 {
+    guint32 shared;
+
     if (meant == read)
         return 0;
-    if (is_in_one_group(meant, read, same_groups, G_N_ELEMENTS(same_groups)))
-        return SAME;
-    return is_in_one_group(meant, read, shape_groups, G_N_ELEMENTS(shape_groups)) ? SHAPE : LETTER;
+    if (meant >= 128 || read >= 128)
+        return LETTER;
+    shared = groups[meant] & groups[read];
+    return (shared & LOOKS) != 0 ? SAME : shared != 0 ? SHAPE : LETTER;
 }
 
-static guint
+static inline guint
 cost_of_loss(gunichar c)
 {
-    return c < 128 && strchr("iltrjf", (int)c) != NULL ? NARROW : LETTER;
+    return c < 128 && c != '1' && (groups[c] & IS_NARROW) != 0 ? NARROW : LETTER;
 }
 
-/* Whether two letters look like one. */
-static gboolean
-are_joined(const gunichar *two, gunichar one)
+/* The letter that two look like; 0 for none. */
+static inline gunichar
+joined(gunichar first, gunichar second)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(joined); i++)
-        if ((gunichar)joined[i][0] == one && (gunichar)joined[i][1] == two[0] &&
-            (gunichar)joined[i][2] == two[1])
-            return TRUE;
-    return FALSE;
+    switch (second) {
+    case 'n':
+        return first == 'r' ? 'm' : first == 'n' ? 'm' : 0;
+    case 'l':
+        return first == 'c' ? 'd' : 0;
+    case 'v':
+        return first == 'v' ? 'w' : 0;
+    case 'i':
+        return first == 'i' ? 'u' : first == 'l' ? 'h' : first == 'r' ? 'n' : 0;
+    case 'c':
+        return first == 'i' ? 'k' : 0;
+    default:
+        return 0;
+    }
 }
 
 static guint
@@ -67,72 +114,65 @@ letters_of(const char *word, gunichar letters[ARSIP_TOKEN_MAX])
     return n;
 }
 
-/* Rows of the table: what the first so many letters of the one cost against those of the other. */
-typedef struct {
-    guint rows[3][ARSIP_TOKEN_MAX + 1];
-} Table;
-
-static guint *
-row_of(Table *table, guint i)
+void
+arsip_misread_begin(ArsipMisread *misread, const char *read)
 {
-    return table->rows[i % G_N_ELEMENTS(table->rows)];
+    misread->n_read = letters_of(read, misread->read);
+    for (guint j = 0; j <= misread->n_read; j++)
+        misread->rows[0][j] = (guint16)(j * LETTER);
 }
 
-/* Fills row i from 1 on, and gives its least. */
-static guint
-fill_row(Table *table, guint i, const gunichar *meant, const gunichar *read, guint n_read)
+guint
+arsip_misread_push(ArsipMisread *misread, guint n, gunichar letter)
 {
-    const guint *above = row_of(table, i - 1), *over = row_of(table, i + 1); /* i - 2, of three rows */
-    guint *row = row_of(table, i);
-    guint least = row[0] = above[0] + cost_of_loss(meant[i - 1]);
+    const gunichar *read = misread->read;
+    const guint16 *above = misread->rows[n - 1], *over = n >= 2 ? misread->rows[n - 2] : NULL;
+    guint16 *row = misread->rows[n];
+    gunichar one = n >= 2 ? joined(misread->meant[n - 2], letter) : 0;
+    guint loss = cost_of_loss(letter);
+    guint least = row[0] = (guint16)(above[0] + loss);
 
-    for (guint j = 1; j <= n_read; j++) {
-        guint cost = above[j - 1] + cost_of_letter(meant[i - 1], read[j - 1]);
+    misread->meant[n - 1] = letter;
+    for (guint j = 1; j <= misread->n_read; j++) {
+        guint cost = above[j - 1] + cost_of_letter(letter, read[j - 1]);
 
-        cost = MIN(cost, above[j] + cost_of_loss(meant[i - 1]));
-        cost = MIN(cost, row[j - 1] + LETTER);
-        if (i >= 2 && are_joined(meant + i - 2, read[j - 1]))
-            cost = MIN(cost, over[j - 1] + JOINED);
-        if (j >= 2 && are_joined(read + j - 2, meant[i - 1]))
-            cost = MIN(cost, above[j - 2] + JOINED);
-        row[j] = cost;
+        cost = MIN(cost, above[j] + loss);
+        cost = MIN(cost, row[j - 1] + (guint)LETTER);
+        if (one != 0 && one == read[j - 1])
+            cost = MIN(cost, over[j - 1] + (guint)JOINED);
+        if (j >= 2 && joined(read[j - 2], read[j - 1]) == letter)
+            cost = MIN(cost, above[j - 2] + (guint)JOINED);
+        row[j] = (guint16)cost;
         least = MIN(least, cost);
     }
-    return least;
+    /* Two letters for one go past a row. */
+    misread->least[n] = (guint16)least;
+    return n >= 2 ? MIN(least, misread->least[n - 1] + (guint)JOINED) : least;
 }
 
-static guint
-measure(const gunichar *meant, guint n_meant, const gunichar *read, guint n_read, guint most)
+guint
+arsip_misread_hundredths(double cost)
 {
-    Table table;
-    guint before = 0;
-
-    for (guint j = 0; j <= n_read; j++)
-        table.rows[0][j] = j * LETTER;
-    for (guint i = 1; i <= n_meant; i++) {
-        guint least = fill_row(&table, i, meant, read, n_read);
-
-        /* Two for one go past a row. */
-        if (MIN(least, before) > most)
-            return TOO_FAR;
-        before = least;
-    }
-    return row_of(&table, n_meant)[n_read];
+    return (guint)(cost * LETTER + 0.5);
 }
 
 double
 arsip_misread_cost(const char *meant, const char *read, double most)
 {
-    gunichar printed[ARSIP_TOKEN_MAX], seen[ARSIP_TOKEN_MAX];
-    guint n_printed, n_seen;
+    gunichar printed[ARSIP_TOKEN_MAX];
+    ArsipMisread misread;
+    guint n, bound = arsip_misread_hundredths(most);
 
     if (strcmp(meant, read) == 0)
         return 0;
-    n_printed = letters_of(meant, printed);
-    n_seen = letters_of(read, seen);
-    if (ABS((gint)n_printed - (gint)n_seen) * JOINED > most * LETTER)
-        return (double)TOO_FAR / LETTER;
-    return (double)measure(printed, n_printed, seen, n_seen, (guint)(most * LETTER)) / LETTER;
+    arsip_misread_begin(&misread, read);
+    n = letters_of(meant, printed);
+    if ((guint)ABS((gint)n - (gint)misread.n_read) * JOINED > bound)
+        return most + 1;
+    for (guint i = 1; i <= n; i++)
+        if (arsip_misread_push(&misread, i, printed[i - 1]) > bound)
+            return most + 1;
+    return (double)misread.rows[n][misread.n_read] / LETTER;
 }
 
 double

@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "text/token.h"
+
 /*
  * How far a word that was read is from one that may have been printed.
  *
@@ -31,5 +33,26 @@ double arsip_misread_cost(const char *meant, const char *read, double most);
  * each word of the rules; with full doubt 54, and 2.1.
  */
 double arsip_misread_bound(const char *meant, double doubt);
+
+/*
+ * The same letter by letter of what may have been printed, for whoever holds many words against one that was
+ * read: words that begin alike share their beginning. Costs are hundredths here.
+ */
+typedef struct {
+    gunichar read[ARSIP_TOKEN_MAX], meant[ARSIP_TOKEN_MAX];
+    guint n_read;
+    guint16 least[ARSIP_TOKEN_MAX + 1];
+    guint16 rows[ARSIP_TOKEN_MAX + 1][ARSIP_TOKEN_MAX + 1];
+} ArsipMisread;
+
+void arsip_misread_begin(ArsipMisread *misread, const char *read);
+
+/*
+ * The printed word's letter number n, from 1 to ARSIP_TOKEN_MAX; those before it stay as they were pushed
+ * last. Returns the least that a word can cost that begins so; what this much of it costs is
+ * rows[n][n_read].
+ */
+guint arsip_misread_push(ArsipMisread *misread, guint n, gunichar letter);
+guint arsip_misread_hundredths(double cost);
 
 #endif

@@ -154,7 +154,7 @@ match_by_arsip(const char *document, gpointer data)
     ArsipSubject subject = {.letter = &letter};
 
     g_array_append_val(pieces, piece);
-    letter.zones[ARSIP_ZONE_ISI] = (ArsipZoneText){(char *)document, pieces};
+    letter.zones[ARSIP_ZONE_ISI] = (ArsipZoneText){(char *)document, pieces, NULL};
     g_autoptr(ArsipMatch) match = arsip_matcher_run(data, &subject);
     guint64 n = match->hits->len;
 

@@ -106,7 +106,7 @@ do_match(const char *text, gpointer data)
 
     g_array_append_val(pieces, piece);
     for (guint i = 0; i < ARSIP_N_ZONES; i++)
-        letter.zones[i] = (ArsipZoneText){NULL, pieces};
+        letter.zones[i] = (ArsipZoneText){NULL, pieces, NULL};
     letter.zones[ARSIP_ZONE_ISI].text = (char *)text;
     letter.fields = g_ptr_array_new();
     letter.personal = g_ptr_array_new();

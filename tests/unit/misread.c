@@ -134,16 +134,68 @@ test_what_was_remembered_is_forgotten_with_a_new_word(void)
 {
     g_autoptr(ArsipVague) vague = arsip_vague_new();
 
+    ArsipKey key = arsip_key_of("kcputusan", 9);
+    guint n;
+
     g_assert_cmpuint(arsip_vague_add(vague, "undangan"), ==, 0);
-    g_assert_null(arsip_vague_find(vague, "kcputusan"));
+    g_assert_null(arsip_vague_find(vague, &key, "kcputusan", &n));
+    g_assert_cmpuint(n, ==, 0);
     g_assert_cmpuint(arsip_vague_add(vague, "keputusan"), ==, 1);
     g_assert_cmpuint(arsip_vague_add(vague, "undangan"), ==, 0);
     for (guint i = 0; i < 2; i++) {
-        const GArray *found = arsip_vague_find(vague, "kcputusan");
-        g_assert_nonnull(found);
-        g_assert_cmpuint(found->len, ==, 1);
-        g_assert_cmpuint(g_array_index(found, guint, 0), ==, 1);
+        const ArsipVagueWord *found = arsip_vague_find(vague, &key, "kcputusan", &n);
+        g_assert_cmpuint(n, ==, 1);
+        g_assert_cmpuint(found[0].number, ==, 1);
+        g_assert_cmpuint(found[0].cost, ==, 50);
     }
+}
+
+/* Words of few letters, so that many are near one another. */
+static void
+draw_word(char word[12])
+{
+    static const char letters[] = "adegnru1mlb";
+    guint length = (guint)g_test_rand_int_range(1, 11);
+
+    for (guint i = 0; i < length; i++)
+        word[i] = letters[g_test_rand_int_range(0, sizeof letters - 1)];
+    word[length] = '\0';
+}
+
+static void
+test_the_trie_finds_what_comparing_each_word_finds(void)
+{
+    g_autoptr(ArsipVague) vague = arsip_vague_new();
+    g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+    guint n_found = 0;
+
+    for (guint i = 0; i < 400; i++) {
+        char word[12];
+
+        draw_word(word);
+        if (arsip_vague_add(vague, word) == words->len)
+            g_ptr_array_add(words, g_strdup(word));
+    }
+    for (guint i = 0; i < 2000; i++) {
+        char read[12];
+        guint n, at = 0;
+
+        draw_word(read);
+        ArsipKey key = arsip_key_of(read, strlen(read));
+        const ArsipVagueWord *found = arsip_vague_find(vague, &key, read, &n);
+        for (guint k = 0; k < words->len; k++) {
+            double cost;
+
+            if (!arsip_vague_is(words->pdata[k], read, &cost))
+                continue;
+            g_assert_cmpuint(at, <, n);
+            g_assert_cmpuint(found[at].number, ==, k);
+            g_assert_cmpuint(found[at++].cost, ==, arsip_misread_hundredths(cost));
+        }
+        g_assert_cmpuint(at, ==, n);
+        n_found += n;
+    }
+    g_assert_cmpuint(n_found, >, 200);
 }
 
 int
@@ -164,5 +216,7 @@ main(int argc, char **argv)
                     test_other_words_of_the_language_are_no_misread_ones);
     g_test_add_func("/misread/what_was_remembered_is_forgotten_with_a_new_word",
                     test_what_was_remembered_is_forgotten_with_a_new_word);
+    g_test_add_func("/misread/the_trie_finds_what_comparing_each_word_finds",
+                    test_the_trie_finds_what_comparing_each_word_finds);
     return g_test_run();
 }

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "query/citation.h"
+#include "query/trie.h"
+#include "text/misread.h"
+
+#define JOINT ((guint)(ARSIP_KEYWORDS_JOINT * 100)) /* hundredths, as the costs of vague words are */
+
+/* Two pieces that are shorter together are no word that was cut in two. */
+#define CUT_LEAST 6
+
+/* A phrase that has begun: how far it has come. */
+typedef struct {
+    guint64 edges; /* the node's */
+    guint32 node;
+    guint first; /* token */
+} Begun;
+
+/* Lists that grow and are emptied with every token, without a call for each item. */
+typedef struct {
+    Begun *items;
+    guint n, room;
+} Paths;
+
+typedef struct {
+    ArsipSymbol *items;
+    guint n, room;
+} Symbols;
+
+typedef struct {
+    const ArsipKeywords *keywords;
+    const GArray *doubts; /* of ArsipDoubt, or NULL */
+    guint next_doubt;
+    GArray *tokens; /* longer than it is filled */
+    guint n_tokens;
+    Paths begun;                      /* up to the token before this one */
+    Paths earlier;                    /* up to the one before that */
+    Paths going_on;                   /* up to this one */
+    Symbols symbols;                  /* what the token in hand is */
+    Symbols of_both;                  /* what it is together with the one before */
+    char before[ARSIP_TOKEN_MAX + 1]; /* that one; empty where nothing is doubted */
+    double doubt_before;
+    ArsipKeywordFunc found;
+    gpointer data;
+} Scan;
+
+static inline void
+add_path(Paths *paths, Begun begun)
+{
+    if (paths->n == paths->room) {
+        paths->room = MAX(16, paths->room * 2);
+        paths->items = g_renew(Begun, paths->items, paths->room);
+    }
+    paths->items[paths->n++] = begun;
+}
+
+static inline void
+add_symbol(Symbols *symbols, ArsipSymbol symbol)
+{
+    if (symbol.number == 0)
+        return;
+    if (symbols->n == symbols->room) {
+        symbols->room = MAX(16, symbols->room * 2);
+        symbols->items = g_renew(ArsipSymbol, symbols->items, symbols->room);
+    }
+    symbols->items[symbols->n++] = symbol;
+}
+
+static inline void
+add_token(Scan *scan, ArsipSeen seen)
+{
+    if (scan->n_tokens == scan->tokens->len)
+        g_array_set_size(scan->tokens, MAX(256, scan->tokens->len * 2));
+    g_array_index(scan->tokens, ArsipSeen, scan->n_tokens++) = seen;
+}
+
+/* ---- what a token is */
+
+static inline const ArsipKeyWord *
+find_word(const ArsipWordTable *table, const ArsipKey *key, const char *folded)
+{
+    guint32 number = arsip_lexicon_find_key(&table->lexicon, key, folded);
+
+    return number != 0 ? &g_array_index(table->words, ArsipKeyWord, number) : NULL;
+}
+
+static inline gboolean
+may_have_prefix(const ArsipKeywords *keywords, const char *folded)
+{
+    guint at = arsip_beginning_of(folded);
+
+    return (keywords->beginnings[at / 8] >> at % 8 & 1) != 0;
+}
+
+static void
+add_prefixes(Scan *scan, const ArsipToken *token)
+{
+    const ArsipKeywords *keywords = scan->keywords;
+
+    for (gsize length = MIN(token->folded_length, keywords->longest); length > 0; length--) {
+        ArsipKey key;
+        const ArsipKeyWord *word;
+
+        if (!keywords->has_length[length])
+            continue;
+        key = arsip_key_of_token(token->folded, length);
+        word = find_word(&keywords->prefixes, &key, token->folded);
+        if (word == NULL)
+            continue;
+        add_symbol(&scan->symbols, word->symbol);
+        if (token->is_acronym)
+            add_symbol(&scan->symbols, word->in_capitals);
+    }
+}
+
+/* The words~ that it may be and, where the engine doubted it, any word of a rule. */
+static void
+add_vague(Scan *scan, const ArsipKey *key, const char *folded, double doubt, gboolean is_keyword)
+{
+    const ArsipKeywords *keywords = scan->keywords;
+    guint n;
+    const ArsipVagueWord *words = arsip_vague_find(keywords->vague, key, folded, &n);
+
+    for (guint i = 0; i < n; i++) {
+        const ArsipVagueUse *use = &g_array_index(keywords->vague_uses, ArsipVagueUse, words[i].number);
+        guint bound;
+
+        add_symbol(&scan->symbols, use->fuzzy);
+        if (doubt == 0 || is_keyword)
+            continue;
+        bound = arsip_vague_bound(keywords->vague, words[i].number, doubt);
+        if (use->word != 0 && words[i].cost > 0 && words[i].cost <= bound)
+            add_symbol(&scan->symbols, g_array_index(keywords->words.words, ArsipKeyWord, use->word).symbol);
+        if (words[i].cost + JOINT <= bound)
+            add_symbol(&scan->symbols, use->joined);
+    }
+}
+
+/* What it is with the token before it, where the engine doubted either: SU RAT. */
+static void
+add_both(Scan *scan, const ArsipToken *token, double doubt)
+{
+    const ArsipKeywords *keywords = scan->keywords;
+    char both[2 * ARSIP_TOKEN_MAX + 1];
+    gsize length = strlen(scan->before) + token->folded_length;
+    const ArsipVagueWord *words;
+    ArsipKey key;
+    guint n;
+
+    if (scan->before[0] == '\0' || token->is_number || length < CUT_LEAST || length > ARSIP_TOKEN_MAX)
+        return;
+    memcpy(both, scan->before, strlen(scan->before));
+    memcpy(both + strlen(scan->before), token->folded, token->folded_length + 1);
+    key = arsip_key_of(both, length);
+    words = arsip_vague_find(keywords->vague, &key, both, &n);
+    for (guint i = 0; i < n; i++) {
+        const ArsipVagueUse *use = &g_array_index(keywords->vague_uses, ArsipVagueUse, words[i].number);
+
+        if (words[i].cost + JOINT > arsip_vague_bound(keywords->vague, words[i].number, doubt))
+            continue;
+        add_symbol(&scan->of_both, use->fuzzy);
+        if (use->word != 0)
+            add_symbol(&scan->of_both, g_array_index(keywords->words.words, ArsipKeyWord, use->word).symbol);
+    }
+}
+
+/* How much the engine doubted it, 0 to 1. Tokens come in the order of the text. */
+static double
+doubt_of(Scan *scan, const ArsipToken *token)
+{
+    guint8 most = 0;
+
+    for (; scan->next_doubt < scan->doubts->len; scan->next_doubt++) {
+        const ArsipDoubt *doubt = &g_array_index(scan->doubts, ArsipDoubt, scan->next_doubt);
+
+        if (doubt->at + doubt->length > token->start)
+            break;
+    }
+    for (guint i = scan->next_doubt; i < scan->doubts->len; i++) {
+        const ArsipDoubt *doubt = &g_array_index(scan->doubts, ArsipDoubt, i);
+
+        if (doubt->at >= token->start + token->length)
+            break;
+        most = MAX(most, doubt->doubt);
+    }
+    return (double)most / ARSIP_DOUBT_MOST;
+}
+
+/* ---- phrases */
+
+static inline void
+reach(Scan *scan, guint32 node, guint first, guint last)
+{
+    const ArsipTrieNode *reached = &g_array_index(scan->keywords->nodes, ArsipTrieNode, node);
+
+    if (reached->keyword != 0)
+        scan->found(reached->keyword - 1, first, last - first + 1, scan->data);
+    if (reached->edges != 0)
+        add_path(&scan->going_on, (Begun){reached->edges, node, first});
+}
+
+/* Follows the symbols from what had begun before token number `from`, and begins anew with it. */
+static inline void
+advance(Scan *scan, const Paths *paths, const Symbols *symbols, guint from, guint last)
+{
+    for (guint i = 0; i < paths->n; i++) {
+        const Begun *begun = &paths->items[i];
+
+        for (guint k = 0; k < symbols->n; k++) {
+            guint32 symbol = symbols->items[k].number;
+            guint32 node = 0;
+
+            if ((begun->edges & arsip_symbol_bit(symbol)) != 0)
+                node = arsip_edges_follow(&scan->keywords->edges, begun->node, symbol);
+            if (node != 0)
+                reach(scan, node, begun->first, last);
+        }
+    }
+    for (guint k = 0; k < symbols->n; k++)
+        if (symbols->items[k].first != 0)
+            reach(scan, symbols->items[k].first, from, last);
+}
+
+static inline void
+pass(Scan *scan)
+{
+    Paths emptied = scan->earlier;
+
+    scan->earlier = scan->begun;
+    scan->begun = scan->going_on;
+    scan->going_on = emptied;
+    scan->going_on.n = 0;
+}
+
+static void
+look_doubtfully(Scan *scan, const ArsipToken *token, const ArsipKey *key, gboolean is_keyword)
+{
+    double doubt = scan->doubts != NULL ? doubt_of(scan, token) : 0;
+
+    if (scan->keywords->has_fuzzy || doubt > 0)
+        add_vague(scan, key, token->folded, doubt, is_keyword);
+    if (scan->doubts == NULL)
+        return;
+    if (scan->n_tokens > 0 && MAX(doubt, scan->doubt_before) > 0)
+        add_both(scan, token, MAX(doubt, scan->doubt_before));
+    scan->doubt_before = doubt;
+    if (token->is_number)
+        scan->before[0] = '\0';
+    else
+        memcpy(scan->before, token->folded, token->folded_length + 1);
+}
+
+static gboolean
+see(const ArsipToken *token, gpointer data)
+{
+    Scan *scan = data;
+    const ArsipKeywords *keywords = scan->keywords;
+    ArsipKey key = arsip_key_of_token(token->folded, token->folded_length);
+    const ArsipKeyWord *word = find_word(&keywords->words, &key, token->folded);
+    ArsipSeen seen = {.start = token->start,
+                      .length = (guint16)MIN(token->length, G_MAXUINT16),
+                      .is_number = token->is_number != FALSE};
+    guint number = scan->n_tokens;
+
+    scan->symbols.n = scan->of_both.n = 0;
+    if (word != NULL) {
+        seen.kind = word->citation;
+        add_symbol(&scan->symbols, word->symbol);
+        if (token->is_acronym)
+            add_symbol(&scan->symbols, word->in_capitals);
+    }
+    if (may_have_prefix(keywords, token->folded))
+        add_prefixes(scan, token);
+    if (keywords->has_fuzzy || scan->doubts != NULL)
+        look_doubtfully(scan, token, &key, word != NULL && word->symbol.number != 0);
+    add_token(scan, seen);
+    if (scan->symbols.n > 0)
+        advance(scan, &scan->begun, &scan->symbols, number, number);
+    if (scan->of_both.n > 0)
+        advance(scan, &scan->earlier, &scan->of_both, number - 1, number);
+    pass(scan);
+    return TRUE;
+}
+
+void
+arsip_keywords_scan(const ArsipKeywords *keywords, const char *text, const GArray *doubts, GArray *tokens,
+                    ArsipKeywordFunc found, gpointer data)
+{
+    Scan scan = {.keywords = keywords, .tokens = tokens, .found = found, .data = data};
+
+    if (doubts != NULL && doubts->len > 0 && keywords->vague_uses->len > 0)
+        scan.doubts = doubts;
+    arsip_tokenize(text, -1, see, &scan);
+    g_array_set_size(tokens, scan.n_tokens);
+    g_free(scan.begun.items);
+    g_free(scan.earlier.items);
+    g_free(scan.going_on.items);
+    g_free(scan.symbols.items);
+    g_free(scan.of_both.items);
+}
