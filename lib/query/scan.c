@@ -7,8 +7,10 @@
 
 #define JOINT ((guint)(ARSIP_KEYWORDS_JOINT * 100)) /* hundredths, as the costs of vague words are */
 
-/* Two pieces that are shorter together are no word that was cut in two. */
-#define CUT_LEAST 6
+/* A word that was cut in two is so long at least, its pieces two letters, and else much as it was printed. */
+#define CUT_LEAST   5
+#define PIECE_LEAST 2
+#define CUT_MOST    50 /* hundredths */
 
 /* A phrase that has begun: how far it has come. */
 typedef struct {
@@ -148,7 +150,8 @@ add_both(Scan *scan, const ArsipToken *token, double doubt)
     ArsipKey key;
     guint n;
 
-    if (scan->before[0] == '\0' || token->is_number || length < CUT_LEAST || length > ARSIP_TOKEN_MAX)
+    if (strlen(scan->before) < PIECE_LEAST || token->folded_length < PIECE_LEAST || token->is_number ||
+        length < CUT_LEAST || length > ARSIP_TOKEN_MAX)
         return;
     memcpy(both, scan->before, strlen(scan->before));
     memcpy(both + strlen(scan->before), token->folded, token->folded_length + 1);
@@ -157,7 +160,8 @@ add_both(Scan *scan, const ArsipToken *token, double doubt)
     for (guint i = 0; i < n; i++) {
         const ArsipVagueUse *use = &g_array_index(keywords->vague_uses, ArsipVagueUse, words[i].number);
 
-        if (words[i].cost + JOINT > arsip_vague_bound(keywords->vague, words[i].number, doubt))
+        if (words[i].cost + JOINT > arsip_vague_bound(keywords->vague, words[i].number, doubt) ||
+            words[i].cost > CUT_MOST)
             continue;
         add_symbol(&scan->of_both, use->fuzzy);
         if (use->word != 0)

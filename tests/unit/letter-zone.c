@@ -144,6 +144,31 @@ test_parted(void)
 }
 
 static void
+test_what_the_engine_doubted_is_told_with_the_zone(void)
+{
+    g_autoptr(ArsipReading) page = page_of_picture("PEMERINTAH KOTA CENDANA\n\n     SURAT TUG4S\n\n"
+                                                   "Yang bertanda tangan menugaskan pegawai ini.\n",
+                                                   FALSE, 0);
+    const ArsipReading *const pages[] = {page};
+
+    for (guint i = 0; i < page->words->len; i++) {
+        ArsipWord *word = &g_array_index(page->words, ArsipWord, i);
+
+        if (strncmp(page->text + word->start, "TUG4S", 5) == 0)
+            word->confidence = 31;
+    }
+    g_autoptr(ArsipLetter) letter = arsip_letter_read(pages, 1);
+    const ArsipZoneText *title = &letter->zones[ARSIP_ZONE_JUDUL];
+
+    g_assert_cmpstr(title->text, ==, "SURAT TUG4S");
+    g_assert_cmpuint(title->doubts->len, ==, 1);
+    g_assert_cmpuint(g_array_index(title->doubts, ArsipDoubt, 0).at, ==, 6);
+    g_assert_cmpuint(g_array_index(title->doubts, ArsipDoubt, 0).length, ==, 5);
+    g_assert_cmpuint(g_array_index(title->doubts, ArsipDoubt, 0).doubt, ==, ARSIP_DOUBT_MOST);
+    g_assert_null(letter->zones[ARSIP_ZONE_ISI].doubts);
+}
+
+static void
 test_names(void)
 {
     for (guint i = 0; i < ARSIP_N_ZONES; i++) {
@@ -182,5 +207,7 @@ main(int argc, char **argv)
     g_test_add_func("/zone/every_byte_but_space_belongs_to_exactly_one_zone", test_parted);
     g_test_add_func("/zone/names_go_there_and_back", test_names);
     g_test_add_func("/letter/the_same_pages_give_the_same_letter", test_same_again);
+    g_test_add_func("/zone/what_the_engine_doubted_is_told_with_the_zone",
+                    test_what_the_engine_doubted_is_told_with_the_zone);
     return g_test_run();
 }

@@ -44,6 +44,7 @@ drop_letter(ArsipLetter *letter)
     for (guint zone = 0; zone < ARSIP_N_ZONES; zone++) {
         g_free(letter->zones[zone].text);
         g_array_unref(letter->zones[zone].pieces);
+        g_clear_pointer(&letter->zones[zone].doubts, g_array_unref);
     }
     g_ptr_array_unref(letter->fields);
     g_ptr_array_unref(letter->personal);
@@ -61,6 +62,19 @@ add_to_zone(ArsipLetter *letter, ArsipZone zone, guint page, guint32 start, cons
     g_array_append_val(part->pieces, piece);
     g_free(part->text);
     part->text = whole;
+}
+
+/* As if the engine had had no confidence in these words of the zone, which stand there once. */
+static inline void
+doubt_words(ArsipLetter *letter, ArsipZone zone, const char *words)
+{
+    ArsipZoneText *part = &letter->zones[zone];
+    ArsipDoubt doubt = {(guint32)(strstr(part->text, words) - part->text), (guint32)strlen(words),
+                        ARSIP_DOUBT_MOST};
+
+    if (part->doubts == NULL)
+        part->doubts = g_array_new(FALSE, FALSE, sizeof(ArsipDoubt));
+    g_array_append_val(part->doubts, doubt);
 }
 
 static inline void

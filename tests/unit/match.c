@@ -318,6 +318,80 @@ test_one_place_that_is_not_cited_is_enough(void)
         counts(ARSIP_ZONE_ISI, "sesuai surat edaran tugas. Surat yang tugas", "surat NEAR/3 tugas"));
 }
 
+/* Whether the body holds what a rule asks for, where the engine doubted some of its words. */
+static gboolean
+doubted_matches(const char *words, const char *doubted, const char *query)
+{
+    ArsipLetter *letter = make_letter();
+    ArsipSubject subject = {.letter = letter};
+
+    add_to_zone(letter, ARSIP_ZONE_ISI, 1, 0, words);
+    if (doubted != NULL)
+        doubt_words(letter, ARSIP_ZONE_ISI, doubted);
+    g_autoptr(ArsipMatch) match = match_one(&subject, query, ARSIP_QUERY_AS_RULE, FALSE);
+    gboolean is_told = FALSE;
+    for (guint i = 0; i < match->hits->len; i++)
+        is_told |= g_array_index(match->hits, ArsipHit, i).cost > 0;
+    drop_letter(letter);
+    g_assert_cmpint(is_told, ==, match->matched[0]);
+    return match->matched[0];
+}
+
+static void
+test_a_word_that_the_engine_doubted_may_be_misread(void)
+{
+    g_assert_true(doubted_matches("tentang surat edoran bupati", "edoran", "\"surat edaran\""));
+    g_assert_false(doubted_matches("tentang surat edoran bupati", NULL, "\"surat edaran\""));
+    g_assert_false(doubted_matches("tentang surat edoran bupati", "surat", "\"surat edaran\""));
+    g_assert_true(doubted_matches("mengundang rapat unclangan", "unclangan", "undangan"));
+}
+
+static void
+test_joined_and_cut_words_are_found_where_they_are_doubted(void)
+{
+    g_assert_true(doubted_matches("ini suratedaran bupati", "suratedaran", "\"surat edaran\""));
+    g_assert_true(doubted_matches("ini su rat edaran bupati", "rat", "\"surat edaran\""));
+    g_assert_true(doubted_matches("isi surat eda ran", "eda ran", "\"surat edaran\""));
+    g_assert_true(doubted_matches("pakta in tegritas ini", "in", "pakta NEAR/3 integritas"));
+    g_assert_true(
+        doubted_matches("isi lembardisposisi kepala", "lembardisposisi", "\"isi lembar disposisi\""));
+    g_assert_false(doubted_matches("ini su rat edaran bupati", NULL, "\"surat edaran\""));
+    g_assert_false(doubted_matches("ini suratedaran bupati", NULL, "\"surat edaran\""));
+    g_assert_false(doubted_matches("M. perjalanan", "M.", "surat"));
+}
+
+static void
+test_what_must_stand_as_it_is_written_is_never_guessed(void)
+{
+    g_assert_false(doubted_matches("surat 5PP ini", "5PP", "SPP"));
+    g_assert_false(doubted_matches("surat edoran ini", "edoran", "=edaran"));
+    g_assert_false(doubted_matches("surat edoran ini", "edoran", "edar*"));
+    g_assert_false(doubted_matches("tahun 2O24", "2O24", "2024"));
+    g_assert_false(doubted_matches("tahun 2824", "2824", "2024"));
+}
+
+static void
+test_a_word_of_one_rule_is_never_taken_for_that_of_another(void)
+{
+    ArsipLetter *letter = make_letter();
+    ArsipSubject subject = {.letter = letter};
+    g_autoptr(ArsipMatcher) matcher = arsip_matcher_new();
+    g_autoptr(ArsipQuery) one = parse("petugas", ARSIP_QUERY_AS_RULE);
+    g_autoptr(ArsipQuery) other = parse("pelugas", ARSIP_QUERY_AS_RULE);
+
+    add_to_zone(letter, ARSIP_ZONE_ISI, 1, 0, "para pelugas");
+    doubt_words(letter, ARSIP_ZONE_ISI, "pelugas");
+    arsip_matcher_add(matcher, one, FALSE);
+    g_autoptr(ArsipMatch) alone = arsip_matcher_run(matcher, &subject);
+    arsip_matcher_add(matcher, other, FALSE);
+    g_autoptr(ArsipMatch) both = arsip_matcher_run(matcher, &subject);
+
+    g_assert_true(alone->matched[0]);
+    g_assert_false(both->matched[0]);
+    g_assert_true(both->matched[1]);
+    drop_letter(letter);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -338,5 +412,13 @@ main(int argc, char **argv)
     g_test_add_func("/match/a_field_cites_nothing", test_a_field_cites_nothing);
     g_test_add_func("/match/one_place_that_is_not_cited_is_enough",
                     test_one_place_that_is_not_cited_is_enough);
+    g_test_add_func("/match/a_word_that_the_engine_doubted_may_be_misread",
+                    test_a_word_that_the_engine_doubted_may_be_misread);
+    g_test_add_func("/match/joined_and_cut_words_are_found_where_they_are_doubted",
+                    test_joined_and_cut_words_are_found_where_they_are_doubted);
+    g_test_add_func("/match/what_must_stand_as_it_is_written_is_never_guessed",
+                    test_what_must_stand_as_it_is_written_is_never_guessed);
+    g_test_add_func("/match/a_word_of_one_rule_is_never_taken_for_that_of_another",
+                    test_a_word_of_one_rule_is_never_taken_for_that_of_another);
     return g_test_run();
 }
