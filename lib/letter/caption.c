@@ -251,15 +251,14 @@ qualify(ArsipCaption *caption, const Run *runs, guint n)
         caption->kind = ARSIP_CAPTION_NOMOR_OTHER;
 }
 
-ArsipCaption
-arsip_caption_read(const ArsipSheet *sheet, const ArsipLine *line, guint32 from)
+static ArsipCaption
+read_at(const ArsipLine *line, guint32 from)
 {
     ArsipCaption caption = {.kind = ARSIP_CAPTION_NONE, .at = from};
     Run runs[RUNS_MAX] = {0};
     guint n = read_runs(line, from, runs);
     guint used = 0;
 
-    (void)sheet;
     for (gsize i = 0; i < G_N_ELEMENTS(phrases) && used == 0; i++) {
         used = match_phrase(&phrases[i], runs, n);
         caption.kind = used > 0 ? phrases[i].kind : ARSIP_CAPTION_NONE;
@@ -282,6 +281,24 @@ arsip_caption_read(const ArsipSheet *sheet, const ArsipLine *line, guint32 from)
         caption.kind = ARSIP_CAPTION_NONE;
     for (guint i = 0; i < n; i++)
         g_free(runs[i].folded);
+    return caption;
+}
+
+/* Where a line begins, half a dozen rooms of the letter ask. */
+ArsipCaption
+arsip_caption_read(const ArsipSheet *sheet, const ArsipLine *line, guint32 from)
+{
+    guint number = (guint)(line - arsip_sheet_line(sheet, 0));
+    ArsipCaption caption;
+
+    if (from > 0)
+        return read_at(line, from);
+    if (number >= sheet->captions->len)
+        g_ptr_array_set_size(sheet->captions, (gint)sheet->lines->len);
+    if (sheet->captions->pdata[number] != NULL)
+        return *(const ArsipCaption *)sheet->captions->pdata[number];
+    caption = read_at(line, 0);
+    sheet->captions->pdata[number] = g_memdup2(&caption, sizeof caption);
     return caption;
 }
 

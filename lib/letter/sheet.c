@@ -229,6 +229,7 @@ arsip_sheet_new(void)
 
     sheet->words = g_array_new(FALSE, TRUE, sizeof(ArsipLineWord));
     sheet->lines = g_array_new(FALSE, TRUE, sizeof(ArsipLine));
+    sheet->captions = g_ptr_array_new_with_free_func(g_free);
     sheet->strings = g_string_chunk_new(4096);
     return sheet;
 }
@@ -240,6 +241,7 @@ arsip_sheet_free(ArsipSheet *sheet)
         return;
     g_array_unref(sheet->words);
     g_array_unref(sheet->lines);
+    g_ptr_array_unref(sheet->captions);
     g_string_chunk_free(sheet->strings);
     g_free(sheet);
 }

@@ -42,6 +42,8 @@ typedef struct {
 typedef struct {
     GArray *words; /* of ArsipLineWord, line by line */
     GArray *lines; /* of ArsipLine */
+    GPtrArray
+        *captions; /* of ArsipCaption: what has been read at a line's beginning (letter/caption.h), or NULL */
     GStringChunk *strings;
 } ArsipSheet;
 

@@ -67,6 +67,53 @@ skeleton(const char *folded, char out[WORD_MAX])
     return n;
 }
 
+#define TO_SPARE_MOST 2
+
+static guint
+letters_to_spare(gsize length)
+{
+    if (length < 5)
+        return 0;
+    return length < 8 ? 1 : TO_SPARE_MOST;
+}
+
+/*
+ * The letters and digits that a word has: a bit each, one for those that a skeleton takes for the same, and
+ * none for those that may be part of a pair there.
+ */
+static guint32
+letters_of(const char *folded)
+{
+    static const guint32 bits[128] = {
+        ['a'] = 1 << 0,  ['b'] = 1 << 1,  ['8'] = 1 << 1,  ['e'] = 1 << 2,  ['f'] = 1 << 3,  ['g'] = 1 << 4,
+        ['h'] = 1 << 5,  ['j'] = 1 << 6,  ['k'] = 1 << 7,  ['o'] = 1 << 8,  ['0'] = 1 << 8,  ['p'] = 1 << 9,
+        ['q'] = 1 << 10, ['s'] = 1 << 11, ['5'] = 1 << 11, ['t'] = 1 << 12, ['u'] = 1 << 13, ['x'] = 1 << 14,
+        ['y'] = 1 << 15, ['z'] = 1 << 16, ['2'] = 1 << 16, ['3'] = 1 << 17, ['4'] = 1 << 18, ['6'] = 1 << 19,
+        ['7'] = 1 << 20, ['9'] = 1 << 21};
+    guint32 letters = 0;
+
+    for (const char *at = folded; *at != '\0'; at++)
+        letters |= bits[*at & 0x7f];
+    return letters;
+}
+
+static gboolean
+are_more_than(guint32 bits, guint most)
+{
+    for (; most > 0; most--)
+        bits &= bits - 1;
+    return bits != 0;
+}
+
+/* More letters that only one of them has than edits are left: they need not be compared. A quick no. */
+static gboolean
+are_too_different(const char *folded, const char *keyword, guint most)
+{
+    guint32 a = letters_of(folded), b = letters_of(keyword);
+
+    return are_more_than(a & ~b, most) || are_more_than(b & ~a, most);
+}
+
 static guint
 distance(const char *a, gsize n, const char *b, gsize m, guint most)
 {
@@ -98,17 +145,13 @@ guint
 arsip_spelling_distance(const char *folded, const char *keyword, guint most)
 {
     char a[WORD_MAX], b[WORD_MAX];
-    gsize n = skeleton(folded, a), m = skeleton(keyword, b);
+    gsize n, m;
 
+    if (are_too_different(folded, keyword, most))
+        return most + 1;
+    n = skeleton(folded, a);
+    m = skeleton(keyword, b);
     return distance(a, n, b, m, most);
-}
-
-static guint
-letters_to_spare(gsize length)
-{
-    if (length < 5)
-        return 0;
-    return length < 8 ? 1 : 2;
 }
 
 /* Words of their own that are one letter away from a keyword. */
@@ -141,7 +184,7 @@ arsip_spelling_is(const char *folded, const char *keyword)
 
     if (strcmp(folded, keyword) == 0)
         return TRUE;
-    if (!may_be(folded, keyword))
+    if (!may_be(folded, keyword) || are_too_different(folded, keyword, TO_SPARE_MOST))
         return FALSE;
     n = skeleton(folded, a);
     m = skeleton(keyword, b);
