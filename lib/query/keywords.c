@@ -78,12 +78,6 @@ arsip_keywords_count(const ArsipKeywords *keywords)
     return keywords->n_keywords;
 }
 
-gboolean
-arsip_keywords_are_vague(const ArsipKeywords *keywords)
-{
-    return keywords->has_fuzzy;
-}
-
 /* ---- symbols; those that are returned are valid until the next is made */
 
 static ArsipSymbol *

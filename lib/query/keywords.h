@@ -18,17 +18,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipKeywords, arsip_keywords_free)
 guint arsip_keywords_add(ArsipKeywords *keywords, const GArray *terms);
 guint arsip_keywords_count(const ArsipKeywords *keywords);
 
-/* Whether there is a word~ among them. */
-gboolean arsip_keywords_are_vague(const ArsipKeywords *keywords);
-
-/* What a lost space, or one too many, costs (text/misread.h). */
-#define ARSIP_KEYWORDS_JOINT 0.3
-
 /*
  * Called as the last token of a phrase is seen: it is n_tokens long and begins with token number `first`.
- * Where words were joined or cut in two it has fewer tokens than the phrase has words, or more.
+ * Where words were joined or cut in two it has fewer tokens than the phrase has words, or more. cost: of
+ * what was misread in it (text/misread.h), hundredths.
  */
-typedef void (*ArsipKeywordFunc)(guint keyword, guint first, guint n_tokens, gpointer data);
+typedef void (*ArsipKeywordFunc)(guint keyword, guint first, guint n_tokens, guint cost, gpointer data);
 
 /*
  * Appends the text's tokens to `tokens` (GArray of ArsipSeen, query/citation.h), empty at the call. doubts

@@ -5,17 +5,13 @@
 #include "query/facts.h"
 #include "query/near.h"
 #include "query/program.h"
-#include "text/misread.h"
-#include "text/token.h"
 
 #define NONE G_MAXUINT
-
-/* More than all words of any phrase can cost. */
-#define MOST_OF_PHRASE 100
 
 /* Where a keyword stands in the section, chained in the order of the text. */
 typedef struct {
     guint first, n_tokens;
+    guint cost; /* hundredths */
     guint next; /* NONE: the last */
 } Occurrence;
 
@@ -50,18 +46,17 @@ typedef struct {
     const ArsipZoneText *zone; /* NULL in a field */
     const ArsipField *field;
     const char *scope_name;
-    const char *text;
     guint scope;
-    gboolean is_guarded, is_doubted;
+    gboolean is_guarded;
 } Run;
 
 static void
-add_occurrence(guint keyword, guint first, guint n_tokens, gpointer data)
+add_occurrence(guint keyword, guint first, guint n_tokens, guint cost, gpointer data)
 {
     Run *run = data;
     Chain *chain = &run->scratch->chains[keyword];
     guint at = run->scratch->occurrences->len;
-    Occurrence occurrence = {first, n_tokens, NONE};
+    Occurrence occurrence = {first, n_tokens, cost, NONE};
 
     g_array_append_val(run->scratch->occurrences, occurrence);
     if (chain->head == NONE) {
@@ -119,63 +114,10 @@ has_room(Run *run, guint slot, gboolean cited)
     return TRUE;
 }
 
-typedef struct {
-    const GArray *terms;
-    guint n_tokens;
-    double cost;
-    GString *read; /* all tokens together */
-} Price;
-
-static gboolean
-add_price(const ArsipToken *token, gpointer data)
-{
-    Price *price = data;
-    guint number = price->n_tokens++;
-
-    g_string_append(price->read, token->folded);
-    if (number < price->terms->len) {
-        const ArsipTerm *term = &g_array_index(price->terms, ArsipTerm, number);
-
-        if (!term->is_prefix)
-            price->cost += arsip_misread_cost(term->folded, token->folded, MOST_OF_PHRASE);
-    }
-    return TRUE;
-}
-
-/* Words that were joined, or cut in two. */
-static double
-cost_of_joints(const Price *price)
-{
-    g_autoptr(GString) meant = g_string_new(NULL);
-
-    for (guint i = 0; i < price->terms->len; i++)
-        g_string_append(meant, g_array_index(price->terms, ArsipTerm, i).folded);
-    return arsip_misread_cost(meant->str, price->read->str, MOST_OF_PHRASE) +
-           ARSIP_KEYWORDS_JOINT * ABS((gint)price->n_tokens - (gint)price->terms->len);
-}
-
-/* What was misread in the tokens that were taken for the leaf's words. */
-static double
-cost_of(const Run *run, const ArsipNode *leaf, guint first, guint n_tokens)
-{
-    const ArsipSeen *begin = &g_array_index(run->scratch->tokens, ArsipSeen, first);
-    const ArsipSeen *end = begin + n_tokens - 1;
-    Price price = {.terms = leaf->terms};
-
-    if (!run->is_doubted && !arsip_keywords_are_vague(run->matcher->keywords))
-        return 0;
-    price.read = g_string_new(NULL);
-    arsip_tokenize(run->text + begin->start, (gssize)(end->start + end->length - begin->start), add_price,
-                   &price);
-    if (price.n_tokens != price.terms->len)
-        price.cost = cost_of_joints(&price);
-    g_string_free(price.read, TRUE);
-    return price.cost;
-}
-
 static void
-add_hit(Run *run, guint slot, const ArsipNode *leaf, guint first, guint n_tokens)
+add_hit(Run *run, guint slot, const ArsipNode *leaf, const Occurrence *occurrence)
 {
+    guint first = occurrence->first, n_tokens = occurrence->n_tokens;
     gboolean cited = is_cited(run, first, n_tokens);
 
     if (!has_room(run, slot, cited))
@@ -184,7 +126,7 @@ add_hit(Run *run, guint slot, const ArsipNode *leaf, guint first, guint n_tokens
                     .leaf = leaf,
                     .scope = run->scope_name,
                     .place = place_of(run, first, n_tokens),
-                    .cost = cost_of(run, leaf, first, n_tokens),
+                    .cost = occurrence->cost / 100.0,
                     .is_cited = cited};
 
     g_array_append_val(run->hits, hit);
@@ -199,7 +141,7 @@ settle_words(Run *run, guint slot, const ArsipNode *leaf, guint keyword)
         const Occurrence *occurrence = &g_array_index(run->scratch->occurrences, Occurrence, at);
 
         touch(run, slot, is_cited(run, occurrence->first, occurrence->n_tokens));
-        add_hit(run, slot, leaf, occurrence->first, occurrence->n_tokens);
+        add_hit(run, slot, leaf, occurrence);
         at = occurrence->next;
     }
 }
@@ -254,6 +196,20 @@ free_phrases(ArsipNearPhrase *phrases, guint n)
     g_free(phrases);
 }
 
+/* Of those that begin there, which may be several where words were misread, the first found. */
+static const Occurrence *
+occurrence_at(const Run *run, guint keyword, guint position)
+{
+    const Occurrence *occurrence;
+    guint at = run->scratch->chains[keyword].head;
+
+    do {
+        occurrence = &g_array_index(run->scratch->occurrences, Occurrence, at);
+        at = occurrence->next;
+    } while (occurrence->first != position && at != NONE);
+    return occurrence;
+}
+
 static void
 add_near_hits(Run *run, guint number, const ArsipNearPhrase *phrases, guint *last)
 {
@@ -263,7 +219,8 @@ add_near_hits(Run *run, guint number, const ArsipNearPhrase *phrases, guint *las
         guint position = g_array_index(phrases[i].at, guint, phrases[i].next);
 
         if (last[i] != position)
-            add_hit(run, number, g_ptr_array_index(slot->node->children, i), position, phrases[i].n_tokens);
+            add_hit(run, number, g_ptr_array_index(slot->node->children, i),
+                    occurrence_at(run, g_array_index(slot->keywords, guint, i), position));
         last[i] = position;
     }
 }
@@ -317,8 +274,6 @@ settle_keyword(Run *run, guint keyword)
 static void
 read_section(Run *run, const char *text, const GArray *doubts)
 {
-    run->text = text;
-    run->is_doubted = doubts != NULL;
     g_array_set_size(run->scratch->tokens, 0);
     g_array_set_size(run->scratch->occurrences, 0);
     g_array_set_size(run->scratch->keywords, 0);

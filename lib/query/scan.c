@@ -5,7 +5,8 @@
 #include "query/trie.h"
 #include "text/misread.h"
 
-#define JOINT ((guint)(ARSIP_KEYWORDS_JOINT * 100)) /* hundredths, as the costs of vague words are */
+/* What a lost space, or one too many, costs; hundredths, as the costs of vague words are. */
+#define JOINT 30
 
 /* A word that was cut in two is so long at least, its pieces two letters, and else much as it was printed. */
 #define CUT_LEAST   5
@@ -17,7 +18,14 @@ typedef struct {
     guint64 edges; /* the node's */
     guint32 node;
     guint first; /* token */
+    guint cost;  /* of what was misread; hundredths */
 } Begun;
+
+/* What a token may be, and what taking it for that costs. */
+typedef struct {
+    ArsipSymbol symbol;
+    guint cost;
+} Guess;
 
 /* Lists that grow and are emptied with every token, without a call for each item. */
 typedef struct {
@@ -26,9 +34,9 @@ typedef struct {
 } Paths;
 
 typedef struct {
-    ArsipSymbol *items;
+    Guess *items;
     guint n, room;
-} Symbols;
+} Guesses;
 
 typedef struct {
     const ArsipKeywords *keywords;
@@ -39,8 +47,8 @@ typedef struct {
     Paths begun;                      /* up to the token before this one */
     Paths earlier;                    /* up to the one before that */
     Paths going_on;                   /* up to this one */
-    Symbols symbols;                  /* what the token in hand is */
-    Symbols of_both;                  /* what it is together with the one before */
+    Guesses guesses;                  /* what the token in hand is */
+    Guesses of_both;                  /* what it is together with the one before */
     char before[ARSIP_TOKEN_MAX + 1]; /* that one; empty where nothing is doubted */
     double doubt_before;
     ArsipKeywordFunc found;
@@ -58,15 +66,15 @@ add_path(Paths *paths, Begun begun)
 }
 
 static inline void
-add_symbol(Symbols *symbols, ArsipSymbol symbol)
+add_guess(Guesses *guesses, ArsipSymbol symbol, guint cost)
 {
     if (symbol.number == 0)
         return;
-    if (symbols->n == symbols->room) {
-        symbols->room = MAX(16, symbols->room * 2);
-        symbols->items = g_renew(ArsipSymbol, symbols->items, symbols->room);
+    if (guesses->n == guesses->room) {
+        guesses->room = MAX(16, guesses->room * 2);
+        guesses->items = g_renew(Guess, guesses->items, guesses->room);
     }
-    symbols->items[symbols->n++] = symbol;
+    guesses->items[guesses->n++] = (Guess){symbol, cost};
 }
 
 static inline void
@@ -110,9 +118,9 @@ add_prefixes(Scan *scan, const ArsipToken *token)
         word = find_word(&keywords->prefixes, &key, token->folded);
         if (word == NULL)
             continue;
-        add_symbol(&scan->symbols, word->symbol);
+        add_guess(&scan->guesses, word->symbol, 0);
         if (token->is_acronym)
-            add_symbol(&scan->symbols, word->in_capitals);
+            add_guess(&scan->guesses, word->in_capitals, 0);
     }
 }
 
@@ -128,14 +136,15 @@ add_vague(Scan *scan, const ArsipKey *key, const char *folded, double doubt, gbo
         const ArsipVagueUse *use = &g_array_index(keywords->vague_uses, ArsipVagueUse, words[i].number);
         guint bound;
 
-        add_symbol(&scan->symbols, use->fuzzy);
+        add_guess(&scan->guesses, use->fuzzy, words[i].cost);
         if (doubt == 0 || is_keyword)
             continue;
         bound = arsip_vague_bound(keywords->vague, words[i].number, doubt);
         if (use->word != 0 && words[i].cost > 0 && words[i].cost <= bound)
-            add_symbol(&scan->symbols, g_array_index(keywords->words.words, ArsipKeyWord, use->word).symbol);
+            add_guess(&scan->guesses, g_array_index(keywords->words.words, ArsipKeyWord, use->word).symbol,
+                      words[i].cost);
         if (words[i].cost + JOINT <= bound)
-            add_symbol(&scan->symbols, use->joined);
+            add_guess(&scan->guesses, use->joined, words[i].cost + JOINT);
     }
 }
 
@@ -163,9 +172,10 @@ add_both(Scan *scan, const ArsipToken *token, double doubt)
         if (words[i].cost + JOINT > arsip_vague_bound(keywords->vague, words[i].number, doubt) ||
             words[i].cost > CUT_MOST)
             continue;
-        add_symbol(&scan->of_both, use->fuzzy);
+        add_guess(&scan->of_both, use->fuzzy, words[i].cost + JOINT);
         if (use->word != 0)
-            add_symbol(&scan->of_both, g_array_index(keywords->words.words, ArsipKeyWord, use->word).symbol);
+            add_guess(&scan->of_both, g_array_index(keywords->words.words, ArsipKeyWord, use->word).symbol,
+                      words[i].cost + JOINT);
     }
 }
 
@@ -194,36 +204,36 @@ doubt_of(Scan *scan, const ArsipToken *token)
 /* ---- phrases */
 
 static inline void
-reach(Scan *scan, guint32 node, guint first, guint last)
+reach(Scan *scan, guint32 node, guint first, guint last, guint cost)
 {
     const ArsipTrieNode *reached = &g_array_index(scan->keywords->nodes, ArsipTrieNode, node);
 
     if (reached->keyword != 0)
-        scan->found(reached->keyword - 1, first, last - first + 1, scan->data);
+        scan->found(reached->keyword - 1, first, last - first + 1, cost, scan->data);
     if (reached->edges != 0)
-        add_path(&scan->going_on, (Begun){reached->edges, node, first});
+        add_path(&scan->going_on, (Begun){reached->edges, node, first, cost});
 }
 
-/* Follows the symbols from what had begun before token number `from`, and begins anew with it. */
+/* Follows the guesses from what had begun before token number `from`, and begins anew with it. */
 static inline void
-advance(Scan *scan, const Paths *paths, const Symbols *symbols, guint from, guint last)
+advance(Scan *scan, const Paths *paths, const Guesses *guesses, guint from, guint last)
 {
     for (guint i = 0; i < paths->n; i++) {
         const Begun *begun = &paths->items[i];
 
-        for (guint k = 0; k < symbols->n; k++) {
-            guint32 symbol = symbols->items[k].number;
+        for (guint k = 0; k < guesses->n; k++) {
+            const Guess *guess = &guesses->items[k];
             guint32 node = 0;
 
-            if ((begun->edges & arsip_symbol_bit(symbol)) != 0)
-                node = arsip_edges_follow(&scan->keywords->edges, begun->node, symbol);
+            if ((begun->edges & arsip_symbol_bit(guess->symbol.number)) != 0)
+                node = arsip_edges_follow(&scan->keywords->edges, begun->node, guess->symbol.number);
             if (node != 0)
-                reach(scan, node, begun->first, last);
+                reach(scan, node, begun->first, last, begun->cost + guess->cost);
         }
     }
-    for (guint k = 0; k < symbols->n; k++)
-        if (symbols->items[k].first != 0)
-            reach(scan, symbols->items[k].first, from, last);
+    for (guint k = 0; k < guesses->n; k++)
+        if (guesses->items[k].symbol.first != 0)
+            reach(scan, guesses->items[k].symbol.first, from, last, guesses->items[k].cost);
 }
 
 static inline void
@@ -267,20 +277,20 @@ see(const ArsipToken *token, gpointer data)
                       .is_number = token->is_number != FALSE};
     guint number = scan->n_tokens;
 
-    scan->symbols.n = scan->of_both.n = 0;
+    scan->guesses.n = scan->of_both.n = 0;
     if (word != NULL) {
         seen.kind = word->citation;
-        add_symbol(&scan->symbols, word->symbol);
+        add_guess(&scan->guesses, word->symbol, 0);
         if (token->is_acronym)
-            add_symbol(&scan->symbols, word->in_capitals);
+            add_guess(&scan->guesses, word->in_capitals, 0);
     }
     if (may_have_prefix(keywords, token->folded))
         add_prefixes(scan, token);
     if (keywords->has_fuzzy || scan->doubts != NULL)
         look_doubtfully(scan, token, &key, word != NULL && word->symbol.number != 0);
     add_token(scan, seen);
-    if (scan->symbols.n > 0)
-        advance(scan, &scan->begun, &scan->symbols, number, number);
+    if (scan->guesses.n > 0)
+        advance(scan, &scan->begun, &scan->guesses, number, number);
     if (scan->of_both.n > 0)
         advance(scan, &scan->earlier, &scan->of_both, number - 1, number);
     pass(scan);
@@ -300,6 +310,6 @@ arsip_keywords_scan(const ArsipKeywords *keywords, const char *text, const GArra
     g_free(scan.begun.items);
     g_free(scan.earlier.items);
     g_free(scan.going_on.items);
-    g_free(scan.symbols.items);
+    g_free(scan.guesses.items);
     g_free(scan.of_both.items);
 }
