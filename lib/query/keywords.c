@@ -44,6 +44,7 @@ struct ArsipKeywords {
     ArsipEdges edges; /* but those from the root */
     GArray *nodes;    /* of Node; 0 stands for none */
     guint n_keywords;
+    guint most_terms; /* of a keyword */
 };
 
 static void
@@ -119,6 +120,12 @@ arsip_keywords_count(const ArsipKeywords *keywords)
     return keywords->n_keywords;
 }
 
+guint
+arsip_keywords_longest(const ArsipKeywords *keywords)
+{
+    return keywords->most_terms;
+}
+
 static Symbol *
 symbol_of_vague(ArsipKeywords *keywords, const char *folded)
 {
@@ -190,6 +197,7 @@ arsip_keywords_add(ArsipKeywords *keywords, const GArray *terms)
 
     if (node->keyword == 0)
         node->keyword = ++keywords->n_keywords;
+    keywords->most_terms = MAX(keywords->most_terms, terms->len);
     return node->keyword - 1;
 }
 
@@ -201,14 +209,17 @@ typedef struct {
     guint first; /* token */
 } Begun;
 
-typedef struct {
+struct ArsipScan {
     const ArsipKeywords *keywords;
+    ArsipTokenStream *stream;
     GArray *tokens;
+    guint n_dropped;          /* tokens before them */
+    guint32 base;             /* byte of the text from which on their places count */
     GArray *begun, *going_on; /* of Begun */
     GArray *symbols;          /* of Symbol: what the token in hand is */
     ArsipKeywordFunc found;
     gpointer data;
-} Scan;
+};
 
 static void
 add_symbols(GArray *symbols, const Word *word, gboolean is_in_capitals)
@@ -247,7 +258,7 @@ add_vague(const ArsipKeywords *keywords, const ArsipToken *token, GArray *symbol
 }
 
 static void
-reach(Scan *scan, guint32 node, guint first, guint last)
+reach(ArsipScan *scan, guint32 node, guint first, guint last)
 {
     const Node *reached = &g_array_index(scan->keywords->nodes, Node, node);
 
@@ -261,10 +272,10 @@ reach(Scan *scan, guint32 node, guint first, guint last)
 }
 
 static void
-step(Scan *scan)
+step(ArsipScan *scan)
 {
     const GArray *symbols = scan->symbols;
-    guint last = scan->tokens->len - 1;
+    guint last = scan->n_dropped + scan->tokens->len - 1;
     GArray *emptied = scan->begun;
 
     for (guint i = 0; i < scan->begun->len; i++) {
@@ -292,9 +303,9 @@ step(Scan *scan)
 static gboolean
 see(const ArsipToken *token, gpointer data)
 {
-    Scan *scan = data;
+    ArsipScan *scan = data;
     const Word *word = find(&scan->keywords->words, token->folded);
-    ArsipSeen seen = {.start = token->start,
+    ArsipSeen seen = {.start = token->start - scan->base,
                       .length = (guint16)MIN(token->length, G_MAXUINT16),
                       .is_number = token->is_number != FALSE};
 
@@ -315,14 +326,47 @@ see(const ArsipToken *token, gpointer data)
     return TRUE;
 }
 
-void
-arsip_keywords_scan(const ArsipKeywords *keywords, const char *text, GArray *tokens, ArsipKeywordFunc found,
-                    gpointer data)
+ArsipScan *
+arsip_scan_new(const ArsipKeywords *keywords, GArray *tokens, ArsipKeywordFunc found, gpointer data)
 {
-    g_autoptr(GArray) one = g_array_new(FALSE, FALSE, sizeof(Begun));
-    g_autoptr(GArray) other = g_array_new(FALSE, FALSE, sizeof(Begun));
-    g_autoptr(GArray) symbols = g_array_new(FALSE, FALSE, sizeof(Symbol));
-    Scan scan = {keywords, tokens, one, other, symbols, found, data};
+    ArsipScan *scan = g_new0(ArsipScan, 1);
 
-    arsip_tokenize(text, -1, see, &scan);
+    scan->keywords = keywords;
+    scan->stream = arsip_token_stream_new(see, scan);
+    scan->tokens = tokens;
+    scan->begun = g_array_new(FALSE, FALSE, sizeof(Begun));
+    scan->going_on = g_array_new(FALSE, FALSE, sizeof(Begun));
+    scan->symbols = g_array_new(FALSE, FALSE, sizeof(Symbol));
+    scan->found = found;
+    scan->data = data;
+    return scan;
+}
+
+void
+arsip_scan_add(ArsipScan *scan, const char *text, gsize length)
+{
+    arsip_token_stream_add(scan->stream, text, length);
+}
+
+guint32
+arsip_scan_drop(ArsipScan *scan, guint n)
+{
+    guint32 bytes = g_array_index(scan->tokens, ArsipSeen, n).start;
+
+    g_array_remove_range(scan->tokens, 0, n);
+    for (guint i = 0; i < scan->tokens->len; i++)
+        g_array_index(scan->tokens, ArsipSeen, i).start -= bytes;
+    scan->n_dropped += n;
+    scan->base += bytes;
+    return bytes;
+}
+
+void
+arsip_scan_end(ArsipScan *scan)
+{
+    arsip_token_stream_end(scan->stream);
+    g_array_unref(scan->begun);
+    g_array_unref(scan->going_on);
+    g_array_unref(scan->symbols);
+    g_free(scan);
 }

@@ -18,11 +18,28 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipKeywords, arsip_keywords_free)
 guint arsip_keywords_add(ArsipKeywords *keywords, const GArray *terms);
 guint arsip_keywords_count(const ArsipKeywords *keywords);
 
+/* Tokens of the longest phrase. */
+guint arsip_keywords_longest(const ArsipKeywords *keywords);
+
 /* Called as the last token of a phrase is seen: it is n_tokens long and begins with token number `first`. */
 typedef void (*ArsipKeywordFunc)(guint keyword, guint first, guint n_tokens, gpointer data);
 
-/* Appends the text's tokens to `tokens` (GArray of ArsipSeen, query/citation.h), empty at the call. */
-void arsip_keywords_scan(const ArsipKeywords *keywords, const char *text, GArray *tokens,
-                         ArsipKeywordFunc found, gpointer data);
+/*
+ * A text that is looked through piece by piece, each of them lines of its own (text/token.h): what is in hand
+ * of it are the bytes from `base` on and their tokens.
+ */
+typedef struct ArsipScan ArsipScan;
+
+/* Appends to `tokens` (GArray of ArsipSeen, query/citation.h), empty at the call and borrowed until the end.
+ */
+ArsipScan *arsip_scan_new(const ArsipKeywords *keywords, GArray *tokens, ArsipKeywordFunc found,
+                          gpointer data);
+void arsip_scan_add(ArsipScan *scan, const char *text, gsize length);
+
+/* Lets go of the first n tokens: the text in hand begins with the next. The bytes that it is shorter by. */
+guint32 arsip_scan_drop(ArsipScan *scan, guint n);
+
+/* Sees the last tokens, and frees the scan. */
+void arsip_scan_end(ArsipScan *scan);
 
 #endif

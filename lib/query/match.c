@@ -1,24 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "query/citation.h"
 #include "query/facts.h"
 #include "query/near.h"
 #include "query/program.h"
+#include "query/section.h"
 #include "query/vague.h"
 #include "text/token.h"
-
-#define NONE G_MAXUINT
-
-/* Where a keyword stands in the section, chained in the order of the text. */
-typedef struct {
-    guint first, n_tokens;
-    guint next; /* NONE: the last */
-} Occurrence;
-
-typedef struct {
-    guint head, tail; /* NONE: the section does not hold the keyword */
-} Chain;
 
 /* A slot's hits that are kept. */
 typedef struct {
@@ -27,61 +15,33 @@ typedef struct {
 
 typedef struct {
     const ArsipMatcher *matcher;
+    ArsipPages *pages;
     guint8 *found;        /* one for each slot */
     Count *counts;        /* one for each slot */
     gboolean *is_touched; /* one for each query: something of it was found */
     GArray *touched;      /* of guint */
     GArray *hits;
 
-    /* The section in hand: a zone, or the value of a field. */
+    /* What is looked through: a zone, or the value of a field. */
+    ArsipSection section;
     const ArsipZoneText *zone; /* NULL in a field */
     const ArsipField *field;
     const char *scope_name;
-    const char *text;
     guint scope;
-    gboolean is_guarded;
-    GArray *tokens;      /* of ArsipSeen */
-    GArray *occurrences; /* of Occurrence */
-    Chain *chains;       /* one for each keyword */
-    GArray *keywords;    /* of guint: those that the section holds */
 } Run;
 
-static void
-add_occurrence(guint keyword, guint first, guint n_tokens, gpointer data)
+static const ArsipOccurrence *
+occurrence_at(const Run *run, guint at)
 {
-    Run *run = data;
-    Chain *chain = &run->chains[keyword];
-    guint at = run->occurrences->len;
-    Occurrence occurrence = {first, n_tokens, NONE};
-
-    g_array_append_val(run->occurrences, occurrence);
-    if (chain->head == NONE) {
-        chain->head = at;
-        g_array_append_val(run->keywords, keyword);
-    } else {
-        g_array_index(run->occurrences, Occurrence, chain->tail).next = at;
-    }
-    chain->tail = at;
-}
-
-static gboolean
-is_cited(const Run *run, guint first, guint n_tokens)
-{
-    const ArsipSeen *begin = &g_array_index(run->tokens, ArsipSeen, first);
-    const ArsipSeen *end = begin + n_tokens - 1;
-
-    return run->is_guarded && (begin->is_behind || end->is_before);
+    return &g_array_index(run->section.occurrences, ArsipOccurrence, at);
 }
 
 static ArsipPlace
-place_of(const Run *run, guint first, guint n_tokens)
+place_of(const Run *run, const ArsipOccurrence *occurrence)
 {
-    const ArsipSeen *begin = &g_array_index(run->tokens, ArsipSeen, first);
-    const ArsipSeen *end = begin + n_tokens - 1;
-
     if (run->zone == NULL)
         return run->field->place;
-    return arsip_zone_text_place(run->zone, begin->start, end->start + end->length - begin->start);
+    return arsip_zone_text_place(run->zone, occurrence->start, occurrence->length);
 }
 
 static void
@@ -126,37 +86,42 @@ add_price(const ArsipToken *token, gpointer data)
     return ++price->next < price->terms->len;
 }
 
+static char *
+words_of(const Run *run, const ArsipOccurrence *occurrence)
+{
+    if (run->zone == NULL)
+        return g_strndup(run->field->value + occurrence->start, occurrence->length);
+    return arsip_zone_text_slice(run->zone, run->pages, occurrence->start, occurrence->length);
+}
+
 /* What was misread in the tokens that were taken for the leaf's words. */
 static double
-cost_of(const Run *run, const ArsipNode *leaf, guint first, guint n_tokens)
+cost_of(const Run *run, const ArsipNode *leaf, const ArsipOccurrence *occurrence)
 {
-    const ArsipSeen *begin = &g_array_index(run->tokens, ArsipSeen, first);
-    const ArsipSeen *end = begin + n_tokens - 1;
     Price price = {.terms = leaf->terms};
 
     for (guint i = 0; i < leaf->terms->len; i++) {
         if (!g_array_index(leaf->terms, ArsipTerm, i).is_fuzzy)
             continue;
-        arsip_tokenize(run->text + begin->start, (gssize)(end->start + end->length - begin->start), add_price,
-                       &price);
+        g_autofree char *words = words_of(run, occurrence);
+
+        arsip_tokenize(words, -1, add_price, &price);
         break;
     }
     return price.cost;
 }
 
 static void
-add_hit(Run *run, guint slot, const ArsipNode *leaf, guint first, guint n_tokens)
+add_hit(Run *run, guint slot, const ArsipNode *leaf, const ArsipOccurrence *occurrence)
 {
-    gboolean cited = is_cited(run, first, n_tokens);
-
-    if (!has_room(run, slot, cited))
+    if (!has_room(run, slot, occurrence->is_cited))
         return;
     ArsipHit hit = {.query = g_array_index(run->matcher->slots, ArsipSlot, slot).query,
                     .leaf = leaf,
                     .scope = run->scope_name,
-                    .place = place_of(run, first, n_tokens),
-                    .cost = cost_of(run, leaf, first, n_tokens),
-                    .is_cited = cited};
+                    .place = place_of(run, occurrence),
+                    .cost = cost_of(run, leaf, occurrence),
+                    .is_cited = occurrence->is_cited};
 
     g_array_append_val(run->hits, hit);
 }
@@ -165,66 +130,85 @@ static void
 settle_words(Run *run, guint slot, const ArsipNode *leaf, guint keyword)
 {
     const Count *count = &run->counts[slot];
+    guint at = run->section.chains[keyword].head;
 
-    for (guint at = run->chains[keyword].head; at != NONE && count->uncited < ARSIP_HITS_OF_LEAF;) {
-        const Occurrence *occurrence = &g_array_index(run->occurrences, Occurrence, at);
+    while (at != ARSIP_SECTION_NONE && count->uncited < ARSIP_HITS_OF_LEAF) {
+        const ArsipOccurrence *occurrence = occurrence_at(run, at);
 
-        touch(run, slot, is_cited(run, occurrence->first, occurrence->n_tokens));
-        add_hit(run, slot, leaf, occurrence->first, occurrence->n_tokens);
+        touch(run, slot, occurrence->is_cited);
+        add_hit(run, slot, leaf, occurrence);
         at = occurrence->next;
     }
 }
 
 /* ---- NEAR */
 
-static GArray *
-positions_of(const Run *run, guint keyword, gboolean uncited_only)
+/* One phrase of a NEAR: its places, and which occurrence stands at each. */
+typedef struct {
+    GArray *positions, *occurrences; /* of guint */
+} Places;
+
+static Places
+places_of(const Run *run, guint keyword, gboolean uncited_only)
 {
-    GArray *positions = g_array_new(FALSE, FALSE, sizeof(guint));
+    Places places = {g_array_new(FALSE, FALSE, sizeof(guint)), g_array_new(FALSE, FALSE, sizeof(guint))};
 
-    for (guint at = run->chains[keyword].head; at != NONE;) {
-        const Occurrence *occurrence = &g_array_index(run->occurrences, Occurrence, at);
+    for (guint at = run->section.chains[keyword].head; at != ARSIP_SECTION_NONE;) {
+        const ArsipOccurrence *occurrence = occurrence_at(run, at);
 
-        if (!uncited_only || !is_cited(run, occurrence->first, occurrence->n_tokens))
-            g_array_append_val(positions, occurrence->first);
+        if (!uncited_only || !occurrence->is_cited) {
+            g_array_append_val(places.positions, occurrence->first);
+            g_array_append_val(places.occurrences, at);
+        }
         at = occurrence->next;
     }
-    return positions;
+    return places;
 }
 
-static ArsipNearPhrase *
-gather_phrases(const Run *run, const ArsipSlot *slot, gboolean uncited_only)
-{
-    ArsipNearPhrase *phrases = g_new0(ArsipNearPhrase, slot->keywords->len);
+typedef struct {
+    ArsipNearPhrase *phrases;
+    Places *places; /* one for each phrase */
+    guint n;
+} Near;
 
-    for (guint i = 0; i < slot->keywords->len; i++) {
+static Near
+begin_near(const Run *run, const ArsipSlot *slot, gboolean uncited_only)
+{
+    guint n = slot->keywords->len;
+    Near near = {g_new0(ArsipNearPhrase, n), g_new0(Places, n), n};
+
+    for (guint i = 0; i < n; i++) {
         const ArsipNode *leaf = g_ptr_array_index(slot->node->children, i);
 
-        phrases[i].at = positions_of(run, g_array_index(slot->keywords, guint, i), uncited_only);
-        phrases[i].n_tokens = leaf->terms->len;
+        near.places[i] = places_of(run, g_array_index(slot->keywords, guint, i), uncited_only);
+        near.phrases[i].at = near.places[i].positions;
+        near.phrases[i].n_tokens = leaf->terms->len;
     }
-    return phrases;
+    return near;
 }
 
 static void
-free_phrases(ArsipNearPhrase *phrases, guint n)
+end_near(Near *near)
 {
-    for (guint i = 0; i < n; i++)
-        g_array_unref((GArray *)phrases[i].at);
-    g_free(phrases);
+    for (guint i = 0; i < near->n; i++) {
+        g_array_unref(near->places[i].positions);
+        g_array_unref(near->places[i].occurrences);
+    }
+    g_free(near->places);
+    g_free(near->phrases);
 }
 
 static void
-add_near_hits(Run *run, guint number, const ArsipNearPhrase *phrases, guint *last)
+add_near_hits(Run *run, guint number, const Near *near, guint *last)
 {
     const ArsipSlot *slot = &g_array_index(run->matcher->slots, ArsipSlot, number);
 
-    for (guint i = 0; i < slot->keywords->len; i++) {
-        guint position = g_array_index(phrases[i].at, guint, phrases[i].next);
+    for (guint i = 0; i < near->n; i++) {
+        guint at = g_array_index(near->places[i].occurrences, guint, near->phrases[i].next);
 
-        if (last[i] != position)
-            add_hit(run, number, g_ptr_array_index(slot->node->children, i), position, phrases[i].n_tokens);
-        last[i] = position;
+        if (last[i] != at)
+            add_hit(run, number, g_ptr_array_index(slot->node->children, i), occurrence_at(run, at));
+        last[i] = at;
     }
 }
 
@@ -233,24 +217,23 @@ static void
 settle_near(Run *run, guint number)
 {
     const ArsipSlot *slot = &g_array_index(run->matcher->slots, ArsipSlot, number);
-    guint n = slot->keywords->len;
-    ArsipNearPhrase *phrases = gather_phrases(run, slot, FALSE);
-    g_autofree guint *last = g_new(guint, n);
+    Near near = begin_near(run, slot, FALSE);
+    g_autofree guint *last = g_new(guint, near.n);
 
-    memset(last, 0xff, n * sizeof *last);
-    while (arsip_near_find(phrases, n, slot->node->distance)) {
+    memset(last, 0xff, near.n * sizeof *last);
+    while (arsip_near_find(near.phrases, near.n, slot->node->distance)) {
         touch(run, number, TRUE);
-        add_near_hits(run, number, phrases, last);
-        if (!arsip_near_advance(phrases, n))
+        add_near_hits(run, number, &near, last);
+        if (!arsip_near_advance(near.phrases, near.n))
             break;
     }
-    free_phrases(phrases, n);
+    end_near(&near);
     if ((run->found[number] & ARSIP_FOUND) == 0 || (run->found[number] & ARSIP_FOUND_UNCITED) != 0)
         return;
-    phrases = gather_phrases(run, slot, TRUE);
-    if (arsip_near_find(phrases, n, slot->node->distance))
+    near = begin_near(run, slot, TRUE);
+    if (arsip_near_find(near.phrases, near.n, slot->node->distance))
         touch(run, number, FALSE);
-    free_phrases(phrases, n);
+    end_near(&near);
 }
 
 /* ---- sections */
@@ -274,35 +257,29 @@ settle_keyword(Run *run, guint keyword)
 }
 
 static void
-read_section(Run *run, const char *text)
+settle_section(Run *run)
 {
-    run->text = text;
-    g_array_set_size(run->tokens, 0);
-    g_array_set_size(run->occurrences, 0);
-    g_array_set_size(run->keywords, 0);
-    arsip_keywords_scan(run->matcher->keywords, text, run->tokens, add_occurrence, run);
-    if (run->is_guarded && run->keywords->len > 0)
-        arsip_citation_mark(text, run->tokens, g_str_equal(run->scope_name, arsip_zone_name(ARSIP_ZONE_ISI)));
-    for (guint i = 0; i < run->keywords->len; i++)
-        settle_keyword(run, g_array_index(run->keywords, guint, i));
-    for (guint i = 0; i < run->keywords->len; i++)
-        run->chains[g_array_index(run->keywords, guint, i)] = (Chain){NONE, NONE};
+    arsip_section_end(&run->section);
+    for (guint i = 0; i < run->section.keywords->len; i++)
+        settle_keyword(run, g_array_index(run->section.keywords, guint, i));
 }
 
+/* A piece that is not on the pages ends the zone: whoever lent them is told (ArsipPages.is_damaged). */
 static void
 read_zone(Run *run, const ArsipZoneText *text, ArsipZone zone)
 {
     guint scope;
 
-    if (text->text == NULL || text->text[0] == '\0')
+    if (text->pieces->len == 0)
         return;
     run->zone = text;
     run->field = NULL;
     run->scope_name = arsip_zone_name(zone);
     scope = GPOINTER_TO_UINT(g_hash_table_lookup(run->matcher->scopes, run->scope_name));
     run->scope = scope != 0 ? scope : ARSIP_SCOPE_UNNAMED;
-    run->is_guarded = zone != ARSIP_ZONE_JUDUL;
-    read_section(run, text->text);
+    arsip_section_begin(&run->section, zone != ARSIP_ZONE_JUDUL, zone == ARSIP_ZONE_ISI);
+    arsip_zone_text_each(text, run->pages, arsip_section_add, &run->section);
+    settle_section(run);
 }
 
 static void
@@ -315,8 +292,9 @@ read_field(Run *run, const ArsipField *field)
     run->field = field;
     run->scope_name = field->name;
     run->scope = scope != 0 && !arsip_zone_from_name(field->name, &zone) ? scope : ARSIP_SCOPE_UNNAMED;
-    run->is_guarded = FALSE;
-    read_section(run, field->value);
+    arsip_section_begin(&run->section, FALSE, FALSE);
+    arsip_section_add(field->value, strlen(field->value), &run->section);
+    settle_section(run);
 }
 
 /* ---- facts */
@@ -371,21 +349,15 @@ compare_hits(gconstpointer a, gconstpointer b)
 }
 
 static void
-init_run(Run *run, const ArsipMatcher *matcher)
+init_run(Run *run, const ArsipMatcher *matcher, ArsipPages *pages)
 {
-    guint n_keywords = arsip_keywords_count(matcher->keywords);
-
-    *run = (Run){.matcher = matcher};
+    *run = (Run){.matcher = matcher, .pages = pages};
     run->found = g_new0(guint8, matcher->slots->len + 1);
     run->counts = g_new0(Count, matcher->slots->len + 1);
     run->is_touched = g_new0(gboolean, matcher->programs->len + 1);
     run->touched = g_array_new(FALSE, FALSE, sizeof(guint));
     run->hits = g_array_new(FALSE, FALSE, sizeof(ArsipHit));
-    run->tokens = g_array_new(FALSE, FALSE, sizeof(ArsipSeen));
-    run->occurrences = g_array_new(FALSE, FALSE, sizeof(Occurrence));
-    run->chains = g_new(Chain, n_keywords + 1);
-    memset(run->chains, 0xff, n_keywords * sizeof(Chain)); /* NONE */
-    run->keywords = g_array_new(FALSE, FALSE, sizeof(guint));
+    arsip_section_init(&run->section, matcher->keywords, matcher->is_near, ARSIP_HITS_OF_LEAF);
 }
 
 static void
@@ -395,10 +367,7 @@ clear_run(Run *run)
     g_free(run->counts);
     g_free(run->is_touched);
     g_array_unref(run->touched);
-    g_array_unref(run->tokens);
-    g_array_unref(run->occurrences);
-    g_free(run->chains);
-    g_array_unref(run->keywords);
+    arsip_section_clear(&run->section);
 }
 
 static ArsipMatch *
@@ -427,7 +396,7 @@ arsip_matcher_run(const ArsipMatcher *matcher, const ArsipSubject *subject)
     const ArsipLetter *letter = subject->letter;
     Run run;
 
-    init_run(&run, matcher);
+    init_run(&run, matcher, subject->pages);
     for (guint zone = 0; zone < ARSIP_N_ZONES; zone++)
         read_zone(&run, &letter->zones[zone], (ArsipZone)zone);
     for (guint i = 0; letter->fields != NULL && i < letter->fields->len; i++)

@@ -46,6 +46,7 @@ struct ArsipMatcher {
     GArray *programs;    /* of ArsipProgram */
     GArray *usually;     /* of gboolean: a program's answer where nothing was found */
     GPtrArray *slots_of; /* keyword -> GArray of guint */
+    GArray *is_near;     /* of gboolean, for each keyword: it is a NEAR's */
     GArray *facts;       /* of guint: the slots that ask no words */
 };
 

@@ -31,12 +31,10 @@ arsip_index_create(ArsipArchive *archive, GError **error)
 }
 
 static gboolean
-write_words(ArsipArchive *archive, const char *sql, gint64 document, const ArsipContent *content,
-            GError **error)
+step_words(ArsipArchive *archive, const char *sql, gint64 document, char **columns, GError **error)
 {
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
-    g_auto(GStrv) columns = arsip_columns_make(content);
-    g_autoptr(GError) fault = NULL;
+    GError *fault = NULL;
 
     if (statement == NULL || !arsip_statement_bind(statement, error, "i", document))
         return FALSE;
@@ -45,25 +43,38 @@ write_words(ArsipArchive *archive, const char *sql, gint64 document, const Arsip
             return arsip_database_fail(arsip_archive_database(archive), error,
                                        _("the index cannot be written"));
     arsip_statement_step(statement, &fault);
-    if (fault == NULL)
-        return TRUE;
-    g_propagate_error(error, g_steal_pointer(&fault));
-    return FALSE;
+    return arsip_rows_ended(fault, error);
 }
 
 static gboolean
-insert_words(ArsipArchive *archive, gint64 document, const ArsipContent *content, GError **error)
+write_words(ArsipArchive *archive, const char *sql, gint64 document, const ArsipEntry *entry, GError **error)
+{
+    g_auto(GStrv) columns = arsip_columns_make(entry->content);
+    g_autoptr(GError) fault = NULL;
+
+    if (!arsip_search_lend(archive, entry->content->letter, entry->pages, error))
+        return FALSE;
+    step_words(archive, sql, document, columns, &fault);
+    arsip_search_lend(archive, NULL, NULL, NULL);
+    /* What was amiss with the text says more than that the index could not be written for it. */
+    if (!arsip_stored_pages_check(entry->stored, error))
+        return FALSE;
+    return arsip_rows_ended(g_steal_pointer(&fault), error);
+}
+
+static gboolean
+insert_words(ArsipArchive *archive, gint64 document, const ArsipEntry *entry, GError **error)
 {
     static const char sql[] = "INSERT INTO words (rowid, name, nomor, hal, kepada, dari, sifat, kode, other, "
                               "kop, judul, kepala, isi, akhir)"
                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 
-    return write_words(archive, sql, document, content, error);
+    return write_words(archive, sql, document, entry, error);
 }
 
 /* FTS5 must be given the very text that it was given once, or words stay findable that nobody can delete. */
 static gboolean
-delete_words(ArsipArchive *archive, gint64 document, const ArsipContent *content, GError **error)
+delete_words(ArsipArchive *archive, gint64 document, const ArsipEntry *entry, GError **error)
 {
     static const char sql[] =
         "INSERT INTO words (words, rowid, name, nomor, hal, kepada, dari, sifat, kode, other, kop, judul, "
@@ -71,7 +82,7 @@ delete_words(ArsipArchive *archive, gint64 document, const ArsipContent *content
         "                   akhir)"
         " VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 
-    return write_words(archive, sql, document, content, error);
+    return write_words(archive, sql, document, entry, error);
 }
 
 static gboolean
@@ -108,7 +119,7 @@ forget(ArsipArchive *archive, gint64 document, GBytes *blob, GError **error)
 {
     g_autoptr(ArsipEntry) entry = arsip_entry_from_blob(archive, blob, error);
 
-    return entry != NULL && delete_words(archive, document, entry->content, error) &&
+    return entry != NULL && delete_words(archive, document, entry, error) &&
            drop_personal(archive, document, entry->content->letter, error);
 }
 
@@ -134,7 +145,7 @@ arsip_index_add(ArsipArchive *archive, gint64 document, const ArsipLetter *lette
         return FALSE;
     /* Indexed is what can be made again from the blob, and nothing else. */
     entry = arsip_entry_from_blob(archive, blob, error);
-    return entry != NULL && insert_words(archive, document, entry->content, error) &&
+    return entry != NULL && insert_words(archive, document, entry, error) &&
            arsip_execute(archive, error, sql, "ib", document, blob) &&
            add_personal(archive, document, entry->content->letter, error);
 }
@@ -165,7 +176,13 @@ arsip_index_letter(ArsipArchive *archive, gint64 document, GError **error)
 
     if (!arsip_rows_ended(fault, error))
         return NULL;
-    return entry != NULL ? g_steal_pointer(&entry->content->letter) : arsip_letter_read(NULL, 0);
+    if (entry == NULL)
+        return arsip_letter_read(NULL, 0);
+    for (guint i = 0; i < ARSIP_N_ZONES; i++)
+        arsip_zone_text_hold(&entry->content->letter->zones[i], entry->pages);
+    if (!arsip_stored_pages_check(entry->stored, error))
+        return NULL;
+    return g_steal_pointer(&entry->content->letter);
 }
 
 gboolean
@@ -191,7 +208,7 @@ refill(ArsipArchive *archive, GError **error)
             g_bytes_new(sqlite3_column_blob(statement, 1), (gsize)sqlite3_column_bytes(statement, 1));
         g_autoptr(ArsipEntry) entry = arsip_entry_from_blob(archive, blob, error);
 
-        if (entry == NULL || !insert_words(archive, document, entry->content, error)) {
+        if (entry == NULL || !insert_words(archive, document, entry, error)) {
             g_prefix_error(error, _("document %lld: "), (long long)document);
             return FALSE;
         }

@@ -6,7 +6,19 @@
 #include "base/i18n.h"
 #include "text/token.h"
 
+#define NAME "arsip"
+
 typedef int (*EmitFunc)(void *context, int flags, const char *token, int length, int start, int end);
+
+/* What the connection's tokenizers share. */
+typedef struct {
+    const ArsipLetter *letter; /* NULL: nobody's zones are to be had */
+    ArsipPages *pages;
+} Loan;
+
+struct Fts5Tokenizer {
+    const Loan *loan;
+};
 
 /* What one call of FTS5 carries along. */
 typedef struct {
@@ -111,9 +123,34 @@ emit_fields(Emission *emission, const char *text, gsize length)
     }
 }
 
+static gboolean
+stream_lines(const char *text, gsize length, gpointer stream)
+{
+    arsip_token_stream_add(stream, text, length);
+    return TRUE;
+}
+
+/* text: behind the mark. */
+static void
+emit_zone(Emission *emission, const Loan *loan, const char *text, gsize length)
+{
+    guint zone = length == 1 && g_ascii_isdigit(*text) ? (guint)g_ascii_digit_value(*text) : ARSIP_N_ZONES;
+    ArsipTokenStream *stream;
+    gboolean is_whole;
+
+    if (loan->letter == NULL || zone >= ARSIP_N_ZONES) {
+        emission->code = SQLITE_MISUSE;
+        return;
+    }
+    stream = arsip_token_stream_new(emit_token, emission);
+    is_whole = arsip_zone_text_each(&loan->letter->zones[zone], loan->pages, stream_lines, stream);
+    arsip_token_stream_end(stream);
+    if (!is_whole && emission->code == SQLITE_OK)
+        emission->code = SQLITE_CORRUPT;
+}
+
 static int
-tokenize(G_GNUC_UNUSED Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int length,
-         EmitFunc function)
+tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int length, EmitFunc function)
 {
     g_autoptr(GString) form = NULL;
     Emission emission = {.emit = function, .context = context, .code = SQLITE_OK};
@@ -126,6 +163,8 @@ tokenize(G_GNUC_UNUSED Fts5Tokenizer *tokenizer, void *context, int flags, const
     emission.is_name = (guchar)text[0] == ARSIP_MARK_NAME;
     if ((guchar)text[0] == ARSIP_MARK_FIELDS)
         emit_fields(&emission, text, (gsize)length);
+    else if ((guchar)text[0] == ARSIP_MARK_ZONE)
+        emit_zone(&emission, tokenizer->loan, text + 1, (gsize)length - 1);
     else
         arsip_tokenize(text, length, emit_token, &emission);
     if (emission.is_name && emission.code == SQLITE_OK)
@@ -133,12 +172,12 @@ tokenize(G_GNUC_UNUSED Fts5Tokenizer *tokenizer, void *context, int flags, const
     return emission.code;
 }
 
-/* The tokenizer has no state; FTS5 asks only for a handle of its own. */
 static int
-create_tokenizer(G_GNUC_UNUSED void *context, G_GNUC_UNUSED const char **arguments,
-                 G_GNUC_UNUSED int n_arguments, Fts5Tokenizer **tokenizer)
+create_tokenizer(void *context, G_GNUC_UNUSED const char **arguments, G_GNUC_UNUSED int n_arguments,
+                 Fts5Tokenizer **tokenizer)
 {
-    *tokenizer = g_malloc(1);
+    *tokenizer = g_new(Fts5Tokenizer, 1);
+    (*tokenizer)->loan = context;
     return SQLITE_OK;
 }
 
@@ -165,19 +204,42 @@ find_api(ArsipArchive *archive, GError **error)
     return api;
 }
 
+/* The loan of the connection; NULL where its tokenizer is not known yet. */
+static Loan *
+find_loan(fts5_api *api)
+{
+    fts5_tokenizer known;
+    void *loan = NULL;
+
+    return api->xFindTokenizer(api, NAME, &loan, &known) == SQLITE_OK ? loan : NULL;
+}
+
 gboolean
 arsip_search_attach(ArsipArchive *archive, GError **error)
 {
-    static const char name[] = "arsip";
     fts5_tokenizer methods = {create_tokenizer, delete_tokenizer, tokenize};
-    fts5_tokenizer known;
-    void *context;
     fts5_api *api = find_api(archive, error);
+    Loan *loan;
 
     if (api == NULL)
         return FALSE;
-    if (api->xFindTokenizer(api, name, &context, &known) == SQLITE_OK)
+    if (find_loan(api) != NULL)
         return TRUE;
-    return api->xCreateTokenizer(api, name, NULL, &methods, NULL) == SQLITE_OK ||
-           arsip_database_fail(arsip_archive_database(archive), error, _("the index cannot be opened"));
+    loan = g_new0(Loan, 1);
+    if (api->xCreateTokenizer(api, NAME, loan, &methods, g_free) == SQLITE_OK)
+        return TRUE;
+    g_free(loan);
+    return arsip_database_fail(arsip_archive_database(archive), error, _("the index cannot be opened"));
+}
+
+gboolean
+arsip_search_lend(ArsipArchive *archive, const ArsipLetter *letter, ArsipPages *pages, GError **error)
+{
+    fts5_api *api = find_api(archive, error);
+    Loan *loan = api != NULL ? find_loan(api) : NULL;
+
+    if (loan == NULL)
+        return FALSE;
+    *loan = (Loan){letter, pages};
+    return TRUE;
 }

@@ -3,6 +3,7 @@
 #define ARSIP_SEARCH_TOKENIZER_H
 
 #include <arsip/archive.h>
+#include "letter/letter.h"
 
 /*
  * The FTS5 tokenizer "arsip": text/token.h's tokens, so that the index holds what the matcher sees. Beside
@@ -31,9 +32,20 @@
 #define ARSIP_MARK_NAME   0xfe
 
 /*
+ * FTS5 takes a column as one string, which the body of a document of thousands of pages is too long for. All
+ * that it does with it, in a table without content, is to hand it to the tokenizer: so a zone's column is
+ * ARSIP_MARK_ZONE and the zone's number, and the tokenizer asks the pages themselves for the text.
+ */
+#define ARSIP_MARK_ZONE 0xfd
+
+/*
  * Makes the tokenizer known to the archive's connection. Everything that touches the index calls this first;
  * doing it again costs next to nothing.
  */
 gboolean arsip_search_attach(ArsipArchive *archive, GError **error);
+
+/* Whose zones are meant from now on; NULL: nobody's, and a column that names one is an error. Borrowed. */
+gboolean arsip_search_lend(ArsipArchive *archive, const ArsipLetter *letter, ArsipPages *pages,
+                           GError **error);
 
 #endif

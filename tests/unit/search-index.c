@@ -272,6 +272,27 @@ the_letter_of_an_unknown_document_is_empty(Desk *desk, G_GNUC_UNUSED gconstpoint
 }
 
 static void
+a_piece_that_is_on_no_page_is_told_and_not_indexed(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    Paper *paper = write_letter();
+    g_autoptr(GArray) readings = NULL;
+    ArsipPiece *piece = &g_array_index(paper->letter->zones[ARSIP_ZONE_ISI].pieces, ArsipPiece, 1);
+
+    desk_file(desk, "scan.tif", write_letter());
+    readings = desk_read(desk, 1, paper);
+    piece->place.length = 1000;
+    arsip_begin(desk->archive, &error);
+    arsip_index_add(desk->archive, 1, paper->letter, (const gint64 *)(void *)readings->data, readings->len,
+                    "scan.tif", &error);
+    arsip_rollback(desk->archive);
+
+    g_assert_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED);
+    assert_finds(desk, "isi:\"spp rapat\"", "1");
+    paper_free(paper);
+}
+
+static void
 damage_in_what_was_indexed_is_told_and_not_followed(G_GNUC_UNUSED Desk *desk,
                                                     G_GNUC_UNUSED gconstpointer data)
 {
@@ -289,7 +310,9 @@ damage_in_what_was_indexed_is_told_and_not_followed(G_GNUC_UNUSED Desk *desk,
         g_assert_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED);
     }
     for (gsize i = 0; i < size * 8; i++) {
-        static const char *const texts[] = {"SURAT TUGAS\n\nrapat pertama SPP\n\n", NULL};
+        ArsipReading page = {.text = (char *)"SURAT TUGAS\n\nrapat pertama SPP\n\n"};
+        const ArsipReading *const pages[] = {&page};
+        ArsipHeldPages held;
         g_autofree guint8 *flipped = g_memdup2(bytes, size);
         g_autoptr(GBytes) blob = NULL;
         g_autoptr(ArsipContent) content = NULL;
@@ -297,8 +320,12 @@ damage_in_what_was_indexed_is_told_and_not_followed(G_GNUC_UNUSED Desk *desk,
         flipped[i / 8] = (guint8)(flipped[i / 8] ^ (1u << (i % 8)));
         blob = g_bytes_new(flipped, size);
         content = arsip_content_unpack(blob, NULL);
-        if (content != NULL && content->readings->len <= G_N_ELEMENTS(texts))
-            arsip_content_fill(content, texts, NULL);
+        if (content == NULL)
+            continue;
+        arsip_held_pages_init(&held, pages, G_N_ELEMENTS(pages));
+        arsip_content_fill(content, &held.pages);
+        for (guint zone = 0; zone < ARSIP_N_ZONES; zone++)
+            arsip_zone_text_hold(&content->letter->zones[zone], &held.pages);
     }
     paper_free(paper);
 }
@@ -359,6 +386,8 @@ main(int argc, char **argv)
     TEST("/index/the_zones_of_a_letter_that_was_read_come_back",
          the_zones_of_a_letter_that_was_read_come_back);
     TEST("/index/the_letter_of_an_unknown_document_is_empty", the_letter_of_an_unknown_document_is_empty);
+    TEST("/index/a_piece_that_is_on_no_page_is_told_and_not_indexed",
+         a_piece_that_is_on_no_page_is_told_and_not_indexed);
     TEST("/index/damage_in_what_was_indexed_is_told_and_not_followed",
          damage_in_what_was_indexed_is_told_and_not_followed);
     TEST("/index/a_reader_that_cannot_write_finds_too", a_reader_that_cannot_write_finds_too);
