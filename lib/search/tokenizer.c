@@ -10,14 +10,9 @@
 
 typedef int (*EmitFunc)(void *context, int flags, const char *token, int length, int start, int end);
 
-/* What the connection's tokenizers share. */
-typedef struct {
-    const ArsipLetter *letter; /* NULL: nobody's zones are to be had */
-    ArsipPages *pages;
-} Loan;
-
 struct Fts5Tokenizer {
-    const Loan *loan;
+    const ArsipLoan
+        *loan; /* what the connection's tokenizers share; its letter is NULL while nothing is lent */
 };
 
 /* What one call of FTS5 carries along. */
@@ -27,17 +22,37 @@ typedef struct {
     const char *field; /* not NUL-terminated; NULL outside of the column of fields */
     gsize field_length;
     gboolean is_name;
+    const ArsipLoan *loan;
     guint offset; /* of the piece under way in the column's text */
     GString *form;
     int code;
 } Emission;
 
-static int
-emit(Emission *emission, int flags, const char *form, gsize length, const ArsipToken *token)
+/* Whether the form is written with another portion of the document. */
+static gboolean
+is_absent(const Emission *emission, const char *form)
 {
-    int start = (int)(emission->offset + token->start);
+    const ArsipLoan *loan = emission->loan;
 
-    return emission->emit(emission->context, flags, form, (int)length, start, start + (int)token->length);
+    return loan->n_portions > 1 && g_str_hash(form) % loan->n_portions != loan->portion;
+}
+
+static int
+emit_at(Emission *emission, int flags, const char *form, guint32 start, guint32 end)
+{
+    if (is_absent(emission, form)) {
+        if ((flags & FTS5_TOKEN_COLOCATED) != 0)
+            return SQLITE_OK;
+        form = ARSIP_FORM_ABSENT;
+    }
+    return emission->emit(emission->context, flags, form, (int)strlen(form), (int)(emission->offset + start),
+                          (int)(emission->offset + end));
+}
+
+static int
+emit(Emission *emission, int flags, const char *form, const ArsipToken *token)
+{
+    return emit_at(emission, flags, form, token->start, token->start + token->length);
 }
 
 /* Puts prefix and token together and emits them at the place of the token before. */
@@ -46,7 +61,7 @@ emit_beside(Emission *emission, const char *prefix, const ArsipToken *token)
 {
     g_string_append(emission->form, prefix);
     g_string_append(emission->form, token->folded);
-    return emit(emission, FTS5_TOKEN_COLOCATED, emission->form->str, emission->form->len, token);
+    return emit(emission, FTS5_TOKEN_COLOCATED, emission->form->str, token);
 }
 
 static void
@@ -62,7 +77,7 @@ emit_name(Emission *emission, const ArsipToken *token)
 {
     g_string_assign(emission->form, ARSIP_FORM_NAME);
     g_string_append(emission->form, token->folded);
-    emission->code = emit(emission, 0, emission->form->str, emission->form->len, token);
+    emission->code = emit(emission, 0, emission->form->str, token);
     return emission->code == SQLITE_OK;
 }
 
@@ -73,7 +88,7 @@ emit_token(const ArsipToken *token, gpointer data)
 
     if (emission->is_name)
         return emit_name(emission, token);
-    emission->code = emit(emission, 0, token->folded, strlen(token->folded), token);
+    emission->code = emit(emission, 0, token->folded, token);
     if (emission->code == SQLITE_OK && token->is_acronym) {
         g_string_truncate(emission->form, 0);
         emission->code = emit_beside(emission, ARSIP_FORM_CAPITALS, token);
@@ -93,8 +108,7 @@ emit_token(const ArsipToken *token, gpointer data)
 static int
 emit_border(Emission *emission, const char *form)
 {
-    return emission->emit(emission->context, 0, form, (int)strlen(form), (int)emission->offset,
-                          (int)emission->offset);
+    return emit_at(emission, 0, form, 0, 0);
 }
 
 /* text: name, mark, value, [mark, name, mark, value] ...; what stands before the first mark is empty. */
@@ -132,8 +146,9 @@ stream_lines(const char *text, gsize length, gpointer stream)
 
 /* text: behind the mark. */
 static void
-emit_zone(Emission *emission, const Loan *loan, const char *text, gsize length)
+emit_zone(Emission *emission, const char *text, gsize length)
 {
+    const ArsipLoan *loan = emission->loan;
     guint zone = length == 1 && g_ascii_isdigit(*text) ? (guint)g_ascii_digit_value(*text) : ARSIP_N_ZONES;
     ArsipTokenStream *stream;
     gboolean is_whole;
@@ -153,7 +168,7 @@ static int
 tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int length, EmitFunc function)
 {
     g_autoptr(GString) form = NULL;
-    Emission emission = {.emit = function, .context = context, .code = SQLITE_OK};
+    Emission emission = {.emit = function, .context = context, .loan = tokenizer->loan, .code = SQLITE_OK};
 
     if (text == NULL || length <= 0)
         return SQLITE_OK;
@@ -164,7 +179,7 @@ tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, i
     if ((guchar)text[0] == ARSIP_MARK_FIELDS)
         emit_fields(&emission, text, (gsize)length);
     else if ((guchar)text[0] == ARSIP_MARK_ZONE)
-        emit_zone(&emission, tokenizer->loan, text + 1, (gsize)length - 1);
+        emit_zone(&emission, text + 1, (gsize)length - 1);
     else
         arsip_tokenize(text, length, emit_token, &emission);
     if (emission.is_name && emission.code == SQLITE_OK)
@@ -205,7 +220,7 @@ find_api(ArsipArchive *archive, GError **error)
 }
 
 /* The loan of the connection; NULL where its tokenizer is not known yet. */
-static Loan *
+static ArsipLoan *
 find_loan(fts5_api *api)
 {
     fts5_tokenizer known;
@@ -219,13 +234,13 @@ arsip_search_attach(ArsipArchive *archive, GError **error)
 {
     fts5_tokenizer methods = {create_tokenizer, delete_tokenizer, tokenize};
     fts5_api *api = find_api(archive, error);
-    Loan *loan;
+    ArsipLoan *loan;
 
     if (api == NULL)
         return FALSE;
     if (find_loan(api) != NULL)
         return TRUE;
-    loan = g_new0(Loan, 1);
+    loan = g_new0(ArsipLoan, 1);
     if (api->xCreateTokenizer(api, NAME, loan, &methods, g_free) == SQLITE_OK)
         return TRUE;
     g_free(loan);
@@ -233,13 +248,13 @@ arsip_search_attach(ArsipArchive *archive, GError **error)
 }
 
 gboolean
-arsip_search_lend(ArsipArchive *archive, const ArsipLetter *letter, ArsipPages *pages, GError **error)
+arsip_search_lend(ArsipArchive *archive, const ArsipLoan *loan, GError **error)
 {
     fts5_api *api = find_api(archive, error);
-    Loan *loan = api != NULL ? find_loan(api) : NULL;
+    ArsipLoan *lent = api != NULL ? find_loan(api) : NULL;
 
-    if (loan == NULL)
+    if (lent == NULL)
         return FALSE;
-    *loan = (Loan){letter, pages};
+    *lent = loan != NULL ? *loan : (ArsipLoan){0};
     return TRUE;
 }

@@ -16,13 +16,17 @@
  * plain form ARSIP_FORM_NAME                                       the end of the file's name, be it without
  * a word
  *
+ *   ARSIP_FORM_ABSENT                                     alone: a word that is written with another portion
+ * of the document (search/posting.h)
+ *
  * A query's strings are taken as they are, one token each: what the planner asks for is what is looked up.
  */
 #define ARSIP_FORM_CAPITALS "\xee\x80\x80" /* U+E000 */
 #define ARSIP_FORM_FIELD                                                                                     \
-    "\xee\x80\x81"                     /* U+E001; alone: what parts two fields, so that no phrase crosses    \
-                                        */
-#define ARSIP_FORM_NAME "\xee\x80\x82" /* U+E002 */
+    "\xee\x80\x81"                       /* U+E001; alone: what parts two fields, so that no phrase crosses  \
+                                          */
+#define ARSIP_FORM_NAME   "\xee\x80\x82" /* U+E002 */
+#define ARSIP_FORM_ABSENT "\xee\x80\x83" /* U+E003 */
 
 /*
  * How a column says which forms it wants: by a first byte that no UTF-8 text can have. Fields stand in one
@@ -44,8 +48,14 @@
  */
 gboolean arsip_search_attach(ArsipArchive *archive, GError **error);
 
-/* Whose zones are meant from now on; NULL: nobody's, and a column that names one is an error. Borrowed. */
-gboolean arsip_search_lend(ArsipArchive *archive, const ArsipLetter *letter, ArsipPages *pages,
-                           GError **error);
+/* Whose zones are meant, and which of their words: borrowed while it is lent. */
+typedef struct {
+    const ArsipLetter *letter;
+    ArsipPages *pages;
+    guint portion, n_portions; /* the words are parted among so many; those of all others are absent */
+} ArsipLoan;
+
+/* loan: from now on; NULL: nobody's, and a column that names a zone is an error. */
+gboolean arsip_search_lend(ArsipArchive *archive, const ArsipLoan *loan, GError **error);
 
 #endif
