@@ -98,12 +98,12 @@ write_for_terminal(const ArsipDocument *document, const ExportWords *words)
 static gboolean
 write_document(ArsipArchive *archive, gint64 id, const ExportWords *words, FILE *out, GError **error)
 {
-    gboolean is_single = arsip_export_is_single(words->format);
-    g_autoptr(ArsipDocument) document = arsip_document_load(archive, id, !is_single, error);
+    gboolean is_shown = out == stdout && !arsip_export_is_single(words->format) && isatty(STDOUT_FILENO);
+    g_autoptr(ArsipDocument) document = arsip_document_load(archive, id, is_shown, error);
 
     if (document == NULL)
         return FALSE;
-    if (out == stdout && !is_single && isatty(STDOUT_FILENO))
+    if (is_shown)
         write_for_terminal(document, words);
     else if (!arsip_export_write(archive, document, words->format, out, error))
         return FALSE;

@@ -127,45 +127,69 @@ print_labels(const ArsipDocument *document)
     }
 }
 
+static char *
+load_text(ArsipArchive *archive, const ArsipPage *page, GError **error)
+{
+    g_autofree char *text = arsip_page_text(archive, page, error);
+
+    return text != NULL ? arsip_escape_text(text) : NULL;
+}
+
 static void
-print_pages(const ArsipDocument *document, guint only, gboolean with_text)
+print_page(const ArsipPage *page)
+{
+    g_autofree char *failure = page->failure != NULL ? arsip_escape_text(page->failure) : NULL;
+
+    if (g_str_equal(page->state, "none"))
+        printf("  %s\n",
+               _("none: this is an archive (ZIP, TAR, ...) whose files are documents of their own"));
+    else if (failure != NULL)
+        printf(_("  %u: could not be read: %s\n"), page->number, failure);
+    else if (page->is_blank)
+        printf(_("  %u: blank\n"), page->number);
+    else if (*page->method == '\0')
+        printf(_("  %u: waits to be read\n"), page->number);
+    else
+        printf(_("  %u: read by %s, confidence %.0f, turned by %d, skew %.1f\n"), page->number, page->method,
+               page->confidence, page->rotation, page->skew);
+}
+
+static gboolean
+print_pages(ArsipArchive *archive, const ArsipDocument *document, guint only, GError **error)
 {
     printf("\n%s\n", _("Pages"));
     for (guint i = 0; i < document->pages->len; i++) {
         const ArsipPage *page = document->pages->pdata[i];
-        g_autofree char *text = arsip_escape_text(page->text);
-        g_autofree char *failure = page->failure != NULL ? arsip_escape_text(page->failure) : NULL;
+        g_autofree char *text = NULL;
 
         if (only != 0 && page->number != only)
             continue;
-        if (g_str_equal(page->state, "none"))
-            printf("  %s\n",
-                   _("none: this is an archive (ZIP, TAR, ...) whose files are documents of their own"));
-        else if (failure != NULL)
-            printf(_("  %u: could not be read: %s\n"), page->number, failure);
-        else if (page->is_blank)
-            printf(_("  %u: blank\n"), page->number);
-        else if (*page->method == '\0')
-            printf(_("  %u: waits to be read\n"), page->number);
-        else
-            printf(_("  %u: read by %s, confidence %.0f, turned by %d, skew %.1f\n"), page->number,
-                   page->method, page->confidence, page->rotation, page->skew);
-        if (with_text && *text != '\0')
+        text = load_text(archive, page, error);
+        if (text == NULL)
+            return FALSE;
+        print_page(page);
+        if (*text != '\0')
             printf("\n%s\n", text);
     }
+    return TRUE;
 }
 
 /* The text alone: for pipes. */
-static void
-print_text(const ArsipDocument *document, guint only)
+static gboolean
+print_text(ArsipArchive *archive, const ArsipDocument *document, guint only, GError **error)
 {
     for (guint i = 0; i < document->pages->len; i++) {
         const ArsipPage *page = document->pages->pdata[i];
-        g_autofree char *text = arsip_escape_text(page->text);
+        g_autofree char *text = NULL;
 
-        if (only == 0 || page->number == only)
-            printf("%s%s", text, g_str_has_suffix(text, "\n") || *text == '\0' ? "" : "\n");
+        if (only != 0 && page->number != only)
+            continue;
+        text = load_text(archive, page, error);
+        if (text == NULL)
+            return FALSE;
+        printf("%s%s", text, g_str_has_suffix(text, "\n") || *text == '\0' ? "" : "\n");
     }
+    return TRUE;
 }
 
 static int
@@ -204,7 +228,6 @@ arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
     g_autoptr(ArsipArchive) archive = NULL;
     g_autoptr(ArsipDocument) document = NULL;
     g_autoptr(GArray) documents = NULL;
-    g_autofree char *json = NULL;
     ArsipFormat format;
     GError *error = NULL;
     int status;
@@ -219,7 +242,7 @@ arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
     archive = arsip_command_open(command, ARSIP_ARCHIVE_READ, &status);
     if (archive == NULL || (documents = arsip_command_documents(archive, words, &status)) == NULL)
         return status;
-    document = arsip_document_load(archive, g_array_index(documents, gint64, 0), TRUE, &error);
+    document = arsip_document_load(archive, g_array_index(documents, gint64, 0), FALSE, &error);
     if (document == NULL)
         return arsip_command_fail(error);
     if ((guint)MAX(number, explained) > document->pages->len) {
@@ -229,20 +252,18 @@ arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
     }
     if (explained > 0)
         return print_story(archive, document, (guint)explained);
-    if (format == ARSIP_FORMAT_JSONL) {
-        json = arsip_export_json(document);
-        printf("%s\n", json);
-        return ARSIP_EXIT_DONE;
-    }
-    if (wants_text) {
-        print_text(document, (guint)number);
-        return ARSIP_EXIT_DONE;
-    }
+    if (format == ARSIP_FORMAT_JSONL)
+        return arsip_export_write(archive, document, ARSIP_EXPORT_JSONL, stdout, &error)
+                   ? ARSIP_EXIT_DONE
+                   : arsip_command_fail(error);
+    if (wants_text)
+        return print_text(archive, document, (guint)number, &error) ? ARSIP_EXIT_DONE
+                                                                    : arsip_command_fail(error);
     print_head(document);
     print_holders(archive, document);
     print_fields(document);
     print_labels(document);
     print_members(archive, document);
-    print_pages(document, (guint)number, TRUE);
-    return ARSIP_EXIT_DONE;
+    return print_pages(archive, document, (guint)number, &error) ? ARSIP_EXIT_DONE
+                                                                 : arsip_command_fail(error);
 }

@@ -84,6 +84,12 @@ ArsipDocument *arsip_document_load(ArsipArchive *archive, gint64 id, gboolean wi
 void arsip_document_free(ArsipDocument *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipDocument, arsip_document_free)
 
+/*
+ * The text of one page of a document that was loaded without: a document of thousands of pages is better
+ * looked at one by one. The caller owns it.
+ */
+char *arsip_page_text(ArsipArchive *archive, const ArsipPage *page, GError **error);
+
 /* Borrowed from the document; NULL where it has none. */
 const char *arsip_document_field(const ArsipDocument *document, const char *name);
 

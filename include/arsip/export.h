@@ -31,7 +31,7 @@ const char *arsip_export_ending(ArsipExportFormat format);
 gboolean arsip_export_is_single(ArsipExportFormat format);
 
 /*
- * One document in any format; jsonl and text need one that was loaded with its text. What is written to the
+ * One document in any format; it needs no text, which is asked for page by page. What is written to the
  * stream is safe to look at on a terminal, but for jsonl and text. Whether the stream took it is the caller's
  * to look at.
  */

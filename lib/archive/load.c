@@ -295,6 +295,19 @@ arsip_document_load(ArsipArchive *archive, gint64 id, gboolean with_text, GError
     return g_steal_pointer(&document);
 }
 
+char *
+arsip_page_text(ArsipArchive *archive, const ArsipPage *page, GError **error)
+{
+    static const char sql[] = "SELECT text FROM reading WHERE id = ?1";
+    GError *fault = NULL;
+    g_autofree char *text =
+        page->reading != 0 ? arsip_fetch_text(archive, &fault, sql, "i", page->reading) : NULL;
+
+    if (!arsip_rows_ended(fault, error))
+        return NULL;
+    return text != NULL ? g_steal_pointer(&text) : g_strdup("");
+}
+
 const char *
 arsip_document_field(const ArsipDocument *document, const char *name)
 {

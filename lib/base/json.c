@@ -161,3 +161,10 @@ arsip_json_line(const ArsipJson *json)
 {
     return json->line->str;
 }
+
+void
+arsip_json_flush(ArsipJson *json, FILE *out)
+{
+    fwrite(json->line->str, 1, json->line->len, out);
+    g_string_truncate(json->line, 0);
+}

@@ -3,6 +3,7 @@
 #define ARSIP_BASE_JSON_H
 
 #include <glib.h>
+#include <stdio.h>
 
 /*
  * Writes one JSON value (RFC 8259) on one line. json-glib prints 93.1 as 93.099999999999994, which nobody
@@ -29,6 +30,8 @@ void arsip_json_truth(ArsipJson *json, const char *key, gboolean value);
 
 /* The line so far, without a line feed; borrowed until the next call. */
 const char *arsip_json_line(const ArsipJson *json);
+/* Writes the line so far and goes on with it: nobody has to hold a line of many megabytes. */
+void arsip_json_flush(ArsipJson *json, FILE *out);
 /* Begins anew. */
 void arsip_json_reset(ArsipJson *json);
 

@@ -5,6 +5,7 @@
 
 #include "export/alto.h"
 #include "export/hocr.h"
+#include "export/written.h"
 
 static const struct {
     const char *name, *ending;
@@ -49,14 +50,14 @@ gboolean
 arsip_export_write(ArsipArchive *archive, const ArsipDocument *document, ArsipExportFormat format, FILE *out,
                    GError **error)
 {
-    g_autofree char *text = NULL;
+    gboolean is_written;
 
     if (format == ARSIP_EXPORT_HOCR)
         return arsip_hocr_write(archive, document, out, error);
     if (format == ARSIP_EXPORT_ALTO)
         return arsip_alto_write(archive, document, out, error);
-    text = format == ARSIP_EXPORT_JSONL ? arsip_export_json(document) : arsip_export_text(document);
-    fputs(text, out);
+    is_written = format == ARSIP_EXPORT_JSONL ? arsip_json_write(archive, document, out, error)
+                                              : arsip_text_write(archive, document, out, error);
     fputc('\n', out);
-    return TRUE;
+    return is_written;
 }

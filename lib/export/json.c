@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <arsip/export.h>
+#include "export/written.h"
 
 #include "base/json.h"
 
@@ -31,12 +31,12 @@ add_originals(ArsipJson *json, const ArsipDocument *document)
 }
 
 static void
-add_page(ArsipJson *json, const ArsipPage *page)
+add_page(ArsipJson *json, const ArsipPage *page, const char *text)
 {
     arsip_json_object(json, NULL);
     arsip_json_number(json, "number", page->number);
     arsip_json_text(json, "state", page->state);
-    arsip_json_text(json, "text", page->text);
+    arsip_json_text(json, "text", text);
     arsip_json_real(json, "confidence", page->confidence, 1);
     arsip_json_number(json, "rotation", page->rotation);
     arsip_json_truth(json, "blank", page->is_blank);
@@ -127,11 +127,9 @@ add_field_places(ArsipJson *json, const ArsipDocument *document)
     arsip_json_end(json);
 }
 
-char *
-arsip_export_json(const ArsipDocument *document)
+static void
+begin_document(ArsipJson *json, const ArsipDocument *document)
 {
-    g_autoptr(ArsipJson) json = arsip_json_new();
-
     arsip_json_object(json, NULL);
     arsip_json_number(json, "schema", 1);
     arsip_json_number(json, "id", document->id);
@@ -148,8 +146,11 @@ arsip_export_json(const ArsipDocument *document)
     if (*document->note != '\0')
         arsip_json_text(json, "note", document->note);
     arsip_json_array(json, "pages");
-    for (guint i = 0; i < document->pages->len; i++)
-        add_page(json, document->pages->pdata[i]);
+}
+
+static void
+end_document(ArsipJson *json, const ArsipDocument *document)
+{
     arsip_json_end(json);
     arsip_json_array(json, "labels");
     for (guint i = 0; i < document->labels->len; i++)
@@ -159,5 +160,39 @@ arsip_export_json(const ArsipDocument *document)
     add_fields(json, document);
     add_field_places(json, document);
     arsip_json_end(json);
+}
+
+char *
+arsip_export_json(const ArsipDocument *document)
+{
+    g_autoptr(ArsipJson) json = arsip_json_new();
+
+    begin_document(json, document);
+    for (guint i = 0; i < document->pages->len; i++) {
+        const ArsipPage *page = document->pages->pdata[i];
+
+        add_page(json, page, page->text);
+    }
+    end_document(json, document);
     return g_strdup(arsip_json_line(json));
+}
+
+gboolean
+arsip_json_write(ArsipArchive *archive, const ArsipDocument *document, FILE *out, GError **error)
+{
+    g_autoptr(ArsipJson) json = arsip_json_new();
+
+    begin_document(json, document);
+    for (guint i = 0; i < document->pages->len; i++) {
+        const ArsipPage *page = document->pages->pdata[i];
+        g_autofree char *text = arsip_page_text(archive, page, error);
+
+        if (text == NULL)
+            return FALSE;
+        add_page(json, page, text);
+        arsip_json_flush(json, out);
+    }
+    end_document(json, document);
+    arsip_json_flush(json, out);
+    return TRUE;
 }

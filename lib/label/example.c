@@ -36,9 +36,11 @@ judge_text(const ArsipRules *rules, const char *text)
     g_autoptr(ArsipReading) reading = read_text(text);
     const ArsipReading *const pages[] = {reading};
     g_autoptr(ArsipLetter) letter = arsip_letter_read(pages, 1);
-    ArsipSubject subject = {.letter = letter};
+    ArsipHeldPages held;
+    ArsipSubject subject = {.letter = letter, .pages = &held.pages};
 
-    return arsip_rules_judge(rules, &subject, pages, 1, NULL, NULL);
+    arsip_held_pages_init(&held, pages, 1);
+    return arsip_rules_judge(rules, &subject, NULL, NULL);
 }
 
 static gboolean

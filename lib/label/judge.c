@@ -354,12 +354,11 @@ free_hits(const ArsipRules *rules, GArray **hits_of)
 }
 
 ArsipVerdict *
-arsip_rules_judge(const ArsipRules *rules, const ArsipSubject *subject, const ArsipReading *const *pages,
-                  guint n_pages, const char *const *fixed, const char *const *barred)
+arsip_rules_judge(const ArsipRules *rules, const ArsipSubject *subject, const char *const *fixed,
+                  const char *const *barred)
 {
     g_autoptr(ArsipMatch) match = arsip_matcher_run(rules->matcher, subject);
-    ArsipTrial trial = {
-        .rules = rules, .subject = subject, .pages = pages, .n_pages = n_pages, .match = match};
+    ArsipTrial trial = {.rules = rules, .subject = subject, .match = match};
     Court court = {.trial = &trial, .fixed = fixed, .barred = barred, .verdict = g_new0(ArsipVerdict, 1)};
 
     court.verdict->given = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_assignment_free);

@@ -53,12 +53,11 @@ typedef struct {
 
 /*
  * fixed: labels that a person set (they win in their exclusive namespace), NULL-terminated;
- * barred: labels that a person removed. Both may be NULL. text_of gives the words as they stand for evidence:
- * pages as read, in order.
+ * barred: labels that a person removed. Both may be NULL. The subject's pages give the words as they stand
+ * for evidence; without them it has none.
  */
 ArsipVerdict *arsip_rules_judge(const ArsipRules *rules, const ArsipSubject *subject,
-                                const ArsipReading *const *pages, guint n_pages, const char *const *fixed,
-                                const char *const *barred);
+                                const char *const *fixed, const char *const *barred);
 void arsip_verdict_free(ArsipVerdict *verdict);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipVerdict, arsip_verdict_free)
 

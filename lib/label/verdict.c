@@ -84,14 +84,14 @@ static char *
 slice(const ArsipTrial *trial, const ArsipHit *hit)
 {
     const ArsipPlace *place = &hit->place;
+    ArsipPages *pages = trial->subject->pages;
     const ArsipField *field;
 
-    if (place->page >= 1 && place->page <= trial->n_pages) {
-        const char *text = trial->pages[place->page - 1]->text;
-        gsize length = strlen(text);
+    if (pages != NULL && place->page >= 1) {
+        const char *text = arsip_pages_find(pages, place->page, place->start, place->length);
 
-        if (place->start <= length && place->length <= length - place->start)
-            return g_strndup(text + place->start, place->length);
+        if (text != NULL)
+            return g_strndup(text, place->length);
     }
     field = hit->scope == NULL ? NULL : arsip_letter_field(trial->subject->letter, hit->scope);
     return g_strdup(field != NULL ? field->value : "");

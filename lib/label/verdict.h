@@ -8,8 +8,6 @@
 typedef struct {
     const ArsipRules *rules;
     const ArsipSubject *subject;
-    const ArsipReading *const *pages;
-    guint n_pages;
     const ArsipMatch *match;
     GArray **hits_of; /* for each query the indexes (guint) of its hits; NULL for none */
 } ArsipTrial;

@@ -25,7 +25,8 @@ is_inner(guint number, guint n_pages)
 
 struct ArsipLetterReader {
     guint n_pages;
-    GPtrArray *pages;  /* of const ArsipReading, borrowed */
+    GArray *pages;     /* of ArsipPlace: the whole of each that has been added */
+    char *mail;        /* the first page's text, if that is a mail's */
     ArsipSheet *sheet; /* of all but the inner pages */
     GPtrArray *inner;  /* of ArsipPersonal on the inner pages */
 };
@@ -36,7 +37,7 @@ arsip_letter_reader_new(guint n_pages)
     ArsipLetterReader *reader = g_new0(ArsipLetterReader, 1);
 
     reader->n_pages = n_pages;
-    reader->pages = g_ptr_array_new();
+    reader->pages = g_array_new(FALSE, FALSE, sizeof(ArsipPlace));
     reader->sheet = arsip_sheet_new();
     reader->inner = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_personal_free);
     return reader;
@@ -47,7 +48,8 @@ arsip_letter_reader_free(ArsipLetterReader *reader)
 {
     if (reader == NULL)
         return;
-    g_ptr_array_unref(reader->pages);
+    g_array_unref(reader->pages);
+    g_free(reader->mail);
     arsip_sheet_free(reader->sheet);
     g_ptr_array_unref(reader->inner);
     g_free(reader);
@@ -66,11 +68,16 @@ look_through(ArsipLetterReader *reader, const ArsipReading *page, guint number)
 void
 arsip_letter_reader_add(ArsipLetterReader *reader, const ArsipReading *page)
 {
-    g_ptr_array_add(reader->pages, (gpointer)page);
-    if (is_inner(reader->pages->len, reader->n_pages))
-        look_through(reader, page, reader->pages->len);
+    guint number = reader->pages->len + 1;
+    ArsipPlace whole = arsip_zone_whole_page(page, number);
+
+    g_array_append_val(reader->pages, whole);
+    if (number == 1 && arsip_mail_is(page))
+        reader->mail = g_strdup(page->text);
+    if (is_inner(number, reader->n_pages))
+        look_through(reader, page, number);
     else
-        arsip_sheet_add(reader->sheet, page, reader->pages->len);
+        arsip_sheet_add(reader->sheet, page, number);
 }
 
 static gint
@@ -116,16 +123,15 @@ ArsipLetter *
 arsip_letter_reader_end(ArsipLetterReader *reader)
 {
     ArsipLetter *letter = g_new0(ArsipLetter, 1);
-    const ArsipReading *const *pages = (const ArsipReading *const *)reader->pages->pdata;
-    gboolean is_mail = arsip_mail_is(pages, reader->n_pages);
     ArsipLayout layout;
 
-    if (is_mail)
-        arsip_mail_find_zones(reader->sheet, pages[0]);
+    if (reader->mail != NULL)
+        arsip_mail_find_zones(reader->sheet, reader->mail);
     else
         arsip_zones_find(reader->sheet, &layout);
-    arsip_zone_texts_fill(reader->sheet, pages, reader->n_pages, letter->zones);
-    letter->fields = is_mail ? arsip_mail_read_fields(pages[0]) : arsip_fields_read(reader->sheet, &layout);
+    arsip_zones_cut(reader->sheet, reader->pages, letter->zones);
+    letter->fields = reader->mail != NULL ? arsip_mail_read_fields(reader->mail)
+                                          : arsip_fields_read(reader->sheet, &layout);
     for (guint i = 0; i < letter->fields->len; i++)
         doubt_field(letter->fields->pdata[i], reader->sheet);
     letter->personal = all_personal(reader);
@@ -137,10 +143,16 @@ ArsipLetter *
 arsip_letter_read(const ArsipReading *const *pages, guint n_pages)
 {
     ArsipLetterReader *reader = arsip_letter_reader_new(n_pages);
+    ArsipHeldPages held;
+    ArsipLetter *letter;
 
     for (guint i = 0; i < n_pages; i++)
         arsip_letter_reader_add(reader, pages[i]);
-    return arsip_letter_reader_end(reader);
+    letter = arsip_letter_reader_end(reader);
+    arsip_held_pages_init(&held, pages, n_pages);
+    for (guint i = 0; i < ARSIP_N_ZONES; i++)
+        arsip_zone_text_hold(&letter->zones[i], &held.pages);
+    return letter;
 }
 
 void

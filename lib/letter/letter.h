@@ -2,7 +2,7 @@
 #ifndef ARSIP_LETTER_LETTER_H
 #define ARSIP_LETTER_LETTER_H
 
-#include "text/reading.h"
+#include "text/pages.h"
 
 /*
  * What a letter says of itself: its zones and its fields, read from recognised pages.
@@ -48,7 +48,7 @@ typedef struct {
 } ArsipDoubt;
 
 typedef struct {
-    char *text;
+    char *text;     /* NULL where it is not held: the pages have it (arsip_zone_text_each) */
     GArray *pieces; /* of ArsipPiece, rising by `at` */
     GArray *doubts; /* of ArsipDoubt, rising by `at`; NULL: none */
 } ArsipZoneText;
@@ -78,15 +78,16 @@ typedef struct {
 } ArsipLetter;
 
 /*
- * Reads the pages (in order; none may be NULL; the letter keeps no pointer to them). Never fails:
- * pages without words give an empty letter. The same pages give the same letter.
+ * Reads the pages (in order; none may be NULL; the letter keeps no pointer to them), and holds the zones'
+ * texts. Never fails: pages without words give an empty letter. The same pages give the same letter.
  */
 ArsipLetter *arsip_letter_read(const ArsipReading *const *pages, guint n_pages);
 
 /*
- * The same for whoever cannot hold the words of all pages at once. A letter has its head on its first pages
- * and its signature on the last: of a document of more than ARSIP_LETTER_PAGES_MOST pages those between are
- * body, and looked through for personal data alone, so that memory grows with the text only.
+ * The same for whoever cannot hold all pages at once; the letter does not hold the zones' texts then. A
+ * letter has its head on its first pages and its signature on the last: of a document of more than
+ * ARSIP_LETTER_PAGES_MOST pages those between are body, and looked through for personal data alone, so that
+ * of each no more than its place is kept.
  */
 #define ARSIP_LETTER_PAGES_FIRST 96
 #define ARSIP_LETTER_PAGES_LAST  32
@@ -95,7 +96,7 @@ ArsipLetter *arsip_letter_read(const ArsipReading *const *pages, guint n_pages);
 typedef struct ArsipLetterReader ArsipLetterReader;
 ArsipLetterReader *arsip_letter_reader_new(guint n_pages);
 
-/* The next page: its text must stay until the end, its words only for the call. */
+/* The next page, borrowed for the call only. */
 void arsip_letter_reader_add(ArsipLetterReader *reader, const ArsipReading *page);
 
 /* Once all n_pages have been added; frees the reader. */
@@ -112,8 +113,23 @@ const ArsipField *arsip_letter_field(const ArsipLetter *letter, const char *name
 /* Sets or, with NULL, removes a value that a person gave; its place is then page 0. */
 void arsip_letter_set_field(ArsipLetter *letter, const char *name, const char *value);
 
-/* Where a byte of a zone's text stands. at must be < strlen(zone->text). */
+/* Where a byte of a zone's text stands. at must lie within the text. */
 ArsipPlace arsip_zone_text_place(const ArsipZoneText *zone, guint32 at, guint32 length);
+
+/*
+ * Gives a zone's text from its beginning, in pieces that a line feed joins; `each` returns FALSE to stop.
+ * pages: those that the letter was read from; NULL will do where the text is held. FALSE, and the pages are
+ * damaged, when a piece is not on them.
+ */
+typedef gboolean (*ArsipZoneTextFunc)(const char *text, gsize length, gpointer data);
+gboolean arsip_zone_text_each(const ArsipZoneText *zone, ArsipPages *pages, ArsipZoneTextFunc each,
+                              gpointer data);
+
+/* Some bytes of a zone's text; what is not on the pages is left out. The caller owns it. */
+char *arsip_zone_text_slice(const ArsipZoneText *zone, ArsipPages *pages, guint32 at, guint32 length);
+
+/* Holds the text from now on. FALSE when a piece is not on the pages. */
+gboolean arsip_zone_text_hold(ArsipZoneText *zone, ArsipPages *pages);
 
 /*
  * A date as letters write it (DOMAIN 1: `12 Januari 2024`, `12-01-2024`, `3 Mei 2023`, old spellings,

@@ -9,9 +9,9 @@
 #define ADDRESSEES_BYTES 200
 
 gboolean
-arsip_mail_is(const ArsipReading *const *pages, guint n_pages)
+arsip_mail_is(const ArsipReading *first_page)
 {
-    return n_pages > 0 && strcmp(pages[0]->method, "mail") == 0;
+    return strcmp(first_page->method, "mail") == 0;
 }
 
 /* The byte past the head, which may be empty. */
@@ -26,9 +26,9 @@ end_of_head(const char *text)
 }
 
 void
-arsip_mail_find_zones(ArsipSheet *sheet, const ArsipReading *page)
+arsip_mail_find_zones(ArsipSheet *sheet, const char *text)
 {
-    gsize head = end_of_head(page->text);
+    gsize head = end_of_head(text);
 
     for (guint i = 0; i < sheet->lines->len; i++) {
         ArsipLine *line = arsip_sheet_line(sheet, i);
@@ -108,11 +108,11 @@ read_date(const char *text)
 }
 
 GPtrArray *
-arsip_mail_read_fields(const ArsipReading *page)
+arsip_mail_read_fields(const char *text)
 {
     GPtrArray *fields = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_field_free);
-    ArsipField *found[] = {read_date(page->text), read_line(page->text, "Subject", "hal"),
-                           read_addressees(page->text), read_line(page->text, "From", "dari")};
+    ArsipField *found[] = {read_date(text), read_line(text, "Subject", "hal"), read_addressees(text),
+                           read_line(text, "From", "dari")};
 
     for (gsize i = 0; i < G_N_ELEMENTS(found); i++)
         if (found[i] != NULL)

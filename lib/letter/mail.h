@@ -9,12 +9,13 @@
  * mail (its method) is taken for one: on other papers "To:" and "Date:" mean what the rest of the room makes
  * of them.
  */
-gboolean arsip_mail_is(const ArsipReading *const *pages, guint n_pages);
+gboolean arsip_mail_is(const ArsipReading *first_page);
 
-/* Gives every line its zone: the head kepala, the body isi. */
-void arsip_mail_find_zones(ArsipSheet *sheet, const ArsipReading *page);
+/* Gives every line its zone: the head kepala, the body isi. text: the first page's. */
+void arsip_mail_find_zones(ArsipSheet *sheet, const char *text);
 
-/* Subject -> hal, Date -> tanggal, From -> dari, To -> kepada. An array of ArsipField. */
-GPtrArray *arsip_mail_read_fields(const ArsipReading *page);
+/* Subject -> hal, Date -> tanggal, From -> dari, To -> kepada. An array of ArsipField. text: the first
+ * page's. */
+GPtrArray *arsip_mail_read_fields(const char *text);
 
 #endif

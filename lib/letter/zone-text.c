@@ -59,20 +59,21 @@ add_doubt(ArsipZoneText *zone, const ZonedWord *word, guint32 at)
 }
 
 static void
-add_piece(GString *text, GArray *pieces, const ArsipReading *reading, const ArsipPlace *place)
+add_piece(ArsipZoneText *zone, const ArsipPlace *place)
 {
     ArsipPiece piece = {.place = *place};
 
-    if (text->len > 0)
-        g_string_append_c(text, '\n');
-    piece.at = (guint32)text->len;
-    g_string_append_len(text, reading->text + place->start, place->length);
-    g_array_append_val(pieces, piece);
+    if (zone->pieces->len > 0) {
+        const ArsipPiece *last = &g_array_index(zone->pieces, ArsipPiece, zone->pieces->len - 1);
+
+        piece.at = last->at + last->place.length + 1;
+    }
+    g_array_append_val(zone->pieces, piece);
 }
 
 /* Cuts a page, in the order of its text, where the zone changes. */
 static void
-cut_page(GArray *words, guint number, const ArsipReading *reading, GString *texts[], ArsipZoneText zones[])
+cut_page(GArray *words, guint number, ArsipZoneText zones[])
 {
     g_array_sort(words, compare_starts);
     for (guint i = 0, j; i < words->len; i = j) {
@@ -81,45 +82,39 @@ cut_page(GArray *words, guint number, const ArsipReading *reading, GString *text
 
         for (j = i; j < words->len && g_array_index(words, ZonedWord, j).zone == first->zone; j++)
             place.length = g_array_index(words, ZonedWord, j).end - place.start;
-        add_piece(texts[first->zone], zones[first->zone].pieces, reading, &place);
-        guint32 at = (guint32)texts[first->zone]->len - place.length;
+        add_piece(&zones[first->zone], &place);
 
+        const ArsipPiece *piece =
+            &g_array_index(zones[first->zone].pieces, ArsipPiece, zones[first->zone].pieces->len - 1);
         for (guint k = i; k < j; k++) {
             const ZonedWord *word = &g_array_index(words, ZonedWord, k);
 
             if (word->doubt > 0)
-                add_doubt(&zones[first->zone], word, at + (word->start - place.start));
+                add_doubt(&zones[first->zone], word, piece->at + (word->start - place.start));
         }
     }
 }
 
-/* A page that is body from end to end. */
-static void
-take_page(guint number, const ArsipReading *reading, GString *text, GArray *pieces)
+ArsipPlace
+arsip_zone_whole_page(const ArsipReading *page, guint number)
 {
-    const char *begin = reading->text + strspn(reading->text, WHITE);
+    const char *begin = page->text + strspn(page->text, WHITE);
     gsize length = strlen(begin);
-    ArsipPlace place = {.page = number, .start = (guint32)(begin - reading->text)};
 
     while (length > 0 && g_ascii_isspace(begin[length - 1]))
         length--;
-    place.length = (guint32)length;
-    if (length > 0)
-        add_piece(text, pieces, reading, &place);
+    return (ArsipPlace){number, (guint32)(begin - page->text), (guint32)length};
 }
 
 void
-arsip_zone_texts_fill(const ArsipSheet *sheet, const ArsipReading *const *pages, guint n_pages,
-                      ArsipZoneText zones[ARSIP_N_ZONES])
+arsip_zones_cut(const ArsipSheet *sheet, const GArray *pages, ArsipZoneText zones[ARSIP_N_ZONES])
 {
-    GString *texts[ARSIP_N_ZONES];
     guint line = 0;
 
-    for (guint i = 0; i < ARSIP_N_ZONES; i++) {
-        texts[i] = g_string_new(NULL);
+    for (guint i = 0; i < ARSIP_N_ZONES; i++)
         zones[i].pieces = g_array_new(FALSE, FALSE, sizeof(ArsipPiece));
-    }
-    for (guint page = 1; page <= n_pages; page++) {
+    for (guint page = 1; page <= pages->len; page++) {
+        const ArsipPlace *whole = &g_array_index(pages, ArsipPlace, page - 1);
         g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(ZonedWord));
 
         for (; line < sheet->lines->len && arsip_sheet_line(sheet, line)->page == page; line++) {
@@ -133,30 +128,110 @@ arsip_zone_texts_fill(const ArsipSheet *sheet, const ArsipReading *const *pages,
             }
         }
         if (words->len > 0)
-            cut_page(words, page, pages[page - 1], texts, zones);
-        else
-            take_page(page, pages[page - 1], texts[ARSIP_ZONE_ISI], zones[ARSIP_ZONE_ISI].pieces);
+            cut_page(words, page, zones);
+        else if (whole->length > 0)
+            add_piece(&zones[ARSIP_ZONE_ISI], whole);
     }
-    for (guint i = 0; i < ARSIP_N_ZONES; i++)
-        zones[i].text = g_string_free(texts[i], FALSE);
+}
+
+/* The last piece that begins at or before byte `at`; there is one at least. */
+static guint
+piece_at(const ArsipZoneText *zone, guint32 at)
+{
+    guint low = 0, high = zone->pieces->len;
+
+    while (high - low > 1) {
+        guint middle = low + (high - low) / 2;
+
+        if (g_array_index(zone->pieces, ArsipPiece, middle).at <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 ArsipPlace
 arsip_zone_text_place(const ArsipZoneText *zone, guint32 at, guint32 length)
 {
-    const ArsipPiece *pieces = (const ArsipPiece *)(gpointer)zone->pieces->data;
-    guint low = 0, high = zone->pieces->len;
-    ArsipPlace place;
+    const ArsipPiece *piece = &g_array_index(zone->pieces, ArsipPiece, piece_at(zone, at));
+    ArsipPlace place = piece->place;
 
-    while (high - low > 1) {
-        guint middle = low + (high - low) / 2;
-
-        if (pieces[middle].at <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    place = pieces[low].place;
-    at = MIN(at - pieces[low].at, place.length);
+    at = MIN(at - piece->at, place.length);
     return (ArsipPlace){place.page, place.start + at, MIN(length, place.length - at)};
+}
+
+static const char *
+find_piece(ArsipPages *pages, const ArsipPlace *place)
+{
+    return pages != NULL ? arsip_pages_find(pages, place->page, place->start, place->length) : NULL;
+}
+
+gboolean
+arsip_zone_text_each(const ArsipZoneText *zone, ArsipPages *pages, ArsipZoneTextFunc each, gpointer data)
+{
+    if (zone->text != NULL) {
+        if (zone->text[0] != '\0')
+            each(zone->text, strlen(zone->text), data);
+        return TRUE;
+    }
+    for (guint i = 0; i < zone->pieces->len; i++) {
+        const ArsipPlace *place = &g_array_index(zone->pieces, ArsipPiece, i).place;
+        const char *text = find_piece(pages, place);
+
+        if (text == NULL && pages != NULL)
+            pages->is_damaged = TRUE;
+        if (text == NULL)
+            return FALSE;
+        if (!each(text, place->length, data))
+            break;
+    }
+    return TRUE;
+}
+
+char *
+arsip_zone_text_slice(const ArsipZoneText *zone, ArsipPages *pages, guint32 at, guint32 length)
+{
+    GString *slice = g_string_new(NULL);
+    guint64 end = (guint64)at + length;
+
+    if (zone->text != NULL)
+        g_string_append_len(slice, zone->text + at, (gssize)length);
+    for (guint i = zone->text != NULL ? zone->pieces->len : piece_at(zone, at); i < zone->pieces->len; i++) {
+        const ArsipPiece *piece = &g_array_index(zone->pieces, ArsipPiece, i);
+        const char *text = piece->at < end ? find_piece(pages, &piece->place) : NULL;
+        guint32 from = at > piece->at ? MIN(at - piece->at, piece->place.length) : 0;
+
+        if (text == NULL)
+            break;
+        if (slice->len > 0)
+            g_string_append_c(slice, '\n');
+        g_string_append_len(slice, text + from,
+                            (gssize)MIN(piece->place.length - from, end - piece->at - from));
+    }
+    return g_string_free(slice, FALSE);
+}
+
+static gboolean
+append_line(const char *text, gsize length, gpointer data)
+{
+    GString *lines = data;
+
+    g_string_append_len(lines, text, (gssize)length);
+    g_string_append_c(lines, '\n');
+    return TRUE;
+}
+
+gboolean
+arsip_zone_text_hold(ArsipZoneText *zone, ArsipPages *pages)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+
+    if (!arsip_zone_text_each(zone, pages, append_line, lines))
+        return FALSE;
+    if (lines->len > 0)
+        g_string_truncate(lines, lines->len - 1);
+    g_free(zone->text);
+    zone->text = g_string_free(g_steal_pointer(&lines), FALSE);
+    return TRUE;
 }

@@ -22,10 +22,14 @@ void arsip_zones_find(ArsipSheet *sheet, ArsipLayout *layout);
 /* Gives every line that has no zone yet to the body. */
 void arsip_zones_set_body(ArsipSheet *sheet);
 
-/* The zones' texts of `pages`, whose sheet has its zones. A page of which the sheet has no line is body
- * whole. */
-void arsip_zone_texts_fill(const ArsipSheet *sheet, const ArsipReading *const *pages, guint n_pages,
-                           ArsipZoneText zones[ARSIP_N_ZONES]);
+/* The bytes of a page that are not the white space round them; length 0 for an empty one. */
+ArsipPlace arsip_zone_whole_page(const ArsipReading *page, guint number);
+
+/*
+ * Cuts the pages into the zones' pieces, by a sheet that has its zones. pages: the whole of each (of
+ * ArsipPlace); one of which the sheet has no line is body.
+ */
+void arsip_zones_cut(const ArsipSheet *sheet, const GArray *pages, ArsipZoneText zones[ARSIP_N_ZONES]);
 void arsip_zone_text_clear(ArsipZoneText *zone);
 
 #endif

@@ -8,6 +8,10 @@
 #define NOMOR_REACH  8
 #define NUMBER_REACH 12
 
+/* The citing word at its farthest, and the one before that, of which it may have need. */
+G_STATIC_ASSERT(BEHIND_REACH + 1 <= ARSIP_CITATION_BEFORE);
+G_STATIC_ASSERT(NOMOR_REACH + NUMBER_REACH <= ARSIP_CITATION_BEHIND);
+
 static const char *const cites[] = {"berdasarkan",   "sesuai",    "merujuk",   "menindaklanjuti",
                                     "memperhatikan", "menimbang", "mengingat", "menunjuk",
                                     "membaca",       NULL};

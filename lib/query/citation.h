@@ -26,15 +26,19 @@ typedef enum {
 /* The words of each kind, folded, NULL-terminated; NULL for NOTHING. */
 const char *const *arsip_citation_words(ArsipCitation kind);
 
-/* A token of a section, as the guard sees it: a document of thousands of pages has millions. */
+/* A token of a section, as the guard sees it. */
 typedef struct {
-    guint32 start;  /* byte of the section's text */
+    guint32 start;  /* byte of the text in hand */
     guint16 length; /* bytes; G_MAXUINT16 for what is longer, and no word */
     guint8 kind;    /* ArsipCitation */
     _Bool is_number : 1;
     _Bool is_behind : 1; /* filled: a citing word stands shortly before it */
     _Bool is_before : 1; /* filled: `Nomor ... tanggal` stands shortly behind it */
 } ArsipSeen;
+
+/* So many tokens before and behind a token decide about it. */
+#define ARSIP_CITATION_BEFORE 9
+#define ARSIP_CITATION_BEHIND 20
 
 /*
  * Fills is_behind and, where the text is a letter's body (numbers_cite), is_before of all tokens (GArray of

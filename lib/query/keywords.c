@@ -78,6 +78,13 @@ arsip_keywords_count(const ArsipKeywords *keywords)
     return keywords->n_keywords;
 }
 
+/* A word may have been cut in two. */
+guint
+arsip_keywords_longest(const ArsipKeywords *keywords)
+{
+    return 2 * keywords->most_terms;
+}
+
 /* ---- symbols; those that are returned are valid until the next is made */
 
 static ArsipSymbol *
@@ -215,5 +222,6 @@ arsip_keywords_add(ArsipKeywords *keywords, const GArray *terms)
 
     if (node->keyword == 0)
         node->keyword = ++keywords->n_keywords;
+    keywords->most_terms = MAX(keywords->most_terms, terms->len);
     return node->keyword - 1;
 }

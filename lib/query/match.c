@@ -1,23 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "query/citation.h"
 #include "query/facts.h"
 #include "query/near.h"
 #include "query/program.h"
-
-#define NONE G_MAXUINT
-
-/* Where a keyword stands in the section, chained in the order of the text. */
-typedef struct {
-    guint first, n_tokens;
-    guint cost; /* hundredths */
-    guint next; /* NONE: the last */
-} Occurrence;
-
-typedef struct {
-    guint head, tail; /* NONE: the section does not hold the keyword */
-} Chain;
+#include "query/section.h"
 
 /* A slot's hits that are kept. */
 typedef struct {
@@ -30,62 +17,36 @@ struct ArsipScratch {
     GArray *found_slots; /* of guint: those of which there is more to clear */
     guint8 *is_touched;  /* one for each query: something of it was found; 0 between runs */
     GArray *touched;     /* of guint */
-    GArray *tokens;      /* of ArsipSeen */
-    GArray *occurrences; /* of Occurrence */
-    Chain *chains;       /* one for each keyword; NONE between sections */
-    GArray *keywords;    /* of guint: those that the section holds */
+    ArsipSection section;
     guint8 *operands;
 };
 
 typedef struct {
     const ArsipMatcher *matcher;
     ArsipScratch *scratch;
+    ArsipPages *pages;
     GArray *hits;
 
-    /* The section in hand: a zone, or the value of a field. */
+    /* What is looked through: a zone, or the value of a field. */
+    ArsipSection *section;     /* the scratch's */
     const ArsipZoneText *zone; /* NULL in a field */
     const ArsipField *field;
     const char *scope_name;
     guint scope;
-    gboolean is_guarded;
 } Run;
 
-static void
-add_occurrence(guint keyword, guint first, guint n_tokens, guint cost, gpointer data)
+static const ArsipOccurrence *
+occurrence_at(const Run *run, guint at)
 {
-    Run *run = data;
-    Chain *chain = &run->scratch->chains[keyword];
-    guint at = run->scratch->occurrences->len;
-    Occurrence occurrence = {first, n_tokens, cost, NONE};
-
-    g_array_append_val(run->scratch->occurrences, occurrence);
-    if (chain->head == NONE) {
-        chain->head = at;
-        g_array_append_val(run->scratch->keywords, keyword);
-    } else {
-        g_array_index(run->scratch->occurrences, Occurrence, chain->tail).next = at;
-    }
-    chain->tail = at;
-}
-
-static gboolean
-is_cited(const Run *run, guint first, guint n_tokens)
-{
-    const ArsipSeen *begin = &g_array_index(run->scratch->tokens, ArsipSeen, first);
-    const ArsipSeen *end = begin + n_tokens - 1;
-
-    return run->is_guarded && (begin->is_behind || end->is_before);
+    return &g_array_index(run->section->occurrences, ArsipOccurrence, at);
 }
 
 static ArsipPlace
-place_of(const Run *run, guint first, guint n_tokens)
+place_of(const Run *run, const ArsipOccurrence *occurrence)
 {
-    const ArsipSeen *begin = &g_array_index(run->scratch->tokens, ArsipSeen, first);
-    const ArsipSeen *end = begin + n_tokens - 1;
-
     if (run->zone == NULL)
         return run->field->place;
-    return arsip_zone_text_place(run->zone, begin->start, end->start + end->length - begin->start);
+    return arsip_zone_text_place(run->zone, occurrence->start, occurrence->length);
 }
 
 static void
@@ -115,19 +76,16 @@ has_room(Run *run, guint slot, gboolean cited)
 }
 
 static void
-add_hit(Run *run, guint slot, const ArsipNode *leaf, const Occurrence *occurrence)
+add_hit(Run *run, guint slot, const ArsipNode *leaf, const ArsipOccurrence *occurrence)
 {
-    guint first = occurrence->first, n_tokens = occurrence->n_tokens;
-    gboolean cited = is_cited(run, first, n_tokens);
-
-    if (!has_room(run, slot, cited))
+    if (!has_room(run, slot, occurrence->is_cited))
         return;
     ArsipHit hit = {.query = g_array_index(run->matcher->slots, ArsipSlot, slot).query,
                     .leaf = leaf,
                     .scope = run->scope_name,
-                    .place = place_of(run, first, n_tokens),
+                    .place = place_of(run, occurrence),
                     .cost = occurrence->cost / 100.0,
-                    .is_cited = cited};
+                    .is_cited = occurrence->is_cited};
 
     g_array_append_val(run->hits, hit);
 }
@@ -136,11 +94,12 @@ static void
 settle_words(Run *run, guint slot, const ArsipNode *leaf, guint keyword)
 {
     const Count *count = &run->scratch->counts[slot];
+    guint at = run->section->chains[keyword].head;
 
-    for (guint at = run->scratch->chains[keyword].head; at != NONE && count->uncited < ARSIP_HITS_OF_LEAF;) {
-        const Occurrence *occurrence = &g_array_index(run->scratch->occurrences, Occurrence, at);
+    while (at != ARSIP_SECTION_NONE && count->uncited < ARSIP_HITS_OF_LEAF) {
+        const ArsipOccurrence *occurrence = occurrence_at(run, at);
 
-        touch(run, slot, is_cited(run, occurrence->first, occurrence->n_tokens));
+        touch(run, slot, occurrence->is_cited);
         add_hit(run, slot, leaf, occurrence);
         at = occurrence->next;
     }
@@ -148,80 +107,82 @@ settle_words(Run *run, guint slot, const ArsipNode *leaf, guint keyword)
 
 /* ---- NEAR */
 
+/* One phrase of a NEAR: its places, and which occurrence stands at each. */
+typedef struct {
+    GArray *positions, *occurrences; /* of guint */
+} Places;
+
 /* They come as they end; where words were joined or cut in two, that is not always as they begin. */
 static void
-insert_rising(GArray *positions, guint position)
+add_place(Places *places, guint position, guint occurrence)
 {
-    guint at = positions->len;
+    guint at = places->positions->len;
 
-    while (at > 0 && g_array_index(positions, guint, at - 1) > position)
+    while (at > 0 && g_array_index(places->positions, guint, at - 1) > position)
         at--;
-    g_array_insert_val(positions, at, position);
+    g_array_insert_val(places->positions, at, position);
+    g_array_insert_val(places->occurrences, at, occurrence);
 }
 
-static GArray *
-positions_of(const Run *run, guint keyword, gboolean uncited_only)
+static Places
+places_of(const Run *run, guint keyword, gboolean uncited_only)
 {
-    GArray *positions = g_array_new(FALSE, FALSE, sizeof(guint));
+    Places places = {g_array_new(FALSE, FALSE, sizeof(guint)), g_array_new(FALSE, FALSE, sizeof(guint))};
 
-    for (guint at = run->scratch->chains[keyword].head; at != NONE;) {
-        const Occurrence *occurrence = &g_array_index(run->scratch->occurrences, Occurrence, at);
+    for (guint at = run->section->chains[keyword].head; at != ARSIP_SECTION_NONE;) {
+        const ArsipOccurrence *occurrence = occurrence_at(run, at);
 
-        if (!uncited_only || !is_cited(run, occurrence->first, occurrence->n_tokens))
-            insert_rising(positions, occurrence->first);
+        if (!uncited_only || !occurrence->is_cited)
+            add_place(&places, occurrence->first, at);
         at = occurrence->next;
     }
-    return positions;
+    return places;
 }
 
-static ArsipNearPhrase *
-gather_phrases(const Run *run, const ArsipSlot *slot, gboolean uncited_only)
-{
-    ArsipNearPhrase *phrases = g_new0(ArsipNearPhrase, slot->keywords->len);
+typedef struct {
+    ArsipNearPhrase *phrases;
+    Places *places; /* one for each phrase */
+    guint n;
+} Near;
 
-    for (guint i = 0; i < slot->keywords->len; i++) {
+static Near
+begin_near(const Run *run, const ArsipSlot *slot, gboolean uncited_only)
+{
+    guint n = slot->keywords->len;
+    Near near = {g_new0(ArsipNearPhrase, n), g_new0(Places, n), n};
+
+    for (guint i = 0; i < n; i++) {
         const ArsipNode *leaf = g_ptr_array_index(slot->node->children, i);
 
-        phrases[i].at = positions_of(run, g_array_index(slot->keywords, guint, i), uncited_only);
-        phrases[i].n_tokens = leaf->terms->len;
+        near.places[i] = places_of(run, g_array_index(slot->keywords, guint, i), uncited_only);
+        near.phrases[i].at = near.places[i].positions;
+        near.phrases[i].n_tokens = leaf->terms->len;
     }
-    return phrases;
+    return near;
 }
 
 static void
-free_phrases(ArsipNearPhrase *phrases, guint n)
+end_near(Near *near)
 {
-    for (guint i = 0; i < n; i++)
-        g_array_unref((GArray *)phrases[i].at);
-    g_free(phrases);
-}
-
-/* Of those that begin there, which may be several where words were misread, the first found. */
-static const Occurrence *
-occurrence_at(const Run *run, guint keyword, guint position)
-{
-    const Occurrence *occurrence;
-    guint at = run->scratch->chains[keyword].head;
-
-    do {
-        occurrence = &g_array_index(run->scratch->occurrences, Occurrence, at);
-        at = occurrence->next;
-    } while (occurrence->first != position && at != NONE);
-    return occurrence;
+    for (guint i = 0; i < near->n; i++) {
+        g_array_unref(near->places[i].positions);
+        g_array_unref(near->places[i].occurrences);
+    }
+    g_free(near->places);
+    g_free(near->phrases);
 }
 
 static void
-add_near_hits(Run *run, guint number, const ArsipNearPhrase *phrases, guint *last)
+add_near_hits(Run *run, guint number, const Near *near, guint *last)
 {
     const ArsipSlot *slot = &g_array_index(run->matcher->slots, ArsipSlot, number);
 
-    for (guint i = 0; i < slot->keywords->len; i++) {
-        guint position = g_array_index(phrases[i].at, guint, phrases[i].next);
+    for (guint i = 0; i < near->n; i++) {
+        guint at = g_array_index(near->places[i].occurrences, guint, near->phrases[i].next);
 
-        if (last[i] != position)
-            add_hit(run, number, g_ptr_array_index(slot->node->children, i),
-                    occurrence_at(run, g_array_index(slot->keywords, guint, i), position));
-        last[i] = position;
+        if (last[i] != at)
+            add_hit(run, number, g_ptr_array_index(slot->node->children, i), occurrence_at(run, at));
+        last[i] = at;
     }
 }
 
@@ -230,25 +191,24 @@ static void
 settle_near(Run *run, guint number)
 {
     const ArsipSlot *slot = &g_array_index(run->matcher->slots, ArsipSlot, number);
-    guint n = slot->keywords->len;
-    ArsipNearPhrase *phrases = gather_phrases(run, slot, FALSE);
-    g_autofree guint *last = g_new(guint, n);
+    Near near = begin_near(run, slot, FALSE);
+    g_autofree guint *last = g_new(guint, near.n);
 
-    memset(last, 0xff, n * sizeof *last);
-    while (arsip_near_find(phrases, n, slot->node->distance)) {
+    memset(last, 0xff, near.n * sizeof *last);
+    while (arsip_near_find(near.phrases, near.n, slot->node->distance)) {
         touch(run, number, TRUE);
-        add_near_hits(run, number, phrases, last);
-        if (!arsip_near_advance(phrases, n))
+        add_near_hits(run, number, &near, last);
+        if (!arsip_near_advance(near.phrases, near.n))
             break;
     }
-    free_phrases(phrases, n);
+    end_near(&near);
     if ((run->scratch->found[number] & ARSIP_FOUND) == 0 ||
         (run->scratch->found[number] & ARSIP_FOUND_UNCITED) != 0)
         return;
-    phrases = gather_phrases(run, slot, TRUE);
-    if (arsip_near_find(phrases, n, slot->node->distance))
+    near = begin_near(run, slot, TRUE);
+    if (arsip_near_find(near.phrases, near.n, slot->node->distance))
         touch(run, number, FALSE);
-    free_phrases(phrases, n);
+    end_near(&near);
 }
 
 /* ---- sections */
@@ -272,35 +232,29 @@ settle_keyword(Run *run, guint keyword)
 }
 
 static void
-read_section(Run *run, const char *text, const GArray *doubts)
+settle_section(Run *run)
 {
-    g_array_set_size(run->scratch->tokens, 0);
-    g_array_set_size(run->scratch->occurrences, 0);
-    g_array_set_size(run->scratch->keywords, 0);
-    arsip_keywords_scan(run->matcher->keywords, text, doubts, run->scratch->tokens, add_occurrence, run);
-    if (run->is_guarded && run->scratch->keywords->len > 0)
-        arsip_citation_mark(text, run->scratch->tokens,
-                            g_str_equal(run->scope_name, arsip_zone_name(ARSIP_ZONE_ISI)));
-    for (guint i = 0; i < run->scratch->keywords->len; i++)
-        settle_keyword(run, g_array_index(run->scratch->keywords, guint, i));
-    for (guint i = 0; i < run->scratch->keywords->len; i++)
-        run->scratch->chains[g_array_index(run->scratch->keywords, guint, i)] = (Chain){NONE, NONE};
+    arsip_section_end(run->section);
+    for (guint i = 0; i < run->section->keywords->len; i++)
+        settle_keyword(run, g_array_index(run->section->keywords, guint, i));
 }
 
+/* A piece that is not on the pages ends the zone: whoever lent them is told (ArsipPages.is_damaged). */
 static void
 read_zone(Run *run, const ArsipZoneText *text, ArsipZone zone)
 {
     guint scope;
 
-    if (text->text == NULL || text->text[0] == '\0')
+    if (text->pieces->len == 0)
         return;
     run->zone = text;
     run->field = NULL;
     run->scope_name = arsip_zone_name(zone);
     scope = GPOINTER_TO_UINT(g_hash_table_lookup(run->matcher->scopes, run->scope_name));
     run->scope = scope != 0 ? scope : ARSIP_SCOPE_UNNAMED;
-    run->is_guarded = zone != ARSIP_ZONE_JUDUL;
-    read_section(run, text->text, text->doubts);
+    arsip_section_begin(run->section, text->doubts, zone != ARSIP_ZONE_JUDUL, zone == ARSIP_ZONE_ISI);
+    arsip_zone_text_each(text, run->pages, arsip_section_add, run->section);
+    settle_section(run);
 }
 
 static void
@@ -315,12 +269,13 @@ read_field(Run *run, const ArsipField *field)
     run->field = field;
     run->scope_name = field->name;
     run->scope = scope != 0 && !arsip_zone_from_name(field->name, &zone) ? scope : ARSIP_SCOPE_UNNAMED;
-    run->is_guarded = FALSE;
     if (field->doubt > 0) {
         doubts = g_array_new(FALSE, FALSE, sizeof(ArsipDoubt));
         g_array_append_val(doubts, doubt);
     }
-    read_section(run, field->value, doubts);
+    arsip_section_begin(run->section, doubts, FALSE, FALSE);
+    arsip_section_add(field->value, strlen(field->value), run->section);
+    settle_section(run);
 }
 
 /* ---- facts */
@@ -377,7 +332,6 @@ compare_hits(gconstpointer a, gconstpointer b)
 static ArsipScratch *
 make_scratch(const ArsipMatcher *matcher)
 {
-    guint n_keywords = arsip_keywords_count(matcher->keywords);
     ArsipScratch *scratch = g_new0(ArsipScratch, 1);
 
     scratch->found = g_new0(guint8, matcher->slots->len + 1);
@@ -385,11 +339,7 @@ make_scratch(const ArsipMatcher *matcher)
     scratch->found_slots = g_array_new(FALSE, FALSE, sizeof(guint));
     scratch->is_touched = g_new0(guint8, matcher->programs->len + 1);
     scratch->touched = g_array_new(FALSE, FALSE, sizeof(guint));
-    scratch->tokens = g_array_new(FALSE, FALSE, sizeof(ArsipSeen));
-    scratch->occurrences = g_array_new(FALSE, FALSE, sizeof(Occurrence));
-    scratch->chains = g_new(Chain, n_keywords + 1);
-    memset(scratch->chains, 0xff, n_keywords * sizeof(Chain)); /* NONE */
-    scratch->keywords = g_array_new(FALSE, FALSE, sizeof(guint));
+    arsip_section_init(&scratch->section, matcher->keywords, matcher->is_near, ARSIP_HITS_OF_LEAF);
     scratch->operands = g_new(guint8, matcher->longest + 1);
     return scratch;
 }
@@ -404,10 +354,7 @@ arsip_scratch_free(ArsipScratch *scratch)
     g_array_unref(scratch->found_slots);
     g_free(scratch->is_touched);
     g_array_unref(scratch->touched);
-    g_array_unref(scratch->tokens);
-    g_array_unref(scratch->occurrences);
-    g_free(scratch->chains);
-    g_array_unref(scratch->keywords);
+    arsip_section_clear(&scratch->section);
     g_free(scratch->operands);
     g_free(scratch);
 }
@@ -463,11 +410,13 @@ ArsipMatch *
 arsip_matcher_run(ArsipMatcher *matcher, const ArsipSubject *subject)
 {
     const ArsipLetter *letter = subject->letter;
-    Run run = {.matcher = matcher, .hits = g_array_new(FALSE, FALSE, sizeof(ArsipHit))};
+    Run run = {
+        .matcher = matcher, .pages = subject->pages, .hits = g_array_new(FALSE, FALSE, sizeof(ArsipHit))};
 
     if (matcher->scratch == NULL)
         matcher->scratch = make_scratch(matcher);
     run.scratch = matcher->scratch;
+    run.section = &run.scratch->section;
     for (guint zone = 0; zone < ARSIP_N_ZONES; zone++)
         read_zone(&run, &letter->zones[zone], (ArsipZone)zone);
     for (guint i = 0; letter->fields != NULL && i < letter->fields->len; i++)

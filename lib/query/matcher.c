@@ -39,6 +39,7 @@ arsip_matcher_new(void)
     g_array_set_clear_func(matcher->programs, clear_program);
     matcher->usually = g_byte_array_new();
     matcher->slots_of = g_ptr_array_new_with_free_func(free_numbers);
+    matcher->is_near = g_array_new(FALSE, TRUE, sizeof(gboolean));
     matcher->facts = g_array_new(FALSE, FALSE, sizeof(guint));
     return matcher;
 }
@@ -55,6 +56,7 @@ arsip_matcher_free(ArsipMatcher *matcher)
     g_byte_array_unref(matcher->usually);
     arsip_scratch_free(matcher->scratch);
     g_ptr_array_unref(matcher->slots_of);
+    g_array_unref(matcher->is_near);
     g_array_unref(matcher->facts);
     g_free(matcher);
 }
@@ -81,8 +83,10 @@ add_keyword(ArsipMatcher *matcher, const ArsipNode *leaf, guint slot)
     guint keyword = arsip_keywords_add(matcher->keywords, leaf->terms);
     GArray *slots;
 
-    if (keyword == matcher->slots_of->len)
+    if (keyword == matcher->slots_of->len) {
         g_ptr_array_add(matcher->slots_of, g_array_new(FALSE, FALSE, sizeof(guint)));
+        g_array_set_size(matcher->is_near, keyword + 1);
+    }
     slots = g_ptr_array_index(matcher->slots_of, keyword);
     if (slots->len == 0 || g_array_index(slots, guint, slots->len - 1) != slot)
         g_array_append_val(slots, slot);
@@ -97,6 +101,7 @@ add_keywords(ArsipMatcher *matcher, const ArsipNode *near, guint slot)
     for (guint i = 0; i < near->children->len; i++) {
         guint keyword = add_keyword(matcher, g_ptr_array_index(near->children, i), slot);
 
+        g_array_index(matcher->is_near, gboolean, keyword) = TRUE;
         g_array_append_val(keywords, keyword);
     }
     return keywords;

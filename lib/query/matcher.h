@@ -14,6 +14,7 @@ typedef struct ArsipMatcher ArsipMatcher;
 /* What a query can ask of a document besides its words. Borrowed for the call. */
 typedef struct {
     const ArsipLetter *letter;
+    ArsipPages *pages;         /* that it was read from; NULL will do where it holds its zones' texts */
     const char *file_name;     /* UTF-8, may be NULL */
     const char *media_type;    /* may be NULL */
     const char *received;      /* YYYY-MM-DD, may be NULL */

@@ -52,6 +52,7 @@ struct ArsipMatcher {
     guint longest;         /* program, in steps */
     ArsipScratch *scratch; /* NULL: none yet; used by the run in hand, so a matcher is one thread's */
     GPtrArray *slots_of;   /* keyword -> GArray of guint */
+    GArray *is_near;       /* of gboolean, for each keyword: it is a NEAR's */
     GArray *facts;         /* of guint: the slots that ask no words */
 };
 

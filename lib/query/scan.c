@@ -38,12 +38,15 @@ typedef struct {
     guint n, room;
 } Guesses;
 
-typedef struct {
+struct ArsipScan {
     const ArsipKeywords *keywords;
+    ArsipTokenStream *stream;
     const GArray *doubts; /* of ArsipDoubt, or NULL */
     guint next_doubt;
-    GArray *tokens; /* longer than it is filled */
-    guint n_tokens;
+    GArray *tokens;                   /* longer than it is filled while a text is added */
+    guint n_tokens;                   /* of them */
+    guint n_dropped;                  /* tokens before them */
+    guint32 base;                     /* byte of the text from which on their places count */
     Paths begun;                      /* up to the token before this one */
     Paths earlier;                    /* up to the one before that */
     Paths going_on;                   /* up to this one */
@@ -53,7 +56,7 @@ typedef struct {
     double doubt_before;
     ArsipKeywordFunc found;
     gpointer data;
-} Scan;
+};
 
 static inline void
 add_path(Paths *paths, Begun begun)
@@ -78,7 +81,7 @@ add_guess(Guesses *guesses, ArsipSymbol symbol, guint cost)
 }
 
 static inline void
-add_token(Scan *scan, ArsipSeen seen)
+add_token(ArsipScan *scan, ArsipSeen seen)
 {
     if (scan->n_tokens == scan->tokens->len)
         g_array_set_size(scan->tokens, MAX(256, scan->tokens->len * 2));
@@ -104,7 +107,7 @@ may_have_prefix(const ArsipKeywords *keywords, const char *folded)
 }
 
 static void
-add_prefixes(Scan *scan, const ArsipToken *token)
+add_prefixes(ArsipScan *scan, const ArsipToken *token)
 {
     const ArsipKeywords *keywords = scan->keywords;
 
@@ -126,7 +129,7 @@ add_prefixes(Scan *scan, const ArsipToken *token)
 
 /* The words~ that it may be and, where the engine doubted it, any word of a rule. */
 static void
-add_vague(Scan *scan, const ArsipKey *key, const char *folded, double doubt, gboolean is_keyword)
+add_vague(ArsipScan *scan, const ArsipKey *key, const char *folded, double doubt, gboolean is_keyword)
 {
     const ArsipKeywords *keywords = scan->keywords;
     guint n;
@@ -150,7 +153,7 @@ add_vague(Scan *scan, const ArsipKey *key, const char *folded, double doubt, gbo
 
 /* What it is with the token before it, where the engine doubted either: SU RAT. */
 static void
-add_both(Scan *scan, const ArsipToken *token, double doubt)
+add_both(ArsipScan *scan, const ArsipToken *token, double doubt)
 {
     const ArsipKeywords *keywords = scan->keywords;
     char both[2 * ARSIP_TOKEN_MAX + 1];
@@ -181,7 +184,7 @@ add_both(Scan *scan, const ArsipToken *token, double doubt)
 
 /* How much the engine doubted it, 0 to 1. Tokens come in the order of the text. */
 static double
-doubt_of(Scan *scan, const ArsipToken *token)
+doubt_of(ArsipScan *scan, const ArsipToken *token)
 {
     guint8 most = 0;
 
@@ -204,7 +207,7 @@ doubt_of(Scan *scan, const ArsipToken *token)
 /* ---- phrases */
 
 static inline void
-reach(Scan *scan, guint32 node, guint first, guint last, guint cost)
+reach(ArsipScan *scan, guint32 node, guint first, guint last, guint cost)
 {
     const ArsipTrieNode *reached = &g_array_index(scan->keywords->nodes, ArsipTrieNode, node);
 
@@ -216,7 +219,7 @@ reach(Scan *scan, guint32 node, guint first, guint last, guint cost)
 
 /* Follows the guesses from what had begun before token number `from`, and begins anew with it. */
 static inline void
-advance(Scan *scan, const Paths *paths, const Guesses *guesses, guint from, guint last)
+advance(ArsipScan *scan, const Paths *paths, const Guesses *guesses, guint from, guint last)
 {
     for (guint i = 0; i < paths->n; i++) {
         const Begun *begun = &paths->items[i];
@@ -237,7 +240,7 @@ advance(Scan *scan, const Paths *paths, const Guesses *guesses, guint from, guin
 }
 
 static inline void
-pass(Scan *scan)
+pass(ArsipScan *scan)
 {
     Paths emptied = scan->earlier;
 
@@ -248,7 +251,7 @@ pass(Scan *scan)
 }
 
 static void
-look_doubtfully(Scan *scan, const ArsipToken *token, const ArsipKey *key, gboolean is_keyword)
+look_doubtfully(ArsipScan *scan, const ArsipToken *token, const ArsipKey *key, gboolean is_keyword)
 {
     double doubt = scan->doubts != NULL ? doubt_of(scan, token) : 0;
 
@@ -256,7 +259,7 @@ look_doubtfully(Scan *scan, const ArsipToken *token, const ArsipKey *key, gboole
         add_vague(scan, key, token->folded, doubt, is_keyword);
     if (scan->doubts == NULL)
         return;
-    if (scan->n_tokens > 0 && MAX(doubt, scan->doubt_before) > 0)
+    if (scan->n_dropped + scan->n_tokens > 0 && MAX(doubt, scan->doubt_before) > 0)
         add_both(scan, token, MAX(doubt, scan->doubt_before));
     scan->doubt_before = doubt;
     if (token->is_number)
@@ -268,14 +271,14 @@ look_doubtfully(Scan *scan, const ArsipToken *token, const ArsipKey *key, gboole
 static gboolean
 see(const ArsipToken *token, gpointer data)
 {
-    Scan *scan = data;
+    ArsipScan *scan = data;
     const ArsipKeywords *keywords = scan->keywords;
     ArsipKey key = arsip_key_of_token(token->folded, token->folded_length);
     const ArsipKeyWord *word = find_word(&keywords->words, &key, token->folded);
-    ArsipSeen seen = {.start = token->start,
+    ArsipSeen seen = {.start = token->start - scan->base,
                       .length = (guint16)MIN(token->length, G_MAXUINT16),
                       .is_number = token->is_number != FALSE};
-    guint number = scan->n_tokens;
+    guint number = scan->n_dropped + scan->n_tokens;
 
     scan->guesses.n = scan->of_both.n = 0;
     if (word != NULL) {
@@ -297,19 +300,52 @@ see(const ArsipToken *token, gpointer data)
     return TRUE;
 }
 
-void
-arsip_keywords_scan(const ArsipKeywords *keywords, const char *text, const GArray *doubts, GArray *tokens,
-                    ArsipKeywordFunc found, gpointer data)
+ArsipScan *
+arsip_scan_new(const ArsipKeywords *keywords, const GArray *doubts, GArray *tokens, ArsipKeywordFunc found,
+               gpointer data)
 {
-    Scan scan = {.keywords = keywords, .tokens = tokens, .found = found, .data = data};
+    ArsipScan *scan = g_new0(ArsipScan, 1);
 
+    scan->keywords = keywords;
+    scan->stream = arsip_token_stream_new(see, scan);
+    scan->tokens = tokens;
+    scan->found = found;
+    scan->data = data;
     if (doubts != NULL && doubts->len > 0 && keywords->vague_uses->len > 0)
-        scan.doubts = doubts;
-    arsip_tokenize(text, -1, see, &scan);
-    g_array_set_size(tokens, scan.n_tokens);
-    g_free(scan.begun.items);
-    g_free(scan.earlier.items);
-    g_free(scan.going_on.items);
-    g_free(scan.guesses.items);
-    g_free(scan.of_both.items);
+        scan->doubts = doubts;
+    return scan;
+}
+
+void
+arsip_scan_add(ArsipScan *scan, const char *text, gsize length)
+{
+    arsip_token_stream_add(scan->stream, text, length);
+    g_array_set_size(scan->tokens, scan->n_tokens);
+}
+
+guint32
+arsip_scan_drop(ArsipScan *scan, guint n)
+{
+    guint32 bytes = g_array_index(scan->tokens, ArsipSeen, n).start;
+
+    g_array_remove_range(scan->tokens, 0, n);
+    for (guint i = 0; i < scan->tokens->len; i++)
+        g_array_index(scan->tokens, ArsipSeen, i).start -= bytes;
+    scan->n_tokens -= n;
+    scan->n_dropped += n;
+    scan->base += bytes;
+    return bytes;
+}
+
+void
+arsip_scan_end(ArsipScan *scan)
+{
+    arsip_token_stream_end(scan->stream);
+    g_array_set_size(scan->tokens, scan->n_tokens);
+    g_free(scan->begun.items);
+    g_free(scan->earlier.items);
+    g_free(scan->going_on.items);
+    g_free(scan->guesses.items);
+    g_free(scan->of_both.items);
+    g_free(scan);
 }

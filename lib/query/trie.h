@@ -58,6 +58,7 @@ struct ArsipKeywords {
     ArsipEdges edges; /* but those from the root */
     GArray *nodes;    /* of ArsipTrieNode; 0 stands for none */
     guint n_keywords;
+    guint most_terms; /* of a keyword */
 };
 
 static inline guint64

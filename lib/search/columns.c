@@ -50,7 +50,8 @@ arsip_columns_make(const ArsipContent *content)
     }
     columns[ARSIP_COLUMN_OTHER] = g_string_free(other, FALSE);
     for (guint i = 0; i < ARSIP_N_ZONES; i++)
-        columns[ARSIP_COLUMN_ZONES + i] = g_strdup(letter->zones[i].text);
+        if (letter->zones[i].pieces->len > 0)
+            columns[ARSIP_COLUMN_ZONES + i] = g_strdup_printf("%c%u", ARSIP_MARK_ZONE, i);
     for (guint i = 0; i < ARSIP_N_COLUMNS; i++)
         if (columns[i] == NULL)
             columns[i] = g_strdup("");

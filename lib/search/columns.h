@@ -21,7 +21,10 @@ typedef enum {
 /* The column of a zone, or of a field that has one of its own; ARSIP_COLUMN_OTHER for any other field. */
 ArsipColumn arsip_column_of(const char *scope);
 
-/* The texts that FTS5 is given for a document: ARSIP_N_COLUMNS, then NULL. Free with g_strfreev(). */
+/*
+ * The texts that FTS5 is given for a document: ARSIP_N_COLUMNS, then NULL. A zone's only names it
+ * (ARSIP_MARK_ZONE, search/tokenizer.h). Free with g_strfreev().
+ */
 char **arsip_columns_make(const ArsipContent *content);
 
 #endif

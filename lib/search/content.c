@@ -224,7 +224,7 @@ arsip_content_unpack(GBytes *blob, GError **error)
     guint n_readings;
 
     content->readings = g_array_new(FALSE, FALSE, sizeof(gint64));
-    content->letter = arsip_letter_read(NULL, 0);
+    content->letter = arsip_letter_reader_end(arsip_letter_reader_new(0));
     if (take_number(&source) != LAYOUT)
         source.is_broken = TRUE;
     content->name = take_string(&source);
@@ -259,36 +259,6 @@ arsip_content_free(ArsipContent *content)
 
 /* ---- the text again */
 
-static const char *
-find_text(const ArsipPlace *place, const char *const *texts, const gsize *lengths, guint n_texts)
-{
-    if (place->page < 1 || place->page > n_texts || texts[place->page - 1] == NULL)
-        return NULL;
-    if ((gsize)place->start + place->length > lengths[place->page - 1])
-        return NULL;
-    return texts[place->page - 1] + place->start;
-}
-
-static gboolean
-fill_zone(ArsipZoneText *zone, const char *const *texts, const gsize *lengths, guint n_texts)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-
-    for (guint i = 0; i < zone->pieces->len; i++) {
-        const ArsipPlace *place = &g_array_index(zone->pieces, ArsipPiece, i).place;
-        const char *piece = find_text(place, texts, lengths, n_texts);
-
-        if (piece == NULL)
-            return FALSE;
-        if (i > 0)
-            g_string_append_c(text, '\n');
-        g_string_append_len(text, piece, place->length);
-    }
-    g_free(zone->text);
-    zone->text = g_string_free(g_steal_pointer(&text), FALSE);
-    return TRUE;
-}
-
 static void
 fill_digits(ArsipPersonal *personal, const char *text)
 {
@@ -301,25 +271,13 @@ fill_digits(ArsipPersonal *personal, const char *text)
     personal->value = g_string_free(digits, FALSE);
 }
 
-gboolean
-arsip_content_fill(ArsipContent *content, const char *const *texts, GError **error)
+void
+arsip_content_fill(ArsipContent *content, ArsipPages *pages)
 {
-    guint n_texts = content->readings->len;
-    g_autofree gsize *lengths = g_new0(gsize, n_texts + 1);
-
-    for (guint i = 0; i < n_texts; i++)
-        lengths[i] = texts[i] != NULL ? strlen(texts[i]) : 0;
-    for (guint i = 0; i < ARSIP_N_ZONES; i++) {
-        if (fill_zone(&content->letter->zones[i], texts, lengths, n_texts))
-            continue;
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
-                            _("the index points at text that is not there"));
-        return FALSE;
-    }
     for (guint i = 0; i < content->letter->personal->len; i++) {
         ArsipPersonal *personal = g_ptr_array_index(content->letter->personal, i);
+        const ArsipPlace *place = &personal->place;
 
-        fill_digits(personal, find_text(&personal->place, texts, lengths, n_texts));
+        fill_digits(personal, arsip_pages_find(pages, place->page, place->start, place->length));
     }
-    return TRUE;
 }

@@ -11,9 +11,8 @@
  */
 typedef struct {
     char *name;
-    GArray *readings; /* of gint64: one for each page, 0 where nothing was read */
-    ArsipLetter
-        *letter; /* the zones' pieces and everything else; zones have text after arsip_content_fill() */
+    GArray *readings;    /* of gint64: one for each page, 0 where nothing was read */
+    ArsipLetter *letter; /* does not hold its zones' texts */
 } ArsipContent;
 
 void arsip_content_free(ArsipContent *content);
@@ -26,10 +25,7 @@ GBytes *arsip_content_pack(const char *name, const gint64 *readings, guint n_rea
 /* DAMAGED for a blob that breaks its rules. */
 ArsipContent *arsip_content_unpack(GBytes *blob, GError **error);
 
-/*
- * Puts the zones' text together, and the digits of personal numbers. texts: one for each reading, NULL where
- * there is none. DAMAGED when a piece lies outside of its page.
- */
-gboolean arsip_content_fill(ArsipContent *content, const char *const *texts, GError **error);
+/* Looks up the digits of personal numbers. pages: those of the readings. */
+void arsip_content_fill(ArsipContent *content, ArsipPages *pages);
 
 #endif

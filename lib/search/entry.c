@@ -3,46 +3,20 @@
 
 #include "archive/catalogue.h"
 
-/* A reading that is gone leaves NULL; if the entry needs it, arsip_content_fill() says so. */
-static char *
-load_text(ArsipArchive *archive, gint64 reading, GError **error)
-{
-    static const char sql[] = "SELECT text FROM reading WHERE id = ?1";
-
-    return reading == 0 ? NULL : arsip_fetch_text(archive, error, sql, "i", reading);
-}
-
-static GPtrArray *
-load_texts(ArsipArchive *archive, const GArray *readings, GError **error)
-{
-    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
-
-    for (guint i = 0; i < readings->len; i++) {
-        GError *fault = NULL;
-
-        g_ptr_array_add(texts, load_text(archive, g_array_index(readings, gint64, i), &fault));
-        if (fault == NULL)
-            continue;
-        g_propagate_error(error, fault);
-        return NULL;
-    }
-    return g_steal_pointer(&texts);
-}
-
 ArsipEntry *
 arsip_entry_from_blob(ArsipArchive *archive, GBytes *blob, GError **error)
 {
     g_autoptr(ArsipEntry) entry = g_new0(ArsipEntry, 1);
+    const GArray *readings;
 
     entry->content = arsip_content_unpack(blob, error);
     if (entry->content == NULL)
         return NULL;
-    entry->texts = load_texts(archive, entry->content->readings, error);
-    if (entry->texts == NULL)
-        return NULL;
-    if (!arsip_content_fill(entry->content, (const char *const *)entry->texts->pdata, error))
-        return NULL;
-    return g_steal_pointer(&entry);
+    readings = entry->content->readings;
+    entry->stored = arsip_stored_pages_new(archive, (const gint64 *)(gpointer)readings->data, readings->len);
+    entry->pages = arsip_stored_pages(entry->stored);
+    arsip_content_fill(entry->content, entry->pages);
+    return arsip_stored_pages_check(entry->stored, error) ? g_steal_pointer(&entry) : NULL;
 }
 
 GBytes *
@@ -71,6 +45,6 @@ arsip_entry_free(ArsipEntry *entry)
     if (entry == NULL)
         return;
     g_clear_pointer(&entry->content, arsip_content_free);
-    g_clear_pointer(&entry->texts, g_ptr_array_unref);
+    g_clear_pointer(&entry->stored, arsip_stored_pages_free);
     g_free(entry);
 }

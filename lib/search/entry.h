@@ -2,13 +2,14 @@
 #ifndef ARSIP_SEARCH_ENTRY_H
 #define ARSIP_SEARCH_ENTRY_H
 
-#include <arsip/archive.h>
+#include "archive/texts.h"
 #include "search/content.h"
 
-/* A document as the index knows it, with its pages' text. */
+/* A document as the index knows it, and where its pages' text is to be had. */
 typedef struct {
     ArsipContent *content;
-    GPtrArray *texts; /* of char *: one for each page, NULL where nothing was read */
+    ArsipStoredPages *stored;
+    ArsipPages *pages; /* those */
 } ArsipEntry;
 
 /* Both give NULL without error where the document is not indexed. */

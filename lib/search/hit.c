@@ -143,5 +143,5 @@ arsip_hit_load(ArsipArchive *archive, gint64 id, double score, ArsipMatcher *mat
     for (guint i = 0; i < hit->fields->len; i++)
         arsip_mask_text(((ArsipHitField *)g_ptr_array_index(hit->fields, i))->value, entry->content->letter);
     arsip_snippet_make(hit, entry, matcher);
-    return g_steal_pointer(&hit);
+    return arsip_stored_pages_check(entry->stored, error) ? g_steal_pointer(&hit) : NULL;
 }

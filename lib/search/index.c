@@ -3,8 +3,8 @@
 
 #include "archive/catalogue.h"
 #include "base/i18n.h"
-#include "search/columns.h"
 #include "search/entry.h"
+#include "search/posting.h"
 #include "search/tokenizer.h"
 #include "text/token.h"
 
@@ -28,50 +28,6 @@ arsip_index_create(ArsipArchive *archive, GError **error)
 
     return arsip_search_attach(archive, error) && arsip_execute(archive, error, words, "") &&
            arsip_execute(archive, error, indexed, "") && arsip_execute(archive, error, personal, "");
-}
-
-static gboolean
-write_words(ArsipArchive *archive, const char *sql, gint64 document, const ArsipContent *content,
-            GError **error)
-{
-    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
-    g_auto(GStrv) columns = arsip_columns_make(content);
-    g_autoptr(GError) fault = NULL;
-
-    if (statement == NULL || !arsip_statement_bind(statement, error, "i", document))
-        return FALSE;
-    for (int i = 0; i < ARSIP_N_COLUMNS; i++)
-        if (sqlite3_bind_text(statement, i + 2, columns[i], -1, SQLITE_STATIC) != SQLITE_OK)
-            return arsip_database_fail(arsip_archive_database(archive), error,
-                                       _("the index cannot be written"));
-    arsip_statement_step(statement, &fault);
-    if (fault == NULL)
-        return TRUE;
-    g_propagate_error(error, g_steal_pointer(&fault));
-    return FALSE;
-}
-
-static gboolean
-insert_words(ArsipArchive *archive, gint64 document, const ArsipContent *content, GError **error)
-{
-    static const char sql[] = "INSERT INTO words (rowid, name, nomor, hal, kepada, dari, sifat, kode, other, "
-                              "kop, judul, kepala, isi, akhir)"
-                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-
-    return write_words(archive, sql, document, content, error);
-}
-
-/* FTS5 must be given the very text that it was given once, or words stay findable that nobody can delete. */
-static gboolean
-delete_words(ArsipArchive *archive, gint64 document, const ArsipContent *content, GError **error)
-{
-    static const char sql[] =
-        "INSERT INTO words (words, rowid, name, nomor, hal, kepada, dari, sifat, kode, other, kop, judul, "
-        "kepala, isi,"
-        "                   akhir)"
-        " VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-
-    return write_words(archive, sql, document, content, error);
 }
 
 static gboolean
@@ -108,7 +64,7 @@ forget(ArsipArchive *archive, gint64 document, GBytes *blob, GError **error)
 {
     g_autoptr(ArsipEntry) entry = arsip_entry_from_blob(archive, blob, error);
 
-    return entry != NULL && delete_words(archive, document, entry->content, error) &&
+    return entry != NULL && arsip_posting_delete(archive, document, entry, error) &&
            drop_personal(archive, document, entry->content->letter, error);
 }
 
@@ -134,7 +90,7 @@ arsip_index_add(ArsipArchive *archive, gint64 document, const ArsipLetter *lette
         return FALSE;
     /* Indexed is what can be made again from the blob, and nothing else. */
     entry = arsip_entry_from_blob(archive, blob, error);
-    return entry != NULL && insert_words(archive, document, entry->content, error) &&
+    return entry != NULL && arsip_posting_insert(archive, document, entry, error) &&
            arsip_execute(archive, error, sql, "ib", document, blob) &&
            add_personal(archive, document, entry->content->letter, error);
 }
@@ -165,7 +121,13 @@ arsip_index_letter(ArsipArchive *archive, gint64 document, GError **error)
 
     if (!arsip_rows_ended(fault, error))
         return NULL;
-    return entry != NULL ? g_steal_pointer(&entry->content->letter) : arsip_letter_read(NULL, 0);
+    if (entry == NULL)
+        return arsip_letter_read(NULL, 0);
+    for (guint i = 0; i < ARSIP_N_ZONES; i++)
+        arsip_zone_text_hold(&entry->content->letter->zones[i], entry->pages);
+    if (!arsip_stored_pages_check(entry->stored, error))
+        return NULL;
+    return g_steal_pointer(&entry->content->letter);
 }
 
 gboolean
@@ -191,7 +153,7 @@ refill(ArsipArchive *archive, GError **error)
             g_bytes_new(sqlite3_column_blob(statement, 1), (gsize)sqlite3_column_bytes(statement, 1));
         g_autoptr(ArsipEntry) entry = arsip_entry_from_blob(archive, blob, error);
 
-        if (entry == NULL || !insert_words(archive, document, entry->content, error)) {
+        if (entry == NULL || !arsip_posting_insert(archive, document, entry, error)) {
             g_prefix_error(error, _("document %lld: "), (long long)document);
             return FALSE;
         }

@@ -33,7 +33,7 @@ gboolean arsip_index_remove(ArsipArchive *archive, gint64 document, GError **err
 
 /*
  * The letter as it was indexed, without asking the pages again how they are built. An empty letter for a
- * document that is not indexed. The caller owns it.
+ * document that is not indexed. It holds its zones' texts, however long they are. The caller owns it.
  */
 ArsipLetter *arsip_index_letter(ArsipArchive *archive, gint64 document, GError **error);
 

@@ -161,6 +161,19 @@ show(ArsipSearchHit *hit, const char *text, const GArray *spots, Window window)
     }
 }
 
+/* The first page that has a word; 0 for none. */
+static guint
+first_page(const ArsipEntry *entry)
+{
+    for (guint page = 1; page <= entry->pages->n_pages; page++) {
+        const char *text = arsip_pages_find(entry->pages, page, 0, 0);
+
+        if (text != NULL && has_words(text, strchr(text, '\0')))
+            return page;
+    }
+    return 0;
+}
+
 /* Without a word to show: how the body begins, or whatever was read first. */
 static void
 show_beginning(ArsipSearchHit *hit, const ArsipEntry *entry)
@@ -175,14 +188,12 @@ show_beginning(ArsipSearchHit *hit, const ArsipEntry *entry)
         spot.page = g_array_index(body->pieces, ArsipPiece, 0).place.page;
         spot.start = g_array_index(body->pieces, ArsipPiece, 0).place.start;
     }
-    for (guint i = 0; i < entry->texts->len && spot.page == 0; i++)
-        if (entry->texts->pdata[i] != NULL &&
-            has_words(entry->texts->pdata[i], strchr(entry->texts->pdata[i], '\0')))
-            spot.page = i + 1;
     if (spot.page == 0)
+        spot.page = first_page(entry);
+    text = g_strdup(arsip_pages_find(entry->pages, spot.page, 0, 0));
+    if (text == NULL)
         return;
     hit->page = spot.page;
-    text = g_strdup(entry->texts->pdata[spot.page - 1]);
     arsip_mask_page(text, entry->content->letter, spot.page);
     begin = text + MIN(spot.start, strlen(text));
     spot.start = spot.end = 0;

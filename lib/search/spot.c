@@ -19,7 +19,7 @@ arsip_spot_text(const ArsipSpot *spot, const ArsipEntry *entry)
 
         return field != NULL ? field->value : NULL;
     }
-    return spot->page <= entry->texts->len ? g_ptr_array_index(entry->texts, spot->page - 1) : NULL;
+    return arsip_pages_find(entry->pages, spot->page, 0, 0);
 }
 
 /* ---- words within a field */
@@ -149,7 +149,8 @@ add_hit(GArray *spots, const ArsipHit *hit, const ArsipEntry *entry)
 GArray *
 arsip_spots_find(ArsipMatcher *matcher, const ArsipEntry *entry)
 {
-    ArsipSubject subject = {.letter = entry->content->letter, .file_name = entry->content->name};
+    ArsipSubject subject = {
+        .letter = entry->content->letter, .pages = entry->pages, .file_name = entry->content->name};
     g_autoptr(ArsipMatch) match = arsip_matcher_run(matcher, &subject);
     GArray *spots = g_array_new(FALSE, TRUE, sizeof(ArsipSpot));
 

@@ -22,7 +22,8 @@ GArray *arsip_spots_find(ArsipMatcher *matcher, const ArsipEntry *entry);
 /* Whether both are in the same text. */
 gboolean arsip_spot_is_beside(const ArsipSpot *one, const ArsipSpot *other);
 
-/* The text that a spot is in; NULL where there is none. Borrowed from the entry. */
+/* The text that a spot is in; NULL where there is none. Borrowed from the entry until the next is asked for.
+ */
 const char *arsip_spot_text(const ArsipSpot *spot, const ArsipEntry *entry);
 
 #endif

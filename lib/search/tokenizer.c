@@ -6,7 +6,14 @@
 #include "base/i18n.h"
 #include "text/token.h"
 
+#define NAME "arsip"
+
 typedef int (*EmitFunc)(void *context, int flags, const char *token, int length, int start, int end);
+
+struct Fts5Tokenizer {
+    const ArsipLoan
+        *loan; /* what the connection's tokenizers share; its letter is NULL while nothing is lent */
+};
 
 /* What one call of FTS5 carries along. */
 typedef struct {
@@ -15,17 +22,37 @@ typedef struct {
     const char *field; /* not NUL-terminated; NULL outside of the column of fields */
     gsize field_length;
     gboolean is_name;
+    const ArsipLoan *loan;
     guint offset; /* of the piece under way in the column's text */
     GString *form;
     int code;
 } Emission;
 
-static int
-emit(Emission *emission, int flags, const char *form, gsize length, const ArsipToken *token)
+/* Whether the form is written with another portion of the document. */
+static gboolean
+is_absent(const Emission *emission, const char *form)
 {
-    int start = (int)(emission->offset + token->start);
+    const ArsipLoan *loan = emission->loan;
 
-    return emission->emit(emission->context, flags, form, (int)length, start, start + (int)token->length);
+    return loan->n_portions > 1 && g_str_hash(form) % loan->n_portions != loan->portion;
+}
+
+static int
+emit_at(Emission *emission, int flags, const char *form, guint32 start, guint32 end)
+{
+    if (is_absent(emission, form)) {
+        if ((flags & FTS5_TOKEN_COLOCATED) != 0)
+            return SQLITE_OK;
+        form = ARSIP_FORM_ABSENT;
+    }
+    return emission->emit(emission->context, flags, form, (int)strlen(form), (int)(emission->offset + start),
+                          (int)(emission->offset + end));
+}
+
+static int
+emit(Emission *emission, int flags, const char *form, const ArsipToken *token)
+{
+    return emit_at(emission, flags, form, token->start, token->start + token->length);
 }
 
 /* Puts prefix and token together and emits them at the place of the token before. */
@@ -34,7 +61,7 @@ emit_beside(Emission *emission, const char *prefix, const ArsipToken *token)
 {
     g_string_append(emission->form, prefix);
     g_string_append(emission->form, token->folded);
-    return emit(emission, FTS5_TOKEN_COLOCATED, emission->form->str, emission->form->len, token);
+    return emit(emission, FTS5_TOKEN_COLOCATED, emission->form->str, token);
 }
 
 static void
@@ -50,7 +77,7 @@ emit_name(Emission *emission, const ArsipToken *token)
 {
     g_string_assign(emission->form, ARSIP_FORM_NAME);
     g_string_append(emission->form, token->folded);
-    emission->code = emit(emission, 0, emission->form->str, emission->form->len, token);
+    emission->code = emit(emission, 0, emission->form->str, token);
     return emission->code == SQLITE_OK;
 }
 
@@ -61,7 +88,7 @@ emit_token(const ArsipToken *token, gpointer data)
 
     if (emission->is_name)
         return emit_name(emission, token);
-    emission->code = emit(emission, 0, token->folded, strlen(token->folded), token);
+    emission->code = emit(emission, 0, token->folded, token);
     if (emission->code == SQLITE_OK && token->is_acronym) {
         g_string_truncate(emission->form, 0);
         emission->code = emit_beside(emission, ARSIP_FORM_CAPITALS, token);
@@ -81,8 +108,7 @@ emit_token(const ArsipToken *token, gpointer data)
 static int
 emit_border(Emission *emission, const char *form)
 {
-    return emission->emit(emission->context, 0, form, (int)strlen(form), (int)emission->offset,
-                          (int)emission->offset);
+    return emit_at(emission, 0, form, 0, 0);
 }
 
 /* text: name, mark, value, [mark, name, mark, value] ...; what stands before the first mark is empty. */
@@ -111,12 +137,38 @@ emit_fields(Emission *emission, const char *text, gsize length)
     }
 }
 
+static gboolean
+stream_lines(const char *text, gsize length, gpointer stream)
+{
+    arsip_token_stream_add(stream, text, length);
+    return TRUE;
+}
+
+/* text: behind the mark. */
+static void
+emit_zone(Emission *emission, const char *text, gsize length)
+{
+    const ArsipLoan *loan = emission->loan;
+    guint zone = length == 1 && g_ascii_isdigit(*text) ? (guint)g_ascii_digit_value(*text) : ARSIP_N_ZONES;
+    ArsipTokenStream *stream;
+    gboolean is_whole;
+
+    if (loan->letter == NULL || zone >= ARSIP_N_ZONES) {
+        emission->code = SQLITE_MISUSE;
+        return;
+    }
+    stream = arsip_token_stream_new(emit_token, emission);
+    is_whole = arsip_zone_text_each(&loan->letter->zones[zone], loan->pages, stream_lines, stream);
+    arsip_token_stream_end(stream);
+    if (!is_whole && emission->code == SQLITE_OK)
+        emission->code = SQLITE_CORRUPT;
+}
+
 static int
-tokenize(G_GNUC_UNUSED Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int length,
-         EmitFunc function)
+tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int length, EmitFunc function)
 {
     g_autoptr(GString) form = NULL;
-    Emission emission = {.emit = function, .context = context, .code = SQLITE_OK};
+    Emission emission = {.emit = function, .context = context, .loan = tokenizer->loan, .code = SQLITE_OK};
 
     if (text == NULL || length <= 0)
         return SQLITE_OK;
@@ -126,6 +178,8 @@ tokenize(G_GNUC_UNUSED Fts5Tokenizer *tokenizer, void *context, int flags, const
     emission.is_name = (guchar)text[0] == ARSIP_MARK_NAME;
     if ((guchar)text[0] == ARSIP_MARK_FIELDS)
         emit_fields(&emission, text, (gsize)length);
+    else if ((guchar)text[0] == ARSIP_MARK_ZONE)
+        emit_zone(&emission, text + 1, (gsize)length - 1);
     else
         arsip_tokenize(text, length, emit_token, &emission);
     if (emission.is_name && emission.code == SQLITE_OK)
@@ -133,12 +187,12 @@ tokenize(G_GNUC_UNUSED Fts5Tokenizer *tokenizer, void *context, int flags, const
     return emission.code;
 }
 
-/* The tokenizer has no state; FTS5 asks only for a handle of its own. */
 static int
-create_tokenizer(G_GNUC_UNUSED void *context, G_GNUC_UNUSED const char **arguments,
-                 G_GNUC_UNUSED int n_arguments, Fts5Tokenizer **tokenizer)
+create_tokenizer(void *context, G_GNUC_UNUSED const char **arguments, G_GNUC_UNUSED int n_arguments,
+                 Fts5Tokenizer **tokenizer)
 {
-    *tokenizer = g_malloc(1);
+    *tokenizer = g_new(Fts5Tokenizer, 1);
+    (*tokenizer)->loan = context;
     return SQLITE_OK;
 }
 
@@ -165,19 +219,42 @@ find_api(ArsipArchive *archive, GError **error)
     return api;
 }
 
+/* The loan of the connection; NULL where its tokenizer is not known yet. */
+static ArsipLoan *
+find_loan(fts5_api *api)
+{
+    fts5_tokenizer known;
+    void *loan = NULL;
+
+    return api->xFindTokenizer(api, NAME, &loan, &known) == SQLITE_OK ? loan : NULL;
+}
+
 gboolean
 arsip_search_attach(ArsipArchive *archive, GError **error)
 {
-    static const char name[] = "arsip";
     fts5_tokenizer methods = {create_tokenizer, delete_tokenizer, tokenize};
-    fts5_tokenizer known;
-    void *context;
     fts5_api *api = find_api(archive, error);
+    ArsipLoan *loan;
 
     if (api == NULL)
         return FALSE;
-    if (api->xFindTokenizer(api, name, &context, &known) == SQLITE_OK)
+    if (find_loan(api) != NULL)
         return TRUE;
-    return api->xCreateTokenizer(api, name, NULL, &methods, NULL) == SQLITE_OK ||
-           arsip_database_fail(arsip_archive_database(archive), error, _("the index cannot be opened"));
+    loan = g_new0(ArsipLoan, 1);
+    if (api->xCreateTokenizer(api, NAME, loan, &methods, g_free) == SQLITE_OK)
+        return TRUE;
+    g_free(loan);
+    return arsip_database_fail(arsip_archive_database(archive), error, _("the index cannot be opened"));
+}
+
+gboolean
+arsip_search_lend(ArsipArchive *archive, const ArsipLoan *loan, GError **error)
+{
+    fts5_api *api = find_api(archive, error);
+    ArsipLoan *lent = api != NULL ? find_loan(api) : NULL;
+
+    if (lent == NULL)
+        return FALSE;
+    *lent = loan != NULL ? *loan : (ArsipLoan){0};
+    return TRUE;
 }

@@ -3,6 +3,7 @@
 #define ARSIP_SEARCH_TOKENIZER_H
 
 #include <arsip/archive.h>
+#include "letter/letter.h"
 
 /*
  * The FTS5 tokenizer "arsip": text/token.h's tokens, so that the index holds what the matcher sees. Beside
@@ -15,13 +16,17 @@
  * plain form ARSIP_FORM_NAME                                       the end of the file's name, be it without
  * a word
  *
+ *   ARSIP_FORM_ABSENT                                     alone: a word that is written with another portion
+ * of the document (search/posting.h)
+ *
  * A query's strings are taken as they are, one token each: what the planner asks for is what is looked up.
  */
 #define ARSIP_FORM_CAPITALS "\xee\x80\x80" /* U+E000 */
 #define ARSIP_FORM_FIELD                                                                                     \
-    "\xee\x80\x81"                     /* U+E001; alone: what parts two fields, so that no phrase crosses    \
-                                        */
-#define ARSIP_FORM_NAME "\xee\x80\x82" /* U+E002 */
+    "\xee\x80\x81"                       /* U+E001; alone: what parts two fields, so that no phrase crosses  \
+                                          */
+#define ARSIP_FORM_NAME   "\xee\x80\x82" /* U+E002 */
+#define ARSIP_FORM_ABSENT "\xee\x80\x83" /* U+E003 */
 
 /*
  * How a column says which forms it wants: by a first byte that no UTF-8 text can have. Fields stand in one
@@ -31,9 +36,26 @@
 #define ARSIP_MARK_NAME   0xfe
 
 /*
+ * FTS5 takes a column as one string, which the body of a document of thousands of pages is too long for. All
+ * that it does with it, in a table without content, is to hand it to the tokenizer: so a zone's column is
+ * ARSIP_MARK_ZONE and the zone's number, and the tokenizer asks the pages themselves for the text.
+ */
+#define ARSIP_MARK_ZONE 0xfd
+
+/*
  * Makes the tokenizer known to the archive's connection. Everything that touches the index calls this first;
  * doing it again costs next to nothing.
  */
 gboolean arsip_search_attach(ArsipArchive *archive, GError **error);
+
+/* Whose zones are meant, and which of their words: borrowed while it is lent. */
+typedef struct {
+    const ArsipLetter *letter;
+    ArsipPages *pages;
+    guint portion, n_portions; /* the words are parted among so many; those of all others are absent */
+} ArsipLoan;
+
+/* loan: from now on; NULL: nobody's, and a column that names a zone is an error. */
+gboolean arsip_search_lend(ArsipArchive *archive, const ArsipLoan *loan, GError **error);
 
 #endif

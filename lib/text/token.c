@@ -42,6 +42,7 @@ typedef struct {
     const char *text;
     gsize length;
     gsize at;
+    guint32 base; /* where the text begins in the whole, for the parts' places */
 } Scanner;
 
 /*
@@ -200,9 +201,9 @@ scan_ascii_part(Scanner *scanner, Part *part)
         return FALSE;
     part->folded[n] = '\0';
     part->length = n;
-    part->start = (guint32)scanner->at;
+    part->start = scanner->base + (guint32)scanner->at;
     scanner->at += n;
-    part->end = (guint32)scanner->at;
+    part->end = part->start + (guint32)n;
     part->is_number = (block.letters & within) == 0;
     part->is_acronym = !has_small && n >= 2 && n <= 6 && is_short_code(part->folded, n);
     part->is_capitals = !has_small && n >= 2 && (block.digits & within) == 0;
@@ -218,7 +219,7 @@ scan_any_part(Scanner *scanner, Part *part)
 
     run.length = run.letters = run.digits = run.capitals = 0;
     run.is_ascii = TRUE;
-    part->start = (guint32)scanner->at;
+    part->start = scanner->base + (guint32)scanner->at;
     while (scanner->at < scanner->length) {
         gsize width;
         gunichar c = peek(scanner, &width);
@@ -230,7 +231,7 @@ scan_any_part(Scanner *scanner, Part *part)
             break;
         scanner->at += width;
     }
-    part->end = (guint32)scanner->at;
+    part->end = scanner->base + (guint32)scanner->at;
     part->is_number = run.letters == 0;
     part->is_acronym = run.letters >= 2 && run.letters + run.digits <= 6 && run.capitals == run.letters;
     part->is_capitals = run.letters >= 2 && run.digits == 0 && run.capitals == run.letters;
@@ -247,8 +248,10 @@ scan_any_part(Scanner *scanner, Part *part)
 static gboolean
 touches_stroke(const Scanner *scanner, const Part *part)
 {
-    return (part->start > 0 && scanner->text[part->start - 1] == '/') ||
-           (part->end < scanner->length && scanner->text[part->end] == '/');
+    gsize start = part->start - scanner->base, end = part->end - scanner->base;
+
+    return (start > 0 && scanner->text[start - 1] == '/') ||
+           (end < scanner->length && scanner->text[end] == '/');
 }
 
 static gboolean
@@ -443,29 +446,82 @@ flush(Joiner *joiner)
         give(joiner, joiner->pair);
 }
 
+struct ArsipTokenStream {
+    Joiner joiner;
+    Gap gap;         /* what stands behind the last part so far */
+    guint32 end;     /* of what has been added */
+    gboolean is_new; /* nothing has */
+};
+
+static void
+begin(ArsipTokenStream *stream, ArsipTokenFunc each, gpointer data)
+{
+    Joiner *joiner = &stream->joiner;
+
+    joiner->fresh = joiner->slots;
+    joiner->line = joiner->pair = NULL;
+    joiner->line_joint = JOINT_NONE;
+    joiner->each = each;
+    joiner->data = data;
+    joiner->is_stopped = FALSE;
+    stream->gap = (Gap){0};
+    stream->end = 0;
+    stream->is_new = TRUE;
+}
+
+static void
+add(ArsipTokenStream *stream, const char *text, gsize length)
+{
+    Joiner *joiner = &stream->joiner;
+    Scanner scanner = {text, MIN(length, G_MAXUINT32 - stream->end), 0, stream->end};
+
+    stream->is_new = FALSE;
+    stream->end += (guint32)scanner.length;
+    while (!joiner->is_stopped && scan_gap(&scanner, &stream->gap)) {
+        if (!scan_part(&scanner, joiner->fresh)) {
+            stream->gap.has_other = TRUE;
+            continue;
+        }
+        take(joiner, &stream->gap);
+        stream->gap = (Gap){0};
+    }
+}
+
 void
 arsip_tokenize(const char *text, gssize length, ArsipTokenFunc each, gpointer data)
 {
-    Scanner scanner = {text, length < 0 ? strlen(text) : (gsize)length, 0};
-    Joiner joiner;
-    Gap gap = {0};
+    ArsipTokenStream stream;
 
-    joiner.fresh = joiner.slots;
-    joiner.line = joiner.pair = NULL;
-    joiner.line_joint = JOINT_NONE;
-    joiner.each = each;
-    joiner.data = data;
-    joiner.is_stopped = FALSE;
-    scanner.length = MIN(scanner.length, G_MAXUINT32);
-    while (!joiner.is_stopped && scan_gap(&scanner, &gap)) {
-        if (!scan_part(&scanner, joiner.fresh)) {
-            gap.has_other = TRUE;
-            continue;
-        }
-        take(&joiner, &gap);
-        gap = (Gap){0};
+    begin(&stream, each, data);
+    add(&stream, text, length < 0 ? strlen(text) : (gsize)length);
+    flush(&stream.joiner);
+}
+
+ArsipTokenStream *
+arsip_token_stream_new(ArsipTokenFunc each, gpointer data)
+{
+    ArsipTokenStream *stream = g_new(ArsipTokenStream, 1);
+
+    begin(stream, each, data);
+    return stream;
+}
+
+/* No part goes over a line feed, so that only what stands between two parts is known of several pieces. */
+void
+arsip_token_stream_add(ArsipTokenStream *stream, const char *text, gsize length)
+{
+    if (!stream->is_new && stream->end < G_MAXUINT32) {
+        add_to_gap(&stream->gap, '\n', ARSIP_CHAR_NEWLINE);
+        stream->end++;
     }
-    flush(&joiner);
+    add(stream, text, length);
+}
+
+void
+arsip_token_stream_end(ArsipTokenStream *stream)
+{
+    flush(&stream->joiner);
+    g_free(stream);
 }
 
 /* Where the last run of bytes that are no white space begins. */
@@ -490,7 +546,7 @@ arsip_line_breaks_word(const char *line, gsize length, const char *next, gsize n
 
     g_string_append_c(both, '\n');
     g_string_append_len(both, next, (gssize)next_length);
-    for (Scanner scanner = {both->str, both->len, 0}; scan_gap(&scanner, &gap); gap = (Gap){0}) {
+    for (Scanner scanner = {both->str, both->len, 0, 0}; scan_gap(&scanner, &gap); gap = (Gap){0}) {
         if (!scan_part(&scanner, &part))
             return FALSE;
         if (part.start > border)

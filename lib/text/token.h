@@ -43,6 +43,17 @@ typedef gboolean (*ArsipTokenFunc)(const ArsipToken *token, gpointer data);
 void arsip_tokenize(const char *text, gssize length, ArsipTokenFunc each, gpointer data);
 
 /*
+ * The same for a text that comes in pieces, each of them lines of its own: the tokens and their places are
+ * those of the pieces joined by line feeds. A piece is borrowed for the call only; its last tokens may be
+ * given later.
+ */
+typedef struct ArsipTokenStream ArsipTokenStream;
+ArsipTokenStream *arsip_token_stream_new(ArsipTokenFunc each, gpointer data);
+void arsip_token_stream_add(ArsipTokenStream *stream, const char *text, gsize length);
+/* Gives what was held back, and frees the stream. */
+void arsip_token_stream_end(ArsipTokenStream *stream);
+
+/*
  * Whether a line of `length` bytes ends with a hyphen that breaks a word which the next line goes on with;
  * end: where the word's first part ends in the line. Values that are put together from lines, and exports,
  * then join what a search finds joined.

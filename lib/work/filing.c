@@ -96,8 +96,8 @@ arsip_file_document(ArsipArchive *archive, gint64 id, const ArsipRules *rules, c
                     gboolean *is_changed, GError **error)
 {
     g_autoptr(ArsipFolio) folio = arsip_folio_load(archive, id, error);
-    g_autoptr(ArsipVerdict) verdict = folio != NULL ? arsip_folio_judge(folio, rules) : NULL;
-    g_auto(GStrv) before = folio != NULL ? arsip_assignment_labels(archive, id, error) : NULL;
+    g_autoptr(ArsipVerdict) verdict = folio != NULL ? arsip_folio_judge(folio, rules, error) : NULL;
+    g_auto(GStrv) before = verdict != NULL ? arsip_assignment_labels(archive, id, error) : NULL;
     g_auto(GStrv) after = NULL;
     g_autofree char *detail = NULL;
     gboolean differs;

@@ -2,7 +2,7 @@
 #ifndef ARSIP_WORK_FILING_H
 #define ARSIP_WORK_FILING_H
 
-#include <arsip/archive.h>
+#include "archive/texts.h"
 #include "label/rules.h"
 #include "letter/letter.h"
 
@@ -20,11 +20,11 @@ typedef struct {
     char *received;
     gint64 batch;
     guint n_pages;
-    ArsipReading **pages; /* without their words; empty readings stand for pages that have none */
-    gint64 *reading_ids;  /* 0: none */
-    ArsipLetter *letter;  /* with the values that persons set */
-    char **fixed;         /* labels that persons gave */
-    char **barred;        /* labels that persons took away */
+    gint64 *reading_ids;     /* 0: none */
+    ArsipStoredPages *pages; /* their texts */
+    ArsipLetter *letter;     /* with the values that persons set */
+    char **fixed;            /* labels that persons gave */
+    char **barred;           /* labels that persons took away */
 } ArsipFolio;
 
 ArsipFolio *arsip_folio_load(ArsipArchive *archive, gint64 document, GError **error);
@@ -32,7 +32,7 @@ void arsip_folio_free(ArsipFolio *folio);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipFolio, arsip_folio_free)
 
 /* What the rules in force say of it. Borrows the folio for the call only. */
-ArsipVerdict *arsip_folio_judge(const ArsipFolio *folio, const ArsipRules *rules);
+ArsipVerdict *arsip_folio_judge(const ArsipFolio *folio, const ArsipRules *rules, GError **error);
 
 /* The rules of an archive. */
 ArsipRules *arsip_folio_rules(ArsipArchive *archive, GError **error);

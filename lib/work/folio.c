@@ -9,9 +9,7 @@ arsip_folio_free(ArsipFolio *folio)
 {
     if (folio == NULL)
         return;
-    for (guint i = 0; i < folio->n_pages; i++)
-        arsip_reading_free(folio->pages[i]);
-    g_free(folio->pages);
+    arsip_stored_pages_free(folio->pages);
     g_free(folio->reading_ids);
     arsip_letter_free(folio->letter);
     g_strfreev(folio->fixed);
@@ -23,14 +21,6 @@ arsip_folio_free(ArsipFolio *folio)
     g_free(folio);
 }
 
-/* Of a page that the letter has been read from, only the text is wanted. */
-static void
-drop_words(ArsipReading *reading)
-{
-    g_array_unref(reading->words);
-    reading->words = g_array_new(FALSE, TRUE, sizeof(ArsipWord));
-}
-
 static gboolean
 read_letter(ArsipArchive *archive, ArsipFolio *folio, GError **error)
 {
@@ -39,21 +29,20 @@ read_letter(ArsipArchive *archive, ArsipFolio *folio, GError **error)
 
     if (rows == NULL)
         return FALSE;
-    folio->pages = g_new0(ArsipReading *, rows->len + 1);
     folio->reading_ids = g_new0(gint64, rows->len + 1);
+    folio->n_pages = rows->len;
     for (guint i = 0; i < rows->len; i++) {
-        const ArsipPageRow *row = rows->pdata[i];
+        gint64 id = ((const ArsipPageRow *)rows->pdata[i])->reading;
+        g_autoptr(ArsipReading) page =
+            id != 0 ? arsip_reading_load(archive, id, NULL, error) : arsip_reading_new();
 
-        folio->pages[i] =
-            row->reading != 0 ? arsip_reading_load(archive, row->reading, NULL, error) : arsip_reading_new();
-        if (folio->pages[i] == NULL)
+        if (page == NULL)
             return FALSE;
-        folio->reading_ids[i] = row->reading;
-        folio->n_pages = i + 1;
-        arsip_letter_reader_add(reader, folio->pages[i]);
-        drop_words(folio->pages[i]);
+        folio->reading_ids[i] = id;
+        arsip_letter_reader_add(reader, page);
     }
     folio->letter = arsip_letter_reader_end(g_steal_pointer(&reader));
+    folio->pages = arsip_stored_pages_new(archive, folio->reading_ids, folio->n_pages);
     return TRUE;
 }
 
@@ -107,17 +96,19 @@ arsip_folio_load(ArsipArchive *archive, gint64 id, GError **error)
 }
 
 ArsipVerdict *
-arsip_folio_judge(const ArsipFolio *folio, const ArsipRules *rules)
+arsip_folio_judge(const ArsipFolio *folio, const ArsipRules *rules, GError **error)
 {
     ArsipSubject subject = {.letter = folio->letter,
+                            .pages = arsip_stored_pages(folio->pages),
                             .file_name = folio->name,
                             .media_type = folio->media_type,
                             .received = folio->received,
                             .batch = folio->batch,
                             .labels = (const char *const *)folio->fixed};
+    g_autoptr(ArsipVerdict) verdict = arsip_rules_judge(rules, &subject, (const char *const *)folio->fixed,
+                                                        (const char *const *)folio->barred);
 
-    return arsip_rules_judge(rules, &subject, (const ArsipReading *const *)folio->pages, folio->n_pages,
-                             (const char *const *)folio->fixed, (const char *const *)folio->barred);
+    return arsip_stored_pages_check(folio->pages, error) ? g_steal_pointer(&verdict) : NULL;
 }
 
 ArsipRules *

@@ -149,16 +149,20 @@ static guint64
 match_by_arsip(const char *document, gpointer data)
 {
     GArray *pieces = g_array_new(FALSE, TRUE, sizeof(ArsipPiece));
+    GArray *none = g_array_new(FALSE, TRUE, sizeof(ArsipPiece));
     ArsipPiece piece = {0, {1, 0, (guint32)strlen(document)}};
     ArsipLetter letter = {.fields = NULL};
     ArsipSubject subject = {.letter = &letter};
 
     g_array_append_val(pieces, piece);
+    for (guint i = 0; i < ARSIP_N_ZONES; i++)
+        letter.zones[i].pieces = none;
     letter.zones[ARSIP_ZONE_ISI] = (ArsipZoneText){(char *)document, pieces, NULL};
     g_autoptr(ArsipMatch) match = arsip_matcher_run(data, &subject);
     guint64 n = match->hits->len;
 
     g_array_unref(pieces);
+    g_array_unref(none);
     return n;
 }
 

@@ -100,14 +100,15 @@ static guint64
 do_match(const char *text, gpointer data)
 {
     GArray *pieces = g_array_new(FALSE, TRUE, sizeof(ArsipPiece));
+    GArray *none = g_array_new(FALSE, TRUE, sizeof(ArsipPiece));
     ArsipPiece piece = {0, {1, 0, (guint32)strlen(text)}};
     ArsipLetter letter = {.fields = NULL};
     ArsipSubject subject = {.letter = &letter};
 
     g_array_append_val(pieces, piece);
     for (guint i = 0; i < ARSIP_N_ZONES; i++)
-        letter.zones[i] = (ArsipZoneText){NULL, pieces, NULL};
-    letter.zones[ARSIP_ZONE_ISI].text = (char *)text;
+        letter.zones[i] = (ArsipZoneText){NULL, none, NULL};
+    letter.zones[ARSIP_ZONE_ISI] = (ArsipZoneText){(char *)text, pieces, NULL};
     letter.fields = g_ptr_array_new();
     letter.personal = g_ptr_array_new();
     g_autoptr(ArsipMatch) match = arsip_matcher_run(data, &subject);
@@ -116,6 +117,7 @@ do_match(const char *text, gpointer data)
     g_ptr_array_unref(letter.fields);
     g_ptr_array_unref(letter.personal);
     g_array_unref(pieces);
+    g_array_unref(none);
     return n;
 }
 

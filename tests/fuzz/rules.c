@@ -15,7 +15,8 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     g_autoptr(ArsipLetter) letter = NULL;
     g_autoptr(ArsipVerdict) verdict = NULL;
     g_autoptr(ArsipVerdict) again = NULL;
-    ArsipSubject subject = {.file_name = "scan-001.tif", .media_type = "image/tiff"};
+    ArsipHeldPages held;
+    ArsipSubject subject = {.pages = &held.pages, .file_name = "scan-001.tif", .media_type = "image/tiff"};
 
     if (faults.n_found > 0)
         return 0;
@@ -23,10 +24,11 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     reading->text =
         g_strdup("DINAS PERTANIAN\nSURAT TUGAS\nNOMOR 800/12/2024\nBerdasarkan undangan camat, menugaskan:\n"
                  "nama : Budi\nNIK : 9730182510660031\nuntuk menghadiri rapat.\nMelati, 3 Mei 2024\n");
+    arsip_held_pages_init(&held, pages, 1);
     letter = arsip_letter_read(pages, 1);
     subject.letter = letter;
-    verdict = arsip_rules_judge(rules, &subject, pages, 1, NULL, NULL);
-    again = arsip_rules_judge(rules, &subject, pages, 1, NULL, NULL);
+    verdict = arsip_rules_judge(rules, &subject, NULL, NULL);
+    again = arsip_rules_judge(rules, &subject, NULL, NULL);
     g_assert_cmpuint(verdict->given->len, ==, again->given->len);
     arsip_rules_doubt(rules, "rules", &faults);
     arsip_rules_try_examples(rules, "rules", &faults);

@@ -269,12 +269,15 @@ test_value_of_a_person_is_evidence_without_a_page(void)
     g_autoptr(ArsipReading) reading = text_reading("catatan");
     const ArsipReading *const pages[] = {reading};
     g_autoptr(ArsipLetter) letter = arsip_letter_read(pages, 1);
-    ArsipSubject subject = {.letter = letter};
+    ArsipHeldPages held;
+    ArsipSubject subject = {.letter = letter, .pages = &held.pages};
     g_autoptr(ArsipVerdict) verdict = NULL;
     const ArsipEvidence *evidence;
 
+    arsip_held_pages_init(&held, pages, 1);
+
     arsip_letter_set_field(letter, "unit", "Bagian Umum");
-    verdict = arsip_rules_judge(rules, &subject, pages, 1, NULL, NULL);
+    verdict = arsip_rules_judge(rules, &subject, NULL, NULL);
 
     g_assert_cmpuint(verdict->given->len, ==, 1);
     evidence = g_ptr_array_index(find_given(verdict, "umum")->evidence, 0);

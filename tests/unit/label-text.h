@@ -36,9 +36,11 @@ judge_with(const ArsipRules *rules, const char *text, const char *const *fixed, 
     g_autoptr(ArsipReading) reading = text_reading(text);
     const ArsipReading *const pages[] = {reading};
     g_autoptr(ArsipLetter) letter = arsip_letter_read(pages, 1);
-    ArsipSubject subject = {.letter = letter};
+    ArsipHeldPages held;
+    ArsipSubject subject = {.letter = letter, .pages = &held.pages};
 
-    return arsip_rules_judge(rules, &subject, pages, 1, fixed, barred);
+    arsip_held_pages_init(&held, pages, 1);
+    return arsip_rules_judge(rules, &subject, fixed, barred);
 }
 
 static inline const ArsipAssignment *

@@ -380,6 +380,131 @@ test_guarded_queries_count_what_is_not_cited(void)
     g_assert_cmpuint(n_differing, >, 0);
 }
 
+/* ---- a body that is too long to be held */
+
+#define LONG_PAGES 3000
+
+static const char *const rare[] = {"langka",  "jarang", "pelik", "gaib",  "sepi", "asing",
+                                   "janggal", "ganjil", "purba", "sirna", "fana", "unik"};
+
+static const char *
+rare_word(void)
+{
+    return rare[g_test_rand_int_range(0, G_N_ELEMENTS(rare))];
+}
+
+static char *
+random_page(void)
+{
+    GString *text = g_string_new(NULL);
+
+    for (gint n = g_test_rand_int_range(1, 6); n > 0; n--) {
+        g_autofree char *part = random_text(14);
+
+        g_string_append_printf(text, "%s%s ", part, g_test_rand_int_range(0, 8) == 0 ? rare_word() : "");
+    }
+    while (text->len > 0 && g_ascii_isspace(text->str[text->len - 1]))
+        g_string_truncate(text, text->len - 1);
+    return g_string_free(text, FALSE);
+}
+
+/* The same letter two times: the first holds its text, the other has to ask the pages for it. */
+static GPtrArray *
+long_letter(ArsipLetter *held, ArsipLetter *asking)
+{
+    GPtrArray *pages = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_reading_free);
+    GString *whole = g_string_new(NULL);
+
+    for (guint page = 1; page <= LONG_PAGES; page++) {
+        ArsipReading *reading = arsip_reading_new();
+        ArsipPiece piece = {(guint32)(whole->len + (whole->len > 0 ? 1 : 0)), {page, 0, 0}};
+
+        g_free(reading->text);
+        reading->text = random_page();
+        g_ptr_array_add(pages, reading);
+        if (reading->text[0] == '\0')
+            continue;
+        piece.place.length = (guint32)strlen(reading->text);
+        g_string_append_printf(whole, "%s%s", whole->len > 0 ? "\n" : "", reading->text);
+        g_array_append_val(held->zones[ARSIP_ZONE_ISI].pieces, piece);
+        g_array_append_val(asking->zones[ARSIP_ZONE_ISI].pieces, piece);
+    }
+    g_free(held->zones[ARSIP_ZONE_ISI].text);
+    held->zones[ARSIP_ZONE_ISI].text = g_string_free(whole, FALSE);
+    g_clear_pointer(&asking->zones[ARSIP_ZONE_ISI].text, g_free);
+    return pages;
+}
+
+/* Of what is rare, so that the hits of a leaf come from the whole length of the body. */
+static void
+add_rare_queries(ArsipMatcher *matcher, GPtrArray *queries)
+{
+    static const char *const forms[] = {"%s", "\"%s %s\"", "\"%s %s\"~", "%s NEAR/4 %s"};
+
+    for (guint i = 0; i < 4 * G_N_ELEMENTS(rare); i++) {
+        g_autoptr(GError) error = NULL;
+        g_auto(GStrv) parts = g_strsplit(forms[i % G_N_ELEMENTS(forms)], "%s", 3);
+        g_autofree char *text = g_strconcat(parts[0], rare[i / 4], parts[1],
+                                            parts[2] != NULL ? random_word() : "", parts[2], NULL);
+        ArsipQuery *query = arsip_query_parse(text, ARSIP_QUERY_AS_RULE, &error);
+
+        g_assert_no_error(error);
+        arsip_matcher_add(matcher, query, FALSE);
+        arsip_matcher_add(matcher, query, TRUE);
+        g_ptr_array_add(queries, query);
+    }
+}
+
+static void
+assert_same_match(const ArsipMatch *one, const ArsipMatch *other)
+{
+    for (guint i = 0; i < one->n_queries; i++)
+        g_assert_cmpint(one->matched[i], ==, other->matched[i]);
+    g_assert_cmpuint(one->hits->len, ==, other->hits->len);
+    for (guint i = 0; i < one->hits->len; i++) {
+        const ArsipHit *a = &g_array_index(one->hits, ArsipHit, i);
+        const ArsipHit *b = &g_array_index(other->hits, ArsipHit, i);
+
+        g_assert_cmpuint(a->query, ==, b->query);
+        g_assert_true(a->leaf == b->leaf);
+        g_assert_cmpuint(a->place.page, ==, b->place.page);
+        g_assert_cmpuint(a->place.start, ==, b->place.start);
+        g_assert_cmpuint(a->place.length, ==, b->place.length);
+        g_assert_cmpfloat(a->cost, ==, b->cost);
+        g_assert_cmpint(a->is_cited, ==, b->is_cited);
+    }
+}
+
+static guint
+last_page_with_a_hit(const ArsipMatch *match)
+{
+    return g_array_index(match->hits, ArsipHit, match->hits->len - 1).place.page;
+}
+
+static void
+test_pages_that_are_asked_give_the_hits_of_a_text_that_is_held(void)
+{
+    for (guint round = 0; round < 6; round++) {
+        ArsipLetter *held = make_letter(), *asking = make_letter();
+        g_autoptr(GPtrArray) pages = long_letter(held, asking);
+        g_autoptr(GPtrArray) queries = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_query_unref);
+        g_autoptr(ArsipMatcher) matcher = arsip_matcher_new();
+        ArsipHeldPages source;
+        ArsipSubject with_text = {.letter = held};
+        ArsipSubject with_pages = {.letter = asking, .pages = &source.pages};
+
+        arsip_held_pages_init(&source, (const ArsipReading *const *)pages->pdata, pages->len);
+        add_rare_queries(matcher, queries);
+        g_autoptr(ArsipMatch) expected = arsip_matcher_run(matcher, &with_text);
+        g_autoptr(ArsipMatch) match = arsip_matcher_run(matcher, &with_pages);
+
+        assert_same_match(expected, match);
+        g_assert_cmpuint(last_page_with_a_hit(match), >, LONG_PAGES / 2);
+        drop_letter(held);
+        drop_letter(asking);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -389,5 +514,7 @@ main(int argc, char **argv)
     g_test_add_func("/match/every_place_of_a_leaf_is_a_hit", test_every_place_of_a_leaf_is_a_hit);
     g_test_add_func("/match/guarded_queries_count_what_is_not_cited",
                     test_guarded_queries_count_what_is_not_cited);
+    g_test_add_func("/match/pages_that_are_asked_give_the_hits_of_a_text_that_is_held",
+                    test_pages_that_are_asked_give_the_hits_of_a_text_that_is_held);
     return g_test_run();
 }

@@ -253,8 +253,12 @@ free_subject(Subject *subject)
 static gboolean
 matches(ArsipMatcher *matcher, const Subject *subject)
 {
-    const ArsipSubject asked = {subject->letter,   subject->name,  subject->media_type,
-                                subject->received, subject->batch, (const char *const *)subject->labels};
+    const ArsipSubject asked = {.letter = subject->letter,
+                                .file_name = subject->name,
+                                .media_type = subject->media_type,
+                                .received = subject->received,
+                                .batch = subject->batch,
+                                .labels = (const char *const *)subject->labels};
     g_autoptr(ArsipMatch) match = arsip_matcher_run(matcher, &asked);
 
     return match->matched[0];

@@ -272,6 +272,133 @@ the_letter_of_an_unknown_document_is_empty(Desk *desk, G_GNUC_UNUSED gconstpoint
 }
 
 static void
+a_piece_that_is_on_no_page_is_told_and_not_indexed(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    Paper *paper = write_letter();
+    g_autoptr(GArray) readings = NULL;
+    ArsipPiece *piece = &g_array_index(paper->letter->zones[ARSIP_ZONE_ISI].pieces, ArsipPiece, 1);
+
+    desk_file(desk, "scan.tif", write_letter());
+    readings = desk_read(desk, 1, paper);
+    piece->place.length = 1000;
+    arsip_begin(desk->archive, &error);
+    arsip_index_add(desk->archive, 1, paper->letter, (const gint64 *)(void *)readings->data, readings->len,
+                    "scan.tif", &error);
+    arsip_rollback(desk->archive);
+
+    g_assert_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED);
+    assert_finds(desk, "isi:\"spp rapat\"", "1");
+    paper_free(paper);
+}
+
+/* ---- a document that is written in portions */
+
+#define BIG_PAGES      120
+#define BIG_PAGE_WORDS 800
+
+/* A word of 128 letters, so that many bytes are few words. */
+static void
+append_long_word(GString *text, guint number)
+{
+    for (guint i = 0; i < 128; i++)
+        g_string_append_c(text, (char)('a' + (number >> (i % 10) & 1) + i % 3));
+    g_string_append_c(text, ' ');
+}
+
+/* 12 MiB of body, two portions; each page ends with a word and begins with one that tell its number. */
+static Paper *
+write_big_letter(void)
+{
+    Paper *paper = paper_new();
+    guint32 at = 0;
+
+    paper_zone(paper, ARSIP_ZONE_JUDUL, "LAPORAN TAHUNAN");
+    paper_field(paper, "hal", "Laporan rapat Dinas");
+    paper_field(paper, "lokasi", "Rak awal9");
+    for (guint page = 2; page <= BIG_PAGES; page++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        ArsipPiece piece;
+
+        g_string_append_printf(text, "awal%u rapat ", page);
+        for (guint i = 0; i < BIG_PAGE_WORDS; i++)
+            append_long_word(text, page * 7 + i);
+        g_string_append_printf(text, "SPP akhir%u", page);
+        paper_turn(paper);
+        piece = (ArsipPiece){at, paper_write(paper, text->str)};
+        at += piece.place.length + 1;
+        g_array_append_val(paper->letter->zones[ARSIP_ZONE_ISI].pieces, piece);
+    }
+    return paper;
+}
+
+/* The counts by which FTS5 ranks: of all rows, and of each. */
+static char *
+dump_counts(Desk *desk)
+{
+    g_autoptr(GError) error = NULL;
+    char *counts = arsip_fetch_text(desk->archive, &error,
+                                    "SELECT (SELECT hex(block) FROM words_data WHERE id = 1)"
+                                    " || (SELECT group_concat(id || ':' || hex(sz)) FROM words_docsize)",
+                                    "");
+
+    g_assert_no_error(error);
+    return counts;
+}
+
+static void
+a_document_in_portions_is_found_by_words_of_all_of_them(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    desk_file(desk, "scan.tif", write_letter());
+    desk_file(desk, "laporan.pdf", write_big_letter());
+
+    assert_finds(desk, "\"spp akhir7 awal8 rapat\"", "2");
+    assert_finds(desk, "\"akhir7 awal9\"", "");
+    assert_finds(desk, "awal2 akhir120 hal:dinas lokasi:awal9 =SPP judul:tahunan", "2");
+    assert_finds(desk, "isi:awal9 NEAR/2 isi:akhir8", "2");
+    assert_finds(desk, "hal:awal9", "");
+    assert_finds(desk, "rapat", "1 2");
+}
+
+static void
+a_document_in_portions_counts_as_one(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autofree char *counts = NULL, *again = NULL;
+
+    desk_file(desk, "laporan.pdf", write_big_letter());
+    counts = dump_counts(desk);
+    index_again(desk, 1, "lain.pdf", write_big_letter());
+    index_again(desk, 1, "laporan.pdf", write_big_letter());
+    again = dump_counts(desk);
+
+    g_assert_cmpstr(counts, ==, again);
+    /* One row; words of name, hal, lokasi, judul and isi. Varints, big-endian (SQLite's, as FTS5 writes
+     * them). */
+    g_assert_true(g_str_has_prefix(counts, "01"));
+}
+
+static void
+a_document_in_portions_leaves_no_word_behind(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *words = NULL, *counts = NULL, *words_after = NULL, *counts_after = NULL;
+
+    desk_file(desk, "scan.tif", write_letter());
+    words = dump_vocabulary(desk);
+    counts = dump_counts(desk);
+    desk_file(desk, "laporan.pdf", write_big_letter());
+    arsip_begin(desk->archive, &error);
+    arsip_index_remove(desk->archive, 2, &error);
+    arsip_commit(desk->archive, &error);
+    words_after = dump_vocabulary(desk);
+    counts_after = dump_counts(desk);
+
+    g_assert_no_error(error);
+    g_assert_cmpstr(words_after, ==, words);
+    g_assert_cmpstr(counts_after, ==, counts);
+}
+
+static void
 damage_in_what_was_indexed_is_told_and_not_followed(G_GNUC_UNUSED Desk *desk,
                                                     G_GNUC_UNUSED gconstpointer data)
 {
@@ -289,7 +416,9 @@ damage_in_what_was_indexed_is_told_and_not_followed(G_GNUC_UNUSED Desk *desk,
         g_assert_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED);
     }
     for (gsize i = 0; i < size * 8; i++) {
-        static const char *const texts[] = {"SURAT TUGAS\n\nrapat pertama SPP\n\n", NULL};
+        ArsipReading page = {.text = (char *)"SURAT TUGAS\n\nrapat pertama SPP\n\n"};
+        const ArsipReading *const pages[] = {&page};
+        ArsipHeldPages held;
         g_autofree guint8 *flipped = g_memdup2(bytes, size);
         g_autoptr(GBytes) blob = NULL;
         g_autoptr(ArsipContent) content = NULL;
@@ -297,8 +426,12 @@ damage_in_what_was_indexed_is_told_and_not_followed(G_GNUC_UNUSED Desk *desk,
         flipped[i / 8] = (guint8)(flipped[i / 8] ^ (1u << (i % 8)));
         blob = g_bytes_new(flipped, size);
         content = arsip_content_unpack(blob, NULL);
-        if (content != NULL && content->readings->len <= G_N_ELEMENTS(texts))
-            arsip_content_fill(content, texts, NULL);
+        if (content == NULL)
+            continue;
+        arsip_held_pages_init(&held, pages, G_N_ELEMENTS(pages));
+        arsip_content_fill(content, &held.pages);
+        for (guint zone = 0; zone < ARSIP_N_ZONES; zone++)
+            arsip_zone_text_hold(&content->letter->zones[zone], &held.pages);
     }
     paper_free(paper);
 }
@@ -359,6 +492,12 @@ main(int argc, char **argv)
     TEST("/index/the_zones_of_a_letter_that_was_read_come_back",
          the_zones_of_a_letter_that_was_read_come_back);
     TEST("/index/the_letter_of_an_unknown_document_is_empty", the_letter_of_an_unknown_document_is_empty);
+    TEST("/index/a_document_in_portions_is_found_by_words_of_all_of_them",
+         a_document_in_portions_is_found_by_words_of_all_of_them);
+    TEST("/index/a_document_in_portions_counts_as_one", a_document_in_portions_counts_as_one);
+    TEST("/index/a_document_in_portions_leaves_no_word_behind", a_document_in_portions_leaves_no_word_behind);
+    TEST("/index/a_piece_that_is_on_no_page_is_told_and_not_indexed",
+         a_piece_that_is_on_no_page_is_told_and_not_indexed);
     TEST("/index/damage_in_what_was_indexed_is_told_and_not_followed",
          damage_in_what_was_indexed_is_told_and_not_followed);
     TEST("/index/a_reader_that_cannot_write_finds_too", a_reader_that_cannot_write_finds_too);

@@ -373,11 +373,62 @@ test_the_caller_can_stop(void)
     g_assert_cmpuint(count, ==, 2);
 }
 
+static gboolean
+print_token(const ArsipToken *token, gpointer data)
+{
+    g_string_append_printf(data, "%s@%u+%u%s%s ", token->folded, token->start, token->length,
+                           token->is_acronym ? "A" : "", token->is_number ? "9" : "");
+    return TRUE;
+}
+
+/* Joined by line feeds, and given one by one. */
+static void
+assert_same_in_pieces(const char *const *pieces)
+{
+    g_autofree char *text = g_strjoinv("\n", (char **)pieces);
+    g_autoptr(GString) whole = g_string_new(NULL);
+    g_autoptr(GString) streamed = g_string_new(NULL);
+    ArsipTokenStream *stream = arsip_token_stream_new(print_token, streamed);
+
+    arsip_tokenize(text, -1, print_token, whole);
+    for (; *pieces != NULL; pieces++)
+        arsip_token_stream_add(stream, *pieces, strlen(*pieces));
+    arsip_token_stream_end(stream);
+    g_assert_cmpstr(streamed->str, ==, whole->str);
+}
+
+static void
+test_pieces_give_the_tokens_of_their_lines_together(void)
+{
+    static const char *const bits[] = {"undang",   "-",        " ", "surat", "-surat",   "kesela-",
+                                       "matan",    "KTP",      "/", ".",     "\n",       "12",
+                                       "\303",     "\302\255", "'", "at",    "UM-",      "UM",
+                                       "\314\201", "=",        "",  "\n\n",  "a\303\251"};
+
+    for (guint round = 0; round < 20000; round++) {
+        char *pieces[8] = {NULL};
+        guint n = (guint)g_test_rand_int_range(0, 7);
+
+        for (guint i = 0; i < n; i++) {
+            GString *piece = g_string_new(NULL);
+
+            for (gint k = g_test_rand_int_range(0, 6); k > 0; k--)
+                g_string_append(piece, bits[g_test_rand_int_range(0, G_N_ELEMENTS(bits))]);
+            pieces[i] = g_string_free(piece, FALSE);
+        }
+        assert_same_in_pieces((const char *const *)pieces);
+        for (guint i = 0; i < n; i++)
+            g_free(pieces[i]);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/text/words_are_folded", test_words_are_folded);
+    g_test_add_func("/text/pieces_give_the_tokens_of_their_lines_together",
+                    test_pieces_give_the_tokens_of_their_lines_together);
     g_test_add_func("/text/letters_of_two_widths_give_the_same_tokens",
                     test_letters_of_two_widths_give_the_same_tokens);
     g_test_add_func("/text/letter_numbers_are_split", test_letter_numbers_are_split);

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/posting.h"
+
+#include "archive/catalogue.h"
+#include "base/i18n.h"
+#include "search/columns.h"
+#include "search/tokenizer.h"
+
+/* Bytes of text of which all words are written at once: some 4,000 full pages. */
+#define PORTION_BYTES (10u << 20)
+
+static const char insert_sql[] =
+    "INSERT INTO words (rowid, name, nomor, hal, kepada, dari, sifat, kode, other, "
+    "kop, judul, kepala, isi, akhir)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+static const char delete_sql[] =
+    "INSERT INTO words (words, rowid, name, nomor, hal, kepada, dari, sifat, kode, other, kop, judul, "
+    "kepala, isi, akhir)"
+    " VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+
+static guint
+count_portions(const ArsipLetter *letter)
+{
+    guint64 bytes = 0;
+
+    for (guint i = 0; i < ARSIP_N_ZONES; i++)
+        for (guint k = 0; k < letter->zones[i].pieces->len; k++)
+            bytes += g_array_index(letter->zones[i].pieces, ArsipPiece, k).place.length;
+    return (guint)(1 + bytes / PORTION_BYTES);
+}
+
+static gboolean
+run(ArsipArchive *archive, const char *sql, gint64 document, char **columns, GError **error)
+{
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    GError *fault = NULL;
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", document))
+        return FALSE;
+    for (int i = 0; i < ARSIP_N_COLUMNS; i++)
+        if (sqlite3_bind_text(statement, i + 2, columns[i], -1, SQLITE_STATIC) != SQLITE_OK)
+            return arsip_database_fail(arsip_archive_database(archive), error,
+                                       _("the index cannot be written"));
+    arsip_statement_step(statement, &fault);
+    return arsip_rows_ended(fault, error);
+}
+
+/* One portion of a document or, with n_portions for a number, one from which all words are absent. */
+static gboolean
+write_portion(ArsipArchive *archive, const char *sql, gint64 document, const ArsipEntry *entry, guint number,
+              guint n_portions, GError **error)
+{
+    const ArsipLoan loan = {entry->content->letter, entry->pages, number, n_portions};
+    g_auto(GStrv) columns = arsip_columns_make(entry->content);
+    GError *fault = NULL;
+
+    if (!arsip_search_lend(archive, &loan, error))
+        return FALSE;
+    run(archive, sql, document, columns, &fault);
+    arsip_search_lend(archive, NULL, NULL);
+    /* What was amiss with the text says more than that the index could not be written for it. */
+    if (arsip_stored_pages_check(entry->stored, error))
+        return arsip_rows_ended(fault, error);
+    g_clear_error(&fault);
+    return FALSE;
+}
+
+/* sql for each portion, undone behind all but the last for the absent words by what undoes it. */
+static gboolean
+write_all(ArsipArchive *archive, const char *sql, const char *undoing, gint64 document,
+          const ArsipEntry *entry, GError **error)
+{
+    guint n = count_portions(entry->content->letter);
+
+    for (guint i = 0; i + 1 < n; i++)
+        if (!write_portion(archive, sql, document, entry, i, n, error) ||
+            !write_portion(archive, undoing, document, entry, n, n, error))
+            return FALSE;
+    return write_portion(archive, sql, document, entry, n - 1, n, error);
+}
+
+gboolean
+arsip_posting_insert(ArsipArchive *archive, gint64 document, const ArsipEntry *entry, GError **error)
+{
+    return write_all(archive, insert_sql, delete_sql, document, entry, error);
+}
+
+gboolean
+arsip_posting_delete(ArsipArchive *archive, gint64 document, const ArsipEntry *entry, GError **error)
+{
+    return write_all(archive, delete_sql, insert_sql, document, entry, error);
+}
