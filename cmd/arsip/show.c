@@ -5,6 +5,7 @@
 #include <arsip/export.h>
 
 #include "base/escape.h"
+#include "image.h"
 
 static void
 print_line(const char *name, const char *value)
@@ -217,10 +218,12 @@ arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
     g_autofree char *format_name = NULL;
     gboolean wants_text = FALSE;
     int number = 0, explained = 0;
+    g_auto(ArsipImageWords) image = {0};
     const GOptionEntry entries[] = {
         {"page", 'p', 0, G_OPTION_ARG_INT, &number, N_("only this page"), "N"},
         {"text", 't', 0, G_OPTION_ARG_NONE, &wants_text, N_("the text alone"), NULL},
         {"explain-page", 0, 0, G_OPTION_ARG_INT, &explained, N_("how this page was read, step by step"), "N"},
+        ARSIP_IMAGE_ENTRIES(&image),
         {"format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_("text or jsonl"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL},
         {0},
@@ -239,6 +242,10 @@ arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
         return status;
     if (words == NULL || words[1] != NULL || number < 0 || explained < 0)
         return arsip_command_usage(_("show: name one document, by its number or its UUID"));
+    if (image.path == NULL && (image.query != NULL || image.is_forced || image.readers.password_file != NULL))
+        return arsip_command_usage(_("show: --query, --force and --password-file go with --image"));
+    if (image.path != NULL && (explained > 0 || wants_text || format_name != NULL))
+        return arsip_command_usage(_("show: --image goes with --page, and with nothing else that is shown"));
     archive = arsip_command_open(command, ARSIP_ARCHIVE_READ, &status);
     if (archive == NULL || (documents = arsip_command_documents(archive, words, &status)) == NULL)
         return status;
@@ -250,6 +257,8 @@ arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
                 MAX(number, explained), document->pages->len);
         return ARSIP_EXIT_FAILED;
     }
+    if (image.path != NULL)
+        return arsip_image_make(archive, document, (guint)number, &image);
     if (explained > 0)
         return print_story(archive, document, (guint)explained);
     if (format == ARSIP_FORMAT_JSONL)

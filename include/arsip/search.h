@@ -2,7 +2,7 @@
 #ifndef ARSIP_SEARCH_H
 #define ARSIP_SEARCH_H
 
-#include <arsip/archive.h>
+#include <arsip/document.h>
 
 /*
  * Finding documents. Hidden documents (withdrawn, or of an undone batch) and containers are never found. One
@@ -89,5 +89,19 @@ const char *arsip_search_hit_field(const ArsipSearchHit *hit, const char *name);
  */
 gboolean arsip_search_ids(ArsipArchive *archive, const char *query, ArsipSearchFlags flags, GArray **ids,
                           GError **error);
+
+/* A place on a document's page where something that a query asks for stands. */
+typedef struct {
+    guint page; /* from 1 */
+    ArsipSpan span;
+} ArsipSearchPlace;
+
+/*
+ * All of them in one document, page by page: *places is a GArray of ArsipSearchPlace, empty where the query
+ * asks for nothing that stands on a page; the caller owns it. Whether the document matches is not asked.
+ * Errors as above.
+ */
+gboolean arsip_search_places(ArsipArchive *archive, gint64 document, const char *query,
+                             ArsipSearchFlags flags, GArray **places, GError **error);
 
 #endif
