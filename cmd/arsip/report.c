@@ -70,8 +70,9 @@ print_problems(const ArsipReport *report)
     }
     printf(_("Not taken or not read (%u):\n"), report->problems->len);
     for (guint i = 0; i < report->problems->len; i++) {
-        g_autofree char *reason =
-            arsip_escape_text(((const ArsipProblem *)report->problems->pdata[i])->reason);
+        g_autofree char *masked =
+            arsip_command_mask(((const ArsipProblem *)report->problems->pdata[i])->reason);
+        g_autofree char *reason = arsip_escape_text(masked);
 
         printf("  %s\n", reason);
     }
@@ -137,15 +138,17 @@ add_problems(ArsipJson *json, const ArsipReport *report)
     arsip_json_array(json, "problems");
     for (guint i = 0; i < report->problems->len; i++) {
         const ArsipProblem *problem = report->problems->pdata[i];
+        g_autofree char *path = arsip_command_mask(problem->path);
+        g_autofree char *reason = arsip_command_mask(problem->reason);
 
         arsip_json_object(json, NULL);
-        arsip_json_text(json, "path", problem->path);
+        arsip_json_text(json, "path", path);
         if (problem->document != 0)
             arsip_json_number(json, "id", problem->document);
         if (problem->page != 0)
             arsip_json_number(json, "page", problem->page);
         arsip_json_number(json, "code", problem->code);
-        arsip_json_text(json, "reason", problem->reason);
+        arsip_json_text(json, "reason", reason);
         arsip_json_end(json);
     }
     arsip_json_end(json);
@@ -202,8 +205,9 @@ void
 arsip_report_print_problems(const ArsipReport *report)
 {
     for (guint i = 0; i < report->problems->len; i++) {
-        g_autofree char *reason =
-            arsip_escape_text(((const ArsipProblem *)report->problems->pdata[i])->reason);
+        g_autofree char *masked =
+            arsip_command_mask(((const ArsipProblem *)report->problems->pdata[i])->reason);
+        g_autofree char *reason = arsip_escape_text(masked);
 
         fprintf(stderr, "arsip: %s\n", reason);
     }

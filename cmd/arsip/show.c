@@ -3,6 +3,7 @@
 
 #include <arsip/document.h>
 #include <arsip/export.h>
+#include <arsip/mask.h>
 
 #include "base/escape.h"
 
@@ -20,7 +21,8 @@ print_line(const char *name, const char *value)
 static void
 print_companion(const ArsipCompanion *companion)
 {
-    g_autofree char *safe = arsip_escape(companion->name);
+    g_autofree char *masked = arsip_command_mask(companion->name);
+    g_autofree char *safe = arsip_escape(masked);
 
     printf("%d  %s\n", (int)companion->id, safe);
 }
@@ -186,17 +188,29 @@ print_story(ArsipArchive *archive, const ArsipDocument *document, guint number)
     return ARSIP_EXIT_DONE;
 }
 
+/* What is shown unmasked is noted before anything of it is shown. */
+static gboolean
+mask_or_note(ArsipArchive *archive, ArsipDocument *document, gboolean is_unmasked, GError **error)
+{
+    const char *const documents[] = {document->uuid, NULL};
+
+    return is_unmasked ? arsip_mask_note_lifted(archive, "show", NULL, documents, error)
+                       : arsip_mask_document(archive, document, error);
+}
+
 int
 arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
 {
     g_auto(GStrv) words = NULL;
     g_autofree char *format_name = NULL;
-    gboolean wants_text = FALSE;
+    gboolean wants_text = FALSE, is_unmasked = FALSE;
     int number = 0, explained = 0;
     const GOptionEntry entries[] = {
         {"page", 'p', 0, G_OPTION_ARG_INT, &number, N_("only this page"), "N"},
         {"text", 't', 0, G_OPTION_ARG_NONE, &wants_text, N_("the text alone"), NULL},
         {"explain-page", 0, 0, G_OPTION_ARG_INT, &explained, N_("how this page was read, step by step"), "N"},
+        {"unmask", 0, 0, G_OPTION_ARG_NONE, &is_unmasked, N_("show NIK, KK and NPWP whole; leaves an event"),
+         NULL},
         {"format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_("text or jsonl"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL},
         {0},
@@ -216,7 +230,7 @@ arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
         return status;
     if (words == NULL || words[1] != NULL || number < 0 || explained < 0)
         return arsip_command_usage(_("show: name one document, by its number or its UUID"));
-    archive = arsip_command_open(command, ARSIP_ARCHIVE_READ, &status);
+    archive = arsip_command_open_to_show(command, is_unmasked, &status);
     if (archive == NULL || (documents = arsip_command_documents(archive, words, &status)) == NULL)
         return status;
     document = arsip_document_load(archive, g_array_index(documents, gint64, 0), TRUE, &error);
@@ -227,6 +241,8 @@ arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
                 MAX(number, explained), document->pages->len);
         return ARSIP_EXIT_FAILED;
     }
+    if (!mask_or_note(archive, document, is_unmasked, &error))
+        return arsip_command_fail(error);
     if (explained > 0)
         return print_story(archive, document, (guint)explained);
     if (format == ARSIP_FORMAT_JSONL) {

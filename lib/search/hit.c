@@ -119,8 +119,20 @@ load_fields(ArsipArchive *archive, ArsipSearchHit *hit, GError **error)
     return TRUE;
 }
 
+static void
+mask_head(ArsipSearchHit *hit, const ArsipLetter *letter)
+{
+    arsip_mask_name_of(hit->name, letter);
+    for (guint i = 0; i < hit->fields->len; i++) {
+        const ArsipHitField *field = g_ptr_array_index(hit->fields, i);
+
+        arsip_mask_field_of(field->name, field->value, letter);
+    }
+}
+
 ArsipSearchHit *
-arsip_hit_load(ArsipArchive *archive, gint64 id, double score, const ArsipMatcher *matcher, GError **error)
+arsip_hit_load(ArsipArchive *archive, gint64 id, double score, const ArsipMatcher *matcher,
+               gboolean is_masked, GError **error)
 {
     g_autoptr(ArsipSearchHit) hit = g_new0(ArsipSearchHit, 1);
     g_autoptr(ArsipEntry) entry = NULL;
@@ -138,10 +150,9 @@ arsip_hit_load(ArsipArchive *archive, gint64 id, double score, const ArsipMatche
     entry = arsip_entry_load(archive, id, &fault);
     if (!arsip_rows_ended(fault, error))
         return NULL;
-    if (entry == NULL)
-        return g_steal_pointer(&hit);
-    for (guint i = 0; i < hit->fields->len; i++)
-        arsip_mask_text(((ArsipHitField *)g_ptr_array_index(hit->fields, i))->value, entry->content->letter);
-    arsip_snippet_make(hit, entry, matcher);
+    if (is_masked)
+        mask_head(hit, entry != NULL ? entry->content->letter : NULL);
+    if (entry != NULL)
+        arsip_snippet_make(hit, entry, matcher, is_masked);
     return g_steal_pointer(&hit);
 }
