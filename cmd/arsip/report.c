@@ -46,6 +46,9 @@ print_pages(const ArsipReport *report)
     arsip_command_print_count(_("pages that were hard to read"), report->pages_low, "");
     arsip_command_print_count(_("documents that need a look"), report->to_review,
                               report->to_review > 0 ? "arsip search label:perlu-tinjau" : "");
+    if (report->several > 0)
+        arsip_command_print_count(_("documents of several letters"), report->several,
+                                  "arsip search has:surat-lain");
 }
 
 static void
@@ -130,6 +133,7 @@ add_counts(ArsipJson *json, const ArsipReport *report)
     arsip_json_number(json, "pages_low", report->pages_low);
     arsip_json_number(json, "to_review", report->to_review);
     arsip_json_number(json, "unlabelled", report->unlabelled);
+    arsip_json_number(json, "several", report->several);
 }
 
 static void

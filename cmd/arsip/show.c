@@ -89,6 +89,8 @@ print_fields(const ArsipDocument *document)
 
         if (field->who != NULL)
             where = g_strdup_printf(_("set by %s"), field->who);
+        else if (g_str_equal(field->name, "surat-lain"))
+            where = g_strdup(_("another letter seems to begin on that page"));
         else
             where = g_strdup_printf(_("page %u"), field->page);
         printf("  %-10s %s  (%s)\n", field->name, value, where);

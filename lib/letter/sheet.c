@@ -226,6 +226,23 @@ arsip_sheet_new(void)
     return sheet;
 }
 
+ArsipSheet *
+arsip_sheet_part(const ArsipSheet *sheet, guint first, guint end, guint pages_before)
+{
+    ArsipSheet *part = g_new0(ArsipSheet, 1);
+
+    part->words = g_array_ref(sheet->words);
+    part->lines = g_array_new(FALSE, TRUE, sizeof(ArsipLine));
+    for (guint i = first; i < end; i++) {
+        ArsipLine line = *arsip_sheet_line(sheet, i);
+
+        line.page -= pages_before;
+        line.is_zoned = FALSE;
+        g_array_append_val(part->lines, line);
+    }
+    return part;
+}
+
 void
 arsip_sheet_free(ArsipSheet *sheet)
 {
@@ -233,6 +250,6 @@ arsip_sheet_free(ArsipSheet *sheet)
         return;
     g_array_unref(sheet->words);
     g_array_unref(sheet->lines);
-    g_string_chunk_free(sheet->strings);
+    g_clear_pointer(&sheet->strings, g_string_chunk_free);
     g_free(sheet);
 }

@@ -31,6 +31,18 @@ drop_words(ArsipReading *reading)
     reading->words = g_array_new(FALSE, TRUE, sizeof(ArsipWord));
 }
 
+/* A person has emptied the field that tells of another letter: there is none. */
+static gboolean
+is_one_letter(ArsipArchive *archive, gint64 id)
+{
+    g_auto(GStrv) pairs = arsip_field_by_persons(archive, id, NULL);
+
+    for (guint i = 0; pairs != NULL && pairs[i] != NULL; i += 2)
+        if (g_str_equal(pairs[i], ARSIP_FIELD_ANOTHER))
+            return *pairs[i + 1] == '\0';
+    return FALSE;
+}
+
 static gboolean
 read_letter(ArsipArchive *archive, ArsipFolio *folio, GError **error)
 {
@@ -53,6 +65,8 @@ read_letter(ArsipArchive *archive, ArsipFolio *folio, GError **error)
         arsip_letter_reader_add(reader, folio->pages[i]);
         drop_words(folio->pages[i]);
     }
+    if (is_one_letter(archive, folio->id))
+        arsip_letter_reader_take_as_one(reader);
     folio->letter = arsip_letter_reader_end(g_steal_pointer(&reader));
     return TRUE;
 }
