@@ -22,8 +22,8 @@ _arsip_options_of() {
     ingest) echo --null --store-only --set --jobs --nice --lang --password-file --quiet --failed-to --wait --format ;;
     ocr) echo --query --retry --redo --force --pages --jobs --nice --lang --password-file --quiet --wait ;;
     label) echo --query --add --remove --why --explain --check --format ;;
-    search) echo --label --since --until --limit --offset --sort --exact --count --as-rule --format ;;
-    show) echo --page --text --explain-page --image --query --force --password-file --format ;;
+    search) echo --label --since --until --limit --offset --sort --exact --count --as-rule --unmask --format ;;
+    show) echo --page --text --explain-page --image --query --force --password-file --unmask --format ;;
     open) echo --to ;;
     edit) echo --set --name --note --text ;;
     export) echo --format --output --originals --force ;;
@@ -31,7 +31,7 @@ _arsip_options_of() {
     check | setting) echo --format ;;
     batch) echo --why --format ;;
     withdraw | restore) echo --why ;;
-    log) echo --limit --format ;;
+    log) echo --limit --unmask --format ;;
     esac
     echo --archive --help
 }

@@ -5,6 +5,7 @@
 #include <arsip/document.h>
 #include <arsip/export.h>
 #include <arsip/label.h>
+#include <arsip/mask.h>
 #include <arsip/search.h>
 
 #include "base/escape.h"
@@ -91,7 +92,7 @@ explain_all(ArsipArchive *archive, const GArray *documents, ArsipFormat format)
         g_autofree char *title = NULL;
         g_autofree char *safe = NULL;
 
-        if (document == NULL)
+        if (document == NULL || !arsip_mask_document(archive, document, &error))
             return arsip_command_fail(error);
         if (format == ARSIP_FORMAT_JSONL) {
             words = arsip_export_json(document);

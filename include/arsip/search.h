@@ -13,7 +13,8 @@ typedef enum {
     ARSIP_SEARCH_PLAIN = 0,
     ARSIP_SEARCH_AS_RULE =
         1 << 0, /* read the query as a label rule reads it: words in capitals must stand in capitals */
-    ARSIP_SEARCH_EXACT = 1 << 1 /* words as they are written, and no other form of them */
+    ARSIP_SEARCH_EXACT = 1 << 1,   /* words as they are written, and no other form of them */
+    ARSIP_SEARCH_UNMASKED = 1 << 2 /* NIK, KK and NPWP whole; see arsip_mask_note_lifted() */
 } ArsipSearchFlags;
 
 typedef enum {
@@ -44,22 +45,22 @@ typedef struct {
 
 typedef struct {
     char *name;
-    char *value; /* personal numbers are masked */
+    char *value; /* NIK, KK and NPWP are masked: arsip/mask.h */
 } ArsipHitField;
 
 /* A document that was found. Every string is UTF-8; none is NULL. */
 typedef struct {
     gint64 id;
     char *uuid;
-    char *name;     /* file name */
+    char *name;     /* file name, masked as fields are */
     char *state;    /* "stored", "read", "filed", "failed" */
     double score;   /* higher is better; 0 where no word was weighed. To be compared within one answer only */
     const char *by; /* static: how its words were found: "exact" */
     guint page;     /* where the snippet stands, from 1; 0: on none (a value set by hand, nothing read) */
-    char *snippet;  /* one line, about 160 characters, white space collapsed; personal numbers show 4 digits;
-                       may be "" */
-    GArray *marks;  /* of ArsipMark, rising, without overlap: the words that were asked for */
-    char **labels;  /* by name, NULL-terminated */
+    char
+        *snippet; /* one line, about 160 characters, white space collapsed; masked as fields are; may be "" */
+    GArray *marks;     /* of ArsipMark, rising, without overlap: the words that were asked for */
+    char **labels;     /* by name, NULL-terminated */
     GPtrArray *fields; /* of ArsipHitField: nomor tanggal hal sifat kode kepada dari, then others by name;
                           none is "" */
 } ArsipSearchHit;

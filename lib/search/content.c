@@ -3,12 +3,16 @@
 
 #include <string.h>
 #include "base/i18n.h"
+#include "letter/spelling.h"
 
 /* The blob's first byte. Another layout gets another one, and is read beside this. */
 #define LAYOUT 1
 
 /* A varint of 64 bits. */
 #define NUMBER_MAX_BYTES 10
+
+/* The fewest digits of a NIK, a KK or a NPWP. */
+#define IDENTITY_DIGITS 15
 
 /* ---- packing: numbers are little-endian base 128, strings a length and their bytes */
 
@@ -259,16 +263,32 @@ arsip_content_free(ArsipContent *content)
 
 /* ---- the text again */
 
-static void
-fill_digits(ArsipPersonal *personal, const char *text)
+/* The digits as they were printed, or as they may have been misread where those are too few. */
+static char *
+digits_of(const char *text, gsize length, gboolean is_misread)
 {
     GString *digits = g_string_new(NULL);
 
-    for (guint32 i = 0; text != NULL && i < personal->place.length; i++)
-        if (g_ascii_isdigit(text[i]))
-            g_string_append_c(digits, text[i]);
+    for (gsize i = 0; i < length; i++) {
+        gint digit = is_misread ? arsip_spelling_digit(text[i], TRUE) : g_ascii_digit_value(text[i]);
+
+        if (digit >= 0)
+            g_string_append_c(digits, (char)('0' + digit));
+    }
+    return g_string_free(digits, FALSE);
+}
+
+static void
+fill_digits(ArsipPersonal *personal, const char *text)
+{
+    gsize length = text != NULL ? personal->place.length : 0;
+
     g_free(personal->value);
-    personal->value = g_string_free(digits, FALSE);
+    personal->value = digits_of(text, length, FALSE);
+    if (strlen(personal->value) < IDENTITY_DIGITS) {
+        g_free(personal->value);
+        personal->value = digits_of(text, length, TRUE);
+    }
 }
 
 void

@@ -74,14 +74,15 @@ narrow_to_dates(ArsipArchive *archive, GArray *found, const ArsipSearchOptions *
 }
 
 static gboolean
-load_hits(ArsipArchive *archive, ArsipQuery *query, const GArray *placed, GPtrArray *hits, GError **error)
+load_hits(ArsipArchive *archive, ArsipQuery *query, const GArray *placed, gboolean is_masked, GPtrArray *hits,
+          GError **error)
 {
     g_autoptr(ArsipMatcher) matcher = arsip_matcher_new();
 
     arsip_matcher_add(matcher, query, FALSE);
     for (guint i = 0; i < placed->len; i++) {
         const ArsipPlaced *one = &g_array_index(placed, ArsipPlaced, i);
-        ArsipSearchHit *hit = arsip_hit_load(archive, one->id, one->score, matcher, error);
+        ArsipSearchHit *hit = arsip_hit_load(archive, one->id, one->score, matcher, is_masked, error);
 
         if (hit == NULL)
             return FALSE;
@@ -108,7 +109,8 @@ fill_answer(ArsipArchive *archive, ArsipAnswer *answer, ArsipQuery *query, const
         return TRUE;
     placed = arsip_order(archive, set, arsip_plan_expression(plan), options->sort, options->offset,
                          options->limit, error);
-    return placed != NULL && load_hits(archive, query, placed, answer->hits, error);
+    return placed != NULL && load_hits(archive, query, placed, (options->flags & ARSIP_SEARCH_UNMASKED) == 0,
+                                       answer->hits, error);
 }
 
 ArsipAnswer *

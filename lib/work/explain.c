@@ -5,6 +5,7 @@
 
 #include "base/escape.h"
 #include "base/i18n.h"
+#include "search/mask.h"
 #include "work/filing.h"
 
 static void
@@ -86,5 +87,6 @@ arsip_label_explain(ArsipArchive *archive, gint64 id, GError **error)
     explain_refused(out, verdict);
     if (out->len == 0)
         g_string_append(out, _("no rule found any word of its own in this document\n"));
+    arsip_mask_text_of(out->str, folio->letter);
     return g_string_free(g_steal_pointer(&out), FALSE);
 }

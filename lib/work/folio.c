@@ -21,6 +21,18 @@ arsip_folio_free(ArsipFolio *folio)
     g_free(folio);
 }
 
+/* A person has emptied the field that tells of another letter: there is none. */
+static gboolean
+is_one_letter(ArsipArchive *archive, gint64 id)
+{
+    g_auto(GStrv) pairs = arsip_field_by_persons(archive, id, NULL);
+
+    for (guint i = 0; pairs != NULL && pairs[i] != NULL; i += 2)
+        if (g_str_equal(pairs[i], ARSIP_FIELD_ANOTHER))
+            return *pairs[i + 1] == '\0';
+    return FALSE;
+}
+
 static gboolean
 read_letter(ArsipArchive *archive, ArsipFolio *folio, GError **error)
 {
@@ -41,6 +53,8 @@ read_letter(ArsipArchive *archive, ArsipFolio *folio, GError **error)
         folio->reading_ids[i] = id;
         arsip_letter_reader_add(reader, page);
     }
+    if (is_one_letter(archive, folio->id))
+        arsip_letter_reader_take_as_one(reader);
     folio->letter = arsip_letter_reader_end(g_steal_pointer(&reader));
     folio->pages = arsip_stored_pages_new(archive, folio->reading_ids, folio->n_pages);
     return TRUE;
