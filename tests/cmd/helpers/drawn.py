@@ -35,28 +35,54 @@ class Picture:
                 packed += body
             at += 12 + length
         assert at == len(data), "something stands behind the end"
-        self.rows = self.unfilter(zlib.decompress(packed))
+        self.raw = zlib.decompress(packed)
+        assert len(self.raw) == (self.width * 3 + 1) * self.height, "rows are missing"
+        self.unfiltered = None
 
-    def unfilter(self, raw):
-        stride, rows = self.width * 3, []
-        before = bytearray(stride)
-        for start in range(0, (stride + 1) * self.height, stride + 1):
-            way, row = raw[start], bytearray(raw[start + 1:start + 1 + stride])
-            for i in range(stride if way else 0):
-                left = row[i - 3] if i >= 3 else 0
-                up, corner = before[i], before[i - 3] if i >= 3 else 0
-                if way == 1:
-                    guess = left
-                elif way == 2:
-                    guess = up
-                elif way == 3:
-                    guess = (left + up) // 2
-                else:
-                    guess = min((left, up, corner), key=lambda x: abs(left + up - corner - x))
-                row[i] = row[i] + guess & 255
-            rows.append(row)
-            before = row
-        return rows
+    @property
+    def rows(self):
+        if self.unfiltered is None:
+            self.unfiltered = list(self.unfilter())
+        return self.unfiltered
+
+    def unfilter(self):
+        stride = self.width * 3
+        row = bytes(stride)
+        for start in range(0, len(self.raw), stride + 1):
+            row = bytes(self.FILTERS[self.raw[start]](self.raw[start + 1:start + 1 + stride], row))
+            yield row
+
+    @staticmethod
+    def sub(line, _):
+        row = bytearray(3) + line
+        for i in range(3, len(row)):
+            row[i] = row[i] + row[i - 3] & 255
+        return row[3:]
+
+    @staticmethod
+    def up(line, above):
+        return [byte + over & 255 for byte, over in zip(line, above)]
+
+    @staticmethod
+    def average(line, above):
+        row = bytearray(3) + line
+        for i, over in enumerate(above, 3):
+            row[i] = row[i] + (row[i - 3] + over) // 2 & 255
+        return row[3:]
+
+    @staticmethod
+    def paeth(line, above):
+        row, above = bytearray(3) + line, bytes(3) + above
+        for i in range(3, len(row)):
+            left, over, corner = row[i - 3], above[i], above[i - 3]
+            if left == over == corner:
+                guess = left
+            else:
+                guess = min((left, over, corner), key=lambda x: abs(left + over - corner - x))
+            row[i] = row[i] + guess & 255
+        return row[3:]
+
+    FILTERS = {0: lambda line, _: line, 1: sub.__func__, 2: up.__func__, 3: average.__func__, 4: paeth.__func__}
 
     def places(self, colour, top=0):
         """Of the pixels of that colour from row `top` down."""
