@@ -268,9 +268,11 @@ change_all(Applying *applying, ArsipApplication *application, GError **error)
 
         if (item == NULL)
             return arsip_plan_reader_seal(reader) != NULL;
-        if (!is_as_planned(applying->archive, item))
+        if (!is_as_planned(applying->archive, item)) {
             arsip_outcome_add_moved(applying->outcome, applying->archive, item->id, applying->event);
-        else if (!change_document(applying, item, application, error))
+            continue;
+        }
+        if (!change_document(applying, item, application, error))
             return FALSE;
         applying->outcome->documents++;
     }

@@ -89,6 +89,16 @@ labels_of() {
     is_tidy archive
 }
 
+@test "a plan made in one language can be applied in another" {
+    LANGUAGE=id arsip label --plan plan.json >summary
+
+    run -0 arsip label --apply plan.json
+
+    grep -q 'Dokumen yang akan berganti dari jenis/undangan ke jenis/undangan-rapat: 1' summary
+    grep -q 'tidak ada aturan' plan.json
+    [[ "$(arsip export)" != *"tidak ada aturan"* ]]
+}
+
 @test "undo gives every label back with its rule and evidence, once" {
     contents_of archive | grep '^assignment\|^evidence' >before
     arsip label --plan plan.json >/dev/null

@@ -50,6 +50,72 @@ undoing_twice_is_refused(void)
 }
 
 static void
+a_plan_that_was_taken_back_can_be_applied_again(void)
+{
+    House house;
+    g_auto(ArsipOutcome) outcome = {0};
+    g_autofree char *path = NULL;
+
+    open_house(&house);
+    path = make_plan(&house, NULL);
+    apply(&house, path);
+    g_assert_true(arsip_label_undo(house.archive, 0, &outcome, NULL));
+
+    g_assert_cmpint(apply(&house, path), ==, 2);
+
+    assert_labels(&house, 2, "");
+    house_close(&house);
+}
+
+static void
+applications_are_taken_back_one_after_another(void)
+{
+    House house;
+    g_auto(ArsipOutcome) outcome = {0};
+    g_autofree char *before = NULL;
+    g_autofree char *after = NULL;
+    ArsipRelabelCount count;
+
+    open_house(&house);
+    before = portrait(&house);
+    g_assert_true(arsip_relabel(house.archive, NULL, &count, NULL));
+    set_rules(&house, "rules:\n  - label: perihal/lain\n    any: [ 'isi:undangan' ]\n");
+    g_assert_true(arsip_relabel(house.archive, NULL, &count, NULL));
+    g_assert_cmpint(count.application, ==, 2);
+
+    g_assert_true(arsip_label_undo(house.archive, 0, &outcome, NULL));
+    arsip_outcome_clear(&outcome);
+    g_assert_true(arsip_label_undo(house.archive, 1, &outcome, NULL));
+
+    g_assert_cmpuint(outcome.left, ==, 0);
+    after = portrait(&house);
+    g_assert_cmpstr(after, ==, before);
+    house_close(&house);
+}
+
+/* The later one changed the same documents: it would have to be taken back first. */
+static void
+an_earlier_application_leaves_what_a_later_one_changed(void)
+{
+    House house;
+    g_auto(ArsipOutcome) outcome = {0};
+    g_autoptr(GError) error = NULL;
+    ArsipRelabelCount count;
+
+    open_house(&house);
+    g_assert_true(arsip_relabel(house.archive, NULL, &count, NULL));
+    set_rules(&house, "rules:\n  - label: perihal/lain\n    any: [ 'isi:undangan OR isi:notulen' ]\n");
+    g_assert_true(arsip_relabel(house.archive, NULL, &count, NULL));
+
+    g_assert_false(arsip_label_undo(house.archive, 1, &outcome, &error));
+
+    g_assert_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED);
+    g_assert_cmpuint(outcome.left, ==, 3);
+    assert_labels(&house, 1, "perihal/lain");
+    house_close(&house);
+}
+
+static void
 rules_applied_without_a_plan_can_be_taken_back(void)
 {
     House house;
@@ -157,6 +223,12 @@ main(int argc, char **argv)
     g_test_add_func("/undo/undoing_gives_back_labels_with_rules_and_evidence",
                     undoing_gives_back_labels_with_rules_and_evidence);
     g_test_add_func("/undo/undoing_twice_is_refused", undoing_twice_is_refused);
+    g_test_add_func("/undo/a_plan_that_was_taken_back_can_be_applied_again",
+                    a_plan_that_was_taken_back_can_be_applied_again);
+    g_test_add_func("/undo/applications_are_taken_back_one_after_another",
+                    applications_are_taken_back_one_after_another);
+    g_test_add_func("/undo/an_earlier_application_leaves_what_a_later_one_changed",
+                    an_earlier_application_leaves_what_a_later_one_changed);
     g_test_add_func("/undo/rules_applied_without_a_plan_can_be_taken_back",
                     rules_applied_without_a_plan_can_be_taken_back);
     g_test_add_func("/undo/a_run_that_changes_nothing_is_no_application",
