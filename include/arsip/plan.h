@@ -80,8 +80,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ArsipOutcome, arsip_outcome_clear)
 gboolean arsip_plan_apply(ArsipArchive *archive, const char *path, ArsipOutcome *outcome, GError **error);
 
 /*
- * Takes an application back (0: the newest), in one transaction: documents that nobody touched since get the
- * labels that they had, with rules and evidence. It fails where it was taken back already, or no document
+ * Takes an application back (0: the newest), in one transaction: documents whose labels nobody touched since
+ * get those that they had, with rules and evidence. It fails where it was taken back already, or no document
  * could be given anything back.
  */
 gboolean arsip_label_undo(ArsipArchive *archive, gint64 application, ArsipOutcome *outcome, GError **error);

@@ -134,7 +134,7 @@ gboolean
 arsip_application_settle(ArsipArchive *archive, gint64 id, gint64 document, GError **error)
 {
     static const char sql[] = "UPDATE relabelled SET revision = ?3 WHERE application = ?1 AND document = ?2";
-    g_autofree char *revision = arsip_document_revision(archive, document, error);
+    g_autofree char *revision = arsip_document_labels_revision(archive, document, error);
 
     return revision != NULL && arsip_execute(archive, error, sql, "iis", id, document, revision);
 }

@@ -15,6 +15,8 @@
  * touched it meanwhile. Whether it is withdrawn does not count. The caller owns it.
  */
 char *arsip_document_revision(ArsipArchive *archive, gint64 document, GError **error);
+/* The same over the names of its labels alone, and who gave or took away which. */
+char *arsip_document_labels_revision(ArsipArchive *archive, gint64 document, GError **error);
 
 /* Closed: its documents are all that it will ever have. */
 typedef enum {
@@ -47,9 +49,9 @@ GArray *arsip_application_documents(ArsipArchive *archive, gint64 id, GError **e
 
 /* Keeps what rules gave a document until now. */
 gboolean arsip_application_keep(ArsipArchive *archive, gint64 id, gint64 document, GError **error);
-/* What it was left as, once its labels have changed. */
+/* As what its labels were left, once they have changed. */
 gboolean arsip_application_settle(ArsipArchive *archive, gint64 id, gint64 document, GError **error);
-/* That revision. The caller owns it. */
+/* The revision of its labels then. The caller owns it. */
 char *arsip_application_revision(ArsipArchive *archive, gint64 id, gint64 document, GError **error);
 /* Gives a document back what it kept, in the place of what rules gave since. */
 gboolean arsip_application_give_back(ArsipArchive *archive, gint64 id, gint64 document, GError **error);

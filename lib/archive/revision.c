@@ -34,6 +34,33 @@ hash_rows(ArsipArchive *archive, ArsipHash *hash, const char *sql, gint64 docume
     return arsip_rows_ended(fault, error);
 }
 
+static gboolean
+hash_labels(ArsipArchive *archive, ArsipHash *hash, gint64 document, GError **error)
+{
+    static const char sql[] =
+        "SELECT label.name, assignment.who, assignment.given FROM assignment"
+        " JOIN label ON label.id = assignment.label WHERE document = ?1 ORDER BY label.name";
+
+    return hash_rows(archive, hash, sql, document, error);
+}
+
+static char *
+end_of(ArsipHash *hash)
+{
+    guint8 digest[ARSIP_HASH_SIZE];
+
+    arsip_hash_finish(hash, digest);
+    return arsip_hash_hex(digest);
+}
+
+char *
+arsip_document_labels_revision(ArsipArchive *archive, gint64 document, GError **error)
+{
+    g_autoptr(ArsipHash) hash = arsip_hash_new();
+
+    return hash_labels(archive, hash, document, error) ? end_of(hash) : NULL;
+}
+
 char *
 arsip_document_revision(ArsipArchive *archive, gint64 document, GError **error)
 {
@@ -44,17 +71,12 @@ arsip_document_revision(ArsipArchive *archive, gint64 document, GError **error)
     static const char pages[] = "SELECT number, state, reading FROM page WHERE document = ?1 ORDER BY number";
     static const char fields[] =
         "SELECT name, value, who FROM field WHERE document = ?1 AND who IS NOT NULL ORDER BY name";
-    static const char labels[] =
-        "SELECT label.name, assignment.who, assignment.given FROM assignment"
-        " JOIN label ON label.id = assignment.label WHERE document = ?1 ORDER BY label.name";
     g_autoptr(ArsipHash) hash = arsip_hash_new();
-    guint8 digest[ARSIP_HASH_SIZE];
 
-    if (!hash_rows(archive, hash, itself, document, error) ||
-        !hash_rows(archive, hash, pages, document, error) ||
-        !hash_rows(archive, hash, fields, document, error) ||
-        !hash_rows(archive, hash, labels, document, error))
-        return NULL;
-    arsip_hash_finish(hash, digest);
-    return arsip_hash_hex(digest);
+    return hash_rows(archive, hash, itself, document, error) &&
+                   hash_rows(archive, hash, pages, document, error) &&
+                   hash_rows(archive, hash, fields, document, error) &&
+                   hash_labels(archive, hash, document, error)
+               ? end_of(hash)
+               : NULL;
 }

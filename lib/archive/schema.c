@@ -182,7 +182,7 @@ static const char schema_3_application[] =
     "CREATE TABLE relabelled ("
     "  application INTEGER NOT NULL REFERENCES application,"
     "  document    INTEGER NOT NULL REFERENCES document,"
-    "  revision    TEXT NOT NULL," /* archive/application.h: as the application left it */
+    "  revision    TEXT NOT NULL," /* archive/application.h: of the labels, as it left them */
     "  PRIMARY KEY (application, document)"
     ") STRICT, WITHOUT ROWID;"
     "CREATE TABLE superseded (" /* as assignment: what rules had given */

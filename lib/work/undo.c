@@ -70,7 +70,7 @@ static gboolean
 undo_document(ArsipArchive *archive, const ArsipApplicationRow *row, gint64 document, ArsipOutcome *outcome,
               GError **error)
 {
-    g_autofree char *now = arsip_document_revision(archive, document, error);
+    g_autofree char *now = arsip_document_labels_revision(archive, document, error);
     g_autofree char *left =
         now != NULL ? arsip_application_revision(archive, row->id, document, error) : NULL;
 

@@ -116,6 +116,32 @@ a_document_withdrawn_or_corrected_since_is_named(void)
     house_close(&house);
 }
 
+/* What a person set makes the rules say what is there already: that is no fault of the plan's file. */
+static void
+a_correction_after_which_nothing_would_change_is_named_too(void)
+{
+    House house;
+    const char *const set[] = {"hal=Cuti", NULL};
+    const ArsipCorrection correction = {.set = set};
+    g_auto(ArsipOutcome) outcome = {0};
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = NULL;
+
+    house_open(&house);
+    house_put(&house, "1.txt", "Nomor : 005/117-Um\nHal : Rapat Kerja\n\nYth. Kepala Bagian\n");
+    house_ingest(&house, FALSE, NULL, NULL);
+    set_rules(&house, "rules:\n  - label: perihal/rapat\n    any: [ 'hal:rapat' ]\n");
+    path = make_plan(&house, NULL);
+    arsip_correct(house.archive, 1, &correction, NULL);
+    assert_labels(&house, 1, "");
+
+    g_assert_false(arsip_plan_apply(house.archive, path, &outcome, &error));
+
+    g_assert_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED);
+    g_assert_cmpuint(outcome.left, ==, 1);
+    house_close(&house);
+}
+
 static void
 documents_that_are_not_in_the_plan_may_change_meanwhile(void)
 {
@@ -188,7 +214,12 @@ a_plan_that_was_edited_or_cut_is_refused(void)
     path = make_plan(&house, NULL);
     g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
     replace_in(path, "perihal/rapat", "perihal/rapot");
-    assert_refused(&house, path, ARSIP_ERROR_DAMAGED, 0, "plan.json");
+    assert_refused(&house, path, ARSIP_ERROR_DAMAGED, 0, "plan.json:5");
+
+    /* No rule says what a document is called. */
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+    replace_in(path, "\"3.txt\"", "\"4.txt\"");
+    assert_refused(&house, path, ARSIP_ERROR_DAMAGED, 0, "seal");
 
     *strrchr(text, '{') = '\0';
     g_assert_true(g_file_set_contents(path, text, -1, NULL));
@@ -305,6 +336,8 @@ main(int argc, char **argv)
                     a_label_given_by_hand_since_is_named_and_nothing_applied);
     g_test_add_func("/plan/a_document_withdrawn_or_corrected_since_is_named",
                     a_document_withdrawn_or_corrected_since_is_named);
+    g_test_add_func("/plan/a_correction_after_which_nothing_would_change_is_named_too",
+                    a_correction_after_which_nothing_would_change_is_named_too);
     g_test_add_func("/plan/documents_that_are_not_in_the_plan_may_change_meanwhile",
                     documents_that_are_not_in_the_plan_may_change_meanwhile);
     g_test_add_func("/plan/other_rules_since_are_told", other_rules_since_are_told);

@@ -116,6 +116,27 @@ an_earlier_application_leaves_what_a_later_one_changed(void)
 }
 
 static void
+a_correction_that_left_the_labels_does_not_hinder_undoing(void)
+{
+    House house;
+    const char *const set[] = {"lokasi=Rak 3", NULL};
+    const ArsipCorrection correction = {.set = set};
+    g_auto(ArsipOutcome) outcome = {0};
+    ArsipRelabelCount count;
+
+    open_house(&house);
+    g_assert_true(arsip_relabel(house.archive, NULL, &count, NULL));
+    g_assert_true(arsip_correct(house.archive, 3, &correction, NULL));
+    set_rules(&house, "rules:\n  - label: jenis/undangan\n    any: [ 'isi:undangan' ]\n");
+
+    g_assert_true(arsip_label_undo(house.archive, 0, &outcome, NULL));
+
+    g_assert_cmpuint(outcome.left, ==, 0);
+    assert_labels(&house, 3, "");
+    house_close(&house);
+}
+
+static void
 rules_applied_without_a_plan_can_be_taken_back(void)
 {
     House house;
@@ -229,6 +250,8 @@ main(int argc, char **argv)
                     applications_are_taken_back_one_after_another);
     g_test_add_func("/undo/an_earlier_application_leaves_what_a_later_one_changed",
                     an_earlier_application_leaves_what_a_later_one_changed);
+    g_test_add_func("/undo/a_correction_that_left_the_labels_does_not_hinder_undoing",
+                    a_correction_that_left_the_labels_does_not_hinder_undoing);
     g_test_add_func("/undo/rules_applied_without_a_plan_can_be_taken_back",
                     rules_applied_without_a_plan_can_be_taken_back);
     g_test_add_func("/undo/a_run_that_changes_nothing_is_no_application",
