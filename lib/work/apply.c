@@ -309,7 +309,10 @@ write_all(Applying *applying, GError **error)
         return FALSE;
     }
     applying->outcome->application = application.id;
-    return arsip_commit(archive, error);
+    if (!arsip_commit(archive, error))
+        return FALSE;
+    arsip_trim_log(archive);
+    return TRUE;
 }
 
 /* A run that was ended between its transaction and its report may be run again. */

@@ -131,5 +131,8 @@ arsip_label_undo(ArsipArchive *archive, gint64 application, ArsipOutcome *outcom
         arsip_rollback(archive);
         return FALSE;
     }
-    return arsip_commit(archive, error);
+    if (!arsip_commit(archive, error))
+        return FALSE;
+    arsip_trim_log(archive);
+    return TRUE;
 }

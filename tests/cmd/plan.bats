@@ -206,6 +206,16 @@ labels_of() {
     done
 }
 
+@test "neither applying nor undoing leaves the room that it needed taken" {
+    arsip label --plan plan.json >/dev/null
+
+    arsip label --apply plan.json
+    [ "$(stat -c %s archive/arsip.db-wal)" = 0 ]
+    arsip label --undo
+
+    [ "$(stat -c %s archive/arsip.db-wal)" = 0 ]
+}
+
 @test "one thing at a time" {
     arsip label --plan plan.json >/dev/null
 
