@@ -9,6 +9,7 @@
 #include <arsip/search.h>
 
 #include "base/escape.h"
+#include "plan.h"
 
 typedef struct {
     char **words;
@@ -17,7 +18,8 @@ typedef struct {
     char **remove;
     char *why;
     char *format_name;
-    gboolean explains, checks;
+    char *plan, *apply; /* bytes */
+    gboolean explains, checks, undoes;
     ArsipFormat format;
 } LabelWords;
 
@@ -30,6 +32,8 @@ clear_words(LabelWords *words)
     g_free(words->query);
     g_free(words->why);
     g_free(words->format_name);
+    g_free(words->plan);
+    g_free(words->apply);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LabelWords, clear_words)
 
@@ -48,6 +52,11 @@ read_words(ArsipCommand *command, int argc, char **argv, LabelWords *words)
         {"explain", 0, 0, G_OPTION_ARG_NONE, &words->explains,
          N_("say why each label is there, and why others are not"), NULL},
         {"check", 0, 0, G_OPTION_ARG_NONE, &words->checks, N_("test the rule files"), NULL},
+        {"plan", 0, 0, G_OPTION_ARG_FILENAME, &words->plan,
+         N_("change nothing; say what the rules would change, and write it to this new file"), N_("FILE")},
+        {"apply", 0, 0, G_OPTION_ARG_FILENAME, &words->apply, N_("do what this plan says"), N_("FILE")},
+        {"undo", 0, 0, G_OPTION_ARG_NONE, &words->undoes,
+         N_("take the newest application of the rules back, or the one whose number follows"), NULL},
         {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("with --explain: text or jsonl"),
          N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
@@ -66,6 +75,14 @@ read_words(ArsipCommand *command, int argc, char **argv, LabelWords *words)
     if ((words->add != NULL || words->remove != NULL || words->explains) && words->words == NULL &&
         words->query == NULL)
         return arsip_command_usage(_("label: name the documents, or give --query"));
+    if ((words->add != NULL || words->remove != NULL) + words->explains + words->checks + words->undoes +
+            (words->plan != NULL) + (words->apply != NULL) >
+        1)
+        return arsip_command_usage(
+            _("label: only one of --add or --remove, --explain, --check, --plan, --apply "
+              "and --undo at a time"));
+    if (words->apply != NULL && (words->words != NULL || words->query != NULL))
+        return arsip_command_usage(_("label --apply: the plan says which documents; name none"));
     return -1;
 }
 
@@ -137,6 +154,8 @@ relabel(ArsipArchive *archive, const GArray *documents)
         return arsip_command_fail(error);
     fprintf(stderr, _("%s: %d documents held against the rules, %d have other labels now\n"),
             arsip_archive_name(archive), (int)count.documents, (int)count.changed);
+    if (count.application != 0)
+        arsip_plan_tell_undo(count.application);
     return ARSIP_EXIT_DONE;
 }
 
@@ -147,14 +166,19 @@ arsip_cmd_label(ArsipCommand *command, int argc, char **argv)
     g_autoptr(ArsipArchive) archive = NULL;
     g_autoptr(GArray) documents = NULL;
     GError *error = NULL;
+    gboolean reads;
     int status = read_words(command, argc, argv, &words);
 
     if (status >= 0)
         return status;
-    archive = arsip_command_open(
-        command, words.checks || words.explains ? ARSIP_ARCHIVE_READ : ARSIP_ARCHIVE_WRITE, &status);
+    reads = words.checks || words.explains || words.plan != NULL;
+    archive = arsip_command_open(command, reads ? ARSIP_ARCHIVE_READ : ARSIP_ARCHIVE_WRITE, &status);
     if (archive == NULL)
         return status;
+    if (words.apply != NULL)
+        return arsip_plan_apply_file(archive, words.apply);
+    if (words.undoes)
+        return arsip_plan_undo(archive, words.words);
     if (words.checks)
         return check_rules(archive);
     if (words.query != NULL &&
@@ -162,6 +186,8 @@ arsip_cmd_label(ArsipCommand *command, int argc, char **argv)
         return arsip_command_fail(error);
     if (words.words != NULL && (documents = arsip_command_documents(archive, words.words, &status)) == NULL)
         return status;
+    if (words.plan != NULL)
+        return arsip_plan_write(archive, documents, words.plan);
     if (words.explains)
         return explain_all(archive, documents, words.format);
     if (words.add != NULL || words.remove != NULL)

@@ -178,6 +178,14 @@ decide(ArsipArchive *archive, const ArsipDocument *document, const char *label, 
            file_again(archive, document, FALSE, error);
 }
 
+/* Decided so already; a reason may still come later, or another. */
+static gboolean
+is_decided(const ArsipLabel *known, const char *label, gboolean is_given, const char *why)
+{
+    return g_str_equal(known->name, label) && known->who != NULL && known->is_given == is_given &&
+           (why == NULL || g_str_equal(known->why, why));
+}
+
 static gboolean
 decide_in_transaction(ArsipArchive *archive, gint64 id, const char *label, gboolean is_given, const char *why,
                       gboolean *is_changed, GError **error)
@@ -195,12 +203,8 @@ decide_in_transaction(ArsipArchive *archive, gint64 id, const char *label, gbool
     if (!arsip_begin(archive, error))
         return FALSE;
     document = arsip_document_load(archive, id, FALSE, error);
-    for (guint i = 0; document != NULL && i < document->labels->len; i++) {
-        const ArsipLabel *known = document->labels->pdata[i];
-
-        is_so =
-            is_so || (g_str_equal(known->name, label) && known->who != NULL && known->is_given == is_given);
-    }
+    for (guint i = 0; document != NULL && i < document->labels->len; i++)
+        is_so = is_so || is_decided(document->labels->pdata[i], label, is_given, why);
     if (is_changed != NULL)
         *is_changed = !is_so;
     if (document == NULL || (!is_so && !decide(archive, document, label, is_given, why, error))) {

@@ -5,6 +5,7 @@
 #include "archive/texts.h"
 #include "label/rules.h"
 #include "letter/letter.h"
+#include "work/application.h"
 
 /*
  * Filing: from the readings of a document's pages to its fields, its labels and its place in the index. Done
@@ -34,6 +35,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipFolio, arsip_folio_free)
 /* What the rules in force say of it. Borrows the folio for the call only. */
 ArsipVerdict *arsip_folio_judge(const ArsipFolio *folio, const ArsipRules *rules, GError **error);
 
+/* The names of all labels that it would have then, in their order; NULL-terminated, the caller owns it. */
+char **arsip_folio_labels(const ArsipFolio *folio, const ArsipVerdict *verdict);
+
 /* The rules of an archive. */
 ArsipRules *arsip_folio_rules(ArsipArchive *archive, GError **error);
 
@@ -44,5 +48,9 @@ ArsipRules *arsip_folio_rules(ArsipArchive *archive, GError **error);
  */
 gboolean arsip_file_document(ArsipArchive *archive, gint64 document, const ArsipRules *rules,
                              const char *what, gboolean *is_changed, GError **error);
+
+/* The same as a part of an application, if its labels change. */
+gboolean arsip_file_document_again(ArsipArchive *archive, gint64 document, const ArsipRules *rules,
+                                   ArsipApplication *application, gboolean *is_changed, GError **error);
 
 #endif
