@@ -12,6 +12,9 @@
 #define DIGITS_MIN 15
 #define DIGITS_MAX 17
 
+/* Of fifteen digits nine must not be letters: lib/letter/personal.c. */
+#define SURE_MIN 9
+
 static gboolean
 is_figure(char c)
 {
@@ -103,12 +106,23 @@ mask_known(char *text, const ArsipLetter *letter)
     }
 }
 
+/* Most of a number's digits are read as such; what has fewer need not be looked through. */
+static gboolean
+may_hold_number(const char *text)
+{
+    guint n = 0;
+
+    for (; *text != '\0' && n < SURE_MIN; text++)
+        n += g_ascii_isdigit(*text) != 0;
+    return n == SURE_MIN;
+}
+
 static void
 mask_found(char *text, ArsipTextKind kind)
 {
     g_autoptr(GPtrArray) found = NULL;
 
-    if (strpbrk(text, "0123456789") == NULL)
+    if (!may_hold_number(text))
         return;
     found = arsip_personal_find_in(text, kind);
     for (guint i = 0; i < found->len; i++) {
