@@ -8,6 +8,7 @@
 #include <arsip/search.h>
 
 #include "base/escape.h"
+#include "suggest.h"
 
 typedef struct {
     char **words;
@@ -16,7 +17,8 @@ typedef struct {
     char **remove;
     char *why;
     char *format_name;
-    gboolean explains, checks;
+    gboolean explains, checks, suggests;
+    gint limit;
     ArsipFormat format;
 } LabelWords;
 
@@ -33,6 +35,28 @@ clear_words(LabelWords *words)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LabelWords, clear_words)
 
 static int
+check_suggest_words(const LabelWords *words)
+{
+    if (words->add != NULL || words->remove != NULL || words->explains || words->checks)
+        return arsip_command_usage(_("label: --suggest changes nothing and stands alone"));
+    if (words->words != NULL && words->words[1] != NULL)
+        return arsip_command_usage(_("label: --suggest takes one LABEL, or none for all"));
+    if (words->limit < 0)
+        return arsip_command_usage(_("label: --limit must not be negative"));
+    return -1;
+}
+
+static int
+suggest(ArsipArchive *archive, const LabelWords *words)
+{
+    const ArsipSuggestOptions options = {.label = words->words != NULL ? words->words[0] : NULL,
+                                         .query = words->query,
+                                         .limit = words->limit > 0 ? (guint)words->limit : 10};
+
+    return arsip_command_suggest(archive, &options, words->format);
+}
+
+static int
 read_words(ArsipCommand *command, int argc, char **argv, LabelWords *words)
 {
     const GOptionEntry entries[] = {
@@ -47,8 +71,11 @@ read_words(ArsipCommand *command, int argc, char **argv, LabelWords *words)
         {"explain", 0, 0, G_OPTION_ARG_NONE, &words->explains,
          N_("say why each label is there, and why others are not"), NULL},
         {"check", 0, 0, G_OPTION_ARG_NONE, &words->checks, N_("test the rule files"), NULL},
-        {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("with --explain: text or jsonl"),
-         N_("FORMAT")},
+        {"suggest", 0, 0, G_OPTION_ARG_NONE, &words->suggests,
+         N_("suggest rules for a LABEL, or for all, from what persons have labelled"), NULL},
+        {"limit", 'n', 0, G_OPTION_ARG_INT, &words->limit, N_("with --suggest: how many to show (10)"), "N"},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name,
+         N_("with --explain or --suggest: text or jsonl"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
     };
@@ -60,6 +87,8 @@ read_words(ArsipCommand *command, int argc, char **argv, LabelWords *words)
                              &status) ||
         !arsip_command_format(words->format_name, FALSE, &words->format, &status))
         return status;
+    if (words->suggests)
+        return check_suggest_words(words);
     if (words->query != NULL && words->words != NULL)
         return arsip_command_usage(_("name documents, or give --query; not both"));
     if ((words->add != NULL || words->remove != NULL || words->explains) && words->words == NULL &&
@@ -151,11 +180,14 @@ arsip_cmd_label(ArsipCommand *command, int argc, char **argv)
     if (status >= 0)
         return status;
     archive = arsip_command_open(
-        command, words.checks || words.explains ? ARSIP_ARCHIVE_READ : ARSIP_ARCHIVE_WRITE, &status);
+        command, words.checks || words.explains || words.suggests ? ARSIP_ARCHIVE_READ : ARSIP_ARCHIVE_WRITE,
+        &status);
     if (archive == NULL)
         return status;
     if (words.checks)
         return check_rules(archive);
+    if (words.suggests)
+        return suggest(archive, &words);
     if (words.query != NULL &&
         !arsip_search_ids(archive, words.query, ARSIP_SEARCH_PLAIN, &documents, &error))
         return arsip_command_fail(error);

@@ -82,21 +82,12 @@ new_rival(const ArsipRule *rule, guint number)
 }
 
 static gboolean
-is_exclusive(const ArsipRules *rules, const char *space)
-{
-    for (guint i = 0; i < rules->namespaces->len; i++)
-        if (strcmp(((const ArsipNamespace *)g_ptr_array_index(rules->namespaces, i))->name, space) == 0)
-            return TRUE;
-    return FALSE;
-}
-
-static gboolean
 compete(const ArsipRules *rules, const ArsipRule *a, const ArsipRule *b)
 {
     g_autofree char *one = arsip_label_namespace(a->label);
     g_autofree char *other = arsip_label_namespace(b->label);
 
-    return one != NULL && g_strcmp0(one, other) == 0 && is_exclusive(rules, one);
+    return one != NULL && g_strcmp0(one, other) == 0 && arsip_rules_is_exclusive(rules, a->label);
 }
 
 /*
