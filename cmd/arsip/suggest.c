@@ -40,8 +40,8 @@ print_queries(const ArsipSuggestion *suggestion)
     for (guint i = 0; i < suggestion->queries->len; i++) {
         const ArsipSuggestedQuery *query = suggestion->queries->pdata[i];
 
-        printf(_("  %-4s %s: in %u of these %u, and in %u of the %u without the label\n"), query->key,
-               query->query, (guint)query->by_hand, (guint)suggestion->by_hand, (guint)query->elsewhere,
+        printf(_("  %-4s %s: in %u of these %u, and in %u of the %u others\n"), query->key, query->query,
+               (guint)query->by_hand, (guint)suggestion->by_hand, (guint)query->elsewhere,
                (guint)(suggestion->documents - suggestion->labelled));
     }
 }
@@ -51,14 +51,17 @@ print_figures(const ArsipSuggestion *suggestion)
 {
     guint64 n_wrong = suggestion->matched - suggestion->right;
 
-    printf(_("Tried on the archive's %u documents, it finds %u; %u of them have the label (%u %%).\n"),
-           (guint)suggestion->documents, (guint)suggestion->matched, (guint)suggestion->right,
-           percent(suggestion->right, suggestion->matched));
-    printf(_("Of the %u given by a person it finds %u (%u %%).\n"), (guint)suggestion->by_hand,
-           (guint)suggestion->found, percent(suggestion->found, suggestion->by_hand));
+    printf(_("Tried on the archive's %u documents, it finds %u; "), (guint)suggestion->documents,
+           (guint)suggestion->matched);
+    printf(suggestion->is_group ? _("%u of them are of this group (%u %%).\n")
+                                : _("%u of them have the label (%u %%).\n"),
+           (guint)suggestion->right, percent(suggestion->right, suggestion->matched));
+    printf(suggestion->is_group ? _("Of the %u of the group it finds %u (%u %%).\n")
+                                : _("Of the %u given by a person it finds %u (%u %%).\n"),
+           (guint)suggestion->by_hand, (guint)suggestion->found,
+           percent(suggestion->found, suggestion->by_hand));
     if (n_wrong > 0)
-        printf(_("Found without having the label, %u; is it missing there, or is the rule wrong?\n"),
-               (guint)n_wrong);
+        printf(_("Found besides, %u; do they belong to it, or is the rule wrong?\n"), (guint)n_wrong);
     print_documents(suggestion->wrong, n_wrong);
     if (suggestion->found < suggestion->by_hand)
         printf(_("Not found, %u:\n"), (guint)(suggestion->by_hand - suggestion->found));

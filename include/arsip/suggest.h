@@ -50,7 +50,7 @@ typedef struct {
     guint limit;       /* suggestions at most */
 } ArsipSuggestOptions;
 
-/* Of ArsipSuggestion; those that persons labelled first. The caller owns it. */
+/* Of ArsipSuggestion; those that persons labelled first. The caller owns it. USAGE: a label that is none. */
 GPtrArray *arsip_suggest(ArsipArchive *archive, const ArsipSuggestOptions *options, GError **error);
 
 #endif

@@ -6,14 +6,21 @@
 
 #include <string.h>
 
+/* Folded words, a bit for each: two sets that share no bit share no word. */
+typedef struct {
+    guint64 bits[4];
+    gboolean is_any; /* there are words that are not told apart by their spelling, or what is no word */
+} Words;
+
 /*
- * A rule as others are held against it. words: a bit for each folded word of its `any` and `all`, so that two
- * rules which share none are not compared; all of them where words are not told apart by their spelling.
+ * A rule as others are held against it. Another one can hold wherever this does only if it holds in the one
+ * of its cases that `witness` has the words of, so that most pairs need not be looked at.
  */
 typedef struct {
     const ArsipRule *rule;
     guint number;
-    guint64 words;
+    Words words;   /* all of `any` and `all` */
+    Words witness; /* of the first way to answer them */
     ArsipClaim *itself;
     ArsipClaim *contrary;
 } Rival;
@@ -26,45 +33,73 @@ free_rival(Rival *rival)
     g_free(rival);
 }
 
-static guint64
-words_of_leaf(const ArsipNode *leaf)
+static gboolean
+share_words(const Words *one, const Words *other)
 {
-    guint64 words = 0;
+    guint64 shared = 0;
 
-    if (leaf->kind != ARSIP_NODE_TERMS)
-        return G_MAXUINT64;
+    for (guint i = 0; i < G_N_ELEMENTS(one->bits); i++)
+        shared |= one->bits[i] & other->bits[i];
+    return shared != 0 || one->is_any || other->is_any;
+}
+
+static void
+add_leaf(Words *words, const ArsipNode *leaf)
+{
+    if (leaf->kind != ARSIP_NODE_TERMS) {
+        words->is_any = TRUE;
+        return;
+    }
     for (guint i = 0; i < leaf->terms->len; i++) {
         const ArsipTerm *term = &g_array_index(leaf->terms, ArsipTerm, i);
+        guint bit = g_str_hash(term->folded) % 256;
 
-        if (term->is_prefix || term->is_fuzzy)
-            return G_MAXUINT64;
-        words |= G_GUINT64_CONSTANT(1) << (g_str_hash(term->folded) % 64);
+        words->is_any = words->is_any || term->is_prefix || term->is_fuzzy;
+        words->bits[bit / 64] |= G_GUINT64_CONSTANT(1) << (bit % 64);
     }
-    return words;
 }
 
-static guint64
-words_of_node(const ArsipNode *node)
+/* first_only: of each choice the first. */
+static void
+add_node(Words *words, const ArsipNode *node, gboolean first_only)
 {
-    guint64 words = 0;
+    guint n = node->children == NULL                      ? 0
+              : first_only && node->kind == ARSIP_NODE_OR ? 1
+                                                          : node->children->len;
 
     if (node->kind == ARSIP_NODE_NOT)
-        return G_MAXUINT64;
-    if (node->children == NULL)
-        return words_of_leaf(node);
-    for (guint i = 0; i < node->children->len; i++)
-        words |= words_of_node(g_ptr_array_index(node->children, i));
+        words->is_any = TRUE;
+    else if (node->children == NULL)
+        add_leaf(words, node);
+    else
+        for (guint i = 0; i < n; i++)
+            add_node(words, g_ptr_array_index(node->children, i), first_only);
+}
+
+static void
+add_queries(Words *words, const GPtrArray *queries, guint n, gboolean first_only)
+{
+    for (guint i = 0; i < n; i++)
+        add_node(words, arsip_query_root(((const ArsipRuleQuery *)queries->pdata[i])->query), first_only);
+}
+
+/* Of the first way to answer `all`. */
+static Words
+words_of_all(const ArsipRule *rule)
+{
+    Words words = {{0}, FALSE};
+
+    add_queries(&words, rule->all, rule->all->len, TRUE);
     return words;
 }
 
-static guint64
-words_of_queries(const GPtrArray *queries)
+static Words
+words_of_rule(const ArsipRule *rule, gboolean first_only)
 {
-    guint64 words = 0;
+    Words words = {{0}, FALSE};
 
-    for (guint i = 0; i < queries->len; i++)
-        words |=
-            words_of_node(arsip_query_root(((const ArsipRuleQuery *)g_ptr_array_index(queries, i))->query));
+    add_queries(&words, rule->any, first_only ? MIN(rule->any->len, 1) : rule->any->len, first_only);
+    add_queries(&words, rule->all, rule->all->len, first_only);
     return words;
 }
 
@@ -75,7 +110,8 @@ new_rival(const ArsipRule *rule, guint number)
 
     rival->rule = rule;
     rival->number = number;
-    rival->words = words_of_queries(rule->any) | words_of_queries(rule->all);
+    rival->words = words_of_rule(rule, FALSE);
+    rival->witness = words_of_rule(rule, TRUE);
     rival->itself = arsip_claim_of_rule(rule, FALSE);
     rival->contrary = arsip_claim_of_rule(rule, TRUE);
     return rival;
@@ -113,7 +149,7 @@ list_stronger(const ArsipRules *rules, const GPtrArray *rivals, const Rival *wea
     for (guint i = 0; i < rivals->len; i++) {
         Rival *strong = g_ptr_array_index(rivals, i);
 
-        if ((strong->words & weak->words) != 0 && takes_precedence(rules, strong, weak))
+        if (share_words(&strong->words, &weak->words) && takes_precedence(rules, strong, weak))
             g_ptr_array_add(stronger, strong);
     }
     return stronger;
@@ -130,12 +166,16 @@ follows(const GPtrArray *claims, const Rival *rival)
     return arsip_claims_contradict(together);
 }
 
+/* witness: the words of one way to answer the claims. */
 static const Rival *
-find_cover(const GPtrArray *claims, const GPtrArray *stronger)
+find_cover(const GPtrArray *claims, const Words *witness, const GPtrArray *stronger)
 {
-    for (guint i = 0; i < stronger->len; i++)
-        if (follows(claims, g_ptr_array_index(stronger, i)))
-            return g_ptr_array_index(stronger, i);
+    for (guint i = 0; i < stronger->len; i++) {
+        const Rival *strong = g_ptr_array_index(stronger, i);
+
+        if (share_words(&strong->words, witness) && follows(claims, strong))
+            return strong;
+    }
     return NULL;
 }
 
@@ -145,7 +185,7 @@ find_cover_of_rule(const Rival *weak, const GPtrArray *stronger)
     g_autoptr(GPtrArray) claims = g_ptr_array_new();
 
     g_ptr_array_add(claims, weak->itself);
-    return find_cover(claims, stronger);
+    return find_cover(claims, &weak->witness, stronger);
 }
 
 /* Every query of `any` has a rule of its own that comes before; gives the first of them, or NULL. */
@@ -154,15 +194,19 @@ find_cover_of_each(const Rival *weak, const GPtrArray *stronger)
 {
     const Rival *first = NULL;
 
+    if (weak->rule->any->len < 2)
+        return NULL; /* find_cover_of_rule() has asked */
     for (guint i = 0; i < weak->rule->any->len; i++) {
-        g_autoptr(ArsipClaim) query =
-            arsip_claim_of_query(g_ptr_array_index(weak->rule->any, i), weak->rule->is_guarded, FALSE);
+        const ArsipRuleQuery *query = g_ptr_array_index(weak->rule->any, i);
+        g_autoptr(ArsipClaim) claim = arsip_claim_of_query(query, weak->rule->is_guarded, FALSE);
         g_autoptr(GPtrArray) claims = g_ptr_array_new();
+        Words witness = words_of_all(weak->rule);
         const Rival *found;
 
-        g_ptr_array_add(claims, query);
+        add_node(&witness, arsip_query_root(query->query), TRUE);
+        g_ptr_array_add(claims, claim);
         g_ptr_array_add(claims, weak->itself);
-        found = find_cover(claims, stronger);
+        found = find_cover(claims, &witness, stronger);
         if (found == NULL)
             return NULL;
         if (first == NULL)

@@ -203,6 +203,13 @@ arsip_suggest(ArsipArchive *archive, const ArsipSuggestOptions *options, GError 
     gboolean is_done;
 
     asked.suggestions = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_suggestion_free);
+    if (options->label != NULL && !arsip_is_label(options->label, TRUE)) {
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_USAGE,
+                    _("`%s` is no label: expected lower case words, digits, hyphens and slashes, such as "
+                      "jenis/surat-tugas"),
+                    options->label);
+        return NULL;
+    }
     if (!arsip_snapshot_begin(&snapshot, archive, error) || !prepare(&asked, options, error))
         return NULL;
     if (options->label == NULL)
