@@ -138,9 +138,8 @@ arsip_trait_free(ArsipTrait *trait)
 typedef struct {
     GHashTable *traits;
     const char *scope;
-    const char *text;
-    gboolean is_running; /* prose, where a capital tells a name; a title is all capitals */
-    char *before;        /* the token before, or NULL where no phrase may begin */
+    GHashTable *small; /* the body's words in small letters; NULL for a title, which may be all capitals */
+    char *before;      /* the token before, or NULL where no phrase may begin */
 } Gatherer;
 
 static gboolean
@@ -154,11 +153,14 @@ is_telling(const char *folded)
     return !g_strv_contains(idle_words, folded);
 }
 
-/* In running text a name of a person, place or office begins with a capital: none of them becomes a rule. */
+/*
+ * In running text a name of a person, place or office begins with a capital: none of them becomes a rule.
+ * What the same letter writes with a small one too is a word.
+ */
 static gboolean
 may_be_name(const Gatherer *gatherer, const ArsipToken *token)
 {
-    return gatherer->is_running && !g_unichar_islower(g_utf8_get_char(gatherer->text + token->start));
+    return gatherer->small != NULL && !g_hash_table_contains(gatherer->small, token->folded);
 }
 
 /* `a.n. Sari Dewi`: what follows is a person. */
@@ -191,7 +193,7 @@ gather(const ArsipToken *token, gpointer data)
     Gatherer *gatherer = data;
     gboolean tells = is_telling(token->folded) && !may_be_name(gatherer, token);
 
-    if (!gatherer->is_running && names_person(token))
+    if (gatherer->small == NULL && names_person(token))
         return FALSE; /* to the end of the title or subject */
     if (tells) {
         add_trait(gatherer, g_strdup(token->folded), FALSE);
@@ -204,9 +206,9 @@ gather(const ArsipToken *token, gpointer data)
 }
 
 static void
-gather_text(GHashTable *traits, const char *scope, const char *text, gssize length)
+gather_text(GHashTable *traits, const char *scope, GHashTable *small, const char *text, gssize length)
 {
-    Gatherer gatherer = {traits, scope, text, strcmp(scope, "isi") == 0, NULL};
+    Gatherer gatherer = {traits, scope, small, NULL};
 
     arsip_tokenize(text, length, gather, &gatherer);
     g_free(gatherer.before);
@@ -223,23 +225,72 @@ is_particular(const char *line, gsize length)
     return g_strv_contains(particulars, folded);
 }
 
-/* Runs of lines between those of personal particulars. */
-static void
-gather_body(GHashTable *traits, const char *text)
+typedef struct {
+    const char *text;
+    GHashTable *small;
+} SmallWords;
+
+static gboolean
+add_small(const ArsipToken *token, gpointer data)
 {
-    const char *run = text, *line = text, *end = text + strlen(text);
+    SmallWords *words = data;
+
+    if (g_unichar_islower(g_utf8_get_char(words->text + token->start)))
+        g_hash_table_add(words->small, g_strdup(token->folded));
+    return TRUE;
+}
+
+typedef struct {
+    const char *text;
+    gssize length;
+} Run;
+
+static void
+add_run(GArray *runs, const char *from, const char *to)
+{
+    Run run = {from, to - from};
+
+    if (run.length > 0)
+        g_array_append_val(runs, run);
+}
+
+/* The lines between those of personal particulars. */
+static GArray *
+list_runs(const char *text)
+{
+    GArray *runs = g_array_new(FALSE, FALSE, sizeof(Run));
+    const char *from = text, *line = text, *end = text + strlen(text);
 
     while (line < end && line - text < BODY_BYTES_MOST) {
         gsize length = strcspn(line, "\n");
 
         if (is_particular(line, length)) {
-            gather_text(traits, "isi", run, line - run);
-            run = line + length;
+            add_run(runs, from, line);
+            from = line + length;
         }
         line += length + (line[length] != '\0' ? 1 : 0);
     }
-    if (run < line)
-        gather_text(traits, "isi", run, line - run);
+    add_run(runs, from, line);
+    return runs;
+}
+
+static void
+gather_body(GHashTable *traits, const char *text)
+{
+    g_autoptr(GHashTable) small = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GArray) runs = list_runs(text);
+
+    for (guint i = 0; i < runs->len; i++) {
+        const Run *run = &g_array_index(runs, Run, i);
+        SmallWords words = {run->text, small};
+
+        arsip_tokenize(run->text, run->length, add_small, &words);
+    }
+    for (guint i = 0; i < runs->len; i++) {
+        const Run *run = &g_array_index(runs, Run, i);
+
+        gather_text(traits, "isi", small, run->text, run->length);
+    }
 }
 
 GHashTable *
@@ -250,9 +301,9 @@ arsip_traits_of(const ArsipLetter *letter)
     const ArsipField *hal = arsip_letter_field(letter, "hal");
 
     if (letter->zones[ARSIP_ZONE_JUDUL].text != NULL)
-        gather_text(traits, "judul", letter->zones[ARSIP_ZONE_JUDUL].text, -1);
+        gather_text(traits, "judul", NULL, letter->zones[ARSIP_ZONE_JUDUL].text, -1);
     if (hal != NULL)
-        gather_text(traits, "hal", hal->value, -1);
+        gather_text(traits, "hal", NULL, hal->value, -1);
     if (letter->zones[ARSIP_ZONE_ISI].text != NULL)
         gather_body(traits, letter->zones[ARSIP_ZONE_ISI].text);
     return traits;

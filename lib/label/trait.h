@@ -7,9 +7,9 @@
 /*
  * The words and two-word phrases by which a letter may be told from others: `judul:"surat tugas"`,
  * `hal:undangan`, `isi:"mengharap kehadiran"`. Each is a query of the query language. Left out by nature are
- * numbers, dates, function words, lines of personal particulars, what the body writes with a capital and, in
- * a title or subject, what follows `a.n.`; letterheads and signatures, which name an office or a person, are
- * not looked at.
+ * numbers, dates, function words, lines of personal particulars, what the body writes with a capital only
+ * and, in a title or subject, what follows `a.n.`; letterheads and signatures, which name an office or a
+ * person, are not looked at.
  */
 typedef struct {
     const char *scope; /* static: "judul", "hal" or "isi" */

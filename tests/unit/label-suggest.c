@@ -35,13 +35,14 @@ test_no_persons(void)
     ArsipLetter *letter = make_letter();
 
     add_to_zone(letter, ARSIP_ZONE_ISI, 1, 0,
-                "diberikan kepada Sari Dewi\nNama : sari dewi\nNIK : 9730184505900001\nsetiap bulan maret");
+                "diberikan kepada Sari Dewi\nPerubahan itu, atau perubahan lain\nNama : sari dewi\nNIK : 9730184505900001\nsetiap bulan maret");
     add_to_zone(letter, ARSIP_ZONE_AKHIR, 1, 100, "budi santosa");
     add_to_zone(letter, ARSIP_ZONE_KOP, 1, 200, "dinas pertanian");
     add_field(letter, "hal", "Pensiun a.n. Sari Dewi");
 
     g_assert_true(has_trait(letter, "isi:diberikan"));
     g_assert_true(has_trait(letter, "isi:setiap"));
+    g_assert_true(has_trait(letter, "isi:perubahan"));
     g_assert_true(has_trait(letter, "hal:pensiun"));
     g_assert_false(has_trait(letter, "isi:sari"));
     g_assert_false(has_trait(letter, "hal:sari"));
