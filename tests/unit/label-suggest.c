@@ -35,7 +35,8 @@ test_no_persons(void)
     ArsipLetter *letter = make_letter();
 
     add_to_zone(letter, ARSIP_ZONE_ISI, 1, 0,
-                "diberikan kepada Sari Dewi\nPerubahan itu, atau perubahan lain\nNama : sari dewi\nNIK : 9730184505900001\nsetiap bulan maret");
+                "diberikan kepada Sari Dewi\nPerubahan itu, atau perubahan lain\nNama : sari dewi\nNIK : "
+                "9730184505900001\nsetiap bulan maret");
     add_to_zone(letter, ARSIP_ZONE_AKHIR, 1, 100, "budi santosa");
     add_to_zone(letter, ARSIP_ZONE_KOP, 1, 200, "dinas pertanian");
     add_field(letter, "hal", "Pensiun a.n. Sari Dewi");
