@@ -10,6 +10,7 @@
 
 #include "base/escape.h"
 #include "plan.h"
+#include "suggest.h"
 
 typedef struct {
     char **words;
@@ -19,7 +20,8 @@ typedef struct {
     char *why;
     char *format_name;
     char *plan, *apply; /* bytes */
-    gboolean explains, checks, undoes;
+    gboolean explains, checks, suggests, undoes;
+    gint limit;
     ArsipFormat format;
 } LabelWords;
 
@@ -36,6 +38,28 @@ clear_words(LabelWords *words)
     g_free(words->apply);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LabelWords, clear_words)
+
+static int
+check_suggest_words(const LabelWords *words)
+{
+    if (words->add != NULL || words->remove != NULL || words->explains || words->checks)
+        return arsip_command_usage(_("label: --suggest changes nothing and stands alone"));
+    if (words->words != NULL && words->words[1] != NULL)
+        return arsip_command_usage(_("label: --suggest takes one LABEL, or none for all"));
+    if (words->limit < 0)
+        return arsip_command_usage(_("label: --limit must not be negative"));
+    return -1;
+}
+
+static int
+suggest(ArsipArchive *archive, const LabelWords *words)
+{
+    const ArsipSuggestOptions options = {.label = words->words != NULL ? words->words[0] : NULL,
+                                         .query = words->query,
+                                         .limit = words->limit > 0 ? (guint)words->limit : 10};
+
+    return arsip_command_suggest(archive, &options, words->format);
+}
 
 static int
 read_words(ArsipCommand *command, int argc, char **argv, LabelWords *words)
@@ -57,8 +81,11 @@ read_words(ArsipCommand *command, int argc, char **argv, LabelWords *words)
         {"apply", 0, 0, G_OPTION_ARG_FILENAME, &words->apply, N_("do what this plan says"), N_("FILE")},
         {"undo", 0, 0, G_OPTION_ARG_NONE, &words->undoes,
          N_("take the newest application of the rules back, or the one whose number follows"), NULL},
-        {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("with --explain: text or jsonl"),
-         N_("FORMAT")},
+        {"suggest", 0, 0, G_OPTION_ARG_NONE, &words->suggests,
+         N_("suggest rules for a LABEL, or for all, from what persons have labelled"), NULL},
+        {"limit", 'n', 0, G_OPTION_ARG_INT, &words->limit, N_("with --suggest: how many to show (10)"), "N"},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name,
+         N_("with --explain or --suggest: text or jsonl"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
     };
@@ -70,6 +97,8 @@ read_words(ArsipCommand *command, int argc, char **argv, LabelWords *words)
                              &status) ||
         !arsip_command_format(words->format_name, FALSE, &words->format, &status))
         return status;
+    if (words->suggests)
+        return check_suggest_words(words);
     if (words->query != NULL && words->words != NULL)
         return arsip_command_usage(_("name documents, or give --query; not both"));
     if ((words->add != NULL || words->remove != NULL || words->explains) && words->words == NULL &&
@@ -171,7 +200,7 @@ arsip_cmd_label(ArsipCommand *command, int argc, char **argv)
 
     if (status >= 0)
         return status;
-    reads = words.checks || words.explains || words.plan != NULL;
+    reads = words.checks || words.explains || words.suggests || words.plan != NULL;
     archive = arsip_command_open(command, reads ? ARSIP_ARCHIVE_READ : ARSIP_ARCHIVE_WRITE, &status);
     if (archive == NULL)
         return status;
@@ -181,6 +210,8 @@ arsip_cmd_label(ArsipCommand *command, int argc, char **argv)
         return arsip_plan_undo(archive, words.words);
     if (words.checks)
         return check_rules(archive);
+    if (words.suggests)
+        return suggest(archive, &words);
     if (words.query != NULL &&
         !arsip_search_ids(archive, words.query, ARSIP_SEARCH_PLAIN, &documents, &error))
         return arsip_command_fail(error);

@@ -93,6 +93,13 @@ print_all() {
             done
             arsip label
             arsip label --check
+            printf 'rules:\n  - label: uji/warga\n    any: [ NIK, warga, akta, "has:nik" ]\n' \
+                >"$ARSIP_ARCHIVE/rules/95-uji.yaml"
+            arsip label --plan "rencana-$format.json"
+            rm "$ARSIP_ARCHIVE/rules/95-uji.yaml"
+            for document in $all; do arsip label "$document" --add uji/tangan; done
+            arsip label --suggest --format "$format" || true
+            for document in $all; do arsip label "$document" --remove uji/tangan; done
             ;;
         open) for document in $all; do arsip open --to salinan "$document"; done ;;
         log)
