@@ -77,6 +77,8 @@ test_the_readers_program_replaces_what_is_slow(void)
                     {"libtesseract", ARSIP_SYMBOL_CONVOLVE},
                     {"libtesseract", ARSIP_SYMBOL_CONNECT},
                     {"libtesseract", ARSIP_SYMBOL_REMEMBER},
+                    {"libtesseract", ARSIP_SYMBOL_THRESHOLD},
+                    {"libtesseract", "_ZN9tesseract13HistogramRectENS_5ImageEiiiiiPi"},
                     {"libtesseract", "_ZN9tesseract9StrideMap5Index9IncrementEv"},
                     {"libtesseract", "_ZN9tesseract9StrideMap5Index9AddOffsetEiNS_14FlexDimensionsE"},
                     {"libtesseract", "_ZN9tesseract9NetworkIO17WriteTimeStepPartEiiiPKf"},

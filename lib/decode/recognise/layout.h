@@ -2,6 +2,7 @@
 #ifndef ARSIP_DECODE_LAYOUT_H
 #define ARSIP_DECODE_LAYOUT_H
 
+#include <leptonica/allheaders.h>
 #include <glib.h>
 #include <tesseract/version.h>
 
@@ -125,12 +126,23 @@ typedef struct {
     int numbers[4];
 } ArsipArithmetic;
 
+/* ImageThresholder, src/ccmain/thresholder.h. */
+typedef struct {
+    const void *vtable;
+    PIX *pix;
+    int picture_width, picture_height, n_channels, n_words;
+    int scale, dpi, guessed_dpi;
+    int left, top, width, height; /* what of it is wanted */
+} ArsipThresholder;
+
 /* By the names under which the library calls them. */
 /* clang-format off */
 #define ARSIP_FORWARD "EbRKNS_9NetworkIOEPKNS_15TransposedArrayEPNS_14NetworkScratchEPS1_"
 #define ARSIP_SYMBOL_CONVOLVE "_ZN9tesseract8Convolve7Forward" ARSIP_FORWARD
 #define ARSIP_SYMBOL_CONNECT "_ZN9tesseract14FullyConnected7Forward" ARSIP_FORWARD
 #define ARSIP_SYMBOL_REMEMBER "_ZN9tesseract4LSTM7Forward" ARSIP_FORWARD
+#define ARSIP_SYMBOL_THRESHOLD \
+    "_ZNK9tesseract16ImageThresholder18ThresholdRectToPixENS_5ImageEiRKSt6vectorIiSaIiEES6_PS1_"
 void arsip_network_convolve(ArsipConvolve *layer, _Bool is_debug, const ArsipTimeSteps *input,
                             const void *transposed, void *scratch, ArsipTimeSteps *output)
     __asm__(ARSIP_SYMBOL_CONVOLVE);
@@ -150,6 +162,11 @@ void arsip_network_pool_step(ArsipTimeSteps *to, int to_t, const ArsipTimeSteps 
     __asm__("_ZN9tesseract9NetworkIO15MaxpoolTimeStepEiRKS0_iPi");
 _Bool arsip_network_next_index(ArsipStrideIndex *index)
     __asm__("_ZN9tesseract9StrideMap5Index9IncrementEv");
+void arsip_threshold_count(PIX *pix, int channel, int left, int top, int width, int height, int *counts)
+    __asm__("_ZN9tesseract13HistogramRectENS_5ImageEiiiiiPi");
+void arsip_threshold_apply(const ArsipThresholder *thresholder, PIX *pix, int n_channels,
+                           const ArsipIntVector *tones, const ArsipIntVector *highs, PIX **ink)
+    __asm__(ARSIP_SYMBOL_THRESHOLD);
 
 /* The library's own, called here. */
 extern const float arsip_tanh_table[] __asm__("_ZN9tesseract9TanhTableE");

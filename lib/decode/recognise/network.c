@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "decode/recognise/layer.h"
 #include "decode/recognise/layout.h"
+#include "decode/recognise/threshold.h"
 
 #ifdef ARSIP_KNOWS_TESSERACT
 
@@ -15,6 +16,7 @@ gboolean
 arsip_network_use(GError **error)
 {
     arsip_layer_use();
+    arsip_threshold_use();
     if (strcmp(TessVersion(), TESSERACT_VERSION_STR) == 0)
         return TRUE;
     g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
