@@ -65,8 +65,7 @@ make_matcher(const GPtrArray *traits, gboolean is_guarded, GError **error)
 }
 
 static gboolean
-match_row(ArsipArchive *archive, ArsipMatcher *matcher, guint first_bit, ArsipKeywordRow *row,
-          GError **error)
+match_row(ArsipArchive *archive, ArsipMatcher *matcher, guint first_bit, ArsipKeywordRow *row, GError **error)
 {
     g_autoptr(ArsipLetter) letter = arsip_index_letter(archive, row->document, error);
     ArsipSubject subject = {.letter = letter};
