@@ -65,13 +65,6 @@ add_to_run(Run *run, gunichar c, ArsipCharClass class, ArsipPart *part)
         run->length += (gsize)g_unichar_to_utf8(c, run->bytes + run->length);
 }
 
-/* The letters and digits of ASCII that the block begins with. */
-static inline guint
-run_of(ArsipBlock block)
-{
-    return (guint)__builtin_ctz(~(block.letters | block.digits));
-}
-
 /* The block at `left` bytes before the text's end. */
 static inline ArsipBlock
 read_block(const char *at, gsize left, char *folded)
@@ -94,7 +87,7 @@ spell_on(const char *start, gsize left, ArsipBlock *all, char *folded)
         ArsipBlock block = read_block(start + n, left - n, folded + n);
         guint32 within;
 
-        run = run_of(block);
+        run = arsip_block_run(block);
         within = (1u << run) - 1;
         all->letters |= block.letters & within;
         all->capitals &= block.capitals | ~block.letters | ~within;
@@ -131,13 +124,13 @@ scan_ascii_part(ArsipPartScanner *scanner, ArsipPart *part)
     const char *start = scanner->text + scanner->at;
     gsize left = scanner->length - scanner->at;
     ArsipBlock block = read_block(start, left, part->folded);
-    gsize n = run_of(block);
+    gsize n = arsip_block_run(block);
     guint32 within = (1u << n) - 1;
     gboolean has_small = (block.letters & ~block.capitals & within) != 0;
 
     part->begins_with_letter = block.letters & 1;
     part->begins_in_lower_case = block.letters & ~block.capitals & 1;
-    if (n == ARSIP_BLOCK) {
+    if (G_UNLIKELY(n == ARSIP_BLOCK)) {
         ArsipBlock all = {block.letters, block.capitals | ~block.letters, block.digits};
 
         n = spell_on(start, left, &all, part->folded);
@@ -147,7 +140,6 @@ scan_ascii_part(ArsipPartScanner *scanner, ArsipPart *part)
     }
     if (n == 0 || n >= ARSIP_TOKEN_MAX || (n < left && may_go_on((guchar)start[n])))
         return FALSE;
-    part->folded[n] = '\0';
     part->length = n;
     part->start = scanner->base + (guint32)scanner->at;
     scanner->at += n;
@@ -157,6 +149,14 @@ scan_ascii_part(ArsipPartScanner *scanner, ArsipPart *part)
     part->is_capitals = !has_small && n >= 2 && (block.digits & within) == 0;
     part->ends_with_letter = !g_ascii_isdigit(start[n - 1]);
     return TRUE;
+}
+
+void
+arsip_part_end(ArsipPart *part)
+{
+    gsize n = part->length < ARSIP_BLOCK ? ARSIP_BLOCK - part->length : 1;
+
+    memset(part->folded + part->length, 0, n);
 }
 
 /* FALSE if nothing of the run is left after folding. */
@@ -185,11 +185,12 @@ scan_any_part(ArsipPartScanner *scanner, ArsipPart *part)
     part->is_capitals = run.letters >= 2 && run.digits == 0 && run.capitals == run.letters;
     if (!run.is_ascii) {
         part->length = arsip_fold_run(run.bytes, run.length, part->folded);
+        arsip_part_end(part);
         return part->length > 0;
     }
     part->length = MIN(run.length, ARSIP_TOKEN_MAX);
     memcpy(part->folded, run.bytes, part->length);
-    part->folded[part->length] = '\0';
+    arsip_part_end(part);
     return TRUE;
 }
 

@@ -8,7 +8,7 @@
 /* What the tokenizer makes tokens of: runs of letters and digits, and the gaps between them. */
 
 typedef struct {
-    char folded[ARSIP_TOKEN_MAX + ARSIP_BLOCK]; /* what is read block by block ends behind the word */
+    char folded[ARSIP_TOKEN_MAX + ARSIP_BLOCK]; /* zero behind its end: arsip_part_end() */
     gsize length;                               /* of folded */
     guint32 start, end;
     gboolean is_acronym, is_number;
@@ -37,6 +37,9 @@ typedef struct {
 /* Goes to the next letter or digit, adding to the gap; FALSE if there is none. */
 gboolean arsip_gap_scan(ArsipPartScanner *scanner, ArsipGap *gap);
 void arsip_gap_add(ArsipGap *gap, gunichar c, ArsipCharClass class);
+
+/* Ends the folded form at its length: with zeros up to the sixteenth byte, with one behind a longer one. */
+void arsip_part_end(ArsipPart *part);
 
 /* Takes the part that begins here; FALSE if nothing of it is left after folding. */
 gboolean arsip_part_scan(ArsipPartScanner *scanner, ArsipPart *part);

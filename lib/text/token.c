@@ -78,7 +78,7 @@ append_part(ArsipPart *first, const ArsipPart *second)
     }
     memcpy(first->folded + first->length, second->folded, added);
     first->length += added;
-    first->folded[first->length] = '\0';
+    arsip_part_end(first);
     first->end = second->end;
     first->is_acronym = FALSE;
     first->is_capitals = first->is_capitals && second->is_capitals;
@@ -148,6 +148,29 @@ flush(Joiner *joiner)
         pass_on(joiner);
     if (joiner->pair != NULL && !joiner->is_stopped)
         give(joiner, joiner->pair);
+    joiner->line = joiner->pair = NULL;
+}
+
+/* A part that nothing is joined to what comes behind it: nearly every one. */
+static inline void
+take_last(Joiner *joiner, const ArsipGap *gap)
+{
+    if (joiner->line == NULL && joiner->pair == NULL) {
+        give(joiner, joiner->fresh);
+        return;
+    }
+    take(joiner, gap);
+    flush(joiner);
+}
+
+/* A space, and behind it a word that no word before it is joined to: undang-undang is the one that is. */
+static inline gboolean
+ends_here(const ArsipPartScanner *scanner)
+{
+    const guchar *at = (const guchar *)scanner->text + scanner->at;
+
+    return scanner->at + 1 < scanner->length && at[0] == ' ' && at[1] < 0x80 &&
+           arsip_ascii_classes[at[1]] >= ARSIP_CHAR_LETTER && (at[1] | 0x20) != 'u';
 }
 
 struct ArsipTokenStream {
@@ -186,7 +209,10 @@ add(ArsipTokenStream *stream, const char *text, gsize length)
             stream->gap.has_other = TRUE;
             continue;
         }
-        take(joiner, &stream->gap);
+        if (ends_here(&scanner))
+            take_last(joiner, &stream->gap);
+        else
+            take(joiner, &stream->gap);
         stream->gap = (ArsipGap){0};
     }
 }
