@@ -86,6 +86,12 @@ typedef struct {
 } ArsipLetter;
 
 /*
+ * Raise it with every change of what the room makes of the same pages: whoever keeps a letter must know
+ * whether it would be read so today.
+ */
+#define ARSIP_LETTER_VERSION 1
+
+/*
  * Reads the pages (in order; none may be NULL; the letter keeps no pointer to them), and holds the zones'
  * texts. Never fails: pages without words give an empty letter. The same pages give the same letter.
  */

@@ -74,7 +74,7 @@ arsip_label_explain(ArsipArchive *archive, gint64 id, GError **error)
 {
     g_autoptr(ArsipRules) rules = arsip_folio_rules(archive, error);
     g_autoptr(ArsipDocument) document = rules != NULL ? arsip_document_load(archive, id, FALSE, error) : NULL;
-    g_autoptr(ArsipFolio) folio = document != NULL ? arsip_folio_load(archive, id, error) : NULL;
+    g_autoptr(ArsipFolio) folio = document != NULL ? arsip_folio_recall(archive, id, error) : NULL;
     g_autoptr(ArsipVerdict) verdict = folio != NULL ? arsip_folio_judge(folio, rules, error) : NULL;
     g_autoptr(GString) out = g_string_new(NULL);
 

@@ -119,8 +119,11 @@ static gboolean
 file_folio(ArsipArchive *archive, const ArsipFolio *folio, const ArsipVerdict *verdict,
            const ArsipRules *rules, GError **error)
 {
+    if (!keep_labels(archive, folio, verdict, arsip_rules_version(rules), error))
+        return FALSE;
+    if (folio->is_as_filed)
+        return TRUE;
     return keep_fields(archive, folio, error) &&
-           keep_labels(archive, folio, verdict, arsip_rules_version(rules), error) &&
            arsip_index_add(archive, folio->id, folio->letter, folio->reading_ids, folio->n_pages, folio->name,
                            error) &&
            arsip_document_set_state(archive, folio->id, "filed", NULL, error);
@@ -153,7 +156,7 @@ gboolean
 arsip_file_document_again(ArsipArchive *archive, gint64 id, const ArsipRules *rules,
                           ArsipApplication *application, gboolean *is_changed, GError **error)
 {
-    g_autoptr(ArsipFolio) folio = arsip_folio_load(archive, id, error);
+    g_autoptr(ArsipFolio) folio = arsip_folio_recall(archive, id, error);
     g_autoptr(ArsipVerdict) verdict = folio != NULL ? arsip_folio_judge(folio, rules, error) : NULL;
     g_auto(GStrv) before = folio != NULL ? arsip_assignment_labels(archive, id, error) : NULL;
     g_auto(GStrv) after = before != NULL ? arsip_folio_labels(folio, verdict) : NULL;

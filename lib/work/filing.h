@@ -26,9 +26,13 @@ typedef struct {
     ArsipLetter *letter;     /* with the values that persons set */
     char **fixed;            /* labels that persons gave */
     char **barred;           /* labels that persons took away */
+    gboolean is_as_filed;    /* the letter is what fields and index hold already */
 } ArsipFolio;
 
 ArsipFolio *arsip_folio_load(ArsipArchive *archive, gint64 document, GError **error);
+
+/* The same, but the letter is not read again where it is known what would come of it. */
+ArsipFolio *arsip_folio_recall(ArsipArchive *archive, gint64 document, GError **error);
 void arsip_folio_free(ArsipFolio *folio);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipFolio, arsip_folio_free)
 

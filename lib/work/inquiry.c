@@ -311,7 +311,7 @@ find_priority(Case *inquiry, GError **error)
     for (guint i = 0; i < n; i++) {
         gint64 document =
             g_array_index(inquiry->by_hand, gint64, (guint)((guint64)i * inquiry->by_hand->len / n));
-        g_autoptr(ArsipFolio) folio = arsip_folio_load(inquiry->archive, document, error);
+        g_autoptr(ArsipFolio) folio = arsip_folio_recall(inquiry->archive, document, error);
         g_autoptr(ArsipVerdict) verdict = NULL;
 
         if (folio == NULL)

@@ -81,7 +81,7 @@ make_item(ArsipArchive *archive, ArsipFolio *folio, ArsipVerdict *verdict, GErro
 static gboolean
 judge(ArsipArchive *archive, gint64 id, const ArsipRules *rules, ArsipOutlook *outlook, GError **error)
 {
-    g_autoptr(ArsipFolio) folio = arsip_folio_load(archive, id, error);
+    g_autoptr(ArsipFolio) folio = arsip_folio_recall(archive, id, error);
     g_autoptr(ArsipVerdict) verdict = folio != NULL ? arsip_folio_judge(folio, rules, error) : NULL;
     g_auto(GStrv) before = folio != NULL ? arsip_assignment_labels(archive, id, error) : NULL;
     g_auto(GStrv) after = before != NULL ? arsip_folio_labels(folio, verdict) : NULL;
