@@ -10,7 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define LIMIT 20
+#define WORDS_SHOWN 5u
+#define LIMIT       20
 
 typedef struct {
     char **words;
@@ -237,6 +238,46 @@ print_hits(const ArsipAnswer *answer, ArsipFormat format)
     }
 }
 
+/* The first hit (from 1) that was found so; 0 for none. */
+static guint
+first_by(const ArsipAnswer *answer, const char *by)
+{
+    for (guint i = 0; i < answer->hits->len; i++)
+        if (g_str_equal(((const ArsipSearchHit *)answer->hits->pdata[i])->by, by))
+            return i + 1;
+    return 0;
+}
+
+/* A few of the words, as a person would list them. */
+static char *
+list_words(const GPtrArray *words)
+{
+    GString *list = g_string_new(NULL);
+
+    for (guint i = 0; words != NULL && i < MIN(words->len, WORDS_SHOWN); i++) {
+        g_autofree char *safe = arsip_escape(words->pdata[i]);
+
+        g_string_append_printf(list, "%s%s", i > 0 ? ", " : "", safe);
+    }
+    if (words != NULL && words->len > WORDS_SHOWN)
+        g_string_append(list, ", ...");
+    return g_string_free(list, FALSE);
+}
+
+static void
+print_tiers(const ArsipAnswer *answer, guint offset)
+{
+    guint form = first_by(answer, "form"), near = first_by(answer, "near");
+    g_autofree char *forms = list_words(answer->forms);
+    g_autofree char *others = list_words(answer->near);
+
+    if (form > 0)
+        fprintf(stderr, _("note: from hit %u on in other forms of the words: %s\n"), offset + form, forms);
+    if (near > 0)
+        fprintf(stderr, _("note: from hit %u on as they may be misread or misspelt (did you mean: %s?)\n"),
+                offset + near, others);
+}
+
 static void
 print_notes(const ArsipAnswer *answer, const SearchWords *words)
 {
@@ -246,6 +287,7 @@ print_notes(const ArsipAnswer *answer, const SearchWords *words)
         fprintf(stderr, "%s\n",
                 _("note: the index is of another version of arsip; the next `arsip ingest` or `arsip label` "
                   "renews it"));
+    print_tiers(answer, (guint)words->offset);
     if (answer->undated > 0)
         fprintf(stderr, _("note: %d documents without a date of their own were left out\n"),
                 (int)answer->undated);

@@ -55,7 +55,8 @@ typedef struct {
     char *name;     /* file name, masked as fields are */
     char *state;    /* "stored", "read", "filed", "failed" */
     double score;   /* higher is better; 0 where no word was weighed. To be compared within one answer only */
-    const char *by; /* static: how its words were found: "exact" */
+    const char *by; /* static: how its words were found: "exact", "form" (in another form: pelantikan for
+                       melantik) or "near" (as they may have been misread or misspelt) */
     guint page;     /* where the snippet stands, from 1; 0: on none (a value set by hand, nothing read) */
     char
         *snippet; /* one line, about 160 characters, white space collapsed; masked as fields are; may be "" */
@@ -69,13 +70,18 @@ typedef struct {
     GPtrArray *hits;   /* of ArsipSearchHit, in the order asked for */
     guint64 total;     /* documents that match, whatever limit and offset */
     guint64 undated;   /* that match but for since or until, having no date of their own */
+    GPtrArray *forms;  /* of char: other forms of the words that were asked for too, the likeliest first; none
+                          where enough was found without */
+    GPtrArray *near;   /* the same of words that may be meant, or may have been misread for it */
     gboolean is_stale; /* another version filled the index: some words may be missed until the next command
                           that writes */
 } ArsipAnswer;
 
 /*
- * Answers a query. ARSIP_ERROR_SYNTAX for a fault in the query, with its column; ARSIP_ERROR_USAGE for dates
- * that are none; BUSY, DAMAGED. The caller owns the answer.
+ * Answers a query. Where its words as they are written give fewer hits than were asked for, and neither EXACT
+ * nor AS_RULE is set, hits in other forms of them follow, then hits in words that they may have been misread
+ * or misspelt for. `total` counts what was looked for. ARSIP_ERROR_SYNTAX for a fault in the query, with its
+ * column; ARSIP_ERROR_USAGE for dates that are none; BUSY, DAMAGED. The caller owns the answer.
  */
 ArsipAnswer *arsip_search(ArsipArchive *archive, const ArsipSearchOptions *options, GError **error);
 void arsip_answer_free(ArsipAnswer *answer);

@@ -140,7 +140,6 @@ arsip_hit_load(ArsipArchive *archive, gint64 id, double score, ArsipMatcher *mat
 
     hit->id = id;
     hit->score = score;
-    hit->by = "exact";
     hit->snippet = g_strdup("");
     hit->marks = g_array_new(FALSE, FALSE, sizeof(ArsipMark));
     hit->fields = g_ptr_array_new_with_free_func(free_field);

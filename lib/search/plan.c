@@ -43,7 +43,7 @@ arsip_plan_new(ArsipArchive *archive, ArsipQuery *query, GError **error)
     g_autoptr(ArsipPlan) plan = g_new0(ArsipPlan, 1);
 
     plan->archive = archive;
-    plan->query = arsip_vocabulary_spread(archive, query, error);
+    plan->query = arsip_vocabulary_spread(archive, query, ARSIP_SPREAD_VAGUE, NULL, error);
     plan->field_names = plan->query != NULL ? arsip_leaf_field_names(archive, error) : NULL;
     if (plan->field_names == NULL)
         return NULL;

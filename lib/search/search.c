@@ -11,6 +11,7 @@
 #include "search/snapshot.h"
 #include "search/spot.h"
 #include "search/tokenizer.h"
+#include "search/vocabulary.h"
 
 static ArsipQuery *
 parse(const char *query, ArsipSearchFlags flags, GError **error)
@@ -74,8 +75,8 @@ narrow_to_dates(ArsipArchive *archive, GArray *found, const ArsipSearchOptions *
 }
 
 static gboolean
-load_hits(ArsipArchive *archive, ArsipQuery *query, const GArray *placed, gboolean is_masked, GPtrArray *hits,
-          GError **error)
+load_hits(ArsipArchive *archive, ArsipQuery *query, const char *by, const GArray *placed, gboolean is_masked,
+          GPtrArray *hits, GError **error)
 {
     g_autoptr(ArsipMatcher) matcher = arsip_matcher_new();
 
@@ -86,31 +87,95 @@ load_hits(ArsipArchive *archive, ArsipQuery *query, const GArray *placed, gboole
 
         if (hit == NULL)
             return FALSE;
+        hit->by = by;
         g_ptr_array_add(hits, hit);
     }
     return TRUE;
+}
+
+typedef struct {
+    ArsipArchive *archive;
+    const ArsipSearchOptions *options;
+    ArsipAnswer *answer;
+    GArray *found; /* the documents of all tiers so far */
+} Asking;
+
+/* What the query finds, within the labels and dates that were asked for. */
+static GArray *
+find(const Asking *asking, ArsipPlan *plan, guint64 *undated, GError **error)
+{
+    GArray *set = arsip_plan_run(plan, error);
+
+    set = narrow_to_labels(asking->archive, set, asking->options->labels, error);
+    return narrow_to_dates(asking->archive, set, asking->options, undated, error);
+}
+
+static void
+note_found(Asking *asking, const GArray *set)
+{
+    g_autoptr(GArray) before = asking->found;
+
+    asking->found = arsip_set_union(before, set);
+}
+
+/* Answers with what this query finds and those before did not; by: how. */
+static gboolean
+ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
+{
+    const ArsipSearchOptions *options = asking->options;
+    ArsipAnswer *answer = asking->answer;
+    guint64 before = answer->total, undated = 0;
+    g_autoptr(ArsipPlan) plan = arsip_plan_new(asking->archive, query, error);
+    g_autoptr(GArray) set = plan != NULL ? find(asking, plan, &undated, error) : NULL;
+    g_autoptr(GArray) fresh = set != NULL ? arsip_set_difference(set, asking->found) : NULL;
+    g_autoptr(GArray) placed = NULL;
+    guint offset = options->offset > before ? (guint)(options->offset - before) : 0;
+
+    if (fresh == NULL)
+        return FALSE;
+    answer->undated = MAX(answer->undated, undated);
+    answer->total += fresh->len;
+    note_found(asking, set);
+    if (options->limit == answer->hits->len || fresh->len <= offset)
+        return TRUE;
+    placed = arsip_order(asking->archive, fresh, arsip_plan_expression(plan), options->sort, offset,
+                         options->limit - answer->hits->len, error);
+    return placed != NULL && load_hits(asking->archive, query, by, placed,
+                                       (options->flags & ARSIP_SEARCH_UNMASKED) == 0, answer->hits, error);
+}
+
+static gboolean
+wants_more(const Asking *asking)
+{
+    return (asking->options->flags & (ARSIP_SEARCH_EXACT | ARSIP_SEARCH_AS_RULE)) == 0 &&
+           asking->answer->hits->len < asking->options->limit;
+}
+
+/* The same with its words spread out. others: gets those that were asked besides. */
+static gboolean
+ask_spread(Asking *asking, ArsipQuery *query, ArsipSpread spread, const char *by, GPtrArray **others,
+           GError **error)
+{
+    g_autoptr(ArsipQuery) wider = NULL;
+
+    if (!wants_more(asking))
+        return TRUE;
+    wider = arsip_vocabulary_spread(asking->archive, query, spread, others, error);
+    return wider != NULL && (wider == query || ask(asking, wider, by, error));
 }
 
 static gboolean
 fill_answer(ArsipArchive *archive, ArsipAnswer *answer, ArsipQuery *query, const ArsipSearchOptions *options,
             GError **error)
 {
-    g_autoptr(ArsipPlan) plan = arsip_plan_new(archive, query, error);
-    g_autoptr(GArray) set = plan != NULL ? arsip_plan_run(plan, error) : NULL;
-    g_autoptr(GArray) placed = NULL;
+    Asking asking = {archive, options, answer, arsip_set_new()};
+    gboolean is_done = ask(&asking, query, "exact", error) &&
+                       ask_spread(&asking, query, ARSIP_SPREAD_FORMS, "form", &answer->forms, error) &&
+                       ask_spread(&asking, query, ARSIP_SPREAD_NEAR, "near", &answer->near, error);
 
-    set = narrow_to_labels(archive, g_steal_pointer(&set), options->labels, error);
-    set = narrow_to_dates(archive, g_steal_pointer(&set), options, &answer->undated, error);
-    if (set == NULL)
-        return FALSE;
-    answer->total = set->len;
     answer->is_stale = !arsip_index_is_current(archive, NULL);
-    if (options->limit == 0 || set->len == 0)
-        return TRUE;
-    placed = arsip_order(archive, set, arsip_plan_expression(plan), options->sort, options->offset,
-                         options->limit, error);
-    return placed != NULL && load_hits(archive, query, placed, (options->flags & ARSIP_SEARCH_UNMASKED) == 0,
-                                       answer->hits, error);
+    g_array_unref(asking.found);
+    return is_done;
 }
 
 ArsipAnswer *
@@ -134,6 +199,8 @@ arsip_answer_free(ArsipAnswer *answer)
     if (answer == NULL)
         return;
     g_clear_pointer(&answer->hits, g_ptr_array_unref);
+    g_clear_pointer(&answer->forms, g_ptr_array_unref);
+    g_clear_pointer(&answer->near, g_ptr_array_unref);
     g_free(answer);
 }
 

@@ -1,19 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/vocabulary.h"
 
+#include <string.h>
+
 #include "archive/catalogue.h"
 #include "query/node.h"
 #include "query/vague.h"
+#include "text/form.h"
+
+/* What another form of a word costs: less than any letter that was misread. */
+#define FORM 0.1
+
+/* A word that is spread has so many bytes at least. */
+#define SPREAD_LEAST 4
 
 typedef struct {
     char *folded;
     double cost;
 } Near;
 
+/* A word of the query. */
+typedef struct {
+    ArsipForms *forms; /* NULL: its forms are not asked for */
+    gboolean is_vague;
+    GArray *found; /* of Near */
+} Meant;
+
 static void
 clear_near(gpointer near)
 {
     g_free(((Near *)near)->folded);
+}
+
+static void
+free_meant(gpointer data)
+{
+    Meant *meant = data;
+
+    arsip_forms_free(meant->forms);
+    g_array_unref(meant->found);
+    g_free(meant);
 }
 
 static gint
@@ -26,37 +52,65 @@ compare_costs(gconstpointer a, gconstpointer b)
 
 /* ---- which words are meant, and which are there */
 
-static void
-gather(const ArsipNode *node, GHashTable *near)
+static gboolean
+is_spread(const ArsipTerm *term, ArsipSpread spread)
 {
+    if (term->is_fuzzy)
+        return TRUE;
+    return spread != ARSIP_SPREAD_VAGUE && !term->is_exact && !term->is_prefix && !term->is_acronym &&
+           strlen(term->folded) >= SPREAD_LEAST && strpbrk(term->folded, G_CSET_DIGITS) == NULL;
+}
+
+static void
+gather(const ArsipNode *node, ArsipSpread spread, GHashTable *near)
+{
+    if (node->kind == ARSIP_NODE_NOT && spread != ARSIP_SPREAD_VAGUE)
+        return;
     for (guint i = 0; node->children != NULL && i < node->children->len; i++)
-        gather(node->children->pdata[i], near);
+        gather(node->children->pdata[i], spread, near);
     for (guint i = 0; node->terms != NULL && i < node->terms->len; i++) {
         const ArsipTerm *term = &g_array_index(node->terms, ArsipTerm, i);
 
-        if (!term->is_fuzzy || g_hash_table_contains(near, term->folded))
+        if (!is_spread(term, spread) || g_hash_table_contains(near, term->folded))
             continue;
-        GArray *words = g_array_new(FALSE, FALSE, sizeof(Near));
-        g_array_set_clear_func(words, clear_near);
-        g_hash_table_insert(near, term->folded, words);
+        Meant *meant = g_new0(Meant, 1);
+        meant->forms = spread != ARSIP_SPREAD_VAGUE ? arsip_forms_new(term->folded) : NULL;
+        meant->is_vague = spread != ARSIP_SPREAD_FORMS || term->is_fuzzy;
+        meant->found = g_array_new(FALSE, FALSE, sizeof(Near));
+        g_array_set_clear_func(meant->found, clear_near);
+        g_hash_table_insert(near, term->folded, meant);
     }
+}
+
+static gboolean
+may_be(const char *folded, const Meant *meant, const char *word, double *cost)
+{
+    if (strcmp(folded, word) == 0) {
+        *cost = 0;
+        return TRUE;
+    }
+    if (meant->forms != NULL && arsip_forms_has(meant->forms, word)) {
+        *cost = FORM;
+        return TRUE;
+    }
+    return meant->is_vague && arsip_vague_is(folded, word, cost);
 }
 
 static void
 offer(GHashTable *near, const char *word)
 {
     GHashTableIter each;
-    gpointer meant, words;
+    gpointer folded, value;
 
     g_hash_table_iter_init(&each, near);
-    while (g_hash_table_iter_next(&each, &meant, &words)) {
-        GArray *found = words;
+    while (g_hash_table_iter_next(&each, &folded, &value)) {
+        Meant *meant = value;
         double cost;
 
-        if (!arsip_vague_is(meant, word, &cost))
+        if (!may_be(folded, meant, word, &cost))
             continue;
-        g_array_set_size(found, found->len + 1);
-        g_array_index(found, Near, found->len - 1) = (Near){g_strdup(word), cost};
+        g_array_set_size(meant->found, meant->found->len + 1);
+        g_array_index(meant->found, Near, meant->found->len - 1) = (Near){g_strdup(word), cost};
     }
 }
 
@@ -93,11 +147,11 @@ static void
 keep_likeliest(GHashTable *near)
 {
     GHashTableIter each;
-    gpointer words;
+    gpointer meant;
 
     g_hash_table_iter_init(&each, near);
-    while (g_hash_table_iter_next(&each, NULL, &words)) {
-        GArray *found = words;
+    while (g_hash_table_iter_next(&each, NULL, &meant)) {
+        GArray *found = ((Meant *)meant)->found;
 
         g_array_sort(found, compare_costs);
         if (found->len > ARSIP_VOCABULARY_MOST)
@@ -143,14 +197,15 @@ copy_with(const ArsipNode *leaf, guint i, const char *folded)
 
 /* Every way to put words of the archive in the place of the leaf's vague ones, the likeliest first. */
 static GPtrArray *
-spread_leaf(const ArsipNode *leaf, GHashTable *near)
+spread_leaf(const ArsipNode *leaf, ArsipSpread spread, GHashTable *near)
 {
     GPtrArray *ways = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_node_free);
 
     g_ptr_array_add(ways, copy_leaf(leaf));
     for (guint i = 0; i < leaf->terms->len; i++) {
         const ArsipTerm *term = &g_array_index(leaf->terms, ArsipTerm, i);
-        const GArray *words = term->is_fuzzy ? g_hash_table_lookup(near, term->folded) : NULL;
+        const Meant *meant = is_spread(term, spread) ? g_hash_table_lookup(near, term->folded) : NULL;
+        const GArray *words = meant != NULL ? meant->found : NULL;
 
         if (words == NULL || words->len == 0)
             continue;
@@ -181,13 +236,13 @@ any_of(GPtrArray *ways, guint column)
 
 /* A NEAR of vague words: of each way to read them one NEAR. */
 static ArsipNode *
-spread_near(const ArsipNode *node, GHashTable *near)
+spread_near(const ArsipNode *node, ArsipSpread spread, GHashTable *near)
 {
     GPtrArray *ways = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_node_free);
 
     g_ptr_array_add(ways, copy_leaf(node));
     for (guint i = 0; i < node->children->len; i++) {
-        g_autoptr(GPtrArray) leaves = spread_leaf(node->children->pdata[i], near);
+        g_autoptr(GPtrArray) leaves = spread_leaf(node->children->pdata[i], spread, near);
         g_autoptr(GPtrArray) before = ways;
 
         ways = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_node_free);
@@ -208,31 +263,61 @@ spread_near(const ArsipNode *node, GHashTable *near)
 
 /* The parser bounds how deep a tree is, and with it this recursion. */
 static ArsipNode *
-spread(const ArsipNode *node, GHashTable *near)
+spread_node(const ArsipNode *node, ArsipSpread spread, GHashTable *near)
 {
     ArsipNode *copy;
 
     if (node->kind == ARSIP_NODE_TERMS)
-        return any_of(spread_leaf(node, near), node->column);
+        return any_of(spread_leaf(node, spread, near), node->column);
     if (node->kind == ARSIP_NODE_NEAR)
-        return spread_near(node, near);
+        return spread_near(node, spread, near);
     copy = copy_leaf(node);
+    if (node->kind == ARSIP_NODE_NOT)
+        spread = ARSIP_SPREAD_VAGUE;
     for (guint i = 0; node->children != NULL && i < node->children->len; i++)
-        arsip_node_adopt(copy, spread(node->children->pdata[i], near));
+        arsip_node_adopt(copy, spread_node(node->children->pdata[i], spread, near));
     return copy;
 }
 
-ArsipQuery *
-arsip_vocabulary_spread(ArsipArchive *archive, ArsipQuery *query, GError **error)
+static GPtrArray *
+list_others(GHashTable *near)
 {
-    g_autoptr(GHashTable) near =
-        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
+    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(Near));
+    GPtrArray *others = g_ptr_array_new_with_free_func(g_free);
+    GHashTableIter each;
+    gpointer folded, meant;
 
-    gather(arsip_query_root(query), near);
+    g_hash_table_iter_init(&each, near);
+    while (g_hash_table_iter_next(&each, &folded, &meant)) {
+        const GArray *found = ((const Meant *)meant)->found;
+
+        for (guint i = 0; i < found->len; i++)
+            if (strcmp(g_array_index(found, Near, i).folded, folded) != 0)
+                g_array_append_vals(all, &g_array_index(found, Near, i), 1);
+    }
+    g_array_sort(all, compare_costs);
+    for (guint i = 0; i < all->len; i++) {
+        const char *word = g_array_index(all, Near, i).folded;
+
+        if (!g_ptr_array_find_with_equal_func(others, word, g_str_equal, NULL))
+            g_ptr_array_add(others, g_strdup(word));
+    }
+    return others;
+}
+
+ArsipQuery *
+arsip_vocabulary_spread(ArsipArchive *archive, ArsipQuery *query, ArsipSpread spread, GPtrArray **others,
+                        GError **error)
+{
+    g_autoptr(GHashTable) near = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_meant);
+
+    gather(arsip_query_root(query), spread, near);
     if (g_hash_table_size(near) == 0)
         return arsip_query_ref(query);
     if (!walk_vocabulary(archive, near, error))
         return NULL;
     keep_likeliest(near);
-    return arsip_query_new(spread(arsip_query_root(query), near));
+    if (others != NULL)
+        *others = list_others(near);
+    return arsip_query_new(spread_node(arsip_query_root(query), spread, near));
 }

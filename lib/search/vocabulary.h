@@ -7,16 +7,26 @@
 #include "query/query.h"
 
 /*
- * FTS5 knows no misread words: a word~ is asked as those words of the archive's own vocabulary that it may
- * have been read as (query/vague.h), the likeliest of them where they are very many.
+ * FTS5 knows neither misread words nor word forms: a word is asked as those words of the archive's own
+ * vocabulary that may be meant, the likeliest of them where they are very many.
  */
 #define ARSIP_VOCABULARY_MOST 500
 
+typedef enum {
+    ARSIP_SPREAD_VAGUE, /* each word~ as what it may have been misread as (query/vague.h) */
+    ARSIP_SPREAD_FORMS, /* every plain word, also as its other forms (text/form.h) */
+    ARSIP_SPREAD_NEAR   /* and as what it may have been misread or misspelt as */
+} ArsipSpread;
+
 /*
- * The query with every word~ spread out into what is in the archive, for the planner; a reference to the
- * query itself where it has none. A word~ that nothing in the archive comes near stays, and finds nothing.
- * The caller owns it. One walk through the vocabulary, however many words it has.
+ * The query with its words spread out into what is in the archive, for the planner; a reference to the query
+ * itself where it has none. A word that nothing in the archive comes near stays, and finds nothing. Words in
+ * quotes are spread as others; =words, prefixes, short words, those with digits, and what stands under a NOT,
+ * are not. others (may be NULL): gets the words that are asked besides those of the query, the likeliest
+ * first, of char, without repetition. The caller owns both. One walk through the vocabulary, however many
+ * words the query has.
  */
-ArsipQuery *arsip_vocabulary_spread(ArsipArchive *archive, ArsipQuery *query, GError **error);
+ArsipQuery *arsip_vocabulary_spread(ArsipArchive *archive, ArsipQuery *query, ArsipSpread spread,
+                                    GPtrArray **others, GError **error);
 
 #endif
