@@ -82,6 +82,7 @@ static const Phrase phrases[] = {
     {ARSIP_CAPTION_KEPADA, {"untuk"}},
     {ARSIP_CAPTION_DARI, {"dari"}},
     {ARSIP_CAPTION_DARI, {"pengirim"}},
+    {ARSIP_CAPTION_MELALUI, {"melalui"}},
     {ARSIP_CAPTION_TANGGAL, {"tanggal"}},
     {ARSIP_CAPTION_TANGGAL, {"tgl"}},
     {ARSIP_CAPTION_TEMBUSAN, {"tembusan"}},
@@ -276,7 +277,9 @@ read_at(const ArsipLine *line, guint32 from)
             used++; /* Hal/Isi : */
         caption.value = skip_separator(line, runs[used - 1].end, &caption.has_separator);
     }
-    if (caption.kind == ARSIP_CAPTION_KEPADA && strcmp(runs[0].folded, "untuk") == 0 &&
+    /* "Untuk itu ...", "Melalui surat ini ..." */
+    if ((caption.kind == ARSIP_CAPTION_MELALUI ||
+         (caption.kind == ARSIP_CAPTION_KEPADA && strcmp(runs[0].folded, "untuk") == 0)) &&
         !caption.has_separator)
         caption.kind = ARSIP_CAPTION_NONE;
     for (guint i = 0; i < n; i++)

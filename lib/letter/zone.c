@@ -54,6 +54,7 @@ is_head_caption(const ArsipLayout *layout, const ArsipCaption *caption, const Ar
         return caption->has_separator || strpbrk(line->text, "0123456789") != NULL || line->n_words == 1;
     case ARSIP_CAPTION_SIFAT:
     case ARSIP_CAPTION_LAMPIRAN:
+    case ARSIP_CAPTION_MELALUI:
     case ARSIP_CAPTION_NOMOR_FORM:
     case ARSIP_CAPTION_TANGGAL_OTHER:
         return TRUE;
