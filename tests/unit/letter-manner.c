@@ -31,11 +31,27 @@ test_through_this_letter(void)
     assert_field(letter, "sifat", NULL);
 }
 
+static void
+test_two_calendars(void)
+{
+    g_autoptr(ArsipLetter) beside =
+        letter_of("YAYASAN AL-FALAH\n\nNomor : 4/YAF/2023\nPerihal : Permohonan ruang\n\n"
+                  "Mekarsari, 3 Mei 2023 M / 13 Syawal 1444 H\n\nKepada Yth.\nCamat "
+                  "Sukasari\ndi Tempat\n\nDengan hormat kami mohon izin.\n");
+    g_autoptr(ArsipLetter) two_words =
+        letter_of("YAYASAN AL-FALAH\n\nMekarsari, 28 September 2023 / 13 Rabiul Awal 1445 H.\n\n"
+                  "Nomor : 5/YAF/2023\nPerihal : Permohonan ruang\n");
+
+    assert_field(beside, "tanggal", "2023-05-03");
+    assert_field(two_words, "tanggal", "2023-09-28");
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/letter/a_note_names_through_whose_hands_it_goes", test_note_through_hands);
     g_test_add_func("/letter/melalui_surat_ini_opens_the_body", test_through_this_letter);
+    g_test_add_func("/letter/a_date_may_be_given_in_two_calendars", test_two_calendars);
     return g_test_run();
 }
