@@ -47,6 +47,15 @@ arsip_line_is_prose(const ArsipSheet *sheet, const ArsipLine *line)
     return line->n_words >= 6 && lower >= 3 && lower * 5 >= content * 2;
 }
 
+/* "Demi keadilan / berdasarkan Ketuhanan Yang Maha Esa": above what courts and prosecutors write. */
+static gboolean
+is_motto(const ArsipSheet *sheet, const ArsipLine *line)
+{
+    static const char *const god[] = {"ketuhanan", NULL};
+
+    return arsip_line_find(sheet, line, 4, god) > 0 && strcasestr(line->text, "maha esa") != NULL;
+}
+
 gboolean
 arsip_line_opens_body(const ArsipSheet *sheet, const ArsipLine *line)
 {
@@ -106,13 +115,17 @@ arsip_line_opens_body(const ArsipSheet *sheet, const ArsipLine *line)
                                           "berhubung",
                                           NULL};
     const ArsipLineWord *first;
+    gint at;
 
     if (line->n_words == 0)
         return FALSE;
-    first = arsip_line_word(sheet, line, 0);
-    if (g_ascii_islower(first->text[0]) || strlen(first->folded) < 4)
+    first =
+        arsip_line_word(sheet, line, line->n_words > 1 && arsip_line_is_item(line) ? 1 : 0); /* I. Dasar */
+    if (g_ascii_islower(first->text[0]) || strlen(first->folded) < 4 || is_motto(sheet, line))
         return FALSE;
-    return arsip_spelling_find(first->folded, openers) >= 0;
+    at = arsip_spelling_find(first->folded, openers);
+    /* Penetapan, Penyampaian: the noun is two letters away from its verb. */
+    return at >= 0 && !(first->folded[0] == 'p' && openers[at][0] == 'm');
 }
 
 gboolean
@@ -140,6 +153,8 @@ arsip_line_is_item(const ArsipLine *line)
     at += mark;
     if (mark == 1 && g_ascii_isupper(at[-1])) /* A. Persoalan, but not S.H. */
         return at[0] == '.' && at[1] == ' ';
+    if (mark == 1 && g_ascii_isalpha(at[-1]) && at[0] == '.' && g_ascii_isalpha(at[1]) && at[2] == '.')
+        return FALSE; /* a.n., u.b. */
     return (at[0] == '.' || at[0] == ')') && (at[1] == ' ' || at[1] == '\0' || g_ascii_isalpha(at[1]));
 }
 

@@ -46,6 +46,57 @@ test_two_calendars(void)
     assert_field(two_words, "tanggal", "2023-09-28");
 }
 
+/* The words of a subject that look like verbs with which a body opens: Penetapan, menetapkan. */
+static void
+test_noun_goes_on_with_the_subject(void)
+{
+    g_autoptr(ArsipLetter) letter = letter_of(
+        KOP "Nomor : 523/9/Perikanan\nHal : Rapat Persiapan Menjelang\n      Penetapan Batas Wilayah "
+            "Tangkap\n\nYth. Camat Sukasari\ndi Tempat\n\nDengan hormat.\n");
+    g_autoptr(ArsipLetter) verb = letter_of(
+        KOP "Nomor : 523/9/Perikanan\nHal : Batas Wilayah Tangkap\nMenetapkan batas wilayah tangkap "
+            "nelayan kecil sebagai berikut.\n");
+
+    assert_field(letter, "hal", "Rapat Persiapan Menjelang Penetapan Batas Wilayah Tangkap");
+    assert_field(letter, "kepada", "Camat Sukasari");
+    assert_field(verb, "hal", "Batas Wilayah Tangkap");
+}
+
+static void
+test_motto_is_no_body(void)
+{
+    g_autoptr(ArsipLetter) letter =
+        letter_of("KEJAKSAAN NEGERI MEKARSARI\nJalan Hukum Nomor 1\n\n\"Demi Keadilan dan Kebenaran\n"
+                  "Berdasarkan Ketuhanan Yang Maha Esa\"\n\nSURAT PANGGILAN SAKSI\nNOMOR : "
+                  "SP-3/M.3.15/Fd.1/03/2024\n\nUntuk kepentingan penyidikan, dengan ini memanggil:\n");
+
+    assert_field(letter, "nomor", "SP-3/M.3.15/Fd.1/03/2024");
+}
+
+static void
+test_number_below_a_heading_of_the_body_is_cited(void)
+{
+    g_autoptr(ArsipLetter) letter = letter_of(
+        KOP "LAPORAN PERJALANAN DINAS\n\nI. Dasar\n   Surat Tugas Kepala Dinas tanggal 3 Mei 2024\n   "
+            "Nomor 800.1.11.1/7/Perikanan.\n\nII. Hasil\n   Baik.\n");
+
+    assert_field(letter, "nomor", NULL);
+    g_assert_nonnull(strstr(letter->zones[ARSIP_ZONE_ISI].text, "I. Dasar"));
+}
+
+static void
+test_on_behalf_of_is_no_list(void)
+{
+    g_autoptr(ArsipLetter) letter = letter_of(
+        KOP "Nomor : 822/9/Perikanan\nHal : Kenaikan Gaji Berkala\n      a.n. Sri Lestari\n\nYth. Camat "
+            "Sukasari\n");
+    g_autoptr(ArsipLetter) list =
+        letter_of(KOP "Nomor : 822/9/Perikanan\nHal : Kenaikan Gaji Berkala\na. Sri Lestari\nb. Budi\n");
+
+    assert_field(letter, "hal", "Kenaikan Gaji Berkala a.n. Sri Lestari");
+    assert_field(list, "hal", "Kenaikan Gaji Berkala");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -53,5 +104,11 @@ main(int argc, char **argv)
     g_test_add_func("/letter/a_note_names_through_whose_hands_it_goes", test_note_through_hands);
     g_test_add_func("/letter/melalui_surat_ini_opens_the_body", test_through_this_letter);
     g_test_add_func("/letter/a_date_may_be_given_in_two_calendars", test_two_calendars);
+    g_test_add_func("/letter/a_noun_like_a_verb_goes_on_with_the_subject",
+                    test_noun_goes_on_with_the_subject);
+    g_test_add_func("/letter/a_courts_motto_is_no_body", test_motto_is_no_body);
+    g_test_add_func("/letter/a_number_below_a_heading_of_the_body_is_cited",
+                    test_number_below_a_heading_of_the_body_is_cited);
+    g_test_add_func("/letter/on_behalf_of_someone_is_no_list", test_on_behalf_of_is_no_list);
     return g_test_run();
 }
