@@ -85,7 +85,7 @@ arsip_letterhead_end(const ArsipSheet *sheet)
 
         if (line->page != 1)
             break;
-        if (arsip_line_is_noise(sheet, line))
+        if (arsip_line_is_noise(sheet, line) || (end == 0 && arsip_line_is_class(sheet, line)))
             continue;
         if (ends_letterhead(sheet, i))
             break;
@@ -95,9 +95,9 @@ arsip_letterhead_end(const ArsipSheet *sheet)
             is_kop = (arsip_line_names_office(sheet, line) || seen_office) &&
                      (!seen_address || line->n_words <= 3);
         else
-            is_kop =
-                (seen_office && i <= end + 1 && line->n_words <= 8 && !arsip_line_opens_body(sheet, line)) ||
-                (arsip_line_names_office(sheet, line) && line->n_words <= 8 && !seen_address);
+            is_kop = (seen_office && i <= end + 1 && line->n_words <= 8 && !g_ascii_islower(line->text[0]) &&
+                      !arsip_line_opens_body(sheet, line)) ||
+                     (arsip_line_names_office(sheet, line) && line->n_words <= 8 && !seen_address);
         if (!is_kop && (seen_office || line->n_words > 5))
             break;
         seen_office = seen_office || is_kop;

@@ -181,11 +181,17 @@ arsip_line_find(const ArsipSheet *sheet, const ArsipLine *line, guint most, cons
 gboolean
 arsip_line_is_class(const ArsipSheet *sheet, const ArsipLine *line)
 {
-    static const char *const words[] = {"rahasia", "terbatas", "segera", "penting", "kilat", "biasa", NULL};
+    static const char *const words[] = {"rahasia", "terbatas",      "segera",       "penting",    "kilat",
+                                        "biasa",   "sangatrahasia", "sangatsegera", "amatsegera", NULL};
     const char *last;
 
-    if (line->n_words == 0 || line->n_words > 2)
+    if (line->n_words == 0 || !arsip_line_is_capitals(sheet, line))
         return FALSE;
+    if (line->n_words > 2) { /* R A H A S I A */
+        g_autofree char *squeezed = arsip_line_squeeze(sheet, line);
+
+        return line->n_words + 1 >= strlen(squeezed) && arsip_spelling_find(squeezed, words) >= 0;
+    }
     last = arsip_line_word(sheet, line, line->n_words - 1)->folded;
-    return arsip_line_is_capitals(sheet, line) && arsip_spelling_find(last, words) >= 0;
+    return arsip_spelling_find(last, words) >= 0;
 }

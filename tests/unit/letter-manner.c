@@ -63,6 +63,19 @@ test_noun_goes_on_with_the_subject(void)
 }
 
 static void
+test_stamp_above_the_letterhead(void)
+{
+    g_autoptr(ArsipLetter) letter =
+        letter_of("R A H A S I A\n\n" KOP "Nomor : R-3/Perikanan/2024\nHal : Pelanggaran jalur tangkap\n\n"
+                  "Yth. Bupati Mekarsari\ndi Tempat\n\nDengan hormat.\n");
+
+    g_assert_true(g_str_has_prefix(letter->zones[ARSIP_ZONE_KOP].text, "R A H A S I A\n\nPEMERINTAH"));
+    assert_field(letter, "dari", "Dinas Perikanan Kabupaten Mekarsari");
+    assert_field(letter, "nomor", "R-3/Perikanan/2024");
+    assert_field(letter, "kepada", "Bupati Mekarsari");
+}
+
+static void
 test_motto_is_no_body(void)
 {
     g_autoptr(ArsipLetter) letter =
@@ -106,6 +119,7 @@ main(int argc, char **argv)
     g_test_add_func("/letter/a_date_may_be_given_in_two_calendars", test_two_calendars);
     g_test_add_func("/letter/a_noun_like_a_verb_goes_on_with_the_subject",
                     test_noun_goes_on_with_the_subject);
+    g_test_add_func("/letter/a_stamp_may_stand_above_the_letterhead", test_stamp_above_the_letterhead);
     g_test_add_func("/letter/a_courts_motto_is_no_body", test_motto_is_no_body);
     g_test_add_func("/letter/a_number_below_a_heading_of_the_body_is_cited",
                     test_number_below_a_heading_of_the_body_is_cited);
