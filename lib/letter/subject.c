@@ -3,6 +3,7 @@
 #include "letter/letterhead.h"
 #include "letter/place-date.h"
 #include "letter/shape.h"
+#include "letter/signature.h"
 #include "letter/title.h"
 
 #include <string.h>
@@ -36,7 +37,9 @@ ends_title_subject(const ArsipSheet *sheet, guint i)
 
     if (begins_another_thing(sheet, i) || strchr(":;", line->text[line->length - 1]) != NULL)
         return TRUE;
-    if (line->text[line->length - 1] == ',' && arsip_line_names_office(sheet, line))
+    if (line->text[line->length - 1] == ',' &&
+        (arsip_line_names_office(sheet, line) ||
+         (arsip_line_is_capitals(sheet, line) && arsip_line_is_signer(sheet, line))))
         return TRUE;
     if (strstr(line->text, "RAHMAT") != NULL || strstr(line->text, "YANG MAHA ESA") != NULL)
         return TRUE;

@@ -75,6 +75,17 @@ test_stamp_above_the_letterhead(void)
     assert_field(letter, "kepada", "Bupati Mekarsari");
 }
 
+/* DIREKTUR ...,: whoever decrees stands between what the decree is about and its grounds. */
+static void
+test_director_ends_the_subject(void)
+{
+    g_autoptr(ArsipLetter) letter = letter_of(
+        "KEPUTUSAN DIREKTUR PASAR MEKARSARI\nNOMOR 7/KEP/2023\n\nTENTANG\nTARIF SEWA KIOS\n"
+        "DI PASAR MEKARSARI\n\nDIREKTUR PASAR MEKARSARI,\n\nMenimbang : bahwa tarif perlu diatur;\n");
+
+    assert_field(letter, "hal", "TARIF SEWA KIOS DI PASAR MEKARSARI");
+}
+
 static void
 test_motto_is_no_body(void)
 {
@@ -120,6 +131,7 @@ main(int argc, char **argv)
     g_test_add_func("/letter/a_noun_like_a_verb_goes_on_with_the_subject",
                     test_noun_goes_on_with_the_subject);
     g_test_add_func("/letter/a_stamp_may_stand_above_the_letterhead", test_stamp_above_the_letterhead);
+    g_test_add_func("/letter/whoever_decrees_ends_the_tentang", test_director_ends_the_subject);
     g_test_add_func("/letter/a_courts_motto_is_no_body", test_motto_is_no_body);
     g_test_add_func("/letter/a_number_below_a_heading_of_the_body_is_cited",
                     test_number_below_a_heading_of_the_body_is_cited);
