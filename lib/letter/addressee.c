@@ -119,6 +119,20 @@ name_column(const ArsipSheet *sheet, guint i, const ArsipExtent *value)
     return column;
 }
 
+/* In plain text an empty line ends the block once it has a name, unless the place stands below: "di /
+ * Tempat". */
+static gboolean
+stands_apart(const ArsipAddressee *addressee, const ArsipSheet *sheet, guint i)
+{
+    const ArsipLine *line = arsip_sheet_line(sheet, i);
+    gsize mark;
+
+    if (line->has_frame || line->gap == 0 || addressee->extents->len == 0)
+        return FALSE;
+    return !is_closing(sheet, line) && !is_list_mark(line->text, &mark) &&
+           arsip_caption_read(sheet, line, 0).kind != ARSIP_CAPTION_KEPADA;
+}
+
 /* Takes the line into the block. FALSE when the block has ended before or with it. */
 static gboolean
 take_line(ArsipAddressee *addressee, const ArsipSheet *sheet, guint i)
@@ -126,7 +140,7 @@ take_line(ArsipAddressee *addressee, const ArsipSheet *sheet, guint i)
     const ArsipLine *line = arsip_sheet_line(sheet, i);
     ArsipCaption caption = arsip_caption_read(sheet, line, 0);
 
-    if (ends_block(sheet, i))
+    if (ends_block(sheet, i) || stands_apart(addressee, sheet, i))
         return FALSE;
     if (caption.kind == ARSIP_CAPTION_KEPADA) {
         g_array_append_val(addressee->lines, i);

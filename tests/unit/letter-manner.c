@@ -87,6 +87,22 @@ test_director_ends_the_subject(void)
 }
 
 static void
+test_empty_line_ends_the_addressee(void)
+{
+    g_autoptr(ArsipLetter) letter =
+        letter_of(KOP "Nomor : 523/9/Perikanan\nHal : Penelitian\n\nYth. Kepala Badan Kesatuan Bangsa\n     "
+                      "Kabupaten Mekarsari\n\nKetua Jurusan Budidaya Perairan dengan ini menerangkan\nbahwa "
+                      "mahasiswa berikut sedang meneliti.\n");
+    g_autoptr(ArsipLetter) with_place =
+        letter_of(KOP "Nomor : 523/9/Perikanan\nHal : Penelitian\n\nKepada\n\nYth. Camat Sukasari\n\ndi\n\n"
+                      "Sukasari\n\n1. Rujukan:\n");
+
+    assert_field(letter, "kepada", "Kepala Badan Kesatuan Bangsa Kabupaten Mekarsari");
+    assert_field(with_place, "kepada", "Camat Sukasari");
+    g_assert_nonnull(strstr(with_place->zones[ARSIP_ZONE_KEPALA].text, "di\n\nSukasari"));
+}
+
+static void
 test_motto_is_no_body(void)
 {
     g_autoptr(ArsipLetter) letter =
@@ -132,6 +148,7 @@ main(int argc, char **argv)
                     test_noun_goes_on_with_the_subject);
     g_test_add_func("/letter/a_stamp_may_stand_above_the_letterhead", test_stamp_above_the_letterhead);
     g_test_add_func("/letter/whoever_decrees_ends_the_tentang", test_director_ends_the_subject);
+    g_test_add_func("/letter/an_empty_line_ends_the_addressee", test_empty_line_ends_the_addressee);
     g_test_add_func("/letter/a_courts_motto_is_no_body", test_motto_is_no_body);
     g_test_add_func("/letter/a_number_below_a_heading_of_the_body_is_cited",
                     test_number_below_a_heading_of_the_body_is_cited);
