@@ -113,6 +113,22 @@ test_motto_is_no_body(void)
     assert_field(letter, "nomor", "SP-3/M.3.15/Fd.1/03/2024");
 }
 
+/* The summary runs over lines that look like a body, and the boxes go on below it. */
+static void
+test_long_summary_of_a_form(void)
+{
+    g_autoptr(ArsipLetter) letter = letter_of(
+        "BUPATI MEKARSARI\nLEMBAR DISPOSISI\n\nIndeks : Pengaduan\nIsi ringkas : Nelayan mengeluhkan "
+        "kapal besar yang masuk ke jalur\n  tangkap mereka pada malam hari dan merusak jaring yang "
+        "dipasang di\n  sekitar karang.\nPerihal : Kapal di jalur tangkap\nAsal surat : Rukun Nelayan\n"
+        "Nomor : 4/RN/2024\nTanggal : 6 Mei 2024\n");
+
+    assert_field(letter, "hal", "Kapal di jalur tangkap");
+    assert_field(letter, "nomor", "4/RN/2024");
+    assert_field(letter, "tanggal", "2024-05-06");
+    assert_field(letter, "dari", "Rukun Nelayan");
+}
+
 static void
 test_number_below_a_heading_of_the_body_is_cited(void)
 {
@@ -150,6 +166,7 @@ main(int argc, char **argv)
     g_test_add_func("/letter/whoever_decrees_ends_the_tentang", test_director_ends_the_subject);
     g_test_add_func("/letter/an_empty_line_ends_the_addressee", test_empty_line_ends_the_addressee);
     g_test_add_func("/letter/a_courts_motto_is_no_body", test_motto_is_no_body);
+    g_test_add_func("/letter/a_forms_boxes_go_on_below_a_long_summary", test_long_summary_of_a_form);
     g_test_add_func("/letter/a_number_below_a_heading_of_the_body_is_cited",
                     test_number_below_a_heading_of_the_body_is_cited);
     g_test_add_func("/letter/on_behalf_of_someone_is_no_list", test_on_behalf_of_is_no_list);
