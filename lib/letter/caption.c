@@ -354,6 +354,9 @@ arsip_caption_value(const ArsipSheet *sheet, guint i, const ArsipCaption *captio
 
     if (caption->value < line->length) {
         *value = (ArsipExtent){i, caption->value, arsip_caption_within(sheet, line, caption->value).at};
+        /* "Kepada : Yth.     Kepala Dinas": these blanks part nothing. */
+        if (caption->kind != ARSIP_CAPTION_KEPADA)
+            value->to = MIN(value->to, arsip_line_column_end(sheet, line, caption->value));
         return value->from < value->to;
     }
     beside = arsip_sheet_beside(sheet, i);

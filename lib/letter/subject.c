@@ -100,6 +100,17 @@ value_column(const ArsipSheet *sheet, const ArsipExtent *value)
     return column;
 }
 
+/* The same in plain text: the blanks and letters before the value. */
+static guint32
+plain_column(const ArsipSheet *sheet, const ArsipExtent *value)
+{
+    const ArsipLine *line = arsip_sheet_line(sheet, value->line);
+    guint word = MIN(arsip_line_word_at(sheet, line, value->from), line->n_words - 1);
+
+    return arsip_line_indent(sheet, line) + arsip_line_word(sheet, line, word)->start -
+           arsip_line_word(sheet, line, 0)->start;
+}
+
 static gboolean
 continues_framed(const ArsipSheet *sheet, const ArsipLine *line, const ArsipFrame *column, double height)
 {
@@ -109,9 +120,14 @@ continues_framed(const ArsipSheet *sheet, const ArsipLine *line, const ArsipFram
            !arsip_line_is_noise(sheet, line);
 }
 
+/* Blanks by which the next line of a value may begin farther right than the value. */
+#define INDENT_MAX 12
+
 static gboolean
-continues_plain(const ArsipSheet *sheet, const ArsipLine *line, const ArsipExtent *last)
+continues_plain(const ArsipSheet *sheet, const ArsipLine *line, const ArsipExtent *last, guint32 column)
 {
+    if (arsip_line_indent(sheet, line) > column + INDENT_MAX)
+        return FALSE;
     if (line->gap > 0 || last->to - last->from < BROKEN_LINE_MIN || arsip_line_is_noise(sheet, line))
         return FALSE;
     return !arsip_line_opens_body(sheet, line) && !arsip_line_is_prose(sheet, line);
@@ -159,11 +175,13 @@ arsip_subject_of_caption(const ArsipSheet *sheet, guint i, const ArsipCaption *c
     GArray *extents = g_array_new(FALSE, FALSE, sizeof(ArsipExtent));
     ArsipExtent extent;
     ArsipFrame column;
+    guint32 blanks;
     gint next;
 
     if (!arsip_caption_value(sheet, i, caption, &extent))
         return extents;
     column = value_column(sheet, &extent);
+    blanks = plain_column(sheet, &extent);
     g_array_append_val(extents, extent);
     for (next = arsip_sheet_below(sheet, extent.line, &column); next >= 0 && extents->len < CAPTION_LINES_MAX;
          next = arsip_sheet_below(sheet, (guint)next, &column)) {
@@ -174,9 +192,9 @@ arsip_subject_of_caption(const ArsipSheet *sheet, guint i, const ArsipCaption *c
             stands_beside_caption(sheet, (guint)next, arsip_sheet_line(sheet, i)))
             break;
         if (line->has_frame && height > 0 ? !continues_framed(sheet, line, &column, height)
-                                          : !continues_plain(sheet, line, &extent))
+                                          : !continues_plain(sheet, line, &extent, blanks))
             break;
-        extent = (ArsipExtent){(guint)next, 0, line->length};
+        extent = (ArsipExtent){(guint)next, 0, arsip_line_column_end(sheet, line, 0)};
         g_array_append_val(extents, extent);
     }
     drop_place(sheet, extents);

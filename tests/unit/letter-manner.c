@@ -153,6 +153,27 @@ test_on_behalf_of_is_no_list(void)
     assert_field(list, "hal", "Kenaikan Gaji Berkala");
 }
 
+/* The address stands beside the subject, as blanks show. */
+static void
+test_columns_of_plain_text(void)
+{
+    g_autoptr(ArsipLetter) letter =
+        letter_of(KOP "Nomor    : 523/9/Bag                      Kepada\n"
+                      "Sifat    : Penting                        Yth. Pemilik Kapal\n"
+                      "Perihal  : Panggilan Klarifikasi Izin     di -\n"
+                      "           Kapal Pukat Pantai             Mekarsari\n\n"
+                      "Berdasarkan pemantauan petugas, Saudara diminta hadir.\n");
+    g_autoptr(ArsipLetter) alone =
+        letter_of(KOP "Nomor    : 523/9/Bag                      Kepada\n"
+                      "Perihal  : Panggilan Klarifikasi          Yth. Pemilik Kapal\n"
+                      "                                          Jalan Laut 4\n\n"
+                      "Berdasarkan pemantauan petugas, Saudara diminta hadir.\n");
+
+    assert_field(letter, "nomor", "523/9/Bag");
+    assert_field(letter, "hal", "Panggilan Klarifikasi Izin Kapal Pukat Pantai");
+    assert_field(alone, "hal", "Panggilan Klarifikasi");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -170,5 +191,6 @@ main(int argc, char **argv)
     g_test_add_func("/letter/a_number_below_a_heading_of_the_body_is_cited",
                     test_number_below_a_heading_of_the_body_is_cited);
     g_test_add_func("/letter/on_behalf_of_someone_is_no_list", test_on_behalf_of_is_no_list);
+    g_test_add_func("/letter/blanks_part_the_columns_of_plain_text", test_columns_of_plain_text);
     return g_test_run();
 }
