@@ -71,6 +71,7 @@ static const Phrase phrases[] = {
     {ARSIP_CAPTION_NOMOR, {"nornor"}},
     {ARSIP_CAPTION_NOMOR, {"no"}},
     {ARSIP_CAPTION_SIFAT, {"sifat"}},
+    {ARSIP_CAPTION_SIFAT, {"klasifikasi"}},
     {ARSIP_CAPTION_LAMPIRAN, {"lampiran"}},
     {ARSIP_CAPTION_LAMPIRAN, {"lamp"}},
     {ARSIP_CAPTION_HAL, {"perihal"}},
@@ -277,8 +278,8 @@ read_at(const ArsipLine *line, guint32 from)
             used++; /* Hal/Isi : */
         caption.value = skip_separator(line, runs[used - 1].end, &caption.has_separator);
     }
-    /* "Untuk itu ...", "Melalui surat ini ..." */
-    if ((caption.kind == ARSIP_CAPTION_MELALUI ||
+    /* "Untuk itu ...", "Melalui surat ini ...", "Klasifikasi arsip ..." */
+    if ((caption.kind == ARSIP_CAPTION_MELALUI || (used > 0 && strcmp(runs[0].folded, "klasifikasi") == 0) ||
          (caption.kind == ARSIP_CAPTION_KEPADA && strcmp(runs[0].folded, "untuk") == 0)) &&
         !caption.has_separator)
         caption.kind = ARSIP_CAPTION_NONE;

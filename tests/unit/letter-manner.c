@@ -153,6 +153,18 @@ test_on_behalf_of_is_no_list(void)
     assert_field(list, "hal", "Kenaikan Gaji Berkala");
 }
 
+/* The police and the army write it so. */
+static void
+test_klasifikasi(void)
+{
+    g_autoptr(ArsipLetter) letter =
+        letter_of("KEPOLISIAN RESOR MEKARSARI\nJalan Hukum 1\n\nNomor : B/4/V/2024\n"
+                  "Klasifikasi : RAHASIA\nPerihal : permintaan data\n");
+
+    assert_field(letter, "sifat", "Rahasia");
+    assert_field(letter, "hal", "permintaan data");
+}
+
 /* The address stands beside the subject, as blanks show. */
 static void
 test_columns_of_plain_text(void)
@@ -191,6 +203,7 @@ main(int argc, char **argv)
     g_test_add_func("/letter/a_number_below_a_heading_of_the_body_is_cited",
                     test_number_below_a_heading_of_the_body_is_cited);
     g_test_add_func("/letter/on_behalf_of_someone_is_no_list", test_on_behalf_of_is_no_list);
+    g_test_add_func("/letter/klasifikasi_is_the_sifat_of_soldiers", test_klasifikasi);
     g_test_add_func("/letter/blanks_part_the_columns_of_plain_text", test_columns_of_plain_text);
     return g_test_run();
 }
