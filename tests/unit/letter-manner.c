@@ -153,6 +153,21 @@ test_on_behalf_of_is_no_list(void)
     assert_field(list, "hal", "Kenaikan Gaji Berkala");
 }
 
+static void
+test_address_is_no_name(void)
+{
+    g_autoptr(ArsipLetter) letter = letter_of(
+        KOP "Nomor : 523/9/Perikanan\nHal : Rekening koran\n\nYth. Kepala Bank Pesisir\n     Cabang "
+            "Mekarsari\n     Jalan Laut Nomor 4\n     MEKARSARI\n\nDengan hormat kami minta.\n");
+    g_autoptr(ArsipLetter) list =
+        letter_of(KOP "Nomor : 523/9/Perikanan\nHal : Rapat\n\nYth. a. Camat Timur\n     b. Camat Barat\ndi "
+                      "Tempat\n\nDengan hormat.\n");
+
+    assert_field(letter, "kepada", "Kepala Bank Pesisir Cabang Mekarsari");
+    g_assert_nonnull(strstr(letter->zones[ARSIP_ZONE_KEPALA].text, "MEKARSARI"));
+    assert_field(list, "kepada", "Camat Timur; Camat Barat");
+}
+
 /* The police and the army write it so. */
 static void
 test_klasifikasi(void)
@@ -203,7 +218,8 @@ main(int argc, char **argv)
     g_test_add_func("/letter/a_number_below_a_heading_of_the_body_is_cited",
                     test_number_below_a_heading_of_the_body_is_cited);
     g_test_add_func("/letter/on_behalf_of_someone_is_no_list", test_on_behalf_of_is_no_list);
-    g_test_add_func("/letter/klasifikasi_is_the_sifat_of_soldiers", test_klasifikasi);
     g_test_add_func("/letter/blanks_part_the_columns_of_plain_text", test_columns_of_plain_text);
+    g_test_add_func("/letter/an_address_is_not_of_the_addressees_name", test_address_is_no_name);
+    g_test_add_func("/letter/klasifikasi_is_the_sifat_of_soldiers", test_klasifikasi);
     return g_test_run();
 }
