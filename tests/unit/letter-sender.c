@@ -80,6 +80,81 @@ test_logo_is_not_of_the_name(void)
     assert_field(letter, "dari", "Dinas Perikanan dan Pengolahan Hasil Laut Kota Mekarsari");
 }
 
+static void
+test_decree_without_letterhead(void)
+{
+    g_autoptr(ArsipLetter) letter =
+        letter_of("KEPUTUSAN DIREKTUR PERUSAHAAN UMUM DAERAH\nPASAR MEKARSARI\nNOMOR 7/KEP/2023\n\nTENTANG\n"
+                  "TARIF SEWA KIOS\n\nDIREKTUR PASAR MEKARSARI,\n\nMenimbang : bahwa tarif perlu diatur;\n\n"
+                  "Ditetapkan di Mekarsari\npada tanggal 3 Mei 2023\nDIREKTUR,\n\nSUROSO, S.E.\n");
+    g_autoptr(ArsipLetter) of_nobody = letter_of(
+        "PERATURAN BERSAMA\nNOMOR 7 TAHUN 2023\nTENTANG\nTARIF\nMenimbang : bahwa tarif perlu diatur;\n");
+
+    assert_field(letter, "dari", "Direktur Perusahaan Umum Daerah Pasar Mekarsari");
+    assert_field(of_nobody, "dari", NULL);
+}
+
+static void
+test_first_party(void)
+{
+    g_autoptr(ArsipLetter) letter =
+        letter_of("PERJANJIAN KERJA SAMA\nANTARA\nPEMERINTAH KOTA MEKARSARI\nDENGAN\nUNIVERSITAS PESISIR\n\n"
+                  "NOMOR 4/PKS/2024\n\nPada hari ini Senin tanggal 6 Mei 2024 kami sepakat.\n\n"
+                  "PIHAK KEDUA,           PIHAK KESATU,\n\nSUROSO           SRI LESTARI\n");
+
+    assert_field(letter, "dari", "Pemerintah Kota Mekarsari");
+}
+
+/* Whoever stands on the left has taken note, or gets the power. */
+static const char two_sign[] = "SURAT KUASA\n"
+                               "\n"
+                               "Saya yang bertanda tangan di bawah ini memberi kuasa kepada anak saya\n"
+                               "untuk mengambil uang pensiun saya pada bank.\n"
+                               "\n"
+                               "Mekarsari, 6 Februari 2023\n"
+                               "\n"
+                               "Penerima Kuasa,                          Pemberi Kuasa,\n"
+                               "\n"
+                               "Budi Suroso                              Sri Lestari\n";
+
+static void
+test_two_who_sign(void)
+{
+    g_autoptr(ArsipLetter) plain = letter_of(two_sign);
+    g_autoptr(ArsipLetter) laid_out = letter_laid_out(two_sign, FALSE, 0);
+
+    assert_field(plain, "dari", "Sri Lestari");
+    assert_field(laid_out, "dari", "Sri Lestari");
+}
+
+static void
+test_date_above_who_writes(void)
+{
+    g_autoptr(ArsipLetter) letter =
+        letter_laid_out("SURAT KUASA\n"
+                        "\n"
+                        "Saya yang bertanda tangan di bawah ini memberi kuasa kepada anak saya\n"
+                        "untuk mengambil uang pensiun saya pada bank.\n"
+                        "\n"
+                        "Yang diberi kuasa,                       Mekarsari, 6 Februari 2023\n"
+                        "                                         Yang memberi kuasa,\n"
+                        "\n"
+                        "Budi Suroso                              Sri Lestari\n",
+                        FALSE, 0);
+
+    assert_field(letter, "dari", "Sri Lestari");
+}
+
+static void
+test_table_bar_ends_a_sender(void)
+{
+    g_autoptr(ArsipLetter) letter = letter_of(
+        "DINAS PERIKANAN\nLEMBAR DISPOSISI\n\nSurat dari : Rukun Nelayan  | Diterima tgl. : 4 Mei 2024\n"
+        "Nomor surat : 4/RN/2024 | No. agenda : 5\n");
+
+    assert_field(letter, "dari", "Rukun Nelayan");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -90,5 +165,11 @@ main(int argc, char **argv)
     g_test_add_func("/letter/an_office_is_named_with_its_region", test_regions);
     g_test_add_func("/letter/a_part_of_an_office_names_the_whole", test_parts_name_the_whole);
     g_test_add_func("/letter/what_was_read_out_of_a_logo_is_not_of_the_name", test_logo_is_not_of_the_name);
+    g_test_add_func("/letter/a_decree_without_letterhead_comes_from_its_title",
+                    test_decree_without_letterhead);
+    g_test_add_func("/letter/a_deed_comes_from_its_first_party", test_first_party);
+    g_test_add_func("/letter/of_two_who_sign_the_right_one_writes", test_two_who_sign);
+    g_test_add_func("/letter/whoever_signs_below_the_date_writes", test_date_above_who_writes);
+    g_test_add_func("/letter/the_bar_of_a_table_ends_a_sender", test_table_bar_ends_a_sender);
     return g_test_run();
 }
