@@ -31,11 +31,27 @@ is_particle(const char *folded)
     return g_strv_contains(particles, folded);
 }
 
+/* "Dekan Fakultas Hukum dengan ini menerangkan": a sentence, however many capitals it has. */
+static gboolean
+says_hereby(const ArsipSheet *sheet, const ArsipLine *line)
+{
+    for (guint i = 1; i < line->n_words; i++) {
+        const ArsipLineWord *word = arsip_line_word(sheet, line, i);
+
+        if (strcmp(word->text, "ini") == 0 &&
+            (strcmp(word[-1].folded, "dengan") == 0 || strcmp(word[-1].folded, "bersama") == 0))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 gboolean
 arsip_line_is_prose(const ArsipSheet *sheet, const ArsipLine *line)
 {
     guint lower = 0, content = 0;
 
+    if (says_hereby(sheet, line))
+        return TRUE;
     for (guint i = 0; i < line->n_words; i++) {
         const ArsipLineWord *word = arsip_line_word(sheet, line, i);
 
@@ -114,15 +130,18 @@ arsip_line_opens_body(const ArsipSheet *sheet, const ArsipLine *line)
                                           "mempertimbangkan",
                                           "berhubung",
                                           NULL};
+    static const char *const headings[] = {"umum", "pendahuluan", "latar", "maksud", "rujukan", NULL};
+    gboolean is_item = line->n_words > 1 && arsip_line_is_item(line); /* I. Dasar */
     const ArsipLineWord *first;
     gint at;
 
     if (line->n_words == 0)
         return FALSE;
-    first =
-        arsip_line_word(sheet, line, line->n_words > 1 && arsip_line_is_item(line) ? 1 : 0); /* I. Dasar */
+    first = arsip_line_word(sheet, line, is_item ? 1 : 0);
     if (g_ascii_islower(first->text[0]) || strlen(first->folded) < 4 || is_motto(sheet, line))
         return FALSE;
+    if (is_item && arsip_spelling_find(first->folded, headings) >= 0)
+        return TRUE;
     at = arsip_spelling_find(first->folded, openers);
     /* Penetapan, Penyampaian: the noun is two letters away from its verb. */
     return at >= 0 && !(first->folded[0] == 'p' && openers[at][0] == 'm');

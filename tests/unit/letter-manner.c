@@ -153,6 +153,25 @@ test_on_behalf_of_is_no_list(void)
     assert_field(list, "hal", "Kenaikan Gaji Berkala");
 }
 
+/* On paper an empty line tells less: what stands there does. */
+static void
+test_sentence_or_heading_ends_the_addressee(void)
+{
+    g_autoptr(ArsipLetter) sentence = letter_laid_out(
+        "PEMERINTAH KOTA MEKARSARI\nDINAS PERIKANAN\n\nNomor : 523/9/Perikanan\nHal : Penelitian\n\n"
+        "Yth. Kepala Badan Kesatuan Bangsa\n     Kota Mekarsari\n\nKetua Jurusan Budidaya Universitas "
+        "Mekarsari "
+        "dengan ini menerangkan\nbahwa mahasiswa berikut sedang meneliti.\n",
+        FALSE, 0);
+    g_autoptr(ArsipLetter) heading = letter_laid_out(
+        "PEMERINTAH KOTA MEKARSARI\nDINAS PERIKANAN\n\nNomor : 523/9/Perikanan\nHal : Penelitian\n\n"
+        "Yth. 1. Para Camat\n     2. Para Lurah\n\nA. Umum\nKami sampaikan hal berikut.\n",
+        FALSE, 0);
+
+    assert_field(sentence, "kepada", "Kepala Badan Kesatuan Bangsa Kota Mekarsari");
+    assert_field(heading, "kepada", "Para Camat; Para Lurah");
+}
+
 static void
 test_address_is_no_name(void)
 {
@@ -219,6 +238,8 @@ main(int argc, char **argv)
                     test_number_below_a_heading_of_the_body_is_cited);
     g_test_add_func("/letter/on_behalf_of_someone_is_no_list", test_on_behalf_of_is_no_list);
     g_test_add_func("/letter/blanks_part_the_columns_of_plain_text", test_columns_of_plain_text);
+    g_test_add_func("/letter/a_sentence_or_a_heading_ends_the_addressee",
+                    test_sentence_or_heading_ends_the_addressee);
     g_test_add_func("/letter/an_address_is_not_of_the_addressees_name", test_address_is_no_name);
     g_test_add_func("/letter/klasifikasi_is_the_sifat_of_soldiers", test_klasifikasi);
     return g_test_run();
