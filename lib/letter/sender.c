@@ -145,17 +145,33 @@ is_name(const ArsipSheet *sheet, const ArsipLine *line)
     return words >= 1 && line->n_words - first <= 6 && strcmp(line->text, "Meterai") != 0;
 }
 
+/* "Mengetahui:     Hormat saya,": a colon joins what stands side by side, and the right one writes. */
+static ArsipFrame
+column_of_signer(const ArsipSheet *sheet, const ArsipLine *signer)
+{
+    ArsipFrame column = signer->frame;
+
+    for (guint i = 1; i < signer->n_words; i++) {
+        const ArsipLineWord *word = arsip_line_word(sheet, signer, i);
+
+        if (word->has_frame && g_str_has_suffix(word[-1].text, ":"))
+            column.left = word->frame.left;
+    }
+    return column;
+}
+
 /* The name below whoever signs: in the same column, or in any where none stands in that. */
 static gint
 name_below(const ArsipHead *head, guint i, gboolean in_column)
 {
     const ArsipSheet *sheet = head->sheet;
     const ArsipLine *signer = arsip_sheet_line(sheet, i);
+    ArsipFrame column = column_of_signer(sheet, signer);
 
     for (guint j = i + 1; j < head->layout->body_end; j++) {
         const ArsipLine *line = arsip_sheet_line(sheet, j);
-        gboolean is_beside = line->has_frame && (line->frame.left > signer->frame.right ||
-                                                 line->frame.right < signer->frame.left);
+        gboolean is_beside =
+            line->has_frame && (line->frame.left > column.right || line->frame.right < column.left);
 
         if (line->row > signer->row + NAME_BELOW_MAX)
             break;

@@ -128,6 +128,26 @@ test_two_who_sign(void)
 }
 
 static void
+test_colon_beside_who_writes(void)
+{
+    g_autoptr(ArsipLetter) letter =
+        letter_laid_out("                                         Mekarsari, 6 Februari 2023\n"
+                        "Hal : Permohonan cuti\n"
+                        "\n"
+                        "Yth. Kepala Dinas Perikanan\n"
+                        "\n"
+                        "Dengan ini saya mengajukan permohonan cuti besar selama dua bulan.\n"
+                        "\n"
+                        "Mengetahui:                              Hormat saya,\n"
+                        "Kepala Balai 3,\n"
+                        "\n"
+                        "Budi Suroso                              Sri Lestari\n",
+                        FALSE, 0);
+
+    assert_field(letter, "dari", "Sri Lestari");
+}
+
+static void
 test_date_above_who_writes(void)
 {
     g_autoptr(ArsipLetter) letter =
@@ -169,6 +189,7 @@ main(int argc, char **argv)
                     test_decree_without_letterhead);
     g_test_add_func("/letter/a_deed_comes_from_its_first_party", test_first_party);
     g_test_add_func("/letter/of_two_who_sign_the_right_one_writes", test_two_who_sign);
+    g_test_add_func("/letter/whoever_signs_beside_a_colon_writes", test_colon_beside_who_writes);
     g_test_add_func("/letter/whoever_signs_below_the_date_writes", test_date_above_who_writes);
     g_test_add_func("/letter/the_bar_of_a_table_ends_a_sender", test_table_bar_ends_a_sender);
     return g_test_run();
