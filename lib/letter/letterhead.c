@@ -225,8 +225,9 @@ find_units(const ArsipSheet *sheet, guint end, Unit *unit, Unit *above)
 
 /* BAGIAN KEPEGAWAIAN, KANTOR CABANG UTAMA: every large office has one. */
 static gboolean
-is_part(const ArsipSheet *sheet, const Unit *unit)
+is_part(const ArsipSheet *sheet, const Unit *unit, const Unit *above)
 {
+    static const char *const universities[] = {"universitas", "institut", "politeknik", NULL};
     static const char *const parts[] = {"sekretariat", "bagian", "bidang", "fakultas",  "komisi", "jurusan",
                                         "kelompok",    "unit",   "cabang", "subbagian", "seksi",  NULL};
     static const char *const firsts[] = {"kantor", "badan", "satuan", NULL};
@@ -235,7 +236,7 @@ is_part(const ArsipSheet *sheet, const Unit *unit)
                                           "pengawas", "pengawasan", NULL};
     const ArsipLine *line = arsip_sheet_line(sheet, unit->first);
 
-    if (begins_with(sheet, unit->first, parts))
+    if (begins_with(sheet, unit->first, parts) || begins_with(sheet, above->first, universities))
         return TRUE;
     return begins_with(sheet, unit->first, firsts) && line->n_words > 1 &&
            g_strv_contains(seconds, arsip_line_word(sheet, line, 1)->folded);
@@ -309,7 +310,7 @@ arsip_letterhead_office(const ArsipSheet *sheet, guint end, ArsipPlace *place)
     spelt = spell_unit(sheet, &unit);
     if (region != NULL)
         return join_region(sheet, &unit, spelt, region);
-    if (n > 1 && is_part(sheet, &unit)) {
+    if (n > 1 && is_part(sheet, &unit, &above)) {
         g_autofree char *whole = spell_unit(sheet, &above);
 
         return g_strdup_printf("%s %s", spelt, whole);

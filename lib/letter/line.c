@@ -54,16 +54,17 @@ arsip_line_column_end(const ArsipSheet *sheet, const ArsipLine *line, guint32 fr
 }
 
 guint32
-arsip_line_indent(const ArsipSheet *sheet, const ArsipLine *line)
+arsip_line_blanks(const ArsipSheet *sheet, const ArsipLine *line, guint32 at)
 {
     const ArsipLineWord *first = arsip_line_word(sheet, line, 0), *last;
+    const ArsipLineWord *word = first + MIN(arsip_line_word_at(sheet, line, at), line->n_words - 1);
 
     if (line->has_frame)
         return 0;
     if (line == arsip_sheet_line(sheet, 0) || line[-1].page != line->page)
-        return first->start;
+        return word->start;
     last = first - 1;
-    return first->start - (last->start + last->length) - 1;
+    return word->start - (last->start + last->length) - 1;
 }
 
 gint

@@ -9,8 +9,8 @@
 static gboolean
 is_small_word(const char *word)
 {
-    static const char *const small[] = {"dan",  "di",     "ke",   "dari", "pada",  "untuk",
-                                        "yang", "dengan", "atas", "bagi", "serta", NULL};
+    static const char *const small[] = {"dan",    "di",   "ke",   "dari",  "pada",   "untuk", "yang",
+                                        "dengan", "atas", "bagi", "serta", "kepada", NULL};
 
     return g_strv_contains(small, word);
 }

@@ -12,6 +12,9 @@
 /* Lines between "Hormat saya," and the name below it: the signature, a stamp duty. */
 #define NAME_BELOW_MAX 5
 
+/* Two columns of plain text begin so far apart. */
+#define BLANKS_APART 16
+
 static ArsipField *
 sender_of_caption(const ArsipHead *head)
 {
@@ -167,11 +170,14 @@ name_below(const ArsipHead *head, guint i, gboolean in_column)
     const ArsipSheet *sheet = head->sheet;
     const ArsipLine *signer = arsip_sheet_line(sheet, i);
     ArsipFrame column = column_of_signer(sheet, signer);
+    guint32 blanks = arsip_line_blanks(sheet, signer, last_column(sheet, signer));
 
     for (guint j = i + 1; j < head->layout->body_end; j++) {
         const ArsipLine *line = arsip_sheet_line(sheet, j);
-        gboolean is_beside =
-            line->has_frame && (line->frame.left > column.right || line->frame.right < column.left);
+        guint32 before = arsip_line_blanks(sheet, line, last_column(sheet, line));
+        gboolean is_beside = line->has_frame
+                                 ? line->frame.left > column.right || line->frame.right < column.left
+                                 : before + BLANKS_APART < blanks || before > blanks + BLANKS_APART;
 
         if (line->row > signer->row + NAME_BELOW_MAX)
             break;

@@ -70,8 +70,8 @@ guint arsip_line_word_at(const ArsipSheet *sheet, const ArsipLine *line, guint32
  */
 guint32 arsip_line_column_end(const ArsipSheet *sheet, const ArsipLine *line, guint32 from);
 
-/* The blanks before such a line; 0 for one with boxes. */
-guint32 arsip_line_indent(const ArsipSheet *sheet, const ArsipLine *line);
+/* Blanks and letters before byte `at` of such a line; 0 for one with boxes. */
+guint32 arsip_line_blanks(const ArsipSheet *sheet, const ArsipLine *line, guint32 at);
 
 /* The line to the right in the same row, or -1. */
 gint arsip_sheet_beside(const ArsipSheet *sheet, guint i);

@@ -4,6 +4,7 @@
 #include "letter/place-date.h"
 #include "letter/shape.h"
 #include "letter/signature.h"
+#include "letter/spelling.h"
 #include "letter/title.h"
 
 #include <string.h>
@@ -18,6 +19,19 @@
 /* A gap above a line, in heights of letters, that parts it from what stands above. */
 #define BLOCK_GAP 2.2
 
+/* "di Tempat", "di - Cendana" ends an address; "di depan kantor", "di Lingkungan ..." goes on with a subject.
+ */
+static gboolean
+is_place(const ArsipSheet *sheet, const ArsipLine *line)
+{
+    static const char *const goes_on[] = {"lingkungan", "wilayah",   "kabupaten", "kota",   "provinsi",
+                                          "kecamatan",  "kelurahan", "desa",      "gedung", NULL};
+    const char *second = line->n_words > 1 ? arsip_line_word(sheet, line, 1)->folded : "";
+
+    return strncmp(line->text, "di ", 3) == 0 && line->n_words <= 4 && !g_ascii_islower(line->text[3]) &&
+           arsip_spelling_find(second, goes_on) < 0;
+}
+
 static gboolean
 begins_another_thing(const ArsipSheet *sheet, guint i)
 {
@@ -25,7 +39,7 @@ begins_another_thing(const ArsipSheet *sheet, guint i)
 
     return arsip_caption_read(sheet, line, 0).kind != ARSIP_CAPTION_NONE ||
            arsip_place_date_is(sheet, line) || arsip_line_is_item(line) ||
-           strcmp(line->text, "TEMPAT") == 0 || strncmp(line->text, "di ", 3) == 0;
+           strcmp(line->text, "TEMPAT") == 0 || is_place(sheet, line);
 }
 
 /* WALI KOTA CENDANA, / DENGAN RAHMAT TUHAN YANG MAHA ESA / BAB I */
@@ -100,17 +114,6 @@ value_column(const ArsipSheet *sheet, const ArsipExtent *value)
     return column;
 }
 
-/* The same in plain text: the blanks and letters before the value. */
-static guint32
-plain_column(const ArsipSheet *sheet, const ArsipExtent *value)
-{
-    const ArsipLine *line = arsip_sheet_line(sheet, value->line);
-    guint word = MIN(arsip_line_word_at(sheet, line, value->from), line->n_words - 1);
-
-    return arsip_line_indent(sheet, line) + arsip_line_word(sheet, line, word)->start -
-           arsip_line_word(sheet, line, 0)->start;
-}
-
 static gboolean
 continues_framed(const ArsipSheet *sheet, const ArsipLine *line, const ArsipFrame *column, double height)
 {
@@ -126,7 +129,7 @@ continues_framed(const ArsipSheet *sheet, const ArsipLine *line, const ArsipFram
 static gboolean
 continues_plain(const ArsipSheet *sheet, const ArsipLine *line, const ArsipExtent *last, guint32 column)
 {
-    if (arsip_line_indent(sheet, line) > column + INDENT_MAX)
+    if (arsip_line_blanks(sheet, line, 0) > column + INDENT_MAX)
         return FALSE;
     if (line->gap > 0 || last->to - last->from < BROKEN_LINE_MIN || arsip_line_is_noise(sheet, line))
         return FALSE;
@@ -181,7 +184,7 @@ arsip_subject_of_caption(const ArsipSheet *sheet, guint i, const ArsipCaption *c
     if (!arsip_caption_value(sheet, i, caption, &extent))
         return extents;
     column = value_column(sheet, &extent);
-    blanks = plain_column(sheet, &extent);
+    blanks = arsip_line_blanks(sheet, arsip_sheet_line(sheet, extent.line), extent.from);
     g_array_append_val(extents, extent);
     for (next = arsip_sheet_below(sheet, extent.line, &column); next >= 0 && extents->len < CAPTION_LINES_MAX;
          next = arsip_sheet_below(sheet, (guint)next, &column)) {

@@ -141,6 +141,29 @@ test_number_below_a_heading_of_the_body_is_cited(void)
 }
 
 static void
+test_subject_goes_on_with_a_place(void)
+{
+    static const char *const places[] = {"di depan kantor bupati", "di Lingkungan Pemerintah Daerah"};
+    static const char *const ends[] = {"di Tempat", "di - Mekarsari", "di Mekarsari"};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
+        g_autofree char *text = g_strconcat(
+            KOP "Nomor : 523/9/Perikanan\nHal : Pengamanan unjuk rasa\n      ", places[i], "\n", NULL);
+        g_autofree char *subject = g_strconcat("Pengamanan unjuk rasa ", places[i], NULL);
+        g_autoptr(ArsipLetter) letter = letter_of(text);
+
+        assert_field(letter, "hal", subject);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
+        g_autofree char *text =
+            g_strconcat(KOP "Nomor : 523/9/Perikanan\nHal : Pengamanan unjuk rasa\n", ends[i], "\n", NULL);
+        g_autoptr(ArsipLetter) letter = letter_of(text);
+
+        assert_field(letter, "hal", "Pengamanan unjuk rasa");
+    }
+}
+
+static void
 test_on_behalf_of_is_no_list(void)
 {
     g_autoptr(ArsipLetter) letter = letter_of(
@@ -236,6 +259,7 @@ main(int argc, char **argv)
     g_test_add_func("/letter/a_forms_boxes_go_on_below_a_long_summary", test_long_summary_of_a_form);
     g_test_add_func("/letter/a_number_below_a_heading_of_the_body_is_cited",
                     test_number_below_a_heading_of_the_body_is_cited);
+    g_test_add_func("/letter/a_subject_may_go_on_with_a_place", test_subject_goes_on_with_a_place);
     g_test_add_func("/letter/on_behalf_of_someone_is_no_list", test_on_behalf_of_is_no_list);
     g_test_add_func("/letter/blanks_part_the_columns_of_plain_text", test_columns_of_plain_text);
     g_test_add_func("/letter/a_sentence_or_a_heading_ends_the_addressee",

@@ -61,6 +61,8 @@ test_parts_name_the_whole(void)
                   "Badan Anggaran Dewan Perwakilan Rakyat Daerah Kota Mekarsari");
     assert_office("UNIVERSITAS MEKARSARI\nFAKULTAS PERIKANAN\nKampus Timur, Jalan Nelayan 4",
                   "Fakultas Perikanan Universitas Mekarsari");
+    assert_office("UNIVERSITAS MEKARSARI\nLEMBAGA PENGABDIAN KEPADA MASYARAKAT\nJalan Nelayan 4",
+                  "Lembaga Pengabdian kepada Masyarakat Universitas Mekarsari");
     assert_office("BADAN KEPEGAWAIAN NEGARA\nKANTOR REGIONAL VII\nJalan Nelayan 4",
                   "Kantor Regional VII Badan Kepegawaian Negara");
     assert_office("PEMERINTAH KOTA MEKARSARI\nSEKRETARIAT DAERAH\nBAGIAN UMUM\nJalan Nelayan 4",
@@ -128,6 +130,18 @@ test_two_who_sign(void)
 }
 
 static void
+test_post_in_the_other_column(void)
+{
+    g_autoptr(ArsipLetter) letter = letter_of(
+        "SURAT PERNYATAAN\n\nYang bertanda tangan di bawah ini menyatakan dengan sebenarnya\n"
+        "bahwa rumah saya tidak berdaya listrik.\n\nMekarsari, 2 Februari 2024\n"
+        "Mengetahui,                              Yang membuat pernyataan,\nKepala Desa Sukasari\n\n"
+        "Budi Suroso                              Sri Lestari\n");
+
+    assert_field(letter, "dari", "Sri Lestari");
+}
+
+static void
 test_colon_beside_who_writes(void)
 {
     g_autoptr(ArsipLetter) letter =
@@ -189,6 +203,7 @@ main(int argc, char **argv)
                     test_decree_without_letterhead);
     g_test_add_func("/letter/a_deed_comes_from_its_first_party", test_first_party);
     g_test_add_func("/letter/of_two_who_sign_the_right_one_writes", test_two_who_sign);
+    g_test_add_func("/letter/a_post_in_the_other_column_does_not_write", test_post_in_the_other_column);
     g_test_add_func("/letter/whoever_signs_beside_a_colon_writes", test_colon_beside_who_writes);
     g_test_add_func("/letter/whoever_signs_below_the_date_writes", test_date_above_who_writes);
     g_test_add_func("/letter/the_bar_of_a_table_ends_a_sender", test_table_bar_ends_a_sender);
