@@ -232,6 +232,11 @@ static const Case cases[] = {
     {"rekomendasi_bpk_in_the_body_is_no_rekomendasi",
      LETTER("Tindak Lanjut Rekomendasi BPK") "Rekomendasi BPK telah dilaksanakan.\n" ENDING,
      "jenis/surat-dinas", "jenis/rekomendasi"},
+    {"a_courts_relaas_is_a_panggilan",
+     "PENGADILAN NEGERI MERANTI\nJalan Jagung Nomor 9\n\nRELAAS PANGGILAN\nNomor "
+     "12/Pdt.G/2024/PN.Mrt\n\nSaya, "
+     "jurusita, telah memanggil Bupati Meranti.\n",
+     "jenis/panggilan", NULL},
     {"a_letter_with_hal_panggilan_is_a_panggilan",
      LETTER(
          "Panggilan Kedua") "Saudara diminta menghadap pada hari Senin pukul 09.00 untuk diperiksa.\n" ENDING,
