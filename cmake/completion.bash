@@ -21,9 +21,9 @@ _arsip_options_of() {
     init) echo --shared= --shared-write ;;
     ingest) echo --null --store-only --set --jobs --nice --lang --password-file --quiet --failed-to --wait --format ;;
     ocr) echo --query --retry --redo --force --pages --jobs --nice --lang --password-file --quiet --wait ;;
-    label) echo --query --add --remove --why --explain --check --format ;;
-    search) echo --label --since --until --limit --offset --sort --exact --count --as-rule --format ;;
-    show) echo --page --text --explain-page --format ;;
+    label) echo --query --add --remove --why --plan --apply --undo --explain --check --suggest --limit --format ;;
+    search) echo --label --since --until --limit --offset --sort --exact --count --as-rule --unmask --format ;;
+    show) echo --page --text --explain-page --image --query --force --password-file --unmask --format ;;
     open) echo --to ;;
     edit) echo --set --name --note --text ;;
     export) echo --format --output --originals --force ;;
@@ -31,7 +31,7 @@ _arsip_options_of() {
     check | setting) echo --format ;;
     batch) echo --why --format ;;
     withdraw | restore) echo --why ;;
-    log) echo --limit --format ;;
+    log) echo --limit --unmask --format ;;
     esac
     echo --archive --help
 }
@@ -54,7 +54,7 @@ _arsip() {
 
     case $before in
     --archive | --failed-to | --to | --originals) mapfile -t COMPREPLY < <(compgen -d -- "$word") && return ;;
-    --output | --password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
+    --output | --image | --password-file | --plan | --apply) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
     --sort) words="best newest oldest" ;;
     --format) words=$(_arsip_formats_of "$verb") ;;
     --jobs | --lang | --wait | --limit | --offset | --page | --pages | --why | --set | --name | --note | --since | --until | \

@@ -13,16 +13,17 @@ static void
 tell(const char *sentence, gpointer data)
 {
     const CheckWords *words = data;
+    g_autofree char *masked = arsip_command_mask(sentence);
     g_autoptr(ArsipJson) json = NULL;
 
     if (words->format == ARSIP_FORMAT_TEXT) {
-        printf("%s\n", sentence);
+        printf("%s\n", masked);
         return;
     }
     json = arsip_json_new();
     arsip_json_object(json, NULL);
     arsip_json_number(json, "schema", 1);
-    arsip_json_text(json, "fault", sentence);
+    arsip_json_text(json, "fault", masked);
     arsip_json_end(json);
     printf("%s\n", arsip_json_line(json));
 }

@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <arsip/document.h>
+#include <arsip/mask.h>
 #include "base/escape.h"
 
 #include <signal.h>
@@ -28,11 +29,22 @@ status_of(const GError *error)
     }
 }
 
+char *
+arsip_command_mask(const char *text)
+{
+    char *masked = g_strdup(text);
+
+    if (masked != NULL)
+        arsip_mask_name(masked);
+    return masked;
+}
+
 int
 arsip_command_fail(GError *error)
 {
     int status = status_of(error);
-    g_autofree char *safe = arsip_escape_text(error->message);
+    g_autofree char *masked = arsip_command_mask(error->message);
+    g_autofree char *safe = arsip_escape_text(masked);
 
     fprintf(stderr, "arsip: %s\n", safe);
     g_error_free(error);
@@ -43,13 +55,15 @@ int
 arsip_command_usage(const char *format, ...)
 {
     g_autofree char *message = NULL;
+    g_autofree char *masked = NULL;
     g_autofree char *safe = NULL;
     va_list arguments;
 
     va_start(arguments, format);
     message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    safe = arsip_escape_text(message);
+    masked = arsip_command_mask(message);
+    safe = arsip_escape_text(masked);
     fprintf(stderr, "arsip: %s\n", safe);
     return ARSIP_EXIT_USAGE;
 }
@@ -89,6 +103,24 @@ arsip_command_open(const ArsipCommand *command, ArsipArchiveMode mode, int *stat
 
     if (archive == NULL)
         *status = arsip_command_fail(error);
+    return archive;
+}
+
+ArsipArchive *
+arsip_command_open_to_show(const ArsipCommand *command, gboolean is_unmasked, int *status)
+{
+    GError *error = NULL;
+    g_autofree char *folder = NULL;
+    ArsipArchive *archive;
+
+    if (!is_unmasked)
+        return arsip_command_open(command, ARSIP_ARCHIVE_READ, status);
+    folder = arsip_archive_locate(command->archive, &error);
+    archive = folder != NULL ? arsip_archive_open(folder, ARSIP_ARCHIVE_WRITE, &error) : NULL;
+    if (archive == NULL) {
+        g_prefix_error(&error, "%s: ", _("--unmask has to leave an event in the log first, and cannot"));
+        *status = arsip_command_fail(error);
+    }
     return archive;
 }
 

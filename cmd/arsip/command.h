@@ -64,6 +64,13 @@ int arsip_command_usage(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* The archive that the options, the environment or the configuration name; NULL after telling why not. */
 ArsipArchive *arsip_command_open(const ArsipCommand *command, ArsipArchiveMode mode, int *status);
 
+/* For reading, or, where numbers of persons are shown whole, for writing the event that says so. */
+ArsipArchive *arsip_command_open_to_show(const ArsipCommand *command, gboolean is_unmasked, int *status);
+
+/* A sentence or a path as people may see it: without anybody's NIK, KK or NPWP. NULL for NULL. The caller
+ * owns it. */
+char *arsip_command_mask(const char *text);
+
 typedef enum { ARSIP_FORMAT_TEXT, ARSIP_FORMAT_JSONL, ARSIP_FORMAT_TSV } ArsipFormat;
 /* name: NULL for text. tsv only where has_tsv. FALSE after telling. */
 gboolean arsip_command_format(const char *name, gboolean has_tsv, ArsipFormat *format, int *status);

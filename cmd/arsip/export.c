@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <arsip/export.h>
+#include <arsip/mask.h>
 #include <arsip/search.h>
 
 #include "base/escape.h"
@@ -18,7 +19,8 @@ typedef struct {
     char *format_name, *output, *originals;
     gboolean is_forced;
     ArsipExportFormat format;
-    gboolean is_folder; /* output: a file for each document goes there */
+    gboolean is_folder;   /* output: a file for each document goes there */
+    gboolean is_personal; /* of somebody among what was written */
 } ExportWords;
 
 static void
@@ -96,13 +98,16 @@ write_for_terminal(const ArsipDocument *document, const ExportWords *words)
 }
 
 static gboolean
-write_document(ArsipArchive *archive, gint64 id, const ExportWords *words, FILE *out, GError **error)
+write_document(ArsipArchive *archive, gint64 id, ExportWords *words, FILE *out, GError **error)
 {
     gboolean is_shown = out == stdout && !arsip_export_is_single(words->format) && isatty(STDOUT_FILENO);
+    gboolean is_personal = words->is_personal;
     g_autoptr(ArsipDocument) document = arsip_document_load(archive, id, is_shown, error);
 
-    if (document == NULL)
+    if (document == NULL ||
+        (!is_personal && !arsip_document_is_personal(archive, document, &is_personal, error)))
         return FALSE;
+    words->is_personal = is_personal;
     if (is_shown)
         write_for_terminal(document, words);
     else if (!arsip_export_write(archive, document, words->format, out, error))
@@ -111,7 +116,7 @@ write_document(ArsipArchive *archive, gint64 id, const ExportWords *words, FILE 
 }
 
 static gboolean
-write_all(ArsipArchive *archive, const GArray *documents, const ExportWords *words, FILE *out, GError **error)
+write_all(ArsipArchive *archive, const GArray *documents, ExportWords *words, FILE *out, GError **error)
 {
     for (guint i = 0; i < documents->len; i++)
         if (!write_document(archive, g_array_index(documents, gint64, i), words, out, error))
@@ -123,7 +128,7 @@ write_all(ArsipArchive *archive, const GArray *documents, const ExportWords *wor
 
 /* Whole or not at all: a neighbour takes the name when it is complete. */
 static gboolean
-write_to_file(ArsipArchive *archive, const GArray *documents, const ExportWords *words, GError **error)
+write_to_file(ArsipArchive *archive, const GArray *documents, ExportWords *words, GError **error)
 {
     g_autoptr(ArsipOutput) output = arsip_output_begin(words->output, !words->is_forced, error);
 
@@ -132,8 +137,7 @@ write_to_file(ArsipArchive *archive, const GArray *documents, const ExportWords 
 }
 
 static gboolean
-write_into_folder(ArsipArchive *archive, gint64 id, const ExportWords *words, GHashTable *taken,
-                  GError **error)
+write_into_folder(ArsipArchive *archive, gint64 id, ExportWords *words, GHashTable *taken, GError **error)
 {
     g_autoptr(ArsipDocument) document = arsip_document_load(archive, id, FALSE, error);
     g_autofree char *name = document != NULL ? arsip_export_name(document, words->format, taken) : NULL;
@@ -146,7 +150,7 @@ write_into_folder(ArsipArchive *archive, gint64 id, const ExportWords *words, GH
 }
 
 static gboolean
-write_folder(ArsipArchive *archive, const GArray *documents, const ExportWords *words, GError **error)
+write_folder(ArsipArchive *archive, const GArray *documents, ExportWords *words, GError **error)
 {
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
@@ -175,7 +179,7 @@ check_count(const GArray *documents, const ExportWords *words)
 }
 
 static gboolean
-write_out(ArsipArchive *archive, const GArray *documents, const ExportWords *words, GError **error)
+write_out(ArsipArchive *archive, const GArray *documents, ExportWords *words, GError **error)
 {
     if (words->is_folder)
         return write_folder(archive, documents, words, error);
@@ -210,6 +214,9 @@ arsip_cmd_export(ArsipCommand *command, int argc, char **argv)
         return arsip_command_fail(error);
     if (!write_out(archive, documents, &words, &error))
         return arsip_command_fail(error);
+    if (words.is_personal)
+        fprintf(stderr, "%s\n",
+                _("note: this export is whole: NIK, KK, NPWP and citizens' telephones are not masked in it"));
     if (!is_writable)
         fprintf(stderr, "%s\n",
                 _("note: this archive cannot be written by you, so the export is not in its log"));

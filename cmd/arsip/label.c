@@ -5,9 +5,12 @@
 #include <arsip/document.h>
 #include <arsip/export.h>
 #include <arsip/label.h>
+#include <arsip/mask.h>
 #include <arsip/search.h>
 
 #include "base/escape.h"
+#include "plan.h"
+#include "suggest.h"
 
 typedef struct {
     char **words;
@@ -16,7 +19,9 @@ typedef struct {
     char **remove;
     char *why;
     char *format_name;
-    gboolean explains, checks;
+    char *plan, *apply; /* bytes */
+    gboolean explains, checks, suggests, undoes;
+    gint limit;
     ArsipFormat format;
 } LabelWords;
 
@@ -29,8 +34,32 @@ clear_words(LabelWords *words)
     g_free(words->query);
     g_free(words->why);
     g_free(words->format_name);
+    g_free(words->plan);
+    g_free(words->apply);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LabelWords, clear_words)
+
+static int
+check_suggest_words(const LabelWords *words)
+{
+    if (words->add != NULL || words->remove != NULL || words->explains || words->checks)
+        return arsip_command_usage(_("label: --suggest changes nothing and stands alone"));
+    if (words->words != NULL && words->words[1] != NULL)
+        return arsip_command_usage(_("label: --suggest takes one LABEL, or none for all"));
+    if (words->limit < 0)
+        return arsip_command_usage(_("label: --limit must not be negative"));
+    return -1;
+}
+
+static int
+suggest(ArsipArchive *archive, const LabelWords *words)
+{
+    const ArsipSuggestOptions options = {.label = words->words != NULL ? words->words[0] : NULL,
+                                         .query = words->query,
+                                         .limit = words->limit > 0 ? (guint)words->limit : 10};
+
+    return arsip_command_suggest(archive, &options, words->format);
+}
 
 static int
 read_words(ArsipCommand *command, int argc, char **argv, LabelWords *words)
@@ -47,8 +76,16 @@ read_words(ArsipCommand *command, int argc, char **argv, LabelWords *words)
         {"explain", 0, 0, G_OPTION_ARG_NONE, &words->explains,
          N_("say why each label is there, and why others are not"), NULL},
         {"check", 0, 0, G_OPTION_ARG_NONE, &words->checks, N_("test the rule files"), NULL},
-        {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("with --explain: text or jsonl"),
-         N_("FORMAT")},
+        {"plan", 0, 0, G_OPTION_ARG_FILENAME, &words->plan,
+         N_("change nothing; say what the rules would change, and write it to this new file"), N_("FILE")},
+        {"apply", 0, 0, G_OPTION_ARG_FILENAME, &words->apply, N_("do what this plan says"), N_("FILE")},
+        {"undo", 0, 0, G_OPTION_ARG_NONE, &words->undoes,
+         N_("take the newest application of the rules back, or the one whose number follows"), NULL},
+        {"suggest", 0, 0, G_OPTION_ARG_NONE, &words->suggests,
+         N_("suggest rules for a LABEL, or for all, from what persons have labelled"), NULL},
+        {"limit", 'n', 0, G_OPTION_ARG_INT, &words->limit, N_("with --suggest: how many to show (10)"), "N"},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name,
+         N_("with --explain or --suggest: text or jsonl"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
     };
@@ -60,11 +97,21 @@ read_words(ArsipCommand *command, int argc, char **argv, LabelWords *words)
                              &status) ||
         !arsip_command_format(words->format_name, FALSE, &words->format, &status))
         return status;
+    if (words->suggests)
+        return check_suggest_words(words);
     if (words->query != NULL && words->words != NULL)
         return arsip_command_usage(_("name documents, or give --query; not both"));
     if ((words->add != NULL || words->remove != NULL || words->explains) && words->words == NULL &&
         words->query == NULL)
         return arsip_command_usage(_("label: name the documents, or give --query"));
+    if ((words->add != NULL || words->remove != NULL) + words->explains + words->checks + words->undoes +
+            (words->plan != NULL) + (words->apply != NULL) >
+        1)
+        return arsip_command_usage(
+            _("label: only one of --add or --remove, --explain, --check, --plan, --apply "
+              "and --undo at a time"));
+    if (words->apply != NULL && (words->words != NULL || words->query != NULL))
+        return arsip_command_usage(_("label --apply: the plan says which documents; name none"));
     return -1;
 }
 
@@ -91,7 +138,7 @@ explain_all(ArsipArchive *archive, const GArray *documents, ArsipFormat format)
         g_autofree char *title = NULL;
         g_autofree char *safe = NULL;
 
-        if (document == NULL)
+        if (document == NULL || !arsip_mask_document(archive, document, &error))
             return arsip_command_fail(error);
         if (format == ARSIP_FORMAT_JSONL) {
             words = arsip_export_json(document);
@@ -136,6 +183,8 @@ relabel(ArsipArchive *archive, const GArray *documents)
         return arsip_command_fail(error);
     fprintf(stderr, _("%s: %d documents held against the rules, %d have other labels now\n"),
             arsip_archive_name(archive), (int)count.documents, (int)count.changed);
+    if (count.application != 0)
+        arsip_plan_tell_undo(count.application);
     return ARSIP_EXIT_DONE;
 }
 
@@ -146,21 +195,30 @@ arsip_cmd_label(ArsipCommand *command, int argc, char **argv)
     g_autoptr(ArsipArchive) archive = NULL;
     g_autoptr(GArray) documents = NULL;
     GError *error = NULL;
+    gboolean reads;
     int status = read_words(command, argc, argv, &words);
 
     if (status >= 0)
         return status;
-    archive = arsip_command_open(
-        command, words.checks || words.explains ? ARSIP_ARCHIVE_READ : ARSIP_ARCHIVE_WRITE, &status);
+    reads = words.checks || words.explains || words.suggests || words.plan != NULL;
+    archive = arsip_command_open(command, reads ? ARSIP_ARCHIVE_READ : ARSIP_ARCHIVE_WRITE, &status);
     if (archive == NULL)
         return status;
+    if (words.apply != NULL)
+        return arsip_plan_apply_file(archive, words.apply);
+    if (words.undoes)
+        return arsip_plan_undo(archive, words.words);
     if (words.checks)
         return check_rules(archive);
+    if (words.suggests)
+        return suggest(archive, &words);
     if (words.query != NULL &&
         !arsip_search_ids(archive, words.query, ARSIP_SEARCH_PLAIN, &documents, &error))
         return arsip_command_fail(error);
     if (words.words != NULL && (documents = arsip_command_documents(archive, words.words, &status)) == NULL)
         return status;
+    if (words.plan != NULL)
+        return arsip_plan_write(archive, documents, words.plan);
     if (words.explains)
         return explain_all(archive, documents, words.format);
     if (words.add != NULL || words.remove != NULL)

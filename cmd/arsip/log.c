@@ -3,6 +3,7 @@
 
 #include <arsip/document.h>
 #include <arsip/log.h>
+#include <arsip/mask.h>
 
 #include "base/escape.h"
 #include "base/json.h"
@@ -36,14 +37,25 @@ print_event(const ArsipEvent *event, ArsipFormat format)
     printf("%s\n", arsip_json_line(json));
 }
 
+static gboolean
+note_lifted(ArsipArchive *archive, const ArsipDocument *document, GError **error)
+{
+    const char *const documents[] = {document != NULL ? document->uuid : "", NULL};
+
+    return arsip_mask_note_lifted(archive, "log", NULL, documents, error);
+}
+
 int
 arsip_cmd_log(ArsipCommand *command, int argc, char **argv)
 {
     g_auto(GStrv) words = NULL;
     g_autofree char *format_name = NULL;
+    gboolean is_unmasked = FALSE;
     int limit = LIMIT;
     const GOptionEntry entries[] = {
         {"limit", 'n', 0, G_OPTION_ARG_INT, &limit, N_("how many entries, newest last (50; 0: all)"), "N"},
+        {"unmask", 0, 0, G_OPTION_ARG_NONE, &is_unmasked,
+         N_("show NIK, KK and NPWP whole; this too leaves an event"), NULL},
         {"format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_("text or jsonl"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL},
         {0},
@@ -63,7 +75,7 @@ arsip_cmd_log(ArsipCommand *command, int argc, char **argv)
         return status;
     if ((words != NULL && words[1] != NULL) || limit < 0)
         return arsip_command_usage(_("log: name one document at most, and a limit from 0 up"));
-    archive = arsip_command_open(command, ARSIP_ARCHIVE_READ, &status);
+    archive = arsip_command_open_to_show(command, is_unmasked, &status);
     if (archive == NULL || (documents = arsip_command_documents(archive, words, &status)) == NULL)
         return status;
     if (documents->len > 0) {
@@ -74,7 +86,12 @@ arsip_cmd_log(ArsipCommand *command, int argc, char **argv)
     events = arsip_event_list(archive, document != NULL ? document->uuid : NULL, (guint)limit, &error);
     if (events == NULL)
         return arsip_command_fail(error);
-    for (guint i = 0; i < events->len; i++)
+    if (is_unmasked && !note_lifted(archive, document, &error))
+        return arsip_command_fail(error);
+    for (guint i = 0; i < events->len; i++) {
+        if (!is_unmasked)
+            arsip_mask_event(events->pdata[i]);
         print_event(events->pdata[i], format);
+    }
     return events->len > 0 ? ARSIP_EXIT_DONE : ARSIP_EXIT_NOTHING;
 }

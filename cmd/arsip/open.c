@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <arsip/export.h>
+#include <arsip/mask.h>
 
 #include "base/escape.h"
 
@@ -55,7 +56,9 @@ arsip_cmd_open(ArsipCommand *command, int argc, char **argv)
         return status;
     document = arsip_document_load(archive, g_array_index(documents, gint64, 0), FALSE, &error);
     folder = to != NULL ? g_strdup(to) : scratch_folder();
-    if (document == NULL || !arsip_export_copy(archive, document, folder, &paths, &error))
+    /* The copy's name is seen in its folder and by whoever it is sent to. */
+    if (document == NULL || !arsip_mask_document(archive, document, &error) ||
+        !arsip_export_copy(archive, document, folder, &paths, &error))
         return arsip_command_fail(error);
     for (guint i = 0; paths[i] != NULL; i++) {
         g_autofree char *name = arsip_escape(paths[i]);

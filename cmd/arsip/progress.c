@@ -80,7 +80,8 @@ arsip_progress_begin(ArsipProgressLine *line, gboolean is_quiet)
 void
 arsip_progress_tell(const char *sentence, gpointer data)
 {
-    g_autofree char *safe = arsip_escape_text(sentence);
+    g_autofree char *masked = arsip_command_mask(sentence);
+    g_autofree char *safe = arsip_escape_text(masked);
 
     arsip_progress_end(data);
     fprintf(stderr, "arsip: %s\n", safe);

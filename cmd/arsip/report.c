@@ -46,6 +46,9 @@ print_pages(const ArsipReport *report)
     arsip_command_print_count(_("pages that were hard to read"), report->pages_low, "");
     arsip_command_print_count(_("documents that need a look"), report->to_review,
                               report->to_review > 0 ? "arsip search label:perlu-tinjau" : "");
+    if (report->several > 0)
+        arsip_command_print_count(_("documents of several letters"), report->several,
+                                  "arsip search has:surat-lain");
 }
 
 static void
@@ -70,8 +73,9 @@ print_problems(const ArsipReport *report)
     }
     printf(_("Not taken or not read (%u):\n"), report->problems->len);
     for (guint i = 0; i < report->problems->len; i++) {
-        g_autofree char *reason =
-            arsip_escape_text(((const ArsipProblem *)report->problems->pdata[i])->reason);
+        g_autofree char *masked =
+            arsip_command_mask(((const ArsipProblem *)report->problems->pdata[i])->reason);
+        g_autofree char *reason = arsip_escape_text(masked);
 
         printf("  %s\n", reason);
     }
@@ -129,6 +133,7 @@ add_counts(ArsipJson *json, const ArsipReport *report)
     arsip_json_number(json, "pages_low", report->pages_low);
     arsip_json_number(json, "to_review", report->to_review);
     arsip_json_number(json, "unlabelled", report->unlabelled);
+    arsip_json_number(json, "several", report->several);
 }
 
 static void
@@ -137,15 +142,17 @@ add_problems(ArsipJson *json, const ArsipReport *report)
     arsip_json_array(json, "problems");
     for (guint i = 0; i < report->problems->len; i++) {
         const ArsipProblem *problem = report->problems->pdata[i];
+        g_autofree char *path = arsip_command_mask(problem->path);
+        g_autofree char *reason = arsip_command_mask(problem->reason);
 
         arsip_json_object(json, NULL);
-        arsip_json_text(json, "path", problem->path);
+        arsip_json_text(json, "path", path);
         if (problem->document != 0)
             arsip_json_number(json, "id", problem->document);
         if (problem->page != 0)
             arsip_json_number(json, "page", problem->page);
         arsip_json_number(json, "code", problem->code);
-        arsip_json_text(json, "reason", problem->reason);
+        arsip_json_text(json, "reason", reason);
         arsip_json_end(json);
     }
     arsip_json_end(json);
@@ -202,8 +209,9 @@ void
 arsip_report_print_problems(const ArsipReport *report)
 {
     for (guint i = 0; i < report->problems->len; i++) {
-        g_autofree char *reason =
-            arsip_escape_text(((const ArsipProblem *)report->problems->pdata[i])->reason);
+        g_autofree char *masked =
+            arsip_command_mask(((const ArsipProblem *)report->problems->pdata[i])->reason);
+        g_autofree char *reason = arsip_escape_text(masked);
 
         fprintf(stderr, "arsip: %s\n", reason);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
 
+#include <arsip/mask.h>
 #include <arsip/search.h>
 
 #include "base/escape.h"
@@ -16,7 +17,7 @@ typedef struct {
     char **labels;
     char *since, *until, *sort_name, *format_name;
     int limit, offset;
-    gboolean is_exact, counts, is_rule;
+    gboolean is_exact, counts, is_rule, is_unmasked;
     ArsipFormat format;
     ArsipSort sort;
 } SearchWords;
@@ -69,6 +70,8 @@ read_words(ArsipCommand *command, int argc, char **argv, SearchWords *words)
         {"count", 'c', 0, G_OPTION_ARG_NONE, &words->counts, N_("print only how many there are"), NULL},
         {"as-rule", 0, 0, G_OPTION_ARG_NONE, &words->is_rule, N_("read the query as a label rule does"),
          NULL},
+        {"unmask", 0, 0, G_OPTION_ARG_NONE, &words->is_unmasked,
+         N_("show NIK, KK and NPWP whole; leaves an event"), NULL},
         {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("text, jsonl or tsv"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
@@ -252,6 +255,18 @@ print_notes(const ArsipAnswer *answer, const SearchWords *words)
                 words->offset + (int)shown, (int)answer->total, words->offset + (int)shown);
 }
 
+static gboolean
+note_lifted(ArsipArchive *archive, const ArsipAnswer *answer, const char *query, GError **error)
+{
+    g_autoptr(GPtrArray) documents = g_ptr_array_new();
+
+    for (guint i = 0; i < answer->hits->len; i++)
+        g_ptr_array_add(documents, ((const ArsipSearchHit *)answer->hits->pdata[i])->uuid);
+    g_ptr_array_add(documents, NULL);
+    return answer->hits->len == 0 ||
+           arsip_mask_note_lifted(archive, "search", query, (const char *const *)documents->pdata, error);
+}
+
 int
 arsip_cmd_search(ArsipCommand *command, int argc, char **argv)
 {
@@ -265,12 +280,13 @@ arsip_cmd_search(ArsipCommand *command, int argc, char **argv)
 
     if (status >= 0)
         return status;
-    archive = arsip_command_open(command, ARSIP_ARCHIVE_READ, &status);
+    archive = arsip_command_open_to_show(command, words.is_unmasked, &status);
     if (archive == NULL)
         return status;
     query = words.words != NULL ? g_strjoinv(" ", words.words) : g_strdup("");
     options.query = query;
-    options.flags = (words.is_rule ? ARSIP_SEARCH_AS_RULE : 0) | (words.is_exact ? ARSIP_SEARCH_EXACT : 0);
+    options.flags = (words.is_rule ? ARSIP_SEARCH_AS_RULE : 0) | (words.is_exact ? ARSIP_SEARCH_EXACT : 0) |
+                    (words.is_unmasked ? ARSIP_SEARCH_UNMASKED : 0);
     options.labels = (const char *const *)words.labels;
     options.since = words.since;
     options.until = words.until;
@@ -278,7 +294,7 @@ arsip_cmd_search(ArsipCommand *command, int argc, char **argv)
     options.offset = (guint)words.offset;
     options.sort = words.sort;
     answer = arsip_search(archive, &options, &error);
-    if (answer == NULL)
+    if (answer == NULL || (words.is_unmasked && !note_lifted(archive, answer, query, &error)))
         return arsip_command_fail(error);
     if (words.counts)
         printf("%" G_GUINT64_FORMAT "\n", answer->total);

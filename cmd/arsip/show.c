@@ -3,8 +3,10 @@
 
 #include <arsip/document.h>
 #include <arsip/export.h>
+#include <arsip/mask.h>
 
 #include "base/escape.h"
+#include "image.h"
 
 static void
 print_line(const char *name, const char *value)
@@ -20,7 +22,8 @@ print_line(const char *name, const char *value)
 static void
 print_companion(const ArsipCompanion *companion)
 {
-    g_autofree char *safe = arsip_escape(companion->name);
+    g_autofree char *masked = arsip_command_mask(companion->name);
+    g_autofree char *safe = arsip_escape(masked);
 
     printf("%d  %s\n", (int)companion->id, safe);
 }
@@ -87,6 +90,8 @@ print_fields(const ArsipDocument *document)
 
         if (field->who != NULL)
             where = g_strdup_printf(_("set by %s"), field->who);
+        else if (g_str_equal(field->name, "surat-lain"))
+            where = g_strdup(_("another letter seems to begin on that page"));
         else
             where = g_strdup_printf(_("page %u"), field->page);
         printf("  %-10s %s  (%s)\n", field->name, value, where);
@@ -127,11 +132,14 @@ print_labels(const ArsipDocument *document)
     }
 }
 
+/* mask: NULL to show all. */
 static char *
-load_text(ArsipArchive *archive, const ArsipPage *page, GError **error)
+load_text(ArsipArchive *archive, const ArsipPage *page, const ArsipMask *mask, GError **error)
 {
     g_autofree char *text = arsip_page_text(archive, page, error);
 
+    if (text != NULL && mask != NULL)
+        arsip_mask_page(mask, page, text);
     return text != NULL ? arsip_escape_text(text) : NULL;
 }
 
@@ -155,7 +163,8 @@ print_page(const ArsipPage *page)
 }
 
 static gboolean
-print_pages(ArsipArchive *archive, const ArsipDocument *document, guint only, GError **error)
+print_pages(ArsipArchive *archive, const ArsipDocument *document, const ArsipMask *mask, guint only,
+            GError **error)
 {
     printf("\n%s\n", _("Pages"));
     for (guint i = 0; i < document->pages->len; i++) {
@@ -164,7 +173,7 @@ print_pages(ArsipArchive *archive, const ArsipDocument *document, guint only, GE
 
         if (only != 0 && page->number != only)
             continue;
-        text = load_text(archive, page, error);
+        text = load_text(archive, page, mask, error);
         if (text == NULL)
             return FALSE;
         print_page(page);
@@ -176,7 +185,8 @@ print_pages(ArsipArchive *archive, const ArsipDocument *document, guint only, GE
 
 /* The text alone: for pipes. */
 static gboolean
-print_text(ArsipArchive *archive, const ArsipDocument *document, guint only, GError **error)
+print_text(ArsipArchive *archive, const ArsipDocument *document, const ArsipMask *mask, guint only,
+           GError **error)
 {
     for (guint i = 0; i < document->pages->len; i++) {
         const ArsipPage *page = document->pages->pdata[i];
@@ -184,7 +194,7 @@ print_text(ArsipArchive *archive, const ArsipDocument *document, guint only, GEr
 
         if (only != 0 && page->number != only)
             continue;
-        text = load_text(archive, page, error);
+        text = load_text(archive, page, mask, error);
         if (text == NULL)
             return FALSE;
         printf("%s%s", text, g_str_has_suffix(text, "\n") || *text == '\0' ? "" : "\n");
@@ -210,17 +220,47 @@ print_story(ArsipArchive *archive, const ArsipDocument *document, guint number)
     return ARSIP_EXIT_DONE;
 }
 
+/* What is shown unmasked is noted before anything of it is shown. */
+static gboolean
+mask_or_note(ArsipArchive *archive, ArsipDocument *document, gboolean is_unmasked, ArsipMask **mask,
+             GError **error)
+{
+    const char *const documents[] = {document->uuid, NULL};
+
+    if (is_unmasked)
+        return arsip_mask_note_lifted(archive, "show", NULL, documents, error);
+    *mask = arsip_mask_new(archive, document, error);
+    return *mask != NULL && arsip_mask_document(archive, document, error);
+}
+
+static gboolean
+print_json(ArsipArchive *archive, const ArsipDocument *document, const ArsipMask *mask, GError **error)
+{
+    g_autofree char *json = NULL;
+
+    if (mask == NULL)
+        return arsip_export_write(archive, document, ARSIP_EXPORT_JSONL, stdout, error);
+    json = arsip_export_json(document);
+    printf("%s\n", json);
+    return TRUE;
+}
+
 int
 arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
 {
     g_auto(GStrv) words = NULL;
     g_autofree char *format_name = NULL;
-    gboolean wants_text = FALSE;
+    gboolean wants_text = FALSE, is_unmasked = FALSE;
     int number = 0, explained = 0;
+    g_auto(ArsipImageWords) image = {0};
+    g_autoptr(ArsipMask) mask = NULL;
     const GOptionEntry entries[] = {
         {"page", 'p', 0, G_OPTION_ARG_INT, &number, N_("only this page"), "N"},
         {"text", 't', 0, G_OPTION_ARG_NONE, &wants_text, N_("the text alone"), NULL},
         {"explain-page", 0, 0, G_OPTION_ARG_INT, &explained, N_("how this page was read, step by step"), "N"},
+        ARSIP_IMAGE_ENTRIES(&image),
+        {"unmask", 0, 0, G_OPTION_ARG_NONE, &is_unmasked, N_("show NIK, KK and NPWP whole; leaves an event"),
+         NULL},
         {"format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_("text or jsonl"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL},
         {0},
@@ -239,10 +279,16 @@ arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
         return status;
     if (words == NULL || words[1] != NULL || number < 0 || explained < 0)
         return arsip_command_usage(_("show: name one document, by its number or its UUID"));
-    archive = arsip_command_open(command, ARSIP_ARCHIVE_READ, &status);
+    if (image.path == NULL && (image.query != NULL || image.is_forced || image.readers.password_file != NULL))
+        return arsip_command_usage(_("show: --query, --force and --password-file go with --image"));
+    if (image.path != NULL && (explained > 0 || wants_text || format_name != NULL))
+        return arsip_command_usage(_("show: --image goes with --page, and with nothing else that is shown"));
+    archive = arsip_command_open_to_show(command, is_unmasked, &status);
     if (archive == NULL || (documents = arsip_command_documents(archive, words, &status)) == NULL)
         return status;
-    document = arsip_document_load(archive, g_array_index(documents, gint64, 0), FALSE, &error);
+    /* JSON Lines that are masked are masked in memory. */
+    document = arsip_document_load(archive, g_array_index(documents, gint64, 0),
+                                   format == ARSIP_FORMAT_JSONL && !is_unmasked, &error);
     if (document == NULL)
         return arsip_command_fail(error);
     if ((guint)MAX(number, explained) > document->pages->len) {
@@ -250,20 +296,22 @@ arsip_cmd_show(ArsipCommand *command, int argc, char **argv)
                 MAX(number, explained), document->pages->len);
         return ARSIP_EXIT_FAILED;
     }
+    if (image.path != NULL)
+        return arsip_image_make(archive, document, (guint)number, &image);
+    if (!mask_or_note(archive, document, is_unmasked, &mask, &error))
+        return arsip_command_fail(error);
     if (explained > 0)
         return print_story(archive, document, (guint)explained);
     if (format == ARSIP_FORMAT_JSONL)
-        return arsip_export_write(archive, document, ARSIP_EXPORT_JSONL, stdout, &error)
-                   ? ARSIP_EXIT_DONE
-                   : arsip_command_fail(error);
+        return print_json(archive, document, mask, &error) ? ARSIP_EXIT_DONE : arsip_command_fail(error);
     if (wants_text)
-        return print_text(archive, document, (guint)number, &error) ? ARSIP_EXIT_DONE
-                                                                    : arsip_command_fail(error);
+        return print_text(archive, document, mask, (guint)number, &error) ? ARSIP_EXIT_DONE
+                                                                          : arsip_command_fail(error);
     print_head(document);
     print_holders(archive, document);
     print_fields(document);
     print_labels(document);
     print_members(archive, document);
-    return print_pages(archive, document, (guint)number, &error) ? ARSIP_EXIT_DONE
-                                                                 : arsip_command_fail(error);
+    return print_pages(archive, document, mask, (guint)number, &error) ? ARSIP_EXIT_DONE
+                                                                       : arsip_command_fail(error);
 }

@@ -56,6 +56,7 @@ typedef struct {
     gint64 pages_low; /* read with a confidence under ARSIP_LOW_CONFIDENCE */
     gint64 to_review; /* documents labelled perlu-tinjau */
     gint64 unlabelled;
+    gint64 several;      /* documents that hold another letter behind the first (the field surat-lain) */
     double seconds;      /* from begin to end; 0 while open */
     GPtrArray *labels;   /* of ArsipCount, by name */
     GPtrArray *problems; /* of ArsipProblem */

@@ -14,6 +14,12 @@ typedef struct {
     gint x, y, width, height;
 } ArsipRectangle;
 
+/* Bytes of the text of a reading, which may be an older one of the page. */
+typedef struct {
+    gint64 reading; /* 0: none */
+    guint32 start, length;
+} ArsipSpan;
+
 typedef struct {
     guint number;  /* from 1 */
     char *state;   /* "waiting", "read", "failed", "none" (a container's) */
@@ -36,6 +42,7 @@ typedef struct {
     char *who;  /* the person who set it; NULL: read from the page */
     guint page; /* 0: stands on none */
     ArsipRectangle box;
+    ArsipSpan span;
 } ArsipFieldValue;
 
 typedef struct {
@@ -43,6 +50,7 @@ typedef struct {
     char *text;  /* the words as they stand */
     char *where; /* zone or field */
     ArsipRectangle box;
+    ArsipSpan span;
     double cost; /* 0: as written */
 } ArsipProof;
 

@@ -8,7 +8,8 @@
 
 typedef struct {
     guint64 documents;
-    guint64 changed; /* of them, with other labels than before */
+    guint64 changed;    /* of them, with other labels than before */
+    gint64 application; /* the number by which plan.h takes it back; 0: nothing was changed */
 } ArsipRelabelCount;
 
 /* documents: of gint64, or NULL for all that are filed. SYNTAX when a rule file has a fault; then nothing is

@@ -2,7 +2,7 @@
 #ifndef ARSIP_SEARCH_H
 #define ARSIP_SEARCH_H
 
-#include <arsip/archive.h>
+#include <arsip/document.h>
 
 /*
  * Finding documents. Hidden documents (withdrawn, or of an undone batch) and containers are never found. One
@@ -13,7 +13,8 @@ typedef enum {
     ARSIP_SEARCH_PLAIN = 0,
     ARSIP_SEARCH_AS_RULE =
         1 << 0, /* read the query as a label rule reads it: words in capitals must stand in capitals */
-    ARSIP_SEARCH_EXACT = 1 << 1 /* words as they are written, and no other form of them */
+    ARSIP_SEARCH_EXACT = 1 << 1,   /* words as they are written, and no other form of them */
+    ARSIP_SEARCH_UNMASKED = 1 << 2 /* NIK, KK and NPWP whole; see arsip_mask_note_lifted() */
 } ArsipSearchFlags;
 
 typedef enum {
@@ -44,22 +45,22 @@ typedef struct {
 
 typedef struct {
     char *name;
-    char *value; /* personal numbers are masked */
+    char *value; /* NIK, KK and NPWP are masked: arsip/mask.h */
 } ArsipHitField;
 
 /* A document that was found. Every string is UTF-8; none is NULL. */
 typedef struct {
     gint64 id;
     char *uuid;
-    char *name;     /* file name */
+    char *name;     /* file name, masked as fields are */
     char *state;    /* "stored", "read", "filed", "failed" */
     double score;   /* higher is better; 0 where no word was weighed. To be compared within one answer only */
     const char *by; /* static: how its words were found: "exact" */
     guint page;     /* where the snippet stands, from 1; 0: on none (a value set by hand, nothing read) */
-    char *snippet;  /* one line, about 160 characters, white space collapsed; personal numbers show 4 digits;
-                       may be "" */
-    GArray *marks;  /* of ArsipMark, rising, without overlap: the words that were asked for */
-    char **labels;  /* by name, NULL-terminated */
+    char
+        *snippet; /* one line, about 160 characters, white space collapsed; masked as fields are; may be "" */
+    GArray *marks;     /* of ArsipMark, rising, without overlap: the words that were asked for */
+    char **labels;     /* by name, NULL-terminated */
     GPtrArray *fields; /* of ArsipHitField: nomor tanggal hal sifat kode kepada dari, then others by name;
                           none is "" */
 } ArsipSearchHit;
@@ -89,5 +90,19 @@ const char *arsip_search_hit_field(const ArsipSearchHit *hit, const char *name);
  */
 gboolean arsip_search_ids(ArsipArchive *archive, const char *query, ArsipSearchFlags flags, GArray **ids,
                           GError **error);
+
+/* A place on a document's page where something that a query asks for stands. */
+typedef struct {
+    guint page; /* from 1 */
+    ArsipSpan span;
+} ArsipSearchPlace;
+
+/*
+ * All of them in one document, page by page: *places is a GArray of ArsipSearchPlace, empty where the query
+ * asks for nothing that stands on a page; the caller owns it. Whether the document matches is not asked.
+ * Errors as above.
+ */
+gboolean arsip_search_places(ArsipArchive *archive, gint64 document, const char *query,
+                             ArsipSearchFlags flags, GArray **places, GError **error);
 
 #endif

@@ -182,6 +182,20 @@ arsip_event_list(ArsipArchive *archive, const char *subject, guint limit, GError
     return arsip_rows_ended(fault, error) ? g_steal_pointer(&events) : NULL;
 }
 
+char *
+arsip_event_hash(ArsipArchive *archive, gint64 *id, GError **error)
+{
+    static const char sql[] = "SELECT id, lower(hex(hash)) FROM event"
+                              " WHERE id = CASE ?1 WHEN 0 THEN (SELECT max(id) FROM event) ELSE ?1 END";
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", *id) ||
+        !arsip_statement_step(statement, error))
+        return NULL;
+    *id = sqlite3_column_int64(statement, 0);
+    return arsip_column_dup(statement, 1);
+}
+
 static gboolean
 is_link(ArsipStatement *statement, const guint8 *expected, gint64 number, guint8 *digest)
 {

@@ -27,6 +27,12 @@ char *arsip_now(void);
  * one begins. */
 const char *arsip_today(ArsipArchive *archive);
 
+/*
+ * The hash of event *id, in hexadecimal; *id 0: of the newest, whose number it becomes. NULL without *error
+ * where there is no such event. The caller owns it.
+ */
+char *arsip_event_hash(ArsipArchive *archive, gint64 *id, GError **error);
+
 /* Recomputes the chain from its beginning: FALSE with DAMAGED and the first bad event's number. count: events
  * seen. */
 gboolean arsip_event_verify(ArsipArchive *archive, gint64 *count, GError **error);

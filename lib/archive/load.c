@@ -68,22 +68,25 @@ arsip_document_free(ArsipDocument *document)
     g_free(document);
 }
 
-/* The box of a span of a reading; all zero where words have none or cannot be unpacked. */
+/* Columns from `first` on: the words, start, length and number of a reading. The box is all zero where words
+ * have none or cannot be unpacked. */
 static void
-find_box(ArsipStatement *statement, int words_column, int start_column, ArsipRectangle *box)
+find_span(ArsipStatement *statement, int first, ArsipSpan *span, ArsipRectangle *box)
 {
-    const void *bytes = sqlite3_column_blob(statement, words_column);
-    g_autoptr(GBytes) blob = g_bytes_new(bytes, (gsize)sqlite3_column_bytes(statement, words_column));
+    const void *bytes = sqlite3_column_blob(statement, first);
+    g_autoptr(GBytes) blob = g_bytes_new(bytes, (gsize)sqlite3_column_bytes(statement, first));
     g_autoptr(ArsipReading) reading = arsip_reading_new();
     GArray *words = bytes != NULL ? arsip_words_unpack(blob, G_MAXUINT32, NULL) : NULL;
     ArsipBox found;
 
+    *span = (ArsipSpan){sqlite3_column_int64(statement, first + 3),
+                        (guint32)sqlite3_column_int64(statement, first + 1),
+                        (guint32)sqlite3_column_int64(statement, first + 2)};
     if (words == NULL)
         return;
     g_array_unref(reading->words);
     reading->words = words;
-    if (arsip_reading_box_of(reading, (guint32)sqlite3_column_int64(statement, start_column),
-                             (guint32)sqlite3_column_int64(statement, start_column + 1), &found))
+    if (arsip_reading_box_of(reading, span->start, span->length, &found))
         *box = (ArsipRectangle){found.x, found.y, found.width, found.height};
 }
 
@@ -133,7 +136,7 @@ load_fields(ArsipArchive *archive, ArsipDocument *document, GError **error)
 {
     static const char sql[] =
         "SELECT field.name, field.value, field.who, coalesce(page.number, 0), reading.words, field.start, "
-        "field.length"
+        "field.length, coalesce(field.reading, 0)"
         " FROM field LEFT JOIN reading ON reading.id = field.reading LEFT JOIN page ON page.id = reading.page"
         " WHERE field.document = ?1 AND field.value <> ''"
         " ORDER BY CASE field.name WHEN 'nomor' THEN 1 WHEN 'tanggal' THEN 2 WHEN 'hal' THEN 3 WHEN 'sifat' "
@@ -151,7 +154,7 @@ load_fields(ArsipArchive *archive, ArsipDocument *document, GError **error)
         field->value = arsip_column_dup(statement, 1);
         field->who = arsip_column_dup(statement, 2);
         field->page = (guint)sqlite3_column_int64(statement, 3);
-        find_box(statement, 4, 5, &field->box);
+        find_span(statement, 4, &field->span, &field->box);
         g_ptr_array_add(document->fields, field);
     }
     return arsip_rows_ended(fault, error);
@@ -162,7 +165,7 @@ load_proofs(ArsipArchive *archive, gint64 document, ArsipLabel *label, GError **
 {
     static const char sql[] =
         "SELECT coalesce(page.number, 0), evidence.text, evidence.place, evidence.cost, reading.words,"
-        "       evidence.start, evidence.length"
+        "       evidence.start, evidence.length, coalesce(evidence.reading, 0)"
         " FROM evidence JOIN label ON label.id = evidence.label"
         " LEFT JOIN reading ON reading.id = evidence.reading LEFT JOIN page ON page.id = reading.page"
         " WHERE evidence.document = ?1 AND label.name = ?2 ORDER BY evidence.ordinal";
@@ -178,7 +181,7 @@ load_proofs(ArsipArchive *archive, gint64 document, ArsipLabel *label, GError **
         proof->text = arsip_column_dup(statement, 1);
         proof->where = arsip_column_dup(statement, 2);
         proof->cost = sqlite3_column_double(statement, 3);
-        find_box(statement, 4, 5, &proof->box);
+        find_span(statement, 4, &proof->span, &proof->box);
         g_ptr_array_add(label->proofs, proof);
     }
     return arsip_rows_ended(fault, error);

@@ -99,6 +99,9 @@ count_labels(ArsipArchive *archive, ArsipReport *report, GError **error)
     static const char bare[] =
         "SELECT count(*) FROM document WHERE batch = ?1 AND state = 'filed'"
         " AND NOT EXISTS (SELECT 1 FROM assignment WHERE assignment.document = document.id AND given)";
+    static const char several[] =
+        "SELECT count(*) FROM document JOIN field ON field.document = document.id"
+        " WHERE document.batch = ?1 AND field.name = 'surat-lain' AND field.value <> ''";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     GError *fault = NULL;
 
@@ -115,6 +118,8 @@ count_labels(ArsipArchive *archive, ArsipReport *report, GError **error)
     }
     if (fault == NULL)
         report->unlabelled = arsip_fetch_number(archive, 0, &fault, bare, "i", report->batch->id);
+    if (fault == NULL)
+        report->several = arsip_fetch_number(archive, 0, &fault, several, "i", report->batch->id);
     return arsip_rows_ended(fault, error);
 }
 

@@ -168,13 +168,57 @@ static const char schema_2_reading[] =
     "CREATE INDEX reading_low ON reading (confidence, page) WHERE who IS NULL AND NOT blank;";
 static const char *const schema_2[] = {schema_2_reading, NULL};
 
-static const char *const *const steps[] = {schema_1, schema_2};
+/* What applying the rules changed, and what was there before, so that it can be taken back. */
+static const char schema_3_application[] =
+    "CREATE TABLE application ("
+    "  id    INTEGER PRIMARY KEY,"
+    "  made  TEXT NOT NULL,"
+    "  who   TEXT NOT NULL,"
+    "  rules TEXT NOT NULL," /* rule-set version */
+    "  plan  TEXT,"          /* the plan's seal, or NULL: the rules were applied without one */
+    "  event INTEGER,"       /* the one that closed it, or NULL */
+    "  state TEXT NOT NULL CHECK (state IN ('open', 'done', 'undone'))"
+    ") STRICT;"
+    "CREATE TABLE relabelled ("
+    "  application INTEGER NOT NULL REFERENCES application,"
+    "  document    INTEGER NOT NULL REFERENCES document,"
+    "  revision    TEXT NOT NULL," /* archive/application.h: of the labels, as it left them */
+    "  PRIMARY KEY (application, document)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE superseded (" /* as assignment: what rules had given */
+    "  application INTEGER NOT NULL,"
+    "  document    INTEGER NOT NULL,"
+    "  label       INTEGER NOT NULL REFERENCES label,"
+    "  rule        TEXT,"
+    "  why         TEXT,"
+    "  rules       TEXT,"
+    "  priority    INTEGER NOT NULL,"
+    "  PRIMARY KEY (application, document, label),"
+    "  FOREIGN KEY (application, document) REFERENCES relabelled"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE superseded_evidence (" /* as evidence */
+    "  application INTEGER NOT NULL,"
+    "  document    INTEGER NOT NULL,"
+    "  label       INTEGER NOT NULL,"
+    "  ordinal     INTEGER NOT NULL,"
+    "  reading     INTEGER REFERENCES reading,"
+    "  start       INTEGER NOT NULL,"
+    "  length      INTEGER NOT NULL,"
+    "  place       TEXT NOT NULL,"
+    "  text        TEXT NOT NULL,"
+    "  cost        REAL NOT NULL,"
+    "  PRIMARY KEY (application, document, label, ordinal),"
+    "  FOREIGN KEY (application, document, label) REFERENCES superseded"
+    ") STRICT, WITHOUT ROWID;";
+static const char *const schema_3[] = {schema_3_application, NULL};
+
+static const char *const *const steps[] = {schema_1, schema_2, schema_3};
 
 /* What schema 2 added, with the values that its migration gives. A view of TEMP hides the table of its name.
- */
+ * The tables of schema 3 are read by what writes, and by nothing else. */
 static const char schema_1_seen[] =
     "CREATE TEMP VIEW reading AS SELECT *, '' AS languages, -1.0 AS known, '' AS steps FROM main.reading;";
-static const char *const seen[] = {NULL, schema_1_seen};
+static const char *const seen[] = {NULL, schema_1_seen, NULL};
 
 G_STATIC_ASSERT(G_N_ELEMENTS(steps) == ARSIP_SCHEMA_VERSION);
 G_STATIC_ASSERT(G_N_ELEMENTS(seen) == ARSIP_SCHEMA_VERSION);

@@ -57,3 +57,12 @@ arsip_rollback(ArsipArchive *archive)
     if (!sqlite3_get_autocommit(archive->database))
         arsip_execute(archive, NULL, "ROLLBACK", "");
 }
+
+void
+arsip_trim_log(ArsipArchive *archive)
+{
+    g_return_if_fail(archive->depth == 0);
+    sqlite3_busy_timeout(archive->database, 0);
+    sqlite3_wal_checkpoint_v2(archive->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(archive->database, (int)archive->patience * 1000);
+}

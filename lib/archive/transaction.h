@@ -13,4 +13,10 @@ gboolean arsip_begin(ArsipArchive *archive, GError **error);
 gboolean arsip_commit(ArsipArchive *archive, GError **error);
 void arsip_rollback(ArsipArchive *archive);
 
+/*
+ * After a transaction that wrote much: gives the room of the write-ahead log back, which would stay as long
+ * as the longest. Where somebody reads it just now, it stays.
+ */
+void arsip_trim_log(ArsipArchive *archive);
+
 #endif

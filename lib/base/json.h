@@ -7,7 +7,7 @@
 
 /*
  * Writes one JSON value (RFC 8259) on one line. json-glib prints 93.1 as 93.099999999999994, which nobody
- * wants to read in an export; this is all of JSON that arsip writes, and it reads none.
+ * wants to read in an export; this is all of JSON that arsip writes. base/json-reader.h reads it back.
  *
  * key may be NULL inside arrays and for the outermost value. Strings must be UTF-8; what is none becomes
  * U+FFFD.

@@ -5,8 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "decode/identify.h"
+#include "decode/picture/draw.h"
 #include "decode/picture/image.h"
 #include "decode/known.h"
 #include "decode/mail/mail-look.h"
@@ -342,6 +344,91 @@ arsip_decoder_read(ArsipDecoder *decoder, int fd, const char *key, guint number,
     if (decoder->key == NULL)
         forget(decoder);
     return reading;
+}
+
+static void
+set_no_picture(GError **error)
+{
+    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED,
+                        _("the page is text and has no picture that could be drawn"));
+}
+
+/* A page of an office document has one where it is nothing but a picture. */
+static ArsipPicture *
+picture_in_writing(ArsipDecoder *decoder, guint number, GError **error)
+{
+    GError *failure = NULL;
+    g_autoptr(ArsipReading) written = arsip_writing_read(decoder->writing, number, &failure);
+
+    if (failure != NULL) {
+        g_propagate_error(error, failure);
+        return NULL;
+    }
+    if (written == NULL)
+        return arsip_writing_picture(decoder->writing, number, error);
+    set_no_picture(error);
+    return NULL;
+}
+
+static ArsipPicture *
+picture_of_page(ArsipDecoder *decoder, guint number, GError **error)
+{
+    switch (decoder->way) {
+    case ARSIP_WAY_IMAGE:
+        return arsip_image_decode(decoder->source, number, error);
+    case ARSIP_WAY_PDF:
+        return arsip_pdf_picture(decoder->pdf, number, error);
+    case ARSIP_WAY_OFFICE:
+    case ARSIP_WAY_HTML:
+    case ARSIP_WAY_XML:
+        return picture_in_writing(decoder, number, error);
+    case ARSIP_WAY_PLAIN:
+    case ARSIP_WAY_MAIL:
+        set_no_picture(error);
+        return NULL;
+    case ARSIP_WAY_NONE:
+    case ARSIP_WAY_CONTAINER:
+    case ARSIP_WAY_MAILBOX:
+        break;
+    }
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("files of the type %s have no pages to draw"),
+                decoder->media_type);
+    return NULL;
+}
+
+/* By way of memory: a stream over the descriptor would ask the kernel for more than a reader may. */
+static gboolean
+write_png(PIX *drawn, int output, guint64 *size, GError **error)
+{
+    l_uint8 *bytes = NULL;
+    size_t length = 0;
+
+    if (drawn == NULL || pixWriteMemPng(&bytes, &length, drawn, 0) != 0) {
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_MEMORY, _("the page needs too much memory"));
+        return FALSE;
+    }
+    gboolean is_written = arsip_file_write(output, NULL, bytes, length, error);
+    lept_free(bytes);
+    *size = length;
+    return is_written;
+}
+
+gboolean
+arsip_decoder_draw(ArsipDecoder *decoder, int fd, int output, const char *key, guint number,
+                   const ArsipDrawing *drawing, guint64 *size, GError **error)
+{
+    g_autoptr(ArsipPicture) picture = NULL;
+    g_auto(ArsipPix) drawn = NULL;
+
+    if (!take_source(decoder, fd, key, error))
+        return FALSE;
+    picture = picture_of_page(decoder, number, error);
+    if (decoder->key == NULL)
+        forget(decoder);
+    if (picture == NULL)
+        return FALSE;
+    drawn = arsip_draw(picture, drawing);
+    return write_png(drawn, output, size, error);
 }
 
 /* A look at its front: an archive may be larger than what can be mapped. */

@@ -2,7 +2,7 @@
 #ifndef ARSIP_DECODE_DECODE_H
 #define ARSIP_DECODE_DECODE_H
 
-#include "text/reading.h"
+#include "text/drawing.h"
 
 /*
  * Foreign bytes to pages. Used only inside the confined reader: everything here works on open
@@ -52,6 +52,13 @@ ArsipOpened *arsip_decoder_open(ArsipDecoder *decoder, int fd, const char *key, 
  */
 ArsipReading *arsip_decoder_read(ArsipDecoder *decoder, int fd, const char *key, guint number,
                                  GError **error);
+
+/*
+ * Draws page `number` (from 1) into output, as a PNG of *size bytes from the output's offset on. key: as
+ * above. UNSUPPORTED for a page that is text and has no picture.
+ */
+gboolean arsip_decoder_draw(ArsipDecoder *decoder, int fd, int output, const char *key, guint number,
+                            const ArsipDrawing *drawing, guint64 *size, GError **error);
 
 /*
  * A file out of a container. Its bytes are `size` bytes of the output from `offset`. A member that

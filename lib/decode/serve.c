@@ -71,6 +71,33 @@ perform_read(const ArsipServer *server, GError **error)
     return reading != NULL ? arsip_reading_to_variant(reading) : NULL;
 }
 
+static GVariant *
+perform_draw(const ArsipServer *server, GError **error)
+{
+    const ArsipMessage *request = server->request;
+    g_autoptr(GVariant) told = g_variant_lookup_value(request->values, "drawing", G_VARIANT_TYPE_VARDICT);
+    g_autoptr(ArsipDrawing) drawing = NULL;
+    const char *key = NULL;
+    guint32 page = 0;
+    guint64 size = 0;
+    GVariantDict values;
+
+    g_variant_lookup(request->values, "key", "&s", &key);
+    if (request->fds[1] < 0 || told == NULL || !g_variant_lookup(request->values, "page", "u", &page) ||
+        page == 0) {
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                            _("the request does not tell what to draw"));
+        return NULL;
+    }
+    drawing = arsip_drawing_from_variant(told, error);
+    if (drawing == NULL || !arsip_decoder_draw(server->decoder, request->fds[0], request->fds[1], key, page,
+                                               drawing, &size, error))
+        return NULL;
+    g_variant_dict_init(&values, NULL);
+    g_variant_dict_insert(&values, "size", "t", size);
+    return g_variant_dict_end(&values);
+}
+
 static gboolean
 send_member(const ArsipMember *member, gpointer data, GError **error)
 {
@@ -135,7 +162,8 @@ perform(const ArsipServer *server, GError **error)
     static const struct {
         const char *kind;
         GVariant *(*perform)(const ArsipServer *server, GError **error);
-    } jobs[] = {{"open", perform_open}, {"read", perform_read}, {"unpack", perform_unpack}};
+    } jobs[] = {
+        {"open", perform_open}, {"read", perform_read}, {"draw", perform_draw}, {"unpack", perform_unpack}};
 
     if (server->request->fds[0] < 0) {
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the request came without a file"));

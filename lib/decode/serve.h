@@ -11,12 +11,15 @@
  *   every request:    passwords aay (may be absent: none; each without NUL)
  *   request "open":   key s (may be absent: the bytes are known by no key)
  *   request "read":   page u (from 1), key s (as above)
- *   request "unpack": max-entries t, max-bytes t, max-ratio u; the output as second descriptor
+ *   request "draw":   page u and key s (as above), drawing a{sv} (as arsip_drawing_to_variant() writes it);
+ * the output as second descriptor request "unpack": max-entries t, max-bytes t, max-ratio u; the output as
+ * second descriptor
  *
  *   answer "ready":   landlock b (fonts can be opened). Once, as number 0, before the first request
  *   answer "done":    to open: media-type s, sort u (ArsipSort), pages u (0 where there is nothing to read),
  *                     members b (there is more to unpack beside the pages);
  *                     to read: the reading, as arsip_reading_to_variant() writes it;
+ *                     to draw: size t, the bytes of the PNG that is in the output;
  *                     to unpack: none
  *   answer "member":  path ay (without NUL), offset t, size t, modified x; with an error also code u and
  *                     sentence s, and then size is 0. Any number of them before the "done" of an unpack;

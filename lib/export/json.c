@@ -85,6 +85,26 @@ add_label(ArsipJson *json, const ArsipLabel *label)
     arsip_json_end(json);
 }
 
+/* What persons took away, so that nobody wonders why no rule gives it. */
+static void
+add_removed(ArsipJson *json, const GPtrArray *labels)
+{
+    arsip_json_array(json, "removed");
+    for (guint i = 0; i < labels->len; i++) {
+        const ArsipLabel *label = labels->pdata[i];
+
+        if (label->is_given)
+            continue;
+        arsip_json_object(json, NULL);
+        arsip_json_text(json, "name", label->name);
+        arsip_json_text(json, "who", label->who);
+        if (*label->why != '\0')
+            arsip_json_text(json, "why", label->why);
+        arsip_json_end(json);
+    }
+    arsip_json_end(json);
+}
+
 static gboolean
 is_letter_field(const char *name)
 {
@@ -157,6 +177,7 @@ end_document(ArsipJson *json, const ArsipDocument *document)
         if (((const ArsipLabel *)document->labels->pdata[i])->is_given)
             add_label(json, document->labels->pdata[i]);
     arsip_json_end(json);
+    add_removed(json, document->labels);
     add_fields(json, document);
     add_field_places(json, document);
     arsip_json_end(json);

@@ -357,10 +357,15 @@ ArsipVerdict *
 arsip_rules_judge(const ArsipRules *rules, const ArsipSubject *subject, const char *const *fixed,
                   const char *const *barred)
 {
-    g_autoptr(ArsipMatch) match = arsip_matcher_run(rules->matcher, subject);
-    ArsipTrial trial = {.rules = rules, .subject = subject, .match = match};
+    g_autoptr(ArsipLetter) alone = arsip_letter_alone(subject->letter);
+    ArsipSubject judged = *subject;
+    g_autoptr(ArsipMatch) match = NULL;
+    ArsipTrial trial = {.rules = rules, .subject = &judged};
     Court court = {.trial = &trial, .fixed = fixed, .barred = barred, .verdict = g_new0(ArsipVerdict, 1)};
 
+    if (alone != NULL)
+        judged.letter = alone;
+    trial.match = match = arsip_matcher_run(rules->matcher, &judged);
     court.verdict->given = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_assignment_free);
     court.verdict->refused = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_refusal_free);
     trial.hits_of = group_hits(rules, match);

@@ -13,6 +13,7 @@ arsip_namespace_free(ArsipNamespace *space)
     g_free(space->name);
     g_free(space->otherwise);
     g_free(space->file);
+    g_free(space->declared_file);
     g_free(space);
 }
 
@@ -58,7 +59,8 @@ read_namespace(const ArsipTree *node, const char *key, GPtrArray *into, ArsipFau
         return;
     space = g_new0(ArsipNamespace, 1);
     space->name = g_strdup(text);
-    space->line = node->line;
+    space->declared_line = node->line;
+    space->declared_column = node->column;
     g_ptr_array_add(into, space);
 }
 
@@ -75,6 +77,9 @@ merge_namespaces(GPtrArray *own, const ArsipTree *otherwise_node, const char *ot
         if (space == NULL) {
             space = g_new0(ArsipNamespace, 1);
             space->name = g_strdup(mine->name);
+            space->declared_file = g_strdup(file);
+            space->declared_line = mine->declared_line;
+            space->declared_column = mine->declared_column;
             g_ptr_array_add(namespaces, space);
         }
         if (otherwise == NULL || g_strcmp0(space->otherwise, otherwise) == 0)

@@ -9,7 +9,9 @@ typedef struct {
     char *name;      /* "jenis" */
     char *otherwise; /* the label of a document that gets none of them, or NULL */
     char *file;
-    guint line; /* of `otherwise`, where there is one */
+    guint line;          /* of `otherwise`, where there is one */
+    char *declared_file; /* the first that calls it exclusive */
+    guint declared_line, declared_column;
 } ArsipNamespace;
 
 void arsip_namespace_free(ArsipNamespace *space);

@@ -59,6 +59,17 @@ arsip_rules_count(const ArsipRules *rules)
     return rules->rules->len;
 }
 
+gboolean
+arsip_rules_is_exclusive(const ArsipRules *rules, const char *label)
+{
+    g_autofree char *name = arsip_label_namespace(label);
+
+    for (guint i = 0; name != NULL && i < rules->namespaces->len; i++)
+        if (strcmp(((const ArsipNamespace *)g_ptr_array_index(rules->namespaces, i))->name, name) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 static void
 add_queries(ArsipRules *rules, GPtrArray *queries, gboolean is_guarded)
 {

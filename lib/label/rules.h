@@ -20,6 +20,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipRules, arsip_rules_unref)
 const char *arsip_rules_version(const ArsipRules *rules);
 guint arsip_rules_count(const ArsipRules *rules);
 
+/* Whether the label is of an exclusive namespace. */
+gboolean arsip_rules_is_exclusive(const ArsipRules *rules, const char *label);
+
 /* Faults and doubts as sentences with file:line:column, one each; empty when all is well. The caller owns it.
  */
 GPtrArray *arsip_rules_check(const char *folder);

@@ -67,8 +67,8 @@ hide_digits(char *text)
     guint n_digits = 0;
 
     for (char *at = text; *at != '\0'; at++)
-        if (g_ascii_isdigit(*at) && n_digits++ >= 4)
-            *at = 'x';
+        if ((g_ascii_isalnum(*at) || *at == '|') && n_digits++ >= 4)
+            *at = '*';
 }
 
 static gboolean

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "letter/letter.h"
+#include "letter/another.h"
 #include "letter/field.h"
 #include "letter/mail.h"
 #include "letter/personal.h"
@@ -29,6 +30,7 @@ struct ArsipLetterReader {
     char *mail;        /* the first page's text, if that is a mail's */
     ArsipSheet *sheet; /* of all but the inner pages */
     GPtrArray *inner;  /* of ArsipPersonal on the inner pages */
+    gboolean is_one;   /* nothing is told apart */
 };
 
 ArsipLetterReader *
@@ -53,6 +55,12 @@ arsip_letter_reader_free(ArsipLetterReader *reader)
     arsip_sheet_free(reader->sheet);
     g_ptr_array_unref(reader->inner);
     g_free(reader);
+}
+
+void
+arsip_letter_reader_take_as_one(ArsipLetterReader *reader)
+{
+    reader->is_one = TRUE;
 }
 
 static void
@@ -119,19 +127,79 @@ doubt_field(ArsipField *field, const ArsipSheet *sheet)
     }
 }
 
+/* Zones and fields of the first letter, which ends at line `end`. */
+static GPtrArray *
+read_first(ArsipSheet *sheet, guint end)
+{
+    g_autoptr(ArsipSheet) part = NULL;
+    ArsipLayout layout;
+
+    if (end == sheet->lines->len) {
+        arsip_zones_find(sheet, &layout);
+        return arsip_fields_read(sheet, &layout);
+    }
+    part = arsip_sheet_part(sheet, 0, end, 0);
+    arsip_zones_find(part, &layout);
+    for (guint i = 0; i < end; i++)
+        *arsip_sheet_line(sheet, i) = *arsip_sheet_line(part, i);
+    return arsip_fields_read(part, &layout);
+}
+
+/* Another letter, or a paper that is attached, is body but for its head and its end, as of any attachment. */
+static void
+zone_behind(ArsipSheet *sheet, guint first, guint end)
+{
+    g_autoptr(ArsipSheet) part =
+        arsip_sheet_part(sheet, first, end, arsip_sheet_line(sheet, first)->page - 1);
+    ArsipLayout layout;
+
+    arsip_zones_find(part, &layout);
+    for (guint i = first; i < end; i++) {
+        ArsipLine *line = arsip_sheet_line(sheet, i);
+
+        line->zone =
+            arsip_sheet_line(part, i - first)->zone == ARSIP_ZONE_ISI ? ARSIP_ZONE_ISI : ARSIP_ZONE_AKHIR;
+        line->is_zoned = TRUE;
+    }
+}
+
+static GPtrArray *
+read_letters(ArsipSheet *sheet, guint *own_pages)
+{
+    guint end, first;
+    g_autoptr(GPtrArray) others = arsip_another_find(sheet, &end);
+    ArsipField *another = arsip_another_field(others);
+    GPtrArray *fields = read_first(sheet, end);
+
+    *own_pages = end < sheet->lines->len ? arsip_sheet_line(sheet, end)->page - 1 : 0;
+    first = end;
+    for (guint i = 0; i < others->len; first = end, i++) {
+        end = ((const ArsipAnother *)others->pdata[i])->line;
+        if (first < end)
+            zone_behind(sheet, first, end);
+    }
+    if (first < sheet->lines->len)
+        zone_behind(sheet, first, sheet->lines->len);
+    if (another != NULL)
+        g_ptr_array_add(fields, another);
+    return fields;
+}
+
 ArsipLetter *
 arsip_letter_reader_end(ArsipLetterReader *reader)
 {
     ArsipLetter *letter = g_new0(ArsipLetter, 1);
-    ArsipLayout layout;
+    GPtrArray *fields;
 
-    if (reader->mail != NULL)
+    if (reader->mail != NULL) {
         arsip_mail_find_zones(reader->sheet, reader->mail);
-    else
-        arsip_zones_find(reader->sheet, &layout);
+        fields = arsip_mail_read_fields(reader->mail);
+    } else {
+        fields = reader->is_one ? read_first(reader->sheet, reader->sheet->lines->len)
+                                : read_letters(reader->sheet, &letter->own_pages);
+    }
     arsip_zones_cut(reader->sheet, reader->pages, letter->zones);
-    letter->fields = reader->mail != NULL ? arsip_mail_read_fields(reader->mail)
-                                          : arsip_fields_read(reader->sheet, &layout);
+    letter->fields = fields;
     for (guint i = 0; i < letter->fields->len; i++)
         doubt_field(letter->fields->pdata[i], reader->sheet);
     letter->personal = all_personal(reader);
@@ -165,6 +233,46 @@ arsip_letter_free(ArsipLetter *letter)
     g_ptr_array_unref(letter->fields);
     g_ptr_array_unref(letter->personal);
     g_free(letter);
+}
+
+/* What stands on the pages before this one. */
+static void
+take_pieces(ArsipZoneText *zone, const ArsipZoneText *from, guint page)
+{
+    guint n = 0, n_doubts = 0;
+    guint32 end = 0;
+
+    for (; n < from->pieces->len; n++) {
+        const ArsipPiece *piece = &g_array_index(from->pieces, ArsipPiece, n);
+
+        if (piece->place.page >= page)
+            break;
+        end = piece->at + piece->place.length;
+    }
+    zone->text = from->text != NULL ? g_strndup(from->text, end) : NULL;
+    zone->pieces = g_array_sized_new(FALSE, FALSE, sizeof(ArsipPiece), n);
+    g_array_append_vals(zone->pieces, from->pieces->data, n);
+    if (from->doubts == NULL)
+        return;
+    while (n_doubts < from->doubts->len && g_array_index(from->doubts, ArsipDoubt, n_doubts).at < end)
+        n_doubts++;
+    zone->doubts = g_array_new(FALSE, FALSE, sizeof(ArsipDoubt));
+    g_array_append_vals(zone->doubts, from->doubts->data, n_doubts);
+}
+
+ArsipLetter *
+arsip_letter_alone(const ArsipLetter *letter)
+{
+    ArsipLetter *alone;
+
+    if (letter->own_pages == 0)
+        return NULL;
+    alone = g_new0(ArsipLetter, 1);
+    for (guint i = 0; i < ARSIP_N_ZONES; i++)
+        take_pieces(&alone->zones[i], &letter->zones[i], letter->own_pages + 1);
+    alone->fields = g_ptr_array_ref(letter->fields);
+    alone->personal = g_ptr_array_ref(letter->personal);
+    return alone;
 }
 
 static gint

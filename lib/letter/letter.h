@@ -54,6 +54,12 @@ typedef struct {
 } ArsipZoneText;
 
 /*
+ * Where the pages hold another letter behind the first for certain, this field says on which pages which one
+ * begins, "3: 005/117-Um; 5: 800/45/BKPSDM/2021", and stands where the first of these numbers does.
+ */
+#define ARSIP_FIELD_ANOTHER "surat-lain"
+
+/*
  * A field: nomor (as printed, OCR's spaces round / and . removed), tanggal (YYYY-MM-DD), hal, sifat,
  * kode (leading classification code), kepada, dari; the others are set by people and have place.page 0.
  */
@@ -75,7 +81,15 @@ typedef struct {
     ArsipZoneText zones[ARSIP_N_ZONES];
     GPtrArray *fields;   /* of ArsipField, at most one of a name */
     GPtrArray *personal; /* of ArsipPersonal */
+    guint own_pages;     /* behind them stand other papers with a head of their own: another letter, or a copy
+                            that is attached; 0: all pages are the letter's */
 } ArsipLetter;
+
+/*
+ * Raise it with every change of what the room makes of the same pages: whoever keeps a letter must know
+ * whether it would be read so today.
+ */
+#define ARSIP_LETTER_VERSION 1
 
 /*
  * Reads the pages (in order; none may be NULL; the letter keeps no pointer to them), and holds the zones'
@@ -96,6 +110,9 @@ ArsipLetter *arsip_letter_read(const ArsipReading *const *pages, guint n_pages);
 typedef struct ArsipLetterReader ArsipLetterReader;
 ArsipLetterReader *arsip_letter_reader_new(guint n_pages);
 
+/* A person says that what looks like another letter is none. Before the end. */
+void arsip_letter_reader_take_as_one(ArsipLetterReader *reader);
+
 /* The next page, borrowed for the call only. */
 void arsip_letter_reader_add(ArsipLetterReader *reader, const ArsipReading *page);
 
@@ -112,6 +129,12 @@ const ArsipField *arsip_letter_field(const ArsipLetter *letter, const char *name
 
 /* Sets or, with NULL, removes a value that a person gave; its place is then page 0. */
 void arsip_letter_set_field(ArsipLetter *letter, const char *name, const char *value);
+
+/*
+ * The letter without the pages behind its own: its zones are cut short, everything else is as it is. NULL
+ * where all pages are its own. The caller owns it.
+ */
+ArsipLetter *arsip_letter_alone(const ArsipLetter *letter);
 
 /* Where a byte of a zone's text stands. at must lie within the text. */
 ArsipPlace arsip_zone_text_place(const ArsipZoneText *zone, guint32 at, guint32 length);

@@ -17,6 +17,9 @@
 /* The shortest number that counts: a telephone. */
 #define DIGITS_MIN 9
 
+/* Fewer digits at the beginning of a line number an item of a list. */
+#define REST_MIN 3
+
 /* What the words before a number say it is. */
 typedef enum { SAID_NOTHING, SAID_NIK, SAID_KK, SAID_NPWP, SAID_TELEPON, SAID_OTHER } Said;
 
@@ -196,6 +199,51 @@ is_bare_nik(const ArsipLine *line, const Run *run)
     return run->smallest >= 4 && !holds(line, run, '.') && !holds(line, run, '-') && is_nik(run->digits);
 }
 
+/* The words before say which kind of number of a person it is. */
+static gboolean
+is_announced(Said said)
+{
+    return said == SAID_NIK || said == SAID_KK || said == SAID_NPWP;
+}
+
+/* The page has nothing between the ends of the two lines that a line feed and a hyphen would not explain. */
+static gboolean
+follows_on_page(const ArsipSheet *sheet, const ArsipLine *line, const ArsipLine *next)
+{
+    const ArsipLineWord *last = arsip_line_word(sheet, line, line->n_words - 1);
+    const ArsipLineWord *first = arsip_line_word(sheet, next, 0);
+
+    return next->page == line->page && first->start > last->start &&
+           first->start - last->start - last->length <= 2;
+}
+
+/* A number that its caption announces and a line's end breaks: the rest begins the next line. */
+static const char *
+read_broken(const ArsipSheet *sheet, guint i, guint32 at, Said said, Run *run, guint32 *rest)
+{
+    const ArsipLine *line = arsip_sheet_line(sheet, i), *next;
+    gsize whole = said == SAID_NPWP ? 15 : 16;
+    Run more;
+
+    *run = read_run(line, at, DIGITS_MAX);
+    if (!is_announced(said) || run->n < 4 || run->n >= whole || run->end + 1 < line->length ||
+        i + 1 >= sheet->lines->len)
+        return NULL;
+    next = arsip_sheet_line(sheet, i + 1);
+    if (next->n_words == 0 || !follows_on_page(sheet, line, next))
+        return NULL;
+    for (; whole <= 16; whole++) {
+        more = read_run(next, 0, whole - run->n);
+        if (more.n < REST_MIN || run->n + more.n != whole)
+            continue;
+        memcpy(run->digits + run->n, more.digits, more.n);
+        run->n = whole;
+        *rest = more.end;
+        return said == SAID_NIK ? "nik" : said == SAID_KK ? "kk" : "npwp";
+    }
+    return NULL;
+}
+
 /* NIK, KK or NPWP, and in *run its digits; NULL for none. */
 static const char *
 read_identity(const ArsipLine *line, guint32 at, Said said, Run *run)
@@ -227,20 +275,24 @@ read_telephone(const ArsipLine *line, guint32 at, Said said, Run *run)
     return FALSE;
 }
 
+/* rest: bytes of the next line's text that belong to the number. */
 static const char *
-read_number(const ArsipSheet *sheet, guint i, guint32 at, Run *run)
+read_number(const ArsipSheet *sheet, guint i, guint32 at, Run *run, guint32 *rest)
 {
     const ArsipLine *line = arsip_sheet_line(sheet, i);
     const char *kind;
     Said said;
 
+    *rest = 0;
     *run = read_run(line, at, DIGITS_MAX);
-    if (run->n < DIGITS_MIN)
+    if (run->n < DIGITS_MIN && run->end + 1 < line->length)
         return NULL;
     said = said_of(sheet, i, at);
     if (said == SAID_OTHER)
         return NULL;
     kind = read_identity(line, at, said, run);
+    if (kind == NULL)
+        kind = read_broken(sheet, i, at, said, run, rest);
     if (kind != NULL)
         return kind;
     if ((line->zone == ARSIP_ZONE_ISI || line->zone == ARSIP_ZONE_KEPALA) &&
@@ -258,6 +310,22 @@ begins_group(const ArsipLine *line, guint32 at)
            group_length(line->text + at) > 0;
 }
 
+static ArsipPersonal *
+make_personal(const ArsipSheet *sheet, guint i, const char *kind, const Run *run, guint32 rest)
+{
+    ArsipPersonal *personal = g_new0(ArsipPersonal, 1);
+
+    personal->kind = kind;
+    personal->value = g_strndup(run->digits, run->n);
+    personal->place = arsip_line_place(sheet, arsip_sheet_line(sheet, i), run->start, run->end);
+    if (rest > 0) {
+        ArsipPlace more = arsip_line_place(sheet, arsip_sheet_line(sheet, i + 1), 0, rest);
+
+        personal->place.length = more.start + more.length - personal->place.start;
+    }
+    return personal;
+}
+
 GPtrArray *
 arsip_personal_find(const ArsipSheet *sheet)
 {
@@ -267,22 +335,18 @@ arsip_personal_find(const ArsipSheet *sheet)
         const ArsipLine *line = arsip_sheet_line(sheet, i);
 
         for (guint32 at = 0; at < line->length; at++) {
-            ArsipPersonal *personal;
             const char *kind;
+            guint32 rest;
             Run run;
 
             if (!begins_group(line, at))
                 continue;
-            kind = read_number(sheet, i, at, &run);
+            kind = read_number(sheet, i, at, &run, &rest);
             if (kind == NULL) {
                 at += (guint32)group_length(line->text + at);
                 continue;
             }
-            personal = g_new0(ArsipPersonal, 1);
-            personal->kind = kind;
-            personal->value = g_strndup(run.digits, run.n);
-            personal->place = arsip_line_place(sheet, line, run.start, run.end);
-            g_ptr_array_add(found, personal);
+            g_ptr_array_add(found, make_personal(sheet, i, kind, &run, rest));
             at = run.end;
         }
     }

@@ -234,6 +234,24 @@ arsip_sheet_new(void)
     return sheet;
 }
 
+ArsipSheet *
+arsip_sheet_part(const ArsipSheet *sheet, guint first, guint end, guint pages_before)
+{
+    ArsipSheet *part = g_new0(ArsipSheet, 1);
+
+    part->words = g_array_ref(sheet->words);
+    part->lines = g_array_new(FALSE, TRUE, sizeof(ArsipLine));
+    part->captions = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = first; i < end; i++) {
+        ArsipLine line = *arsip_sheet_line(sheet, i);
+
+        line.page -= pages_before;
+        line.is_zoned = FALSE;
+        g_array_append_val(part->lines, line);
+    }
+    return part;
+}
+
 void
 arsip_sheet_free(ArsipSheet *sheet)
 {
@@ -242,6 +260,6 @@ arsip_sheet_free(ArsipSheet *sheet)
     g_array_unref(sheet->words);
     g_array_unref(sheet->lines);
     g_ptr_array_unref(sheet->captions);
-    g_string_chunk_free(sheet->strings);
+    g_clear_pointer(&sheet->strings, g_string_chunk_free);
     g_free(sheet);
 }

@@ -52,6 +52,10 @@ ArsipSheet *arsip_sheet_new(void);
 /* Pages are added in their order; `number` counts from 1. The sheet keeps no pointer to them. */
 void arsip_sheet_add(ArsipSheet *sheet, const ArsipReading *page, guint number);
 void arsip_sheet_free(ArsipSheet *sheet);
+
+/* The lines from first to end, without zones, as a sheet of its own. pages_before: of the sheet, which the
+ * part does not count. It shares the words of `sheet`, which must stay. */
+ArsipSheet *arsip_sheet_part(const ArsipSheet *sheet, guint first, guint end, guint pages_before);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipSheet, arsip_sheet_free)
 
 ArsipLine *arsip_sheet_line(const ArsipSheet *sheet, guint i);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define SLOTS_AT_FIRST 64
+#define SLOTS_AT_FIRST_LOG 6
 
 ArsipKey
 arsip_key_of(const char *string, gsize length)
@@ -18,10 +18,11 @@ arsip_key_of(const char *string, gsize length)
 void
 arsip_lexicon_init(ArsipLexicon *lexicon)
 {
-    lexicon->n_slots = SLOTS_AT_FIRST;
+    lexicon->n_slots = 1u << SLOTS_AT_FIRST_LOG;
+    lexicon->shift = 32 - SLOTS_AT_FIRST_LOG;
     lexicon->slots = g_aligned_alloc0(lexicon->n_slots, sizeof *lexicon->slots, sizeof *lexicon->slots);
     lexicon->n = 0;
-    lexicon->bits = g_malloc0(ARSIP_LEXICON_BITS / 8);
+    lexicon->bits = g_malloc0((1u << ARSIP_LEXICON_BITS_LOG) / 8);
     lexicon->bytes = g_string_new(NULL);
 }
 
@@ -53,9 +54,10 @@ grow(ArsipLexicon *lexicon)
     ArsipLexicon larger = *lexicon;
 
     larger.n_slots = lexicon->n_slots * 2;
+    larger.shift = lexicon->shift - 1;
     larger.slots = g_aligned_alloc0(larger.n_slots, sizeof *larger.slots, sizeof *larger.slots);
     for (guint32 i = 0; i < lexicon->n_slots; i++) {
-        guint32 at = lexicon->slots[i].hash & (larger.n_slots - 1);
+        guint32 at = lexicon->slots[i].hash >> larger.shift;
 
         if (lexicon->slots[i].number == 0)
             continue;
@@ -72,7 +74,7 @@ arsip_lexicon_add(ArsipLexicon *lexicon, const char *string, gsize length)
 {
     ArsipKey key = arsip_key_of(string, length);
     guint32 at = arsip_lexicon_slot(lexicon, &key, string);
-    guint32 bit = key.hash % ARSIP_LEXICON_BITS;
+    guint32 bit = key.hash >> (32 - ARSIP_LEXICON_BITS_LOG);
 
     if (lexicon->slots[at].number != 0)
         return lexicon->slots[at].number;

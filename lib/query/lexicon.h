@@ -11,8 +11,8 @@
  * are turned away by a bit.
  */
 
-#define ARSIP_KEY_HEAD     16 /* bytes */
-#define ARSIP_LEXICON_BITS (1u << 18)
+#define ARSIP_KEY_HEAD         16 /* bytes */
+#define ARSIP_LEXICON_BITS_LOG 18
 
 /* A string as the table compares it; longer ones also by what follows. */
 typedef struct {
@@ -30,6 +30,7 @@ typedef struct {
         guint32 hash;
     } * slots;
     guint32 n_slots; /* a power of two */
+    guint shift;     /* what a hash has more bits than that */
     guint32 n;
     guint8 *bits;   /* by hash: nothing in the table has it where the bit is not set */
     GString *bytes; /* the strings, one behind the other */
@@ -50,49 +51,30 @@ guint32 arsip_lexicon_count(const ArsipLexicon *lexicon);
 
 /* ---- what is asked for every word, and therefore stands here */
 
-static inline guint64
-arsip_key_mix(guint64 hash, guint64 word)
-{
-    hash = (hash ^ word) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15); /* 2^64 over the golden ratio: Knuth 6.4 */
-    return hash ^ (hash >> 29);
-}
-
-/* FNV-1a (Fowler, Noll, Vo) over what few words have: a seventeenth byte. */
-static inline guint64
-arsip_key_mix_rest(guint64 hash, const char *string, gsize length)
-{
-    for (gsize i = ARSIP_KEY_HEAD; i < length; i++)
-        hash = (hash ^ (guchar)string[i]) * G_GUINT64_CONSTANT(0x100000001b3);
-    return hash;
-}
-
+/*
+ * The upper half of products, whose highest bits every bit of the factors has part in (Knuth 6.4); a table
+ * takes the highest of them. 2^64 over the golden ratio, and over the square of it.
+ */
 static inline void
 arsip_key_finish(ArsipKey *key, const char *string)
 {
-    guint64 hash = arsip_key_mix(arsip_key_mix(key->length, key->head[0]), key->head[1]);
+    guint64 hash = key->head[0] * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) +
+                   key->head[1] * G_GUINT64_CONSTANT(0x61c8864680b583eb) + ((guint64)key->length << 57);
 
-    if (key->length > ARSIP_KEY_HEAD)
-        hash = arsip_key_mix(arsip_key_mix_rest(hash, string, key->length), 0);
-    key->hash = (guint32)(hash >> 20);
+    /* FNV-1a (Fowler, Noll, Vo) over what few words have: a seventeenth byte. */
+    for (gsize i = ARSIP_KEY_HEAD; i < key->length; i++)
+        hash = (hash ^ (guchar)string[i]) * G_GUINT64_CONSTANT(0x100000001b3);
+    key->hash = (guint32)((hash ^ (hash << 29)) >> 32);
 }
 
-/*
- * Sixteen bytes from `string` must be there to be read, whatever stands behind its end: a token's
- * (text/token.h). length: bytes.
+/* Of a token's folded form, whose sixteen first bytes are zero behind its end (text/token.h). length: bytes.
  */
 static inline ArsipKey
 arsip_key_of_token(const char *string, gsize length)
 {
-    /* Sixteen bytes from ARSIP_KEY_HEAD - n on keep the first n. */
-    static const guint8 masks[2 * ARSIP_KEY_HEAD] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-                                                     0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
-    guint64 mask[2];
     ArsipKey key = {.length = (guint32)length};
 
     memcpy(key.head, string, ARSIP_KEY_HEAD);
-    memcpy(mask, masks + ARSIP_KEY_HEAD - MIN(length, ARSIP_KEY_HEAD), ARSIP_KEY_HEAD);
-    key.head[0] &= mask[0];
-    key.head[1] &= mask[1];
     arsip_key_finish(&key, string);
     return key;
 }
@@ -101,7 +83,7 @@ arsip_key_of_token(const char *string, gsize length)
 static inline guint32
 arsip_lexicon_slot(const ArsipLexicon *lexicon, const ArsipKey *key, const char *string)
 {
-    guint32 at = key->hash & (lexicon->n_slots - 1);
+    guint32 at = key->hash >> lexicon->shift;
 
     for (; lexicon->slots[at].number != 0; at = (at + 1) & (lexicon->n_slots - 1))
         if (lexicon->slots[at].head[0] == key->head[0] && lexicon->slots[at].head[1] == key->head[1] &&
@@ -117,7 +99,7 @@ arsip_lexicon_slot(const ArsipLexicon *lexicon, const ArsipKey *key, const char 
 static inline guint32
 arsip_lexicon_find_key(const ArsipLexicon *lexicon, const ArsipKey *key, const char *string)
 {
-    guint32 bit = key->hash % ARSIP_LEXICON_BITS;
+    guint32 bit = key->hash >> (32 - ARSIP_LEXICON_BITS_LOG);
 
     if ((lexicon->bits[bit / 8] >> bit % 8 & 1) == 0)
         return 0;

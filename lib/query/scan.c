@@ -106,7 +106,7 @@ may_have_prefix(const ArsipKeywords *keywords, const char *folded)
     return (keywords->beginnings[at / 8] >> at % 8 & 1) != 0;
 }
 
-static void
+static G_GNUC_NO_INLINE void
 add_prefixes(ArsipScan *scan, const ArsipToken *token)
 {
     const ArsipKeywords *keywords = scan->keywords;
@@ -117,7 +117,7 @@ add_prefixes(ArsipScan *scan, const ArsipToken *token)
 
         if (!keywords->has_length[length])
             continue;
-        key = arsip_key_of_token(token->folded, length);
+        key = arsip_key_of(token->folded, length);
         word = find_word(&keywords->prefixes, &key, token->folded);
         if (word == NULL)
             continue;
@@ -250,7 +250,7 @@ pass(ArsipScan *scan)
     scan->going_on.n = 0;
 }
 
-static void
+static G_GNUC_NO_INLINE void
 look_doubtfully(ArsipScan *scan, const ArsipToken *token, const ArsipKey *key, gboolean is_keyword)
 {
     double doubt = scan->doubts != NULL ? doubt_of(scan, token) : 0;
@@ -296,7 +296,8 @@ see(const ArsipToken *token, gpointer data)
         advance(scan, &scan->begun, &scan->guesses, number, number);
     if (scan->of_both.n > 0)
         advance(scan, &scan->earlier, &scan->of_both, number - 1, number);
-    pass(scan);
+    if ((scan->begun.n | scan->going_on.n | scan->earlier.n) != 0)
+        pass(scan);
     return TRUE;
 }
 

@@ -63,6 +63,16 @@ arsip_opened_file_clear(ArsipOpenedFile *opened)
     g_clear_pointer(&opened->media_type, g_free);
 }
 
+gboolean
+arsip_answer_drawn(GVariant *values, guint64 output_size, GError **error)
+{
+    guint64 size = 0;
+
+    if (!g_variant_lookup(values, "size", "t", &size) || size == 0 || size != output_size)
+        return refuse(error);
+    return TRUE;
+}
+
 /* NULL unless it is a path that stays where it is put. */
 static char *
 read_path(GVariant *values)

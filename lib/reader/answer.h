@@ -13,6 +13,9 @@ gboolean arsip_answer_opened(GVariant *values, ArsipOpenedFile *opened, GError *
 void arsip_opened_file_clear(ArsipOpenedFile *opened);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ArsipOpenedFile, arsip_opened_file_clear)
 
+/* output_size: how many bytes the output has now. */
+gboolean arsip_answer_drawn(GVariant *values, guint64 output_size, GError **error);
+
 /* The members of a container so far: they follow each other in the output and are not too many. */
 typedef struct {
     guint64 n_entries;

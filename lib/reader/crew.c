@@ -56,10 +56,16 @@ start_child(ArsipPool *pool, ArsipSlot *slot, ArsipJob *job)
         note_start_failure(pool, slot, failure);
 }
 
+static gboolean
+is_of_one_page(const ArsipJob *job)
+{
+    return job->kind == ARSIP_JOB_READ || job->kind == ARSIP_JOB_DRAW;
+}
+
 static void
 send_job(ArsipPool *pool, ArsipSlot *slot)
 {
-    guint factor = slot->job->kind == ARSIP_JOB_READ ? 1 : LONG_JOB_FACTOR;
+    guint factor = is_of_one_page(slot->job) ? 1 : LONG_JOB_FACTOR;
 
     slot->job->number = ++pool->last_number;
     slot->is_sent = TRUE;
@@ -199,7 +205,7 @@ take_done(ArsipPool *pool, ArsipSlot *slot, GVariant *values, GError **error)
 static void
 take_failed(ArsipPool *pool, ArsipSlot *slot, GVariant *values)
 {
-    GError *failure = arsip_answer_failure(values, slot->job->kind == ARSIP_JOB_UNPACK);
+    GError *failure = arsip_answer_failure(values, slot->job->output >= 0);
     ArsipJob *job = NULL;
 
     /* What was refused to a reader that has grown may be granted to a fresh one. */

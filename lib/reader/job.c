@@ -34,6 +34,7 @@ arsip_job_free(ArsipJob *job)
         return;
     arsip_fd_close(&job->fd);
     arsip_fd_close(&job->output);
+    g_clear_pointer(&job->drawing, g_variant_unref);
     g_free(job->key);
     g_free(job);
 }
@@ -54,7 +55,7 @@ password_list(const char *const *passwords)
 gboolean
 arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GError **error)
 {
-    static const char *const kinds[] = {"open", "read", "unpack"};
+    static const char *const kinds[] = {"open", "read", "unpack", "draw"};
     const int fds[] = {job->fd, job->output};
     GVariantDict values;
 
@@ -63,8 +64,10 @@ arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GE
         g_variant_dict_insert_value(&values, "passwords", password_list(passwords));
     if (job->key != NULL)
         g_variant_dict_insert(&values, "key", "s", job->key);
-    if (job->kind == ARSIP_JOB_READ)
+    if (job->page > 0)
         g_variant_dict_insert(&values, "page", "u", job->page);
+    if (job->drawing != NULL)
+        g_variant_dict_insert_value(&values, "drawing", job->drawing);
     if (job->kind == ARSIP_JOB_UNPACK) {
         g_variant_dict_insert(&values, "max-entries", "t", UNPACK_ENTRIES_MAX);
         g_variant_dict_insert(&values, "max-bytes", "t", UNPACK_BYTES_MAX);
@@ -77,7 +80,7 @@ arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GE
 gboolean
 arsip_job_may_retry(const ArsipJob *job)
 {
-    return !job->is_retried && job->kind != ARSIP_JOB_UNPACK;
+    return !job->is_retried && job->output < 0;
 }
 
 gboolean
@@ -111,6 +114,16 @@ arsip_job_take_member(ArsipJob *job, GVariant *values, guint *n_called, GError *
     return TRUE;
 }
 
+static gboolean
+understand_drawn(const ArsipJob *job, GVariant *values, GError **error)
+{
+    struct stat output = {0};
+
+    if (fstat(job->output, &output) != 0)
+        return arsip_set_errno(error, errno, NULL, _("cannot be looked at"));
+    return arsip_answer_drawn(values, (guint64)output.st_size, error);
+}
+
 gboolean
 arsip_job_understand(const ArsipJob *job, GVariant *values, ArsipJobResult *result, GError **error)
 {
@@ -120,6 +133,8 @@ arsip_job_understand(const ArsipJob *job, GVariant *values, ArsipJobResult *resu
     case ARSIP_JOB_READ:
         result->reading = arsip_reading_from_variant(values, error);
         return result->reading != NULL;
+    case ARSIP_JOB_DRAW:
+        return understand_drawn(job, values, error);
     case ARSIP_JOB_UNPACK:
     default:
         return TRUE;
@@ -143,6 +158,9 @@ arsip_job_tell_result(const ArsipJob *job, ArsipJobResult *result)
     case ARSIP_JOB_READ:
         job->done.read(g_steal_pointer(&result->reading), NULL, job->data);
         break;
+    case ARSIP_JOB_DRAW:
+        job->done.draw(NULL, job->data);
+        break;
     case ARSIP_JOB_UNPACK:
         job->done.unpack(NULL, job->data);
         break;
@@ -158,6 +176,9 @@ arsip_job_tell_failure(const ArsipJob *job, const GError *failure)
         break;
     case ARSIP_JOB_READ:
         job->done.read(NULL, failure, job->data);
+        break;
+    case ARSIP_JOB_DRAW:
+        job->done.draw(failure, job->data);
         break;
     case ARSIP_JOB_UNPACK:
         job->done.unpack(failure, job->data);

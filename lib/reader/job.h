@@ -5,23 +5,30 @@
 #include "base/message.h"
 #include "reader/answer.h"
 
-typedef enum { ARSIP_JOB_OPEN = 0, ARSIP_JOB_READ = 1, ARSIP_JOB_UNPACK = 2 } ArsipJobKind;
+typedef enum {
+    ARSIP_JOB_OPEN = 0,
+    ARSIP_JOB_READ = 1,
+    ARSIP_JOB_UNPACK = 2,
+    ARSIP_JOB_DRAW = 3
+} ArsipJobKind;
 
 /* What was asked of the pool, until its last callback. */
 typedef struct {
     guint32 number; /* of this try: an answer to an earlier one is not taken for it */
     ArsipJobKind kind;
     int fd;
-    int output; /* of an unpack, else -1 */
+    int output; /* of an unpack or a draw, else -1 */
     char *key;
     guint page;
-    guint n_passed; /* how often a later job was taken before it */
+    GVariant *drawing; /* of a draw, else NULL */
+    guint n_passed;    /* how often a later job was taken before it */
     gboolean is_retried;
     guint64 progress; /* of an unpacking, as it was when it was looked at last */
     ArsipMemberBounds bounds;
     union {
         ArsipOpenDone open;
         ArsipReadDone read;
+        ArsipDrawDone draw;
         ArsipUnpackDone unpack;
     } done;
     ArsipUnpackMember member;
@@ -36,7 +43,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipJob, arsip_job_free)
 /* passwords: NULL-terminated, or NULL. */
 gboolean arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GError **error);
 
-/* A lost reader is no reason to give up a job that has told nothing yet. */
+/* A lost reader is no reason to give up a job that has told and written nothing yet. */
 gboolean arsip_job_may_retry(const ArsipJob *job);
 
 /* Whether an unpacking has told of a member or written anything since this was asked last. */

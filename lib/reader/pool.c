@@ -94,6 +94,20 @@ arsip_pool_read(ArsipPool *pool, int fd, const char *key, guint page, ArsipReadD
 }
 
 void
+arsip_pool_draw(ArsipPool *pool, int fd, int output, const char *key, guint page, const ArsipDrawing *drawing,
+                ArsipDrawDone done, gpointer data)
+{
+    ArsipJob *job = arsip_job_new(ARSIP_JOB_DRAW, fd, output);
+
+    job->key = g_strdup(key);
+    job->page = page;
+    job->drawing = g_variant_ref_sink(arsip_drawing_to_variant(drawing));
+    job->done.draw = done;
+    job->data = data;
+    submit(pool, job);
+}
+
+void
 arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member, ArsipUnpackDone done,
                   gpointer data)
 {

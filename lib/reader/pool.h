@@ -2,7 +2,7 @@
 #ifndef ARSIP_READER_POOL_H
 #define ARSIP_READER_POOL_H
 
-#include "text/reading.h"
+#include "text/drawing.h"
 
 /*
  * The pool of arsip-reader processes: hands out jobs, one at a time to each, and watches deadlines.
@@ -49,16 +49,21 @@ typedef struct {
  * opened: NULL with an error. */
 typedef void (*ArsipOpenDone)(const ArsipOpenedFile *opened, const GError *error, gpointer data);
 typedef void (*ArsipReadDone)(ArsipReading *reading /* to keep */, const GError *error, gpointer data);
+typedef void (*ArsipDrawDone)(const GError *error, gpointer data);
 typedef void (*ArsipUnpackMember)(const char *path, guint64 offset, guint64 size, gint64 modified,
                                   const GError *error, gpointer data);
 typedef void (*ArsipUnpackDone)(const GError *error, gpointer data);
 
 /*
  * Jobs. fd is duplicated; it must be open for reading and seekable. A job whose reader is lost is tried once
- * more in a fresh reader before it fails (unpack is not). `key`: see arsip_decoder_read().
+ * more in a fresh reader before it fails (one with an output is not: something may stand in that already).
+ * `key`: see arsip_decoder_read().
  */
 void arsip_pool_open(ArsipPool *pool, int fd, const char *key, ArsipOpenDone done, gpointer data);
 void arsip_pool_read(ArsipPool *pool, int fd, const char *key, guint page, ArsipReadDone done, gpointer data);
+/* Draws a page into output, which must be empty, as a PNG. */
+void arsip_pool_draw(ArsipPool *pool, int fd, int output, const char *key, guint page,
+                     const ArsipDrawing *drawing, ArsipDrawDone done, gpointer data);
 void arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member, ArsipUnpackDone done,
                        gpointer data);
 

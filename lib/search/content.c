@@ -3,12 +3,17 @@
 
 #include <string.h>
 #include "base/i18n.h"
+#include "letter/spelling.h"
 
-/* The blob's first byte. Another layout gets another one, and is read beside this. */
-#define LAYOUT 1
+/* The blob's first byte. Another layout gets another one, and is read beside these. */
+#define LAYOUT_OF_PLACES 1
+#define LAYOUT           2 /* with what the letter is judged by besides: doubts, and where it ends */
 
 /* A varint of 64 bits. */
 #define NUMBER_MAX_BYTES 10
+
+/* The fewest digits of a NIK, a KK or a NPWP. */
+#define IDENTITY_DIGITS 15
 
 /* ---- packing: numbers are little-endian base 128, strings a length and their bytes */
 
@@ -76,6 +81,33 @@ put_letter(GByteArray *blob, const ArsipLetter *letter)
     }
 }
 
+static void
+put_doubts(GByteArray *blob, const GArray *doubts)
+{
+    guint32 end = 0;
+
+    put_number(blob, doubts != NULL ? doubts->len : 0);
+    for (guint i = 0; doubts != NULL && i < doubts->len; i++) {
+        const ArsipDoubt *doubt = &g_array_index(doubts, ArsipDoubt, i);
+
+        put_number(blob, doubt->at - end);
+        put_number(blob, doubt->length);
+        put_number(blob, doubt->doubt);
+        end = doubt->at + doubt->length;
+    }
+}
+
+static void
+put_judged(GByteArray *blob, const ArsipLetter *letter)
+{
+    put_number(blob, ARSIP_LETTER_VERSION);
+    put_number(blob, letter->own_pages);
+    for (guint i = 0; i < ARSIP_N_ZONES; i++)
+        put_doubts(blob, letter->zones[i].doubts);
+    for (guint i = 0; i < letter->fields->len; i++)
+        put_number(blob, ((const ArsipField *)g_ptr_array_index(letter->fields, i))->doubt);
+}
+
 GBytes *
 arsip_content_pack(const char *name, const gint64 *readings, guint n_readings, const ArsipLetter *letter)
 {
@@ -88,6 +120,7 @@ arsip_content_pack(const char *name, const gint64 *readings, guint n_readings, c
     for (guint i = 0; i < n_readings; i++)
         put_number(blob, (guint64)readings[i]);
     put_letter(blob, letter != NULL ? letter : empty);
+    put_judged(blob, letter != NULL ? letter : empty);
     return g_byte_array_free_to_bytes(blob);
 }
 
@@ -214,6 +247,51 @@ take_personal(Source *source, ArsipLetter *letter)
     }
 }
 
+static guint8
+take_doubt(Source *source)
+{
+    guint64 doubt = take_number(source);
+
+    if (doubt > ARSIP_DOUBT_MOST)
+        source->is_broken = TRUE;
+    return (guint8)doubt;
+}
+
+static void
+take_doubts(Source *source, ArsipZoneText *zone)
+{
+    guint n = take_count(source);
+    guint64 at = 0;
+
+    if (n > 0)
+        zone->doubts = g_array_new(FALSE, FALSE, sizeof(ArsipDoubt));
+    for (guint i = 0; i < n && !source->is_broken; i++) {
+        ArsipDoubt doubt;
+
+        at += take_small(source);
+        doubt.at = (guint32)at;
+        doubt.length = take_small(source);
+        doubt.doubt = take_doubt(source);
+        at += doubt.length;
+        if (at > G_MAXINT32)
+            source->is_broken = TRUE;
+        g_array_append_val(zone->doubts, doubt);
+    }
+}
+
+static void
+take_judged(Source *source, ArsipContent *content)
+{
+    ArsipLetter *letter = content->letter;
+
+    content->letter_version = take_small(source);
+    letter->own_pages = take_small(source);
+    for (guint i = 0; i < ARSIP_N_ZONES; i++)
+        take_doubts(source, &letter->zones[i]);
+    for (guint i = 0; i < letter->fields->len; i++)
+        ((ArsipField *)g_ptr_array_index(letter->fields, i))->doubt = take_doubt(source);
+}
+
 ArsipContent *
 arsip_content_unpack(GBytes *blob, GError **error)
 {
@@ -221,11 +299,13 @@ arsip_content_unpack(GBytes *blob, GError **error)
     gsize size = 0;
     const guint8 *bytes = g_bytes_get_data(blob, &size);
     Source source = {bytes, size, FALSE};
+    guint64 layout;
     guint n_readings;
 
     content->readings = g_array_new(FALSE, FALSE, sizeof(gint64));
     content->letter = arsip_letter_reader_end(arsip_letter_reader_new(0));
-    if (take_number(&source) != LAYOUT)
+    layout = take_number(&source);
+    if (layout != LAYOUT_OF_PLACES && layout != LAYOUT)
         source.is_broken = TRUE;
     content->name = take_string(&source);
     n_readings = take_count(&source);
@@ -238,6 +318,8 @@ arsip_content_unpack(GBytes *blob, GError **error)
         take_zone(&source, &content->letter->zones[i]);
     take_fields(&source, content->letter);
     take_personal(&source, content->letter);
+    if (layout == LAYOUT)
+        take_judged(&source, content);
     if (source.is_broken || source.left != 0) {
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
                             _("the index does not know any more what it holds of this document"));
@@ -259,16 +341,32 @@ arsip_content_free(ArsipContent *content)
 
 /* ---- the text again */
 
-static void
-fill_digits(ArsipPersonal *personal, const char *text)
+/* The digits as they were printed, or as they may have been misread where those are too few. */
+static char *
+digits_of(const char *text, gsize length, gboolean is_misread)
 {
     GString *digits = g_string_new(NULL);
 
-    for (guint32 i = 0; text != NULL && i < personal->place.length; i++)
-        if (g_ascii_isdigit(text[i]))
-            g_string_append_c(digits, text[i]);
+    for (gsize i = 0; i < length; i++) {
+        gint digit = is_misread ? arsip_spelling_digit(text[i], TRUE) : g_ascii_digit_value(text[i]);
+
+        if (digit >= 0)
+            g_string_append_c(digits, (char)('0' + digit));
+    }
+    return g_string_free(digits, FALSE);
+}
+
+static void
+fill_digits(ArsipPersonal *personal, const char *text)
+{
+    gsize length = text != NULL ? personal->place.length : 0;
+
     g_free(personal->value);
-    personal->value = g_string_free(digits, FALSE);
+    personal->value = digits_of(text, length, FALSE);
+    if (strlen(personal->value) < IDENTITY_DIGITS) {
+        g_free(personal->value);
+        personal->value = digits_of(text, length, TRUE);
+    }
 }
 
 void

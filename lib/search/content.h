@@ -11,8 +11,9 @@
  */
 typedef struct {
     char *name;
-    GArray *readings;    /* of gint64: one for each page, 0 where nothing was read */
-    ArsipLetter *letter; /* does not hold its zones' texts */
+    GArray *readings;     /* of gint64: one for each page, 0 where nothing was read */
+    ArsipLetter *letter;  /* does not hold its zones' texts */
+    guint letter_version; /* ARSIP_LETTER_VERSION of whoever read it; 0: not known */
 } ArsipContent;
 
 void arsip_content_free(ArsipContent *content);

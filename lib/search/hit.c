@@ -119,8 +119,20 @@ load_fields(ArsipArchive *archive, ArsipSearchHit *hit, GError **error)
     return TRUE;
 }
 
+static void
+mask_head(ArsipSearchHit *hit, const ArsipLetter *letter)
+{
+    arsip_mask_name_of(hit->name, letter);
+    for (guint i = 0; i < hit->fields->len; i++) {
+        const ArsipHitField *field = g_ptr_array_index(hit->fields, i);
+
+        arsip_mask_field_of(field->name, field->value, letter);
+    }
+}
+
 ArsipSearchHit *
-arsip_hit_load(ArsipArchive *archive, gint64 id, double score, ArsipMatcher *matcher, GError **error)
+arsip_hit_load(ArsipArchive *archive, gint64 id, double score, ArsipMatcher *matcher, gboolean is_masked,
+               GError **error)
 {
     g_autoptr(ArsipSearchHit) hit = g_new0(ArsipSearchHit, 1);
     g_autoptr(ArsipEntry) entry = NULL;
@@ -138,10 +150,10 @@ arsip_hit_load(ArsipArchive *archive, gint64 id, double score, ArsipMatcher *mat
     entry = arsip_entry_load(archive, id, &fault);
     if (!arsip_rows_ended(fault, error))
         return NULL;
+    if (is_masked)
+        mask_head(hit, entry != NULL ? entry->content->letter : NULL);
     if (entry == NULL)
         return g_steal_pointer(&hit);
-    for (guint i = 0; i < hit->fields->len; i++)
-        arsip_mask_text(((ArsipHitField *)g_ptr_array_index(hit->fields, i))->value, entry->content->letter);
-    arsip_snippet_make(hit, entry, matcher);
+    arsip_snippet_make(hit, entry, matcher, is_masked);
     return arsip_stored_pages_check(entry->stored, error) ? g_steal_pointer(&hit) : NULL;
 }

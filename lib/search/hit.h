@@ -8,7 +8,7 @@
 /* What is shown of a document that was found; the matcher holds the query that found it. The caller owns it.
  */
 ArsipSearchHit *arsip_hit_load(ArsipArchive *archive, gint64 id, double score, ArsipMatcher *matcher,
-                               GError **error);
+                               gboolean is_masked, GError **error);
 void arsip_hit_free(ArsipSearchHit *hit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipSearchHit, arsip_hit_free)
 

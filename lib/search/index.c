@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/index.h"
 
+#include <string.h>
+
 #include "archive/catalogue.h"
 #include "base/i18n.h"
 #include "search/entry.h"
@@ -128,6 +130,24 @@ arsip_index_letter(ArsipArchive *archive, gint64 document, GError **error)
     if (!arsip_stored_pages_check(entry->stored, error))
         return NULL;
     return g_steal_pointer(&entry->content->letter);
+}
+
+gboolean
+arsip_index_recall(ArsipArchive *archive, gint64 document, const gint64 *reading_ids, guint n_readings,
+                   ArsipLetter **letter, GError **error)
+{
+    GError *fault = NULL;
+    g_autoptr(ArsipEntry) entry = arsip_entry_load(archive, document, &fault);
+    const GArray *readings = entry != NULL ? entry->content->readings : NULL;
+
+    *letter = NULL;
+    if (!arsip_rows_ended(fault, error))
+        return FALSE;
+    if (entry != NULL && entry->content->letter_version == ARSIP_LETTER_VERSION &&
+        readings->len == n_readings &&
+        memcmp(readings->data, reading_ids, n_readings * sizeof *reading_ids) == 0)
+        *letter = g_steal_pointer(&entry->content->letter);
+    return TRUE;
 }
 
 gboolean

@@ -37,6 +37,14 @@ gboolean arsip_index_remove(ArsipArchive *archive, gint64 document, GError **err
  */
 ArsipLetter *arsip_index_letter(ArsipArchive *archive, gint64 document, GError **error);
 
+/*
+ * The letter as it was indexed, if reading these readings again would give the very same, with the values
+ * that persons had set by then: *letter is NULL if not. It does not hold its zones' texts. The caller owns
+ * it.
+ */
+gboolean arsip_index_recall(ArsipArchive *archive, gint64 document, const gint64 *reading_ids,
+                            guint n_readings, ArsipLetter **letter, GError **error);
+
 /* Whether this program's tokenizer filled the index. */
 gboolean arsip_index_is_current(ArsipArchive *archive, GError **error);
 

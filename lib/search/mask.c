@@ -1,12 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/mask.h"
 
+#include "letter/personal.h"
+#include "letter/spelling.h"
+
 #include <string.h>
 
 #define SHOWN 4
 
-/* Fewer digits name nobody, and would be found everywhere. */
-#define TELLING 8
+/* Fewer digits name nobody; a NIK may have one doubled. */
+#define DIGITS_MIN 15
+#define DIGITS_MAX 17
+
+/* Of fifteen digits nine must not be letters: lib/letter/personal.c. */
+#define SURE_MIN 9
+
+static gboolean
+is_figure(char c)
+{
+    return g_ascii_isalnum(c) || c == '|';
+}
 
 /* Whether the letters and digits round `at` hold a digit: a misread 32O1 is a number, a word beside it is
  * none. */
@@ -15,9 +28,9 @@ is_in_number(const char *text, gsize length, gsize at)
 {
     gsize from = at, to = at;
 
-    while (from > 0 && g_ascii_isalnum(text[from - 1]))
+    while (from > 0 && is_figure(text[from - 1]))
         from--;
-    while (to < length && g_ascii_isalnum(text[to]))
+    while (to < length && is_figure(text[to]))
         to++;
     for (gsize i = from; i < to; i++)
         if (g_ascii_isdigit(text[i]))
@@ -31,60 +44,154 @@ mask_span(char *text, gsize length)
     g_autofree gboolean *is_hidden = g_new0(gboolean, length + 1);
     guint shown = 0;
 
-    for (gsize i = length; i > 0; i--)
-        if (g_ascii_isalnum(text[i - 1]) && is_in_number(text, length, i - 1) && ++shown > SHOWN)
-            is_hidden[i - 1] = TRUE;
+    for (gsize i = 0; i < length; i++)
+        if (text[i] == '*' || (is_figure(text[i]) && is_in_number(text, length, i)))
+            is_hidden[i] = ++shown > SHOWN;
     for (gsize i = 0; i < length; i++)
         if (is_hidden[i])
             text[i] = '*';
 }
 
-/* Bytes that the digits take from here on, with what people write between them; 0 when they do not stand
- * here. */
-static gsize
-spelled_here(const char *text, const char *digits)
+/* The numbers of persons that the letter knows; NULL for none. */
+static GHashTable *
+known_numbers(const ArsipLetter *letter)
 {
-    gsize at = 0;
+    GHashTable *known = NULL;
 
-    for (; *digits != '\0'; digits++) {
-        while (at > 0 && text[at] != '\0' && strchr(" .-\n", text[at]) != NULL)
-            at++;
-        if (text[at++] != *digits)
-            return 0;
+    for (guint i = 0; letter != NULL && i < letter->personal->len; i++) {
+        const ArsipPersonal *personal = g_ptr_array_index(letter->personal, i);
+        gsize length = strlen(personal->value);
+
+        if (length < DIGITS_MIN || length > DIGITS_MAX || !arsip_personal_names_somebody(personal->kind))
+            continue;
+        known = known != NULL ? known : g_hash_table_new(g_str_hash, g_str_equal);
+        g_hash_table_add(known, personal->value);
     }
-    return at;
+    return known;
+}
+
+/* Bytes that a known number takes from here on, with what people write between its digits and as they may be
+ * misread; 0 when none stands here. */
+static gsize
+known_here(const char *text, GHashTable *known)
+{
+    char digits[DIGITS_MAX + 1] = "";
+    gsize found = 0, at = 0;
+
+    for (gsize n = 0; n < DIGITS_MAX;) {
+        gint digit = arsip_spelling_digit(text[at], TRUE);
+
+        if (digit < 0 && (n == 0 || text[at] == '\0' || strchr(" .-\n", text[at]) == NULL))
+            break;
+        at++;
+        if (digit < 0)
+            continue;
+        digits[n++] = (char)('0' + digit);
+        if (n >= DIGITS_MIN && g_hash_table_contains(known, digits))
+            found = at;
+    }
+    return found;
 }
 
 static void
-mask_digits(char *text, const char *digits)
+mask_known(char *text, const ArsipLetter *letter)
 {
-    if (strlen(digits) < TELLING)
-        return;
-    for (char *at = strchr(text, *digits); at != NULL; at = strchr(at, *digits)) {
-        gsize length = spelled_here(at, digits);
+    g_autoptr(GHashTable) known = known_numbers(letter);
 
-        mask_span(at, length);
-        at += MAX(length, 1);
+    while (known != NULL && *text != '\0') {
+        gsize length = known_here(text, known);
+
+        mask_span(text, length);
+        text += MAX(length, 1);
+    }
+}
+
+/* Most of a number's digits are read as such; what has fewer need not be looked through. */
+static gboolean
+may_hold_number(const char *text)
+{
+    guint n = 0;
+
+    for (; *text != '\0' && n < SURE_MIN; text++)
+        n += g_ascii_isdigit(*text) != 0;
+    return n == SURE_MIN;
+}
+
+static void
+mask_found(char *text, ArsipTextKind kind)
+{
+    g_autoptr(GPtrArray) found = NULL;
+
+    if (!may_hold_number(text))
+        return;
+    found = arsip_personal_find_in(text, kind);
+    for (guint i = 0; i < found->len; i++) {
+        const ArsipPlace *place = &((const ArsipPersonal *)g_ptr_array_index(found, i))->place;
+
+        mask_span(text + place->start, place->length);
     }
 }
 
 void
-arsip_mask_text(char *text, const ArsipLetter *letter)
+arsip_mask_text(char *text)
 {
-    for (guint i = 0; i < letter->personal->len; i++)
-        mask_digits(text, ((const ArsipPersonal *)g_ptr_array_index(letter->personal, i))->value);
+    mask_found(text, ARSIP_TEXT_WORDS);
 }
 
 void
-arsip_mask_page(char *text, const ArsipLetter *letter, guint page)
+arsip_mask_name(char *name)
+{
+    mask_found(name, ARSIP_TEXT_NAME);
+}
+
+void
+arsip_mask_event(ArsipEvent *event)
+{
+    mask_found(event->detail, ARSIP_TEXT_JSON);
+}
+
+void
+arsip_mask_text_of(char *text, const ArsipLetter *letter)
+{
+    mask_found(text, ARSIP_TEXT_WORDS);
+    mask_known(text, letter);
+}
+
+void
+arsip_mask_name_of(char *name, const ArsipLetter *letter)
+{
+    mask_found(name, ARSIP_TEXT_NAME);
+    mask_known(name, letter);
+}
+
+void
+arsip_mask_field_of(const char *name, char *value, const ArsipLetter *letter)
+{
+    g_autofree char *line = g_strdup_printf("%s : %s", name, value);
+    gsize before = strlen(name) + 3;
+
+    for (gsize i = 0; name[i] != '\0'; i++)
+        if (line[i] == '_' || line[i] == '-')
+            line[i] = ' ';
+    mask_found(line, ARSIP_TEXT_WORDS);
+    for (gsize i = 0; value[i] != '\0'; i++)
+        if (line[before + i] == '*')
+            value[i] = '*';
+    arsip_mask_text_of(value, letter);
+}
+
+void
+arsip_mask_page_of(char *text, const ArsipLetter *letter, guint page)
 {
     gsize length = strlen(text);
 
-    arsip_mask_text(text, letter);
-    for (guint i = 0; i < letter->personal->len; i++) {
-        const ArsipPlace *place = &((const ArsipPersonal *)g_ptr_array_index(letter->personal, i))->place;
+    for (guint i = 0; letter != NULL && i < letter->personal->len; i++) {
+        const ArsipPersonal *personal = g_ptr_array_index(letter->personal, i);
+        const ArsipPlace *place = &personal->place;
 
-        if (place->page == page && (gsize)place->start + place->length <= length)
+        if (place->page == page && arsip_personal_names_somebody(personal->kind) &&
+            (gsize)place->start + place->length <= length)
             mask_span(text + place->start, place->length);
     }
+    arsip_mask_text_of(text, letter);
 }

@@ -2,17 +2,21 @@
 #ifndef ARSIP_SEARCH_MASK_H
 #define ARSIP_SEARCH_MASK_H
 
+#include <arsip/mask.h>
 #include "letter/letter.h"
 
-/*
- * Personal numbers (NIK, KK, NPWP, a citizen's telephone) are shown with their last four digits only. A star
- * stands in the place of each digit, so that no byte moves.
- */
+/* As in arsip/mask.h, for whoever has the letter: what it says of its numbers is masked besides. */
 
-/* In a page's text: where the letter says that they stand, and wherever else the same digits occur. */
-void arsip_mask_page(char *text, const ArsipLetter *letter, guint page);
+/* In a page's text: where the letter says that they stand, and wherever else they occur. */
+void arsip_mask_page_of(char *text, const ArsipLetter *letter, guint page);
 
-/* In any other text, a field's value for one. */
-void arsip_mask_text(char *text, const ArsipLetter *letter);
+/* In any other text, a reason for one. */
+void arsip_mask_text_of(char *text, const ArsipLetter *letter);
+
+/* In a field's value, whose name may say what it is. */
+void arsip_mask_field_of(const char *name, char *value, const ArsipLetter *letter);
+
+/* In the name or the path of its file. */
+void arsip_mask_name_of(char *name, const ArsipLetter *letter);
 
 #endif

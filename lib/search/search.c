@@ -9,6 +9,7 @@
 #include "search/order.h"
 #include "search/plan.h"
 #include "search/snapshot.h"
+#include "search/spot.h"
 #include "search/tokenizer.h"
 
 static ArsipQuery *
@@ -73,14 +74,15 @@ narrow_to_dates(ArsipArchive *archive, GArray *found, const ArsipSearchOptions *
 }
 
 static gboolean
-load_hits(ArsipArchive *archive, ArsipQuery *query, const GArray *placed, GPtrArray *hits, GError **error)
+load_hits(ArsipArchive *archive, ArsipQuery *query, const GArray *placed, gboolean is_masked, GPtrArray *hits,
+          GError **error)
 {
     g_autoptr(ArsipMatcher) matcher = arsip_matcher_new();
 
     arsip_matcher_add(matcher, query, FALSE);
     for (guint i = 0; i < placed->len; i++) {
         const ArsipPlaced *one = &g_array_index(placed, ArsipPlaced, i);
-        ArsipSearchHit *hit = arsip_hit_load(archive, one->id, one->score, matcher, error);
+        ArsipSearchHit *hit = arsip_hit_load(archive, one->id, one->score, matcher, is_masked, error);
 
         if (hit == NULL)
             return FALSE;
@@ -107,7 +109,8 @@ fill_answer(ArsipArchive *archive, ArsipAnswer *answer, ArsipQuery *query, const
         return TRUE;
     placed = arsip_order(archive, set, arsip_plan_expression(plan), options->sort, options->offset,
                          options->limit, error);
-    return placed != NULL && load_hits(archive, query, placed, answer->hits, error);
+    return placed != NULL && load_hits(archive, query, placed, (options->flags & ARSIP_SEARCH_UNMASKED) == 0,
+                                       answer->hits, error);
 }
 
 ArsipAnswer *
@@ -161,4 +164,43 @@ arsip_search_ids(ArsipArchive *archive, const char *text, ArsipSearchFlags flags
     plan = arsip_plan_new(archive, query, error);
     *ids = plan != NULL ? arsip_plan_run(plan, error) : NULL;
     return *ids != NULL;
+}
+
+static void
+add_place(GArray *places, const ArsipSpot *spot, const ArsipContent *content)
+{
+    ArsipSearchPlace place = {.page = spot->page};
+
+    if (spot->page == 0 || spot->page > content->readings->len)
+        return;
+    place.span = (ArsipSpan){g_array_index(content->readings, gint64, spot->page - 1), spot->start,
+                             spot->end - spot->start};
+    g_array_append_val(places, place);
+}
+
+gboolean
+arsip_search_places(ArsipArchive *archive, gint64 document, const char *text, ArsipSearchFlags flags,
+                    GArray **places, GError **error)
+{
+    g_autoptr(ArsipQuery) query = parse(text, flags, error);
+    g_autoptr(ArsipMatcher) matcher = arsip_matcher_new();
+    g_autoptr(ArsipEntry) entry = NULL;
+    g_autoptr(GArray) spots = NULL;
+    g_auto(ArsipSnapshot) snapshot = {NULL};
+    GError *fault = NULL;
+
+    if (query == NULL || !arsip_search_attach(archive, error) ||
+        !arsip_snapshot_begin(&snapshot, archive, error))
+        return FALSE;
+    arsip_matcher_add(matcher, query, FALSE);
+    entry = arsip_entry_load(archive, document, &fault);
+    if (fault != NULL) {
+        g_propagate_error(error, fault);
+        return FALSE;
+    }
+    *places = g_array_new(FALSE, FALSE, sizeof(ArsipSearchPlace));
+    spots = entry != NULL ? arsip_spots_find(matcher, entry) : NULL;
+    for (guint i = 0; spots != NULL && i < spots->len; i++)
+        add_place(*places, &g_array_index(spots, ArsipSpot, i), entry->content);
+    return TRUE;
 }

@@ -176,7 +176,7 @@ first_page(const ArsipEntry *entry)
 
 /* Without a word to show: how the body begins, or whatever was read first. */
 static void
-show_beginning(ArsipSearchHit *hit, const ArsipEntry *entry)
+show_beginning(ArsipSearchHit *hit, const ArsipEntry *entry, gboolean is_masked)
 {
     const ArsipZoneText *body = &entry->content->letter->zones[ARSIP_ZONE_ISI];
     g_autoptr(GArray) spots = g_array_new(FALSE, TRUE, sizeof(ArsipSpot));
@@ -194,7 +194,8 @@ show_beginning(ArsipSearchHit *hit, const ArsipEntry *entry)
     if (text == NULL)
         return;
     hit->page = spot.page;
-    arsip_mask_page(text, entry->content->letter, spot.page);
+    if (is_masked)
+        arsip_mask_page_of(text, entry->content->letter, spot.page);
     begin = text + MIN(spot.start, strlen(text));
     spot.start = spot.end = 0;
     g_array_append_val(spots, spot);
@@ -202,7 +203,7 @@ show_beginning(ArsipSearchHit *hit, const ArsipEntry *entry)
 }
 
 void
-arsip_snippet_make(ArsipSearchHit *hit, const ArsipEntry *entry, ArsipMatcher *matcher)
+arsip_snippet_make(ArsipSearchHit *hit, const ArsipEntry *entry, ArsipMatcher *matcher, gboolean is_masked)
 {
     g_autoptr(GArray) spots = arsip_spots_find(matcher, entry);
     g_autofree char *text = NULL;
@@ -210,16 +211,16 @@ arsip_snippet_make(ArsipSearchHit *hit, const ArsipEntry *entry, ArsipMatcher *m
     Window window;
 
     if (spots->len == 0) {
-        show_beginning(hit, entry);
+        show_beginning(hit, entry, is_masked);
         return;
     }
     window = choose_window(spots);
     spot = &g_array_index(spots, ArsipSpot, window.first);
     hit->page = spot->page;
     text = g_strdup(arsip_spot_text(spot, entry));
-    if (spot->page > 0)
-        arsip_mask_page(text, entry->content->letter, spot->page);
-    else
-        arsip_mask_text(text, entry->content->letter);
+    if (is_masked && spot->page > 0)
+        arsip_mask_page_of(text, entry->content->letter, spot->page);
+    else if (is_masked)
+        arsip_mask_field_of(spot->field, text, entry->content->letter);
     show(hit, text, spots, window);
 }

@@ -7,6 +7,7 @@
 #include "search/entry.h"
 
 /* Fills the hit's page, snippet and marks: where most of what the query asks for stands together. */
-void arsip_snippet_make(ArsipSearchHit *hit, const ArsipEntry *entry, ArsipMatcher *matcher);
+void arsip_snippet_make(ArsipSearchHit *hit, const ArsipEntry *entry, ArsipMatcher *matcher,
+                        gboolean is_masked);
 
 #endif

@@ -18,9 +18,23 @@ typedef struct {
     guint32 letters, capitals, digits;
 } ArsipBlock;
 
+/* Sixteen bytes from ARSIP_BLOCK - n on keep the first n bytes of a block. */
+static const guint8 arsip_block_masks[2 * ARSIP_BLOCK] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                                                          0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
+
+/* The letters and digits that a block begins with. */
+static inline guint
+arsip_block_run(ArsipBlock block)
+{
+    return (guint)__builtin_ctz(~(block.letters | block.digits));
+}
+
+/*
+ * folded: gets the run that the block begins with, capitals as small letters, and zeros behind it; in one
+ * piece, so that whoever reads it next need not wait for several.
+ */
 #ifdef __SSE2__
 
-/* folded: gets the bytes with capitals as small letters; what is no letter or digit is undefined there. */
 static inline ArsipBlock
 arsip_block_read(const char *bytes, char *folded)
 {
@@ -30,12 +44,15 @@ arsip_block_read(const char *bytes, char *folded)
     __m128i digit = _mm_sub_epi8(read, _mm_set1_epi8('0'));
     ArsipBlock block;
 
-    _mm_storeu_si128((__m128i *)(gpointer)folded, small);
     letter = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter);
     digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
     block.letters = (guint32)_mm_movemask_epi8(letter);
     block.digits = (guint32)_mm_movemask_epi8(digit);
     block.capitals = block.letters & ~(guint32)_mm_movemask_epi8(_mm_slli_epi16(read, 2));
+    small = _mm_and_si128(small,
+                          _mm_loadu_si128((const __m128i *)(gconstpointer)(arsip_block_masks + ARSIP_BLOCK -
+                                                                           arsip_block_run(block))));
+    _mm_storeu_si128((__m128i *)(gpointer)folded, small);
     return block;
 }
 
@@ -50,8 +67,9 @@ arsip_block_read(const char *bytes, char *folded)
         block.letters |= (guint32)g_ascii_isalpha(bytes[i]) << i;
         block.capitals |= (guint32)g_ascii_isupper(bytes[i]) << i;
         block.digits |= (guint32)g_ascii_isdigit(bytes[i]) << i;
-        folded[i] = g_ascii_tolower(bytes[i]);
     }
+    for (guint i = 0; i < ARSIP_BLOCK; i++)
+        folded[i] = i < arsip_block_run(block) ? g_ascii_tolower(bytes[i]) : 0;
     return block;
 }
 

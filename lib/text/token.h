@@ -27,7 +27,7 @@
 #define ARSIP_TOKEN_MAX 128
 
 typedef struct {
-    const char *folded;    /* NUL-terminated, sixteen bytes of it to be read; valid during the call */
+    const char *folded; /* ends with a zero, and with as many as make sixteen bytes; valid during the call */
     guint32 folded_length; /* bytes */
     guint32 start;         /* bytes in the text as given */
     guint32 length;        /* bytes in the text as given */

@@ -79,6 +79,7 @@ static gboolean
 set_text(ArsipArchive *archive, const ArsipDocument *document, guint number, const char *text, GError **error)
 {
     g_autoptr(GPtrArray) rows = arsip_page_rows(archive, document->id, error);
+    g_autofree char *before = NULL;
     g_autoptr(ArsipReading) reading = NULL;
     const char *who = arsip_event_who(archive);
     g_autofree char *what = g_strdup_printf("text of page %u", number);
@@ -101,11 +102,13 @@ set_text(ArsipArchive *archive, const ArsipDocument *document, guint number, con
         g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_USAGE, _("the text for page %u is not UTF-8"), number);
         return FALSE;
     }
+    before = arsip_page_text(archive, document->pages->pdata[number - 1], error);
+    if (before == NULL)
+        return FALSE;
     reading = reading_by_person(archive, document->pages->pdata[number - 1], text);
     return arsip_page_add_reading(archive, ((const ArsipPageRow *)rows->pdata[number - 1])->id, reading, who,
                                   NULL, error) &&
-           note_change(archive, document, what, ((const ArsipPage *)document->pages->pdata[number - 1])->text,
-                       reading->text, error);
+           note_change(archive, document, what, before, reading->text, error);
 }
 
 static gboolean
@@ -148,7 +151,7 @@ arsip_correct(ArsipArchive *archive, gint64 id, const ArsipCorrection *correctio
 
     if (!arsip_begin(archive, error))
         return FALSE;
-    document = arsip_document_load(archive, id, TRUE, error);
+    document = arsip_document_load(archive, id, FALSE, error);
     if (document == NULL || !set_all(archive, document, correction, error) ||
         !file_again(archive, document, correction->text != NULL, error)) {
         arsip_rollback(archive);
@@ -178,6 +181,14 @@ decide(ArsipArchive *archive, const ArsipDocument *document, const char *label, 
            file_again(archive, document, FALSE, error);
 }
 
+/* Decided so already; a reason may still come later, or another. */
+static gboolean
+is_decided(const ArsipLabel *known, const char *label, gboolean is_given, const char *why)
+{
+    return g_str_equal(known->name, label) && known->who != NULL && known->is_given == is_given &&
+           (why == NULL || g_str_equal(known->why, why));
+}
+
 static gboolean
 decide_in_transaction(ArsipArchive *archive, gint64 id, const char *label, gboolean is_given, const char *why,
                       gboolean *is_changed, GError **error)
@@ -195,12 +206,8 @@ decide_in_transaction(ArsipArchive *archive, gint64 id, const char *label, gbool
     if (!arsip_begin(archive, error))
         return FALSE;
     document = arsip_document_load(archive, id, FALSE, error);
-    for (guint i = 0; document != NULL && i < document->labels->len; i++) {
-        const ArsipLabel *known = document->labels->pdata[i];
-
-        is_so =
-            is_so || (g_str_equal(known->name, label) && known->who != NULL && known->is_given == is_given);
-    }
+    for (guint i = 0; document != NULL && i < document->labels->len; i++)
+        is_so = is_so || is_decided(document->labels->pdata[i], label, is_given, why);
     if (is_changed != NULL)
         *is_changed = !is_so;
     if (document == NULL || (!is_so && !decide(archive, document, label, is_given, why, error))) {

@@ -5,6 +5,7 @@
 
 #include "base/escape.h"
 #include "base/i18n.h"
+#include "search/mask.h"
 #include "work/filing.h"
 
 static void
@@ -73,7 +74,7 @@ arsip_label_explain(ArsipArchive *archive, gint64 id, GError **error)
 {
     g_autoptr(ArsipRules) rules = arsip_folio_rules(archive, error);
     g_autoptr(ArsipDocument) document = rules != NULL ? arsip_document_load(archive, id, FALSE, error) : NULL;
-    g_autoptr(ArsipFolio) folio = document != NULL ? arsip_folio_load(archive, id, error) : NULL;
+    g_autoptr(ArsipFolio) folio = document != NULL ? arsip_folio_recall(archive, id, error) : NULL;
     g_autoptr(ArsipVerdict) verdict = folio != NULL ? arsip_folio_judge(folio, rules, error) : NULL;
     g_autoptr(GString) out = g_string_new(NULL);
 
@@ -86,5 +87,6 @@ arsip_label_explain(ArsipArchive *archive, gint64 id, GError **error)
     explain_refused(out, verdict);
     if (out->len == 0)
         g_string_append(out, _("no rule found any word of its own in this document\n"));
+    arsip_mask_text_of(out->str, folio->letter);
     return g_string_free(g_steal_pointer(&out), FALSE);
 }

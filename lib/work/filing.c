@@ -91,6 +91,44 @@ describe(const ArsipFolio *folio, char **labels, const char *version)
     return g_strdup(arsip_json_line(json));
 }
 
+static gint
+compare_names(gconstpointer a, gconstpointer b)
+{
+    return g_strcmp0(*(const char *const *)a, *(const char *const *)b);
+}
+
+char **
+arsip_folio_labels(const ArsipFolio *folio, const ArsipVerdict *verdict)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+    for (guint i = 0; folio->fixed[i] != NULL; i++)
+        g_ptr_array_add(names, g_strdup(folio->fixed[i]));
+    for (guint i = 0; i < verdict->given->len; i++) {
+        const ArsipAssignment *given = verdict->given->pdata[i];
+
+        if (!is_by_person(folio, given->label))
+            g_ptr_array_add(names, g_strdup(given->label));
+    }
+    g_ptr_array_sort(names, compare_names);
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
+}
+
+static gboolean
+file_folio(ArsipArchive *archive, const ArsipFolio *folio, const ArsipVerdict *verdict,
+           const ArsipRules *rules, GError **error)
+{
+    if (!keep_labels(archive, folio, verdict, arsip_rules_version(rules), error))
+        return FALSE;
+    if (folio->is_as_filed)
+        return TRUE;
+    return keep_fields(archive, folio, error) &&
+           arsip_index_add(archive, folio->id, folio->letter, folio->reading_ids, folio->n_pages, folio->name,
+                           error) &&
+           arsip_document_set_state(archive, folio->id, "filed", NULL, error);
+}
+
 gboolean
 arsip_file_document(ArsipArchive *archive, gint64 id, const ArsipRules *rules, const char *what,
                     gboolean *is_changed, GError **error)
@@ -102,15 +140,9 @@ arsip_file_document(ArsipArchive *archive, gint64 id, const ArsipRules *rules, c
     g_autofree char *detail = NULL;
     gboolean differs;
 
-    if (before == NULL || !keep_fields(archive, folio, error) ||
-        !keep_labels(archive, folio, verdict, arsip_rules_version(rules), error))
+    if (before == NULL || !file_folio(archive, folio, verdict, rules, error))
         return FALSE;
-    after = arsip_assignment_labels(archive, id, error);
-    if (after == NULL ||
-        !arsip_index_add(archive, id, folio->letter, folio->reading_ids, folio->n_pages, folio->name,
-                         error) ||
-        !arsip_document_set_state(archive, id, "filed", NULL, error))
-        return FALSE;
+    after = arsip_folio_labels(folio, verdict);
     differs = !g_strv_equal((const char *const *)before, (const char *const *)after);
     if (is_changed != NULL)
         *is_changed = differs;
@@ -118,4 +150,25 @@ arsip_file_document(ArsipArchive *archive, gint64 id, const ArsipRules *rules, c
         return TRUE;
     detail = describe(folio, after, arsip_rules_version(rules));
     return arsip_event_add(archive, what != NULL ? what : "document.relabelled", folio->uuid, detail, error);
+}
+
+gboolean
+arsip_file_document_again(ArsipArchive *archive, gint64 id, const ArsipRules *rules,
+                          ArsipApplication *application, gboolean *is_changed, GError **error)
+{
+    g_autoptr(ArsipFolio) folio = arsip_folio_recall(archive, id, error);
+    g_autoptr(ArsipVerdict) verdict = folio != NULL ? arsip_folio_judge(folio, rules, error) : NULL;
+    g_auto(GStrv) before = folio != NULL ? arsip_assignment_labels(archive, id, error) : NULL;
+    g_auto(GStrv) after = before != NULL ? arsip_folio_labels(folio, verdict) : NULL;
+    ArsipRelabelling relabelling;
+
+    if (before == NULL)
+        return FALSE;
+    *is_changed = !g_strv_equal((const char *const *)before, (const char *const *)after);
+    if (*is_changed && !arsip_application_take(archive, application, id, error))
+        return FALSE;
+    if (!file_folio(archive, folio, verdict, rules, error))
+        return FALSE;
+    relabelling = (ArsipRelabelling){id, folio->uuid, folio->n_pages, before, after};
+    return !*is_changed || arsip_application_leave(archive, application, &relabelling, error);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive/record.h"
+#include "search/index.h"
 #include "work/filing.h"
 
 #include <arsip/document.h>
@@ -21,28 +22,50 @@ arsip_folio_free(ArsipFolio *folio)
     g_free(folio);
 }
 
+/* A person has emptied the field that tells of another letter: there is none. */
 static gboolean
-read_letter(ArsipArchive *archive, ArsipFolio *folio, GError **error)
+is_one_letter(ArsipArchive *archive, gint64 id)
+{
+    g_auto(GStrv) pairs = arsip_field_by_persons(archive, id, NULL);
+
+    for (guint i = 0; pairs != NULL && pairs[i] != NULL; i += 2)
+        if (g_str_equal(pairs[i], ARSIP_FIELD_ANOTHER))
+            return *pairs[i + 1] == '\0';
+    return FALSE;
+}
+
+static gboolean
+list_readings(ArsipArchive *archive, ArsipFolio *folio, GError **error)
 {
     g_autoptr(GPtrArray) rows = arsip_page_rows(archive, folio->id, error);
-    g_autoptr(ArsipLetterReader) reader = rows != NULL ? arsip_letter_reader_new(rows->len) : NULL;
 
     if (rows == NULL)
         return FALSE;
     folio->reading_ids = g_new0(gint64, rows->len + 1);
     folio->n_pages = rows->len;
-    for (guint i = 0; i < rows->len; i++) {
-        gint64 id = ((const ArsipPageRow *)rows->pdata[i])->reading;
+    for (guint i = 0; i < rows->len; i++)
+        folio->reading_ids[i] = ((const ArsipPageRow *)rows->pdata[i])->reading;
+    folio->pages = arsip_stored_pages_new(archive, folio->reading_ids, folio->n_pages);
+    return TRUE;
+}
+
+static gboolean
+read_letter(ArsipArchive *archive, ArsipFolio *folio, GError **error)
+{
+    g_autoptr(ArsipLetterReader) reader = arsip_letter_reader_new(folio->n_pages);
+
+    for (guint i = 0; i < folio->n_pages; i++) {
+        gint64 id = folio->reading_ids[i];
         g_autoptr(ArsipReading) page =
             id != 0 ? arsip_reading_load(archive, id, NULL, error) : arsip_reading_new();
 
         if (page == NULL)
             return FALSE;
-        folio->reading_ids[i] = id;
         arsip_letter_reader_add(reader, page);
     }
+    if (is_one_letter(archive, folio->id))
+        arsip_letter_reader_take_as_one(reader);
     folio->letter = arsip_letter_reader_end(g_steal_pointer(&reader));
-    folio->pages = arsip_stored_pages_new(archive, folio->reading_ids, folio->n_pages);
     return TRUE;
 }
 
@@ -74,8 +97,8 @@ apply_persons_fields(ArsipArchive *archive, ArsipFolio *folio, GError **error)
     return TRUE;
 }
 
-ArsipFolio *
-arsip_folio_load(ArsipArchive *archive, gint64 id, GError **error)
+static ArsipFolio *
+load_head(ArsipArchive *archive, gint64 id, GError **error)
 {
     g_autoptr(ArsipFolio) folio = g_new0(ArsipFolio, 1);
     g_autoptr(ArsipDocument) document = arsip_document_load(archive, id, FALSE, error);
@@ -90,7 +113,30 @@ arsip_folio_load(ArsipArchive *archive, gint64 id, GError **error)
     folio->batch = document->batch;
     folio->fixed = labels_by_persons(document, TRUE);
     folio->barred = labels_by_persons(document, FALSE);
-    if (!read_letter(archive, folio, error) || !apply_persons_fields(archive, folio, error))
+    return list_readings(archive, folio, error) ? g_steal_pointer(&folio) : NULL;
+}
+
+ArsipFolio *
+arsip_folio_load(ArsipArchive *archive, gint64 id, GError **error)
+{
+    g_autoptr(ArsipFolio) folio = load_head(archive, id, error);
+
+    if (folio == NULL || !read_letter(archive, folio, error) || !apply_persons_fields(archive, folio, error))
+        return NULL;
+    return g_steal_pointer(&folio);
+}
+
+ArsipFolio *
+arsip_folio_recall(ArsipArchive *archive, gint64 id, GError **error)
+{
+    g_autoptr(ArsipFolio) folio = load_head(archive, id, error);
+
+    if (folio == NULL ||
+        !arsip_index_recall(archive, id, folio->reading_ids, folio->n_pages, &folio->letter, error))
+        return NULL;
+    folio->is_as_filed = folio->letter != NULL;
+    if (folio->letter == NULL &&
+        (!read_letter(archive, folio, error) || !apply_persons_fields(archive, folio, error)))
         return NULL;
     return g_steal_pointer(&folio);
 }

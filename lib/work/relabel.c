@@ -20,7 +20,7 @@ is_filed(ArsipArchive *archive, gint64 document)
 
 static gboolean
 relabel_group(ArsipArchive *archive, const GArray *documents, guint from, const ArsipRules *rules,
-              ArsipRelabelCount *count, GError **error)
+              ArsipApplication *application, ArsipRelabelCount *count, GError **error)
 {
     for (guint i = from; i < documents->len && i < from + GROUP; i++) {
         gint64 document = g_array_index(documents, gint64, i);
@@ -28,7 +28,7 @@ relabel_group(ArsipArchive *archive, const GArray *documents, guint from, const 
 
         if (!is_filed(archive, document))
             continue;
-        if (!arsip_file_document(archive, document, rules, NULL, &is_changed, error))
+        if (!arsip_file_document_again(archive, document, rules, application, &is_changed, error))
             return FALSE;
         count->documents++;
         count->changed += is_changed ? 1 : 0;
@@ -37,13 +37,13 @@ relabel_group(ArsipArchive *archive, const GArray *documents, guint from, const 
 }
 
 static gboolean
-relabel_all(ArsipArchive *archive, const GArray *documents, const ArsipRules *rules, ArsipRelabelCount *count,
-            GError **error)
+relabel_all(ArsipArchive *archive, const GArray *documents, const ArsipRules *rules,
+            ArsipApplication *application, ArsipRelabelCount *count, GError **error)
 {
     for (guint from = 0; from < documents->len; from += GROUP) {
         if (!arsip_begin(archive, error))
             return FALSE;
-        if (!relabel_group(archive, documents, from, rules, count, error)) {
+        if (!relabel_group(archive, documents, from, rules, application, count, error)) {
             arsip_rollback(archive);
             return FALSE;
         }
@@ -53,12 +53,27 @@ relabel_all(ArsipArchive *archive, const GArray *documents, const ArsipRules *ru
     return TRUE;
 }
 
+typedef gboolean (*ApplicationStep)(ArsipArchive *archive, ArsipApplication *application, GError **error);
+
+static gboolean
+in_transaction(ArsipArchive *archive, ApplicationStep step, ArsipApplication *application, GError **error)
+{
+    if (!arsip_begin(archive, error))
+        return FALSE;
+    if (!step(archive, application, error)) {
+        arsip_rollback(archive);
+        return FALSE;
+    }
+    return arsip_commit(archive, error);
+}
+
 gboolean
 arsip_relabel(ArsipArchive *archive, const GArray *documents, ArsipRelabelCount *count, GError **error)
 {
     g_autoptr(ArsipRules) rules = arsip_folio_rules(archive, error);
     g_autoptr(ArsipLock) lock = rules != NULL ? arsip_lock_take(archive, "label", error) : NULL;
     g_autoptr(GArray) all = NULL;
+    ArsipApplication application = {0};
 
     *count = (ArsipRelabelCount){0};
     if (lock == NULL || !arsip_index_refresh(archive, error))
@@ -68,7 +83,13 @@ arsip_relabel(ArsipArchive *archive, const GArray *documents, ArsipRelabelCount 
         if (all == NULL)
             return FALSE;
     }
-    return relabel_all(archive, documents != NULL ? documents : all, rules, count, error);
+    application.rules = arsip_rules_version(rules);
+    if (!in_transaction(archive, arsip_application_begin, &application, error) ||
+        !relabel_all(archive, documents != NULL ? documents : all, rules, &application, count, error) ||
+        !in_transaction(archive, arsip_application_end, &application, error))
+        return FALSE;
+    count->application = application.id;
+    return TRUE;
 }
 
 GPtrArray *

@@ -30,7 +30,7 @@ setup_file() {
 }
 
 @test "a zipped batch becomes its documents, each with the path that it had inside" {
-    run -0 arsip --archive "$samples" export
+    run -0 --separate-stderr arsip --archive "$samples" export
 
     [ "$(json 'sorted(d["source"].split("boks-12.zip/")[1] for d in all if ".zip/" in d["source"])' <<<"$output")" = \
         '["boks-12/2020/scan-011.pdf", "boks-12/2024/scan-010.tif", "boks-12/2024/undangan.pdf"]' ]

@@ -46,6 +46,20 @@ as() {
     setpriv --reuid="$user" --regid=nogroup --init-groups env USER=root LOGNAME=root "$ARSIP" "$@"
 }
 
+@test "a member who cannot write is refused --unmask, in one sentence" {
+    as arsip-pemilik ingest surat >/dev/null
+
+    for command in 'show 1' 'search surat' log; do
+        # shellcheck disable=SC2086 # words of a command
+        run -2 --separate-stderr as arsip-anggota $command --unmask
+
+        [ -z "$output" ]
+        # shellcheck disable=SC2154 # run sets it
+        [ "$(wc -l <<<"$stderr")" -eq 1 ]
+        [[ "$stderr" == *--unmask*event* ]]
+    done
+}
+
 @test "a member who cannot write searches, shows and exports after the owner's last command" {
     as arsip-pemilik ingest surat >/dev/null
 

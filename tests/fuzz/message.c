@@ -29,6 +29,10 @@ understand(GVariant *values, ArsipMemberBounds *bounds)
     g_assert_true(g_utf8_validate(failure->message, -1, NULL));
     if (arsip_answer_opened(values, &opened, NULL))
         g_assert_cmpuint(opened.n_pages, <=, ARSIP_MESSAGE_PAGES_MAX);
+    if (arsip_answer_drawn(values, OUTPUT_SIZE, NULL)) {
+        guint64 size = 0;
+        g_assert_true(g_variant_lookup(values, "size", "t", &size) && size == OUTPUT_SIZE);
+    }
     if (arsip_answer_member(values, OUTPUT_SIZE, ENTRIES_MAX, bounds, &member, NULL)) {
         g_assert_cmpuint(member.offset + member.size, <=, OUTPUT_SIZE);
         g_assert_cmpint(*member.path, !=, '/');

@@ -47,7 +47,7 @@ SYSTEM = (
     r"inttypes|iso646|langinfo|libgen|limits|locale|malloc|math|mntent|netdb|poll|pthread|pwd|regex|sched|search|"
     r"semaphore|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdio_ext|stdlib|"
     r"stdnoreturn|string|strings|syslog|termios|tgmath|threads|time|uchar|ucontext|unistd|utime|wchar|wctype|"
-    r"execinfo|link|elf|getauxval|immintrin|cpuid)\.h"
+    r"execinfo|link|elf|getauxval|emmintrin|immintrin|cpuid)\.h"
 )
 
 LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"

@@ -4,6 +4,7 @@
 
 #include <arsip/document.h>
 #include <arsip/export.h>
+#include <arsip/plan.h>
 #include <arsip/search.h>
 #include <arsip/status.h>
 #include <sys/stat.h>
@@ -57,19 +58,24 @@ make_folders(const House *house)
     g_assert_true(house_furnish(house->place, NULL));
 }
 
-/* As the first version would have: its tables, its rows, and the index over them. */
+/* As that version would have: its tables, its rows, and the index over them. */
 static void
-fill_first(ArsipArchive *archive, const House *house)
+fill_as(ArsipArchive *archive, const House *house, guint schema)
 {
+    g_autofree char *number = g_strdup_printf("UPDATE archive SET schema = %u", schema);
+
     g_autoptr(ArsipRules) rules = NULL;
     GError *error = NULL;
 
     run(archive, "PRAGMA journal_mode = WAL");
     arsip_begin(archive, &error);
-    for (const char *const *part = arsip_schema_step(0); *part != NULL; part++)
-        run(archive, *part);
+    for (guint from = 0; from < schema; from++)
+        for (const char *const *part = arsip_schema_step(from); *part != NULL; part++)
+            run(archive, *part);
     run(archive, letter);
-    run(archive, arsip_schema_view(1)); /* for what files the letter and knows only today's tables */
+    run(archive, number);
+    if (arsip_schema_view(schema) != NULL)
+        run(archive, arsip_schema_view(schema)); /* for what files the letter and knows only today's tables */
     rules = arsip_folio_rules(archive, &error);
     g_assert_no_error(error);
     arsip_index_create(archive, &error);
@@ -82,7 +88,7 @@ fill_first(ArsipArchive *archive, const House *house)
 }
 
 static void
-house_of_the_first_schema(House *house)
+house_of_schema(House *house, guint schema)
 {
     g_autofree char *catalogue = NULL;
     g_autoptr(ArsipArchive) archive = NULL;
@@ -97,7 +103,13 @@ house_of_the_first_schema(House *house)
     g_assert_true(g_file_set_contents_full(catalogue, "", 0, G_FILE_SET_CONTENTS_NONE, 0640, NULL));
     archive = arsip_archive_connect(house->place, ARSIP_ARCHIVE_WRITE, SQLITE_OPEN_READWRITE, &error);
     g_assert_no_error(error);
-    fill_first(archive, house);
+    fill_as(archive, house, schema);
+}
+
+static void
+house_of_the_first_schema(House *house)
+{
+    house_of_schema(house, 1);
 }
 
 static ArsipArchive *
@@ -207,7 +219,7 @@ a_copy_of_the_old_catalogue_is_kept(void)
     house_close(&house);
 }
 
-/* The index that the migration makes is there already: its last statement fails. */
+/* An index that the migration makes is there already: that statement fails. */
 static void
 a_migration_that_fails_leaves_the_old_archive(void)
 {
@@ -235,6 +247,48 @@ a_migration_that_fails_leaves_the_old_archive(void)
     house_close(&house);
 }
 
+/* The second schema knew no applications. */
+static void
+labels_of_an_old_archive_can_be_planned_applied_and_taken_back(void)
+{
+    House house;
+    g_autoptr(ArsipArchive) archive = NULL;
+    g_autofree char *rules = NULL;
+    g_autofree char *plan = NULL;
+    g_autofree char *copy = NULL;
+    g_autofree char *before = NULL;
+    g_autofree char *applied = NULL;
+    g_autofree char *after = NULL;
+    g_autoptr(ArsipPlanSummary) summary = NULL;
+    g_auto(ArsipOutcome) outcome = {0};
+    g_auto(ArsipOutcome) undone = {0};
+    GError *error = NULL;
+
+    house_of_schema(&house, 2);
+    rules = g_build_filename(house.place, "rules", "10-jenis.yaml", NULL);
+    plan = g_build_filename(house.folder, "plan.json", NULL);
+    copy = g_build_filename(house.place, "arsip.db.schema-2", NULL);
+    g_file_set_contents(rules, "rules:\n  - label: perihal/rapat\n    any: [ 'isi:rapat' ]\n", -1, NULL);
+    archive = look_into(house.place);
+    before = portrait(archive);
+    summary = arsip_plan_make(archive, NULL, plan, &error);
+    g_assert_no_error(error);
+    g_clear_pointer(&archive, arsip_archive_close);
+
+    house_reopen(&house);
+    arsip_plan_apply(house.archive, plan, &outcome, &error);
+    g_assert_no_error(error);
+    applied = portrait(house.archive);
+    arsip_label_undo(house.archive, 0, &undone, &error);
+    g_assert_no_error(error);
+
+    after = portrait(house.archive);
+    g_assert_nonnull(strstr(applied, "perihal/rapat"));
+    g_assert_cmpstr(after, ==, before);
+    g_assert_true(g_file_test(copy, G_FILE_TEST_IS_REGULAR));
+    house_close(&house);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -246,5 +300,7 @@ main(int argc, char **argv)
     g_test_add_func("/archive/a_copy_of_the_old_catalogue_is_kept", a_copy_of_the_old_catalogue_is_kept);
     g_test_add_func("/archive/a_migration_that_fails_leaves_the_old_archive",
                     a_migration_that_fails_leaves_the_old_archive);
+    g_test_add_func("/archive/labels_of_an_old_archive_can_be_planned_applied_and_taken_back",
+                    labels_of_an_old_archive_can_be_planned_applied_and_taken_back);
     return g_test_run();
 }

@@ -74,10 +74,14 @@ test_the_readers_program_replaces_what_is_slow(void)
                     {"libtesseract", "_ZN9tesseract13UnicharAmbigs13LoadUniversalERKNS_10UNICHARSETEPS1_"},
 #ifdef ARSIP_KNOWS_TESSERACT
                     {"libtesseract", "_ZNK9tesseract9StrideMap5Index13MaxIndexOfDimENS_14FlexDimensionsE"},
-                    {"libtesseract", "_ZNK9tesseract9StrideMap5Index7IsValidEv"},
+                    {"libtesseract", ARSIP_SYMBOL_CONVOLVE},
+                    {"libtesseract", ARSIP_SYMBOL_CONNECT},
+                    {"libtesseract", ARSIP_SYMBOL_REMEMBER},
+                    {"libtesseract", ARSIP_SYMBOL_THRESHOLD},
+                    {"libtesseract", "_ZN9tesseract13HistogramRectENS_5ImageEiiiiiPi"},
+                    {"libtesseract", "_ZN9tesseract9StrideMap5Index9IncrementEv"},
                     {"libtesseract", "_ZN9tesseract9StrideMap5Index9AddOffsetEiNS_14FlexDimensionsE"},
                     {"libtesseract", "_ZN9tesseract9NetworkIO17WriteTimeStepPartEiiiPKf"},
-                    {"libtesseract", "_ZN9tesseract9NetworkIO19CopyTimeStepGeneralEiiiRKS0_ii"},
                     {"libtesseract", "_ZN9tesseract9NetworkIO15MaxpoolTimeStepEiRKS0_iPi"},
 #endif
                     {"liblept", "pixErode"},

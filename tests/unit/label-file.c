@@ -1,49 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "label-text.h"
+#include "label-folder.h"
 
-#include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-typedef struct {
-    char *folder; /* ends in /rules, so that faults are told under that name */
-} Fixture;
-
-static void
-set_up(Fixture *fixture, gconstpointer data)
-{
-    g_autofree char *parent = g_dir_make_tmp("arsip-label-XXXXXX", NULL);
-
-    (void)data;
-    fixture->folder = g_build_filename(parent, "rules", NULL);
-    g_assert_no_errno(g_mkdir(fixture->folder, 0700));
-}
-
-static void
-tear_down(Fixture *fixture, gconstpointer data)
-{
-    g_autoptr(GDir) directory = g_dir_open(fixture->folder, 0, NULL);
-    g_autofree char *parent = g_path_get_dirname(fixture->folder);
-    const char *name;
-
-    (void)data;
-    while ((name = g_dir_read_name(directory)) != NULL) {
-        g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
-
-        g_unlink(path);
-    }
-    g_rmdir(fixture->folder);
-    g_rmdir(parent);
-    g_free(fixture->folder);
-}
-
-static void
-write_file(const Fixture *fixture, const char *name, const char *text)
-{
-    g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
-
-    g_assert_true(g_file_set_contents(path, text, -1, NULL));
-}
 
 static void
 assert_fault(const Fixture *fixture, const char *text, const char *expected)
@@ -192,100 +151,6 @@ test_check_tells_all_faults(Fixture *fixture, gconstpointer data)
 }
 
 static void
-assert_doubt(const Fixture *fixture, const char *text, const char *expected)
-{
-    g_autoptr(GPtrArray) sentences = NULL;
-
-    write_file(fixture, "10-jenis.yaml", text);
-    sentences = arsip_rules_check(fixture->folder);
-
-    g_assert_cmpuint(sentences->len, ==, 1);
-    g_assert_cmpstr(g_ptr_array_index(sentences, 0), ==, expected);
-}
-
-static void
-test_check_rule_never_wins(Fixture *fixture, gconstpointer data)
-{
-    (void)data;
-    assert_doubt(
-        fixture,
-        "exclusive: jenis\n"
-        "rules:\n"
-        "  - label: jenis/rapat\n"
-        "    priority: 10\n"
-        "    any: [ 'hal:undangan' ]\n"
-        "    all: [ 'isi:rapat' ]\n"
-        "  - label: jenis/undangan\n"
-        "    priority: 40\n"
-        "    any: [ 'judul:undangan', 'hal:undangan' ]\n",
-        "rules/10-jenis.yaml:3:5: jenis/rapat can never win: jenis/undangan (10-jenis.yaml, line 7) holds "
-        "wherever it does, with priority 40 against 10");
-}
-
-static void
-test_check_narrower_rule_above_is_fine(Fixture *fixture, gconstpointer data)
-{
-    g_autoptr(GPtrArray) sentences = NULL;
-
-    (void)data;
-    write_file(fixture, "10-jenis.yaml",
-               "exclusive: jenis\n"
-               "rules:\n"
-               "  - label: jenis/rapat\n"
-               "    priority: 50\n"
-               "    any: [ 'hal:undangan' ]\n"
-               "    all: [ 'isi:rapat' ]\n"
-               "  - label: jenis/undangan\n"
-               "    priority: 40\n"
-               "    any: [ 'hal:undangan' ]\n");
-    sentences = arsip_rules_check(fixture->folder);
-
-    g_assert_cmpuint(sentences->len, ==, 0);
-}
-
-static void
-test_check_same_queries_twice(Fixture *fixture, gconstpointer data)
-{
-    (void)data;
-    assert_doubt(
-        fixture,
-        "rules:\n"
-        "  - label: perihal/cuti\n"
-        "    any: [ 'hal:cuti', 'judul:cuti' ]\n"
-        "  - label: perihal/cuti\n"
-        "    any: [ 'judul:cuti', 'hal:(cuti)' ]\n",
-        "rules/10-jenis.yaml:4:5: perihal/cuti has the same queries already (10-jenis.yaml, line 2)");
-}
-
-static void
-test_check_none_contradicts(Fixture *fixture, gconstpointer data)
-{
-    (void)data;
-    assert_doubt(fixture,
-                 "rules:\n"
-                 "  - label: perihal/cuti\n"
-                 "    any: [ 'hal:cuti', 'hal:\"cuti bersama\"' ]\n"
-                 "    none: [ 'hal:\"cuti bersama\"' ]\n",
-                 "rules/10-jenis.yaml:3:24: hal:\"cuti bersama\" stands in `none` of the same rule, so it is "
-                 "no use in `any`");
-}
-
-static void
-test_check_runs_examples(Fixture *fixture, gconstpointer data)
-{
-    (void)data;
-    assert_doubt(fixture,
-                 "rules:\n"
-                 "  - label: perihal/cuti\n"
-                 "    any: isi:cuti\n"
-                 "    examples:\n"
-                 "      match: [ 'Permohonan cuti tahunan pegawai kami ajukan.' ]\n"
-                 "      no match:\n"
-                 "        - 'Permohonan cuti bersama tidak diajukan.'\n",
-                 "rules/10-jenis.yaml:7:11: this example should not get perihal/cuti but does");
-}
-
-static void
 test_check_finds_no_files(Fixture *fixture, gconstpointer data)
 {
     g_autoptr(GPtrArray) sentences = NULL;
@@ -369,8 +234,6 @@ test_deep_nesting_is_refused(Fixture *fixture, gconstpointer data)
     g_assert_error(error, ARSIP_ERROR, ARSIP_ERROR_SYNTAX);
 }
 
-#define ADD(name, function) g_test_add("/label/" name, Fixture, NULL, set_up, function, tear_down)
-
 int
 main(int argc, char **argv)
 {
@@ -384,11 +247,6 @@ main(int argc, char **argv)
     ADD("broken_yaml_is_told_with_its_place", test_yaml_broken);
     ADD("an_alias_is_refused", test_alias_refused);
     ADD("check_tells_all_faults_of_all_files", test_check_tells_all_faults);
-    ADD("check_finds_a_rule_that_never_wins", test_check_rule_never_wins);
-    ADD("check_lets_a_narrower_rule_stand_above_a_wider_one", test_check_narrower_rule_above_is_fine);
-    ADD("check_finds_the_same_queries_twice", test_check_same_queries_twice);
-    ADD("check_finds_a_none_that_contradicts_any", test_check_none_contradicts);
-    ADD("check_tries_the_examples", test_check_runs_examples);
     ADD("check_says_that_a_folder_has_no_rules", test_check_finds_no_files);
     ADD("the_version_follows_names_and_bytes", test_version_follows_names_and_bytes);
     ADD("a_missing_folder_is_an_error", test_folder_missing);

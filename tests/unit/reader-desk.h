@@ -131,6 +131,22 @@ submit_unpack(Desk *desk, const char *content)
 }
 
 static inline void
+on_drawn(const GError *failure, gpointer data)
+{
+    note(data, "drawn", failure);
+}
+
+static inline void
+submit_draw(Desk *desk, const char *content)
+{
+    g_auto(ArsipFd) fd = file_with(content);
+    g_auto(ArsipFd) output = file_with("");
+    g_autoptr(ArsipDrawing) drawing = arsip_drawing_new();
+
+    arsip_pool_draw(desk->pool, fd, output, NULL, 1, drawing, on_drawn, desk);
+}
+
+static inline void
 wait_for_all(Desk *desk)
 {
     g_autoptr(GError) error = NULL;

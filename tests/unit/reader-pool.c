@@ -287,6 +287,52 @@ a_missing_program_is_told(void)
     g_setenv("ARSIP_READER", real, TRUE);
 }
 
+static void
+a_drawn_page_is_told(void)
+{
+    Desk desk;
+    desk_open(&desk, 1);
+
+    submit_draw(&desk, "draw");
+    wait_for_all(&desk);
+
+    g_assert_no_error(desk.failure);
+    g_assert_cmpstr(told(&desk, 0), ==, "drawn");
+    g_assert_cmpuint(arsip_pool_lost(desk.pool), ==, 0);
+    desk_close(&desk);
+}
+
+static void
+a_drawing_that_is_not_there_is_not_believed(gconstpointer content)
+{
+    Desk desk;
+    desk_open(&desk, 1);
+
+    submit_draw(&desk, content);
+    submit(&desk, "fine");
+    wait_for_all(&desk);
+
+    g_assert_error(desk.failure, ARSIP_ERROR, ARSIP_ERROR_DAMAGED);
+    g_assert_cmpuint(desk.told->len, ==, 2);
+    g_assert_cmpuint(arsip_pool_lost(desk.pool), ==, 1);
+    desk_close(&desk);
+}
+
+/* What a lost reader wrote would stand before what the next one writes. */
+static void
+a_drawing_is_not_begun_again(void)
+{
+    Desk desk;
+    desk_open(&desk, 1);
+
+    submit_draw(&desk, "crash once");
+    wait_for_all(&desk);
+
+    g_assert_error(desk.failure, ARSIP_ERROR, ARSIP_ERROR_CRASHED);
+    g_assert_cmpuint(arsip_pool_lost(desk.pool), ==, 1);
+    desk_close(&desk);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -329,6 +375,12 @@ main(int argc, char **argv)
                          a_member_out_of_bounds_is_not_believed);
     g_test_add_data_func("/reader/the_same_bytes_are_not_two_members", "overlap",
                          a_member_out_of_bounds_is_not_believed);
+    g_test_add_func("/reader/a_drawn_page_is_told", a_drawn_page_is_told);
+    g_test_add_data_func("/reader/a_drawing_of_nothing_is_not_believed", "draw nothing",
+                         a_drawing_that_is_not_there_is_not_believed);
+    g_test_add_data_func("/reader/a_drawing_that_is_cut_short_is_not_believed", "draw too little",
+                         a_drawing_that_is_not_there_is_not_believed);
+    g_test_add_func("/reader/a_drawing_is_not_begun_again", a_drawing_is_not_begun_again);
     g_test_add_func("/reader/a_signal_ends_the_waiting", a_signal_ends_the_waiting);
     g_test_add_func("/reader/a_pool_leaves_no_process_and_no_descriptor",
                     a_pool_leaves_no_process_and_no_descriptor);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -187,6 +188,67 @@ a_reader_that_hangs_is_replaced_at_its_deadline(void)
     desk_close(&desk);
 }
 
+static void
+on_drawn(const GError *failure, gpointer data)
+{
+    on_read(NULL, failure, data);
+}
+
+/* Has a page of 1100 by 1400 pixels drawn with a box round all of it, so much too wide; gives the output. */
+static int
+draw_sample(ArsipPool *pool, Desk *desk, gint too_wide)
+{
+    g_autofree char *path = g_build_filename(ARSIP_TEST_DATA, "decode", "good-three-pages.tif", NULL);
+    g_auto(ArsipFd) fd = open(path, O_RDONLY | O_CLOEXEC);
+    int output = memfd_create("png", MFD_CLOEXEC);
+    g_autoptr(ArsipDrawing) drawing = arsip_drawing_new();
+    guint32 sort = arsip_drawing_add_sort(drawing, "jenis/undangan", "1", 0xd62728, FALSE);
+    const ArsipDrawingMark mark = {sort, TRUE, {0, 0, 1100 + too_wide, 1400}};
+
+    drawing->width = 1100;
+    drawing->height = 1400;
+    g_array_append_val(drawing->marks, mark);
+    arsip_pool_draw(pool, fd, output, NULL, 2, drawing, on_drawn, desk);
+    wait_for_all(pool);
+    return output;
+}
+
+static void
+a_page_is_drawn_into_what_the_parent_opened(void)
+{
+    static const guint8 signature[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    static const guint8 end[] = {'I', 'E', 'N', 'D', 0xae, 0x42, 0x60, 0x82};
+    g_autoptr(ArsipPool) pool = pool_with(60, 0);
+    guint8 found[sizeof signature];
+    Desk desk;
+    desk_open(&desk);
+
+    g_auto(ArsipFd) output = draw_sample(pool, &desk, 0);
+
+    g_assert_no_error(desk.failure);
+    g_assert_cmpint(pread(output, found, sizeof found, 0), ==, (gssize)sizeof found);
+    g_assert_true(memcmp(found, signature, sizeof found) == 0);
+    g_assert_cmpint(pread(output, found, sizeof found, lseek(output, 0, SEEK_END) - (off_t)sizeof end), ==,
+                    (gssize)sizeof end);
+    g_assert_true(memcmp(found, end, sizeof found) == 0);
+    desk_close(&desk);
+}
+
+static void
+a_mark_that_is_not_on_the_page_is_refused_by_the_reader(void)
+{
+    g_autoptr(ArsipPool) pool = pool_with(60, 0);
+    Desk desk;
+    desk_open(&desk);
+
+    g_auto(ArsipFd) output = draw_sample(pool, &desk, 1);
+
+    g_assert_error(desk.failure, ARSIP_ERROR, ARSIP_ERROR_DAMAGED);
+    g_assert_cmpint(lseek(output, 0, SEEK_END), ==, 0);
+    g_assert_cmpuint(arsip_pool_lost(pool), ==, 0);
+    desk_close(&desk);
+}
+
 #ifndef ARSIP_SANITIZED /* readers have no limit on memory there */
 /* A grey picture, far larger decoded than the memory that is allowed; on disk it is a hole. */
 static int
@@ -229,6 +291,10 @@ main(int argc, char **argv)
                     a_reader_killed_at_work_costs_nothing_but_itself);
     g_test_add_func("/reader/a_reader_that_hangs_is_replaced_at_its_deadline",
                     a_reader_that_hangs_is_replaced_at_its_deadline);
+    g_test_add_func("/reader/a_page_is_drawn_into_what_the_parent_opened",
+                    a_page_is_drawn_into_what_the_parent_opened);
+    g_test_add_func("/reader/a_mark_that_is_not_on_the_page_is_refused_by_the_reader",
+                    a_mark_that_is_not_on_the_page_is_refused_by_the_reader);
 #ifndef ARSIP_SANITIZED
     g_test_add_func("/reader/a_page_that_eats_memory_costs_itself", a_page_that_eats_memory_costs_itself);
 #endif

@@ -297,4 +297,52 @@ desk_ask(Desk *desk, const ArsipSearchOptions *options)
     return answer;
 }
 
+/* Whatever the index holds, in words: how often each stands in how many documents. */
+static inline char *
+dump_vocabulary(Desk *desk)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ArsipStatement) statement = NULL;
+    GString *dump = g_string_new(NULL);
+
+    desk_run(desk, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, col)");
+    statement = arsip_statement_once(desk->archive,
+                                     "SELECT term, col, doc, cnt FROM vocabulary ORDER BY 1, 2", &error);
+    g_assert_no_error(error);
+    while (arsip_statement_step(statement, &error))
+        g_string_append_printf(dump, "%s %s %s %s\n", arsip_column_text(statement, 0),
+                               arsip_column_text(statement, 1), arsip_column_text(statement, 2),
+                               arsip_column_text(statement, 3));
+    g_assert_no_error(error);
+    return g_string_free(dump, FALSE);
+}
+
+static inline Paper *
+desk_letter(void)
+{
+    Paper *paper = paper_new();
+
+    paper_zone(paper, ARSIP_ZONE_JUDUL, "SURAT TUGAS");
+    paper_zone(paper, ARSIP_ZONE_ISI, "rapat pertama SPP");
+    paper_turn(paper);
+    paper_zone(paper, ARSIP_ZONE_ISI, "rapat kedua");
+    paper_zone(paper, ARSIP_ZONE_AKHIR, "Tembusan");
+    paper_field_at(paper, "hal", "Tugas", (ArsipPlace){1, 6, 5});
+    paper_field(paper, "lokasi", "Rak 3");
+    return paper;
+}
+
+static inline void
+index_again(Desk *desk, gint64 id, const char *name, Paper *paper)
+{
+    g_autoptr(GError) error = NULL;
+
+    arsip_begin(desk->archive, &error);
+    g_assert_no_error(error);
+    desk_index(desk, id, name, paper);
+    arsip_commit(desk->archive, &error);
+    g_assert_no_error(error);
+    paper_free(paper);
+}
+
 #endif

@@ -17,60 +17,12 @@ tear_down(Desk *desk, G_GNUC_UNUSED gconstpointer data)
     desk_close(desk);
 }
 
-static Paper *
-write_letter(void)
-{
-    Paper *paper = paper_new();
-
-    paper_zone(paper, ARSIP_ZONE_JUDUL, "SURAT TUGAS");
-    paper_zone(paper, ARSIP_ZONE_ISI, "rapat pertama SPP");
-    paper_turn(paper);
-    paper_zone(paper, ARSIP_ZONE_ISI, "rapat kedua");
-    paper_zone(paper, ARSIP_ZONE_AKHIR, "Tembusan");
-    paper_field_at(paper, "hal", "Tugas", (ArsipPlace){1, 6, 5});
-    paper_field(paper, "lokasi", "Rak 3");
-    return paper;
-}
-
-/* Whatever the index holds, in words: how often each stands in how many documents. */
-static char *
-dump_vocabulary(Desk *desk)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(ArsipStatement) statement = NULL;
-    GString *dump = g_string_new(NULL);
-
-    desk_run(desk, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, col)");
-    statement = arsip_statement_once(desk->archive,
-                                     "SELECT term, col, doc, cnt FROM vocabulary ORDER BY 1, 2", &error);
-    g_assert_no_error(error);
-    while (arsip_statement_step(statement, &error))
-        g_string_append_printf(dump, "%s %s %s %s\n", arsip_column_text(statement, 0),
-                               arsip_column_text(statement, 1), arsip_column_text(statement, 2),
-                               arsip_column_text(statement, 3));
-    g_assert_no_error(error);
-    return g_string_free(dump, FALSE);
-}
-
-static void
-index_again(Desk *desk, gint64 id, const char *name, Paper *paper)
-{
-    g_autoptr(GError) error = NULL;
-
-    arsip_begin(desk->archive, &error);
-    g_assert_no_error(error);
-    desk_index(desk, id, name, paper);
-    arsip_commit(desk->archive, &error);
-    g_assert_no_error(error);
-    paper_free(paper);
-}
-
 static void
 what_was_read_anew_replaces_what_was_read(Desk *desk, G_GNUC_UNUSED gconstpointer data)
 {
     Paper *again = paper_new();
 
-    desk_file(desk, "scan.tif", write_letter());
+    desk_file(desk, "scan.tif", desk_letter());
     paper_zone(again, ARSIP_ZONE_ISI, "sama sekali lain");
     paper_turn(again);
     index_again(desk, 1, "scan.tif", again);
@@ -87,7 +39,7 @@ a_document_taken_out_leaves_no_word_behind(Desk *desk, G_GNUC_UNUSED gconstpoint
     g_autoptr(GError) error = NULL;
     g_autofree char *vocabulary = NULL;
 
-    desk_file(desk, "scan.tif", write_letter());
+    desk_file(desk, "scan.tif", desk_letter());
     arsip_begin(desk->archive, &error);
     arsip_index_remove(desk->archive, 1, &error);
     arsip_index_remove(desk->archive, 1, &error);
@@ -107,7 +59,7 @@ filing_the_same_again_changes_nothing(Desk *desk, G_GNUC_UNUSED gconstpointer da
     const gint64 readings[] = {1, 2};
     gint64 before, after;
 
-    desk_file(desk, "scan.tif", write_letter());
+    desk_file(desk, "scan.tif", desk_letter());
     letter = arsip_index_letter(desk->archive, 1, &error);
     g_assert_no_error(error);
     before = arsip_fetch_number(desk->archive, 0, &error, "SELECT total_changes()", "");
@@ -127,8 +79,8 @@ an_index_that_another_tokenizer_filled_is_made_anew(Desk *desk, G_GNUC_UNUSED gc
     g_autofree char *before = NULL;
     g_autofree char *after = NULL;
 
-    desk_file(desk, "scan.tif", write_letter());
-    desk_file(desk, "lain.tif", write_letter());
+    desk_file(desk, "scan.tif", desk_letter());
+    desk_file(desk, "lain.tif", desk_letter());
     before = dump_vocabulary(desk);
     desk_run(desk, "INSERT INTO words (words) VALUES ('delete-all')");
     desk_run(desk, "UPDATE archive SET tokenizer = 0");
@@ -169,7 +121,7 @@ a_document_filed_into_an_old_index_brings_it_up_to_date(Desk *desk, G_GNUC_UNUSE
 {
     g_autoptr(GError) error = NULL;
 
-    desk_file(desk, "scan.tif", write_letter());
+    desk_file(desk, "scan.tif", desk_letter());
     desk_run(desk, "INSERT INTO words (words) VALUES ('delete-all')");
     desk_run(desk, "UPDATE archive SET tokenizer = 0");
     desk_file_body(desk, "rapat ketiga");
@@ -212,7 +164,7 @@ the_letter_comes_back_as_it_was(Desk *desk, G_GNUC_UNUSED gconstpointer data)
     const ArsipField *hal;
     ArsipPlace place;
 
-    desk_file(desk, "scan.tif", write_letter());
+    desk_file(desk, "scan.tif", desk_letter());
     letter = arsip_index_letter(desk->archive, 1, &error);
 
     g_assert_no_error(error);
@@ -275,11 +227,11 @@ static void
 a_piece_that_is_on_no_page_is_told_and_not_indexed(Desk *desk, G_GNUC_UNUSED gconstpointer data)
 {
     g_autoptr(GError) error = NULL;
-    Paper *paper = write_letter();
+    Paper *paper = desk_letter();
     g_autoptr(GArray) readings = NULL;
     ArsipPiece *piece = &g_array_index(paper->letter->zones[ARSIP_ZONE_ISI].pieces, ArsipPiece, 1);
 
-    desk_file(desk, "scan.tif", write_letter());
+    desk_file(desk, "scan.tif", desk_letter());
     readings = desk_read(desk, 1, paper);
     piece->place.length = 1000;
     arsip_begin(desk->archive, &error);
@@ -292,117 +244,11 @@ a_piece_that_is_on_no_page_is_told_and_not_indexed(Desk *desk, G_GNUC_UNUSED gco
     paper_free(paper);
 }
 
-/* ---- a document that is written in portions */
-
-#define BIG_PAGES      120
-#define BIG_PAGE_WORDS 800
-
-/* A word of 128 letters, so that many bytes are few words. */
-static void
-append_long_word(GString *text, guint number)
-{
-    for (guint i = 0; i < 128; i++)
-        g_string_append_c(text, (char)('a' + (number >> (i % 10) & 1) + i % 3));
-    g_string_append_c(text, ' ');
-}
-
-/* 12 MiB of body, two portions; each page ends with a word and begins with one that tell its number. */
-static Paper *
-write_big_letter(void)
-{
-    Paper *paper = paper_new();
-    guint32 at = 0;
-
-    paper_zone(paper, ARSIP_ZONE_JUDUL, "LAPORAN TAHUNAN");
-    paper_field(paper, "hal", "Laporan rapat Dinas");
-    paper_field(paper, "lokasi", "Rak awal9");
-    for (guint page = 2; page <= BIG_PAGES; page++) {
-        g_autoptr(GString) text = g_string_new(NULL);
-        ArsipPiece piece;
-
-        g_string_append_printf(text, "awal%u rapat ", page);
-        for (guint i = 0; i < BIG_PAGE_WORDS; i++)
-            append_long_word(text, page * 7 + i);
-        g_string_append_printf(text, "SPP akhir%u", page);
-        paper_turn(paper);
-        piece = (ArsipPiece){at, paper_write(paper, text->str)};
-        at += piece.place.length + 1;
-        g_array_append_val(paper->letter->zones[ARSIP_ZONE_ISI].pieces, piece);
-    }
-    return paper;
-}
-
-/* The counts by which FTS5 ranks: of all rows, and of each. */
-static char *
-dump_counts(Desk *desk)
-{
-    g_autoptr(GError) error = NULL;
-    char *counts = arsip_fetch_text(desk->archive, &error,
-                                    "SELECT (SELECT hex(block) FROM words_data WHERE id = 1)"
-                                    " || (SELECT group_concat(id || ':' || hex(sz)) FROM words_docsize)",
-                                    "");
-
-    g_assert_no_error(error);
-    return counts;
-}
-
-static void
-a_document_in_portions_is_found_by_words_of_all_of_them(Desk *desk, G_GNUC_UNUSED gconstpointer data)
-{
-    desk_file(desk, "scan.tif", write_letter());
-    desk_file(desk, "laporan.pdf", write_big_letter());
-
-    assert_finds(desk, "\"spp akhir7 awal8 rapat\"", "2");
-    assert_finds(desk, "\"akhir7 awal9\"", "");
-    assert_finds(desk, "awal2 akhir120 hal:dinas lokasi:awal9 =SPP judul:tahunan", "2");
-    assert_finds(desk, "isi:awal9 NEAR/2 isi:akhir8", "2");
-    assert_finds(desk, "hal:awal9", "");
-    assert_finds(desk, "rapat", "1 2");
-}
-
-static void
-a_document_in_portions_counts_as_one(Desk *desk, G_GNUC_UNUSED gconstpointer data)
-{
-    g_autofree char *counts = NULL, *again = NULL;
-
-    desk_file(desk, "laporan.pdf", write_big_letter());
-    counts = dump_counts(desk);
-    index_again(desk, 1, "lain.pdf", write_big_letter());
-    index_again(desk, 1, "laporan.pdf", write_big_letter());
-    again = dump_counts(desk);
-
-    g_assert_cmpstr(counts, ==, again);
-    /* One row; words of name, hal, lokasi, judul and isi. Varints, big-endian (SQLite's, as FTS5 writes
-     * them). */
-    g_assert_true(g_str_has_prefix(counts, "01"));
-}
-
-static void
-a_document_in_portions_leaves_no_word_behind(Desk *desk, G_GNUC_UNUSED gconstpointer data)
-{
-    g_autoptr(GError) error = NULL;
-    g_autofree char *words = NULL, *counts = NULL, *words_after = NULL, *counts_after = NULL;
-
-    desk_file(desk, "scan.tif", write_letter());
-    words = dump_vocabulary(desk);
-    counts = dump_counts(desk);
-    desk_file(desk, "laporan.pdf", write_big_letter());
-    arsip_begin(desk->archive, &error);
-    arsip_index_remove(desk->archive, 2, &error);
-    arsip_commit(desk->archive, &error);
-    words_after = dump_vocabulary(desk);
-    counts_after = dump_counts(desk);
-
-    g_assert_no_error(error);
-    g_assert_cmpstr(words_after, ==, words);
-    g_assert_cmpstr(counts_after, ==, counts);
-}
-
 static void
 damage_in_what_was_indexed_is_told_and_not_followed(G_GNUC_UNUSED Desk *desk,
                                                     G_GNUC_UNUSED gconstpointer data)
 {
-    Paper *paper = write_letter();
+    Paper *paper = desk_letter();
     const gint64 readings[] = {1, 2};
     g_autoptr(GBytes) whole = arsip_content_pack("scan.tif", readings, 2, paper->letter);
     gsize size;
@@ -492,10 +338,6 @@ main(int argc, char **argv)
     TEST("/index/the_zones_of_a_letter_that_was_read_come_back",
          the_zones_of_a_letter_that_was_read_come_back);
     TEST("/index/the_letter_of_an_unknown_document_is_empty", the_letter_of_an_unknown_document_is_empty);
-    TEST("/index/a_document_in_portions_is_found_by_words_of_all_of_them",
-         a_document_in_portions_is_found_by_words_of_all_of_them);
-    TEST("/index/a_document_in_portions_counts_as_one", a_document_in_portions_counts_as_one);
-    TEST("/index/a_document_in_portions_leaves_no_word_behind", a_document_in_portions_leaves_no_word_behind);
     TEST("/index/a_piece_that_is_on_no_page_is_told_and_not_indexed",
          a_piece_that_is_on_no_page_is_told_and_not_indexed);
     TEST("/index/damage_in_what_was_indexed_is_told_and_not_followed",

@@ -6,13 +6,17 @@
 #include <tesseract/capi.h>
 
 #include "base/i18n.h"
+#include "decode/recognise/layer.h"
 #include "decode/recognise/layout.h"
+#include "decode/recognise/threshold.h"
 
 #ifdef ARSIP_KNOWS_TESSERACT
 
 gboolean
 arsip_network_use(GError **error)
 {
+    arsip_layer_use();
+    arsip_threshold_use();
     if (strcmp(TessVersion(), TESSERACT_VERSION_STR) == 0)
         return TRUE;
     g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
@@ -54,12 +58,6 @@ is_within(const ArsipStrideIndex *index)
 }
 
 _Bool
-arsip_network_is_inside(const ArsipStrideIndex *index)
-{
-    return is_within(index) != FALSE;
-}
-
-_Bool
 arsip_network_move_index(ArsipStrideIndex *index, int offset, int dimension)
 {
     const int *steps = index->map->steps;
@@ -97,22 +95,6 @@ arsip_network_write_step(ArsipTimeSteps *steps, int t, int first, int n, const f
                (gsize)n * sizeof *values);
 }
 
-void
-arsip_network_copy_step(ArsipTimeSteps *to, int to_t, int to_first, int n, const ArsipTimeSteps *from,
-                        int from_t, int from_first)
-{
-    gssize put = (gssize)to_t * (to->is_bytes ? to->bytes.n_columns : to->floats.n_columns) + to_first;
-    gssize take =
-        (gssize)from_t * (to->is_bytes ? from->bytes.n_columns : from->floats.n_columns) + from_first;
-
-    if (to->is_bytes && n == 1)
-        to->bytes.cells[put] = from->bytes.cells[take];
-    else if (to->is_bytes)
-        memcpy(to->bytes.cells + put, from->bytes.cells + take, (gsize)n);
-    else
-        memcpy(to->floats.cells + put, from->floats.cells + take, (gsize)n * sizeof(float));
-}
-
 /* The greater ones, and the step of those that came from `from`. No question in these loops either. */
 static void
 pool_bytes(gint8 *restrict to, const gint8 *restrict from, int n, int from_t, int *restrict chosen)
@@ -143,6 +125,24 @@ arsip_network_pool_step(ArsipTimeSteps *to, int to_t, const ArsipTimeSteps *from
         pool_floats(to->floats.cells + (gssize)to_t * to->floats.n_columns,
                     from->floats.cells + (gssize)from_t * from->floats.n_columns, to->floats.n_columns,
                     from_t, chosen);
+}
+
+_Bool
+arsip_network_next_index(ArsipStrideIndex *index)
+{
+    const ArsipStrideMap *map = index->map;
+    int *at = index->at;
+
+    for (int i = ARSIP_N_DIMENSIONS - 1; i >= 0; i--) {
+        if (at[i] != arsip_network_last_index(index, i)) {
+            index->t += map->steps[i];
+            at[i]++;
+            return TRUE;
+        }
+        index->t -= map->steps[i] * at[i];
+        at[i] = 0;
+    }
+    return FALSE;
 }
 
 #else

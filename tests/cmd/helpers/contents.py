@@ -13,6 +13,7 @@ VOLATILE = {
     "batch": {"uuid", "started", "finished"},
     "document": {"uuid", "received"},
     "reading": {"made"},
+    "application": {"made"},
     "event": {"at", "previous", "hash"},
 }
 

@@ -285,6 +285,35 @@ reach_beyond(const Visit *visit)
     tell_member(visit, "a", G_MAXUINT64, 2);
 }
 
+static void
+answer_drawn(const Visit *visit, guint64 size)
+{
+    answer(visit, "done", g_variant_new_parsed("{'size': <%t>}", size));
+}
+
+static void
+draw(const Visit *visit)
+{
+    if (write(visit->request->fds[1], "PNG", 3) != 3)
+        _exit(1);
+    answer_drawn(visit, 3);
+}
+
+static void
+draw_nothing(const Visit *visit)
+{
+    answer_drawn(visit, 0);
+}
+
+/* Tells of more than it wrote. */
+static void
+draw_too_little(const Visit *visit)
+{
+    if (write(visit->request->fds[1], "PN", 2) != 2)
+        _exit(1);
+    answer_drawn(visit, 3);
+}
+
 /* The same bytes as two members. */
 static void
 overlap(const Visit *visit)
@@ -318,7 +347,10 @@ static const struct {
             {"unpack for ever", unpack_for_ever},
             {"climb", climb},
             {"reach beyond", reach_beyond},
-            {"overlap", overlap}};
+            {"overlap", overlap},
+            {"draw", draw},
+            {"draw nothing", draw_nothing},
+            {"draw too little", draw_too_little}};
 
 static void
 obey(const Visit *visit)

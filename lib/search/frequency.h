@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_SEARCH_FREQUENCY_H
+#define ARSIP_SEARCH_FREQUENCY_H
+
+#include <arsip/archive.h>
+
+/*
+ * In how many documents of the archive a word, or a phrase of folded words with a space between, stands in
+ * the zone or field `scope` (one with a column of its own, such as judul or hal). As the index knows it,
+ * hidden documents too: for choosing among words, not for reports.
+ */
+gboolean arsip_frequency_of(ArsipArchive *archive, const char *scope, const char *words, guint64 *n_documents,
+                            GError **error);
+
+#endif
