@@ -146,10 +146,32 @@ may_be_locked(const char *type)
            strcmp(type, "application/x-ole-storage") == 0 || strcmp(type, "application/octet-stream") == 0;
 }
 
+/*
+ * libmagic (5.44) takes whatever begins with BP, CO, NP, PA, PS or SP for a plotter's drawing, as "PANITIA
+ * PERINGATAN" does. A drawing is more figures than letters, and what it writes ends with a control character.
+ */
+static gboolean
+is_drawing_in_words(const ArsipSource *source)
+{
+    gsize letters = 0, figures = 0;
+
+    for (gsize i = 0; i < MIN(source->size, LOOKED_AT); i++) {
+        guint8 c = source->data[i];
+
+        if ((c < ' ' && strchr("\t\n\r\f", c) == NULL) || c == '\0' || c == 0x7f)
+            return FALSE;
+        letters += g_ascii_isalpha(c) != 0;
+        figures += g_ascii_isdigit(c) != 0;
+    }
+    return letters > 2 * figures;
+}
+
 /* Text that says what it is, or of which only libmagic is not sure. */
 static ArsipWay
 find_text(const char **type, const ArsipSource *source)
 {
+    if (strcmp(*type, "application/vnd.hp-HPGL") == 0 && is_drawing_in_words(source))
+        *type = "text/plain";
     gboolean is_data = strcmp(*type, "application/octet-stream") == 0;
     gboolean is_text = is_plain_text(*type);
 

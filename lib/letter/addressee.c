@@ -73,6 +73,8 @@ is_list_mark(const char *at, gsize *length)
 {
     gsize digits = strspn(at, "0123456789");
 
+    if (g_ascii_islower(at[0]) && (at[1] == '.' || at[1] == ')') && at[2] == ' ') /* a. Kepala Dinas */
+        digits = 1;
     if (digits < 1 || digits > 2 || (at[digits] != '.' && at[digits] != ')'))
         return FALSE;
     *length = digits + 1 + strspn(at + digits + 1, " ");
@@ -119,6 +121,30 @@ name_column(const ArsipSheet *sheet, guint i, const ArsipExtent *value)
     return column;
 }
 
+/* In plain text an empty line ends the block once it has a name, unless the place stands below: "di /
+ * Tempat". */
+static gboolean
+stands_apart(const ArsipAddressee *addressee, const ArsipSheet *sheet, guint i)
+{
+    const ArsipLine *line = arsip_sheet_line(sheet, i);
+    gsize mark;
+
+    if (line->has_frame || line->gap == 0 || addressee->extents->len == 0)
+        return FALSE;
+    return !is_closing(sheet, line) && !is_list_mark(line->text, &mark) &&
+           arsip_caption_read(sheet, line, 0).kind != ARSIP_CAPTION_KEPADA;
+}
+
+/* Jalan Balai Kota 1, NPWP ...: where the addressee is, below who it is. */
+static gboolean
+is_particular(const ArsipSheet *sheet, const ArsipLine *line)
+{
+    static const char *const starts[] = {"jalan", "jln", "jl", "npwp", "nip", "telepon", "telp", NULL};
+    const char *first = arsip_line_word(sheet, line, 0)->folded;
+
+    return strlen(first) < 5 ? g_strv_contains(starts, first) : arsip_line_find(sheet, line, 1, starts) == 0;
+}
+
 /* Takes the line into the block. FALSE when the block has ended before or with it. */
 static gboolean
 take_line(ArsipAddressee *addressee, const ArsipSheet *sheet, guint i)
@@ -126,7 +152,7 @@ take_line(ArsipAddressee *addressee, const ArsipSheet *sheet, guint i)
     const ArsipLine *line = arsip_sheet_line(sheet, i);
     ArsipCaption caption = arsip_caption_read(sheet, line, 0);
 
-    if (ends_block(sheet, i))
+    if (ends_block(sheet, i) || stands_apart(addressee, sheet, i))
         return FALSE;
     if (caption.kind == ARSIP_CAPTION_KEPADA) {
         g_array_append_val(addressee->lines, i);
@@ -148,7 +174,9 @@ take_line(ArsipAddressee *addressee, const ArsipSheet *sheet, guint i)
         return FALSE;
     }
     g_array_append_val(addressee->lines, i);
-    add_value(addressee, sheet, i, 0);
+    addressee->is_named = addressee->is_named || (addressee->extents->len > 0 && is_particular(sheet, line));
+    if (!addressee->is_named)
+        add_value(addressee, sheet, i, 0);
     return cut_closing(sheet, line, 0, line->length) == line->length;
 }
 

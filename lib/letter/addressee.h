@@ -6,8 +6,9 @@
 
 /* Whom a letter is addressed to. */
 typedef struct {
-    GArray *extents; /* of ArsipExtent: the words of the value */
-    GArray *lines;   /* of guint: all lines of the block, Kepada and di Tempat included */
+    GArray *extents;   /* of ArsipExtent: the words of the value */
+    GArray *lines;     /* of guint: all lines of the block, Kepada and di Tempat included */
+    gboolean is_named; /* what stands below is an address */
 } ArsipAddressee;
 
 /* The block whose caption (Kepada, Yth.) begins line i. */

@@ -71,6 +71,7 @@ static const Phrase phrases[] = {
     {ARSIP_CAPTION_NOMOR, {"nornor"}},
     {ARSIP_CAPTION_NOMOR, {"no"}},
     {ARSIP_CAPTION_SIFAT, {"sifat"}},
+    {ARSIP_CAPTION_SIFAT, {"klasifikasi"}},
     {ARSIP_CAPTION_LAMPIRAN, {"lampiran"}},
     {ARSIP_CAPTION_LAMPIRAN, {"lamp"}},
     {ARSIP_CAPTION_HAL, {"perihal"}},
@@ -82,6 +83,7 @@ static const Phrase phrases[] = {
     {ARSIP_CAPTION_KEPADA, {"untuk"}},
     {ARSIP_CAPTION_DARI, {"dari"}},
     {ARSIP_CAPTION_DARI, {"pengirim"}},
+    {ARSIP_CAPTION_MELALUI, {"melalui"}},
     {ARSIP_CAPTION_TANGGAL, {"tanggal"}},
     {ARSIP_CAPTION_TANGGAL, {"tgl"}},
     {ARSIP_CAPTION_TEMBUSAN, {"tembusan"}},
@@ -276,7 +278,9 @@ read_at(const ArsipLine *line, guint32 from)
             used++; /* Hal/Isi : */
         caption.value = skip_separator(line, runs[used - 1].end, &caption.has_separator);
     }
-    if (caption.kind == ARSIP_CAPTION_KEPADA && strcmp(runs[0].folded, "untuk") == 0 &&
+    /* "Untuk itu ...", "Melalui surat ini ...", "Klasifikasi arsip ..." */
+    if ((caption.kind == ARSIP_CAPTION_MELALUI || (used > 0 && strcmp(runs[0].folded, "klasifikasi") == 0) ||
+         (caption.kind == ARSIP_CAPTION_KEPADA && strcmp(runs[0].folded, "untuk") == 0)) &&
         !caption.has_separator)
         caption.kind = ARSIP_CAPTION_NONE;
     for (guint i = 0; i < n; i++)
@@ -351,6 +355,9 @@ arsip_caption_value(const ArsipSheet *sheet, guint i, const ArsipCaption *captio
 
     if (caption->value < line->length) {
         *value = (ArsipExtent){i, caption->value, arsip_caption_within(sheet, line, caption->value).at};
+        /* "Kepada : Yth.     Kepala Dinas": these blanks part nothing. */
+        if (caption->kind != ARSIP_CAPTION_KEPADA)
+            value->to = MIN(value->to, arsip_line_column_end(sheet, line, caption->value));
         return value->from < value->to;
     }
     beside = arsip_sheet_beside(sheet, i);

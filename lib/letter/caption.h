@@ -18,6 +18,7 @@ typedef enum {
     ARSIP_CAPTION_TENTANG,
     ARSIP_CAPTION_KEPADA,
     ARSIP_CAPTION_DARI,
+    ARSIP_CAPTION_MELALUI, /* through whose hands a note goes */
     ARSIP_CAPTION_TANGGAL,
     ARSIP_CAPTION_TANGGAL_SURAT,
     ARSIP_CAPTION_TANGGAL_OTHER, /* of receipt, of birth, ... */

@@ -32,7 +32,7 @@ arsip_field_free(ArsipField *field)
 static void
 trim(GString *text)
 {
-    static const char signs[] = " :;,_-=~*'`\"";
+    static const char signs[] = " :;,_-=~*'`\"|";
     gsize front = strspn(text->str, signs);
 
     g_string_erase(text, 0, (gssize)front);

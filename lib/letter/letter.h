@@ -89,7 +89,7 @@ typedef struct {
  * Raise it with every change of what the room makes of the same pages: whoever keeps a letter must know
  * whether it would be read so today.
  */
-#define ARSIP_LETTER_VERSION 1
+#define ARSIP_LETTER_VERSION 2
 
 /*
  * Reads the pages (in order; none may be NULL; the letter keeps no pointer to them), and holds the zones'

@@ -16,6 +16,9 @@ char *arsip_letterhead_office(const ArsipSheet *sheet, guint end, ArsipPlace *pl
 /* Begins with a word for an office (Dinas, Badan, Kecamatan, ...). */
 gboolean arsip_line_names_office(const ArsipSheet *sheet, const ArsipLine *line);
 
+/* The same of a folded word. */
+gboolean arsip_word_names_office(const char *folded);
+
 /* Words in capitals as a running text writes them: DINAS SOSIAL DAN ... is Dinas Sosial dan ... The caller
  * owns it. */
 char *arsip_office_spell(const char *capitals);

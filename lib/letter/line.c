@@ -38,6 +38,35 @@ arsip_line_word_at(const ArsipSheet *sheet, const ArsipLine *line, guint32 at)
     return low;
 }
 
+/* More blanks than anybody sets between two words of a value. */
+#define COLUMN_BLANKS 4
+
+guint32
+arsip_line_column_end(const ArsipSheet *sheet, const ArsipLine *line, guint32 from)
+{
+    for (guint i = arsip_line_word_at(sheet, line, from) + 1; i < line->n_words && !line->has_frame; i++) {
+        const ArsipLineWord *word = arsip_line_word(sheet, line, i), *before = word - 1;
+
+        if (word->start - (before->start + before->length) >= COLUMN_BLANKS)
+            return word->at - 1;
+    }
+    return line->length;
+}
+
+guint32
+arsip_line_blanks(const ArsipSheet *sheet, const ArsipLine *line, guint32 at)
+{
+    const ArsipLineWord *first = arsip_line_word(sheet, line, 0), *last;
+    const ArsipLineWord *word = first + MIN(arsip_line_word_at(sheet, line, at), line->n_words - 1);
+
+    if (line->has_frame)
+        return 0;
+    if (line == arsip_sheet_line(sheet, 0) || line[-1].page != line->page)
+        return word->start;
+    last = first - 1;
+    return word->start - (last->start + last->length) - 1;
+}
+
 gint
 arsip_sheet_beside(const ArsipSheet *sheet, guint i)
 {

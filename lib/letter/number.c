@@ -101,6 +101,24 @@ parts_figures(const GString *number, Word next)
            strchr(number->str, '/') != NULL;
 }
 
+/* B/17/II/2024/Sat Reskrim: an abbreviated unit, and the word that ends both its name and the line. */
+static gboolean
+names_unit(const GString *number, Word next, const char *limit)
+{
+    static const char *const units[] = {"sat",  "satpol", "bag",  "subbag", "bid",    "kel", "kec",   "sd",
+                                        "smp",  "dinas",  "kasi", "sek",    "sub",    "set", "seksi", "upt",
+                                        "uptd", "desa",   "ds",   "pkm",    "polsek", NULL};
+    const char *slash = strrchr(number->str, '/');
+    g_autofree char *unit = NULL;
+
+    if (slash == NULL || next_word(next.at + next.length, limit).length > 0 || !g_ascii_isupper(next.at[0]) ||
+        has_digit(next) || memchr(next.at, ',', next.length) != NULL ||
+        memchr(next.at, ':', next.length) != NULL)
+        return FALSE;
+    unit = arsip_spelling_fold(slash + 1, strlen(slash + 1));
+    return g_strv_contains(units, unit);
+}
+
 /* Is the next word still of the number that ends with `last`? */
 static gboolean
 continues(const GString *number, Word next, gboolean seen_digit)
@@ -164,7 +182,8 @@ gather(const char *at, const char *limit, const char **end)
         gboolean is_level = number->len > 0 && lost_dot(number, word, limit);
         gboolean is_parted = number->len > 0 && parts_figures(number, word);
 
-        if (number->len > 0 && !is_level && !is_parted && !continues(number, word, seen_digit))
+        if (number->len > 0 && !is_level && !is_parted && !continues(number, word, seen_digit) &&
+            !names_unit(number, word, limit))
             break;
         if (is_level && !is_joint(number->str[number->len - 1]) && !is_joint(word.at[0]))
             g_string_append_c(number, '.');

@@ -7,11 +7,33 @@
 
 #define PLACE_WORDS_MAX 4
 
+/*
+ * "27 September 2023 M / 12 Rabiul Awal 1445 H": the byte past the second date, which is of the Islamic
+ * calendar, whose months have one word or two; date->end where there is none.
+ */
+static gsize
+past_second_date(const ArsipLine *line, const ArsipDate *date)
+{
+    const char *begin = line->text + date->end, *at = begin;
+
+    at += strspn(at, " ");
+    at += *at == 'M';
+    at += strspn(at, " ./-(|");
+    if (at == begin || strspn(at, "0123456789") - 1 > 1)
+        return date->end;
+    at += strspn(at, "0123456789 ");
+    at += strcspn(at, "0123456789");
+    if (at[0] != '1' || strspn(at, "0123456789") != 4)
+        return date->end;
+    at += 4 + strspn(at + 4, " ");
+    return *at == 'H' ? (gsize)(at + 1 - line->text) : date->end;
+}
+
 /* Past the date nothing stands but a stop or a speck. */
 static gboolean
 ends_line(const ArsipLine *line, const ArsipDate *date)
 {
-    const char *at = line->text + date->end;
+    const char *at = line->text + past_second_date(line, date);
     gsize letters = 0;
 
     for (; *at != '\0'; at++)
@@ -105,8 +127,9 @@ arsip_place_date_is(const ArsipSheet *sheet, const ArsipLine *line)
     ArsipDate date;
     guint first;
 
-    if (line->n_words < 2 || line->n_words > PLACE_WORDS_MAX + 5 || !arsip_date_find(line->text, 0, &date) ||
-        !ends_line(line, &date))
+    if (line->n_words < 2 || !arsip_date_find(line->text, 0, &date) || !ends_line(line, &date))
+        return FALSE;
+    if (arsip_line_word_at(sheet, line, (guint32)date.end) > PLACE_WORDS_MAX + 5)
         return FALSE;
     first = place_before(sheet, line, date.start);
     while (first > 0 && first < line->n_words && arsip_line_word(sheet, line, first - 1)->folded[0] == '\0')

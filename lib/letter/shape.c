@@ -31,11 +31,27 @@ is_particle(const char *folded)
     return g_strv_contains(particles, folded);
 }
 
+/* "Dekan Fakultas Hukum dengan ini menerangkan": a sentence, however many capitals it has. */
+static gboolean
+says_hereby(const ArsipSheet *sheet, const ArsipLine *line)
+{
+    for (guint i = 1; i < line->n_words; i++) {
+        const ArsipLineWord *word = arsip_line_word(sheet, line, i);
+
+        if (strcmp(word->text, "ini") == 0 &&
+            (strcmp(word[-1].folded, "dengan") == 0 || strcmp(word[-1].folded, "bersama") == 0))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 gboolean
 arsip_line_is_prose(const ArsipSheet *sheet, const ArsipLine *line)
 {
     guint lower = 0, content = 0;
 
+    if (says_hereby(sheet, line))
+        return TRUE;
     for (guint i = 0; i < line->n_words; i++) {
         const ArsipLineWord *word = arsip_line_word(sheet, line, i);
 
@@ -45,6 +61,15 @@ arsip_line_is_prose(const ArsipSheet *sheet, const ArsipLine *line)
         lower += g_ascii_islower(word->text[0]) != 0;
     }
     return line->n_words >= 6 && lower >= 3 && lower * 5 >= content * 2;
+}
+
+/* "Demi keadilan / berdasarkan Ketuhanan Yang Maha Esa": above what courts and prosecutors write. */
+static gboolean
+is_motto(const ArsipSheet *sheet, const ArsipLine *line)
+{
+    static const char *const god[] = {"ketuhanan", NULL};
+
+    return arsip_line_find(sheet, line, 4, god) > 0 && strcasestr(line->text, "maha esa") != NULL;
 }
 
 gboolean
@@ -105,14 +130,21 @@ arsip_line_opens_body(const ArsipSheet *sheet, const ArsipLine *line)
                                           "mempertimbangkan",
                                           "berhubung",
                                           NULL};
+    static const char *const headings[] = {"umum", "pendahuluan", "latar", "maksud", "rujukan", NULL};
+    gboolean is_item = line->n_words > 1 && arsip_line_is_item(line); /* I. Dasar */
     const ArsipLineWord *first;
+    gint at;
 
     if (line->n_words == 0)
         return FALSE;
-    first = arsip_line_word(sheet, line, 0);
-    if (g_ascii_islower(first->text[0]) || strlen(first->folded) < 4)
+    first = arsip_line_word(sheet, line, is_item ? 1 : 0);
+    if (g_ascii_islower(first->text[0]) || strlen(first->folded) < 4 || is_motto(sheet, line))
         return FALSE;
-    return arsip_spelling_find(first->folded, openers) >= 0;
+    if (is_item && arsip_spelling_find(first->folded, headings) >= 0)
+        return TRUE;
+    at = arsip_spelling_find(first->folded, openers);
+    /* Penetapan, Penyampaian: the noun is two letters away from its verb. */
+    return at >= 0 && !(first->folded[0] == 'p' && openers[at][0] == 'm');
 }
 
 gboolean
@@ -140,6 +172,8 @@ arsip_line_is_item(const ArsipLine *line)
     at += mark;
     if (mark == 1 && g_ascii_isupper(at[-1])) /* A. Persoalan, but not S.H. */
         return at[0] == '.' && at[1] == ' ';
+    if (mark == 1 && g_ascii_isalpha(at[-1]) && at[0] == '.' && g_ascii_isalpha(at[1]) && at[2] == '.')
+        return FALSE; /* a.n., u.b. */
     return (at[0] == '.' || at[0] == ')') && (at[1] == ' ' || at[1] == '\0' || g_ascii_isalpha(at[1]));
 }
 
@@ -166,11 +200,17 @@ arsip_line_find(const ArsipSheet *sheet, const ArsipLine *line, guint most, cons
 gboolean
 arsip_line_is_class(const ArsipSheet *sheet, const ArsipLine *line)
 {
-    static const char *const words[] = {"rahasia", "terbatas", "segera", "penting", "kilat", "biasa", NULL};
+    static const char *const words[] = {"rahasia", "terbatas",      "segera",       "penting",    "kilat",
+                                        "biasa",   "sangatrahasia", "sangatsegera", "amatsegera", NULL};
     const char *last;
 
-    if (line->n_words == 0 || line->n_words > 2)
+    if (line->n_words == 0 || !arsip_line_is_capitals(sheet, line))
         return FALSE;
+    if (line->n_words > 2) { /* R A H A S I A */
+        g_autofree char *squeezed = arsip_line_squeeze(sheet, line);
+
+        return line->n_words + 1 >= strlen(squeezed) && arsip_spelling_find(squeezed, words) >= 0;
+    }
     last = arsip_line_word(sheet, line, line->n_words - 1)->folded;
-    return arsip_line_is_capitals(sheet, line) && arsip_spelling_find(last, words) >= 0;
+    return arsip_spelling_find(last, words) >= 0;
 }

@@ -67,6 +67,16 @@ double arsip_line_height(const ArsipLine *line);
 /* The word of the line in which a byte of its text stands, or n_words past the last. */
 guint arsip_line_word_at(const ArsipSheet *sheet, const ArsipLine *line, guint32 at);
 
+/*
+ * Of a line without boxes, as plain text has them: the byte of its text, past byte `from`, before which
+ * blanks part it from another column. The line's length for none, and for a line with boxes, which is parted
+ * already.
+ */
+guint32 arsip_line_column_end(const ArsipSheet *sheet, const ArsipLine *line, guint32 from);
+
+/* Blanks and letters before byte `at` of such a line; 0 for one with boxes. */
+guint32 arsip_line_blanks(const ArsipSheet *sheet, const ArsipLine *line, guint32 at);
+
 /* The line to the right in the same row, or -1. */
 gint arsip_sheet_beside(const ArsipSheet *sheet, guint i);
 

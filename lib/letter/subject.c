@@ -3,6 +3,8 @@
 #include "letter/letterhead.h"
 #include "letter/place-date.h"
 #include "letter/shape.h"
+#include "letter/signature.h"
+#include "letter/spelling.h"
 #include "letter/title.h"
 
 #include <string.h>
@@ -17,6 +19,19 @@
 /* A gap above a line, in heights of letters, that parts it from what stands above. */
 #define BLOCK_GAP 2.2
 
+/* "di Tempat", "di - Cendana" ends an address; "di depan kantor", "di Lingkungan ..." goes on with a subject.
+ */
+static gboolean
+is_place(const ArsipSheet *sheet, const ArsipLine *line)
+{
+    static const char *const goes_on[] = {"lingkungan", "wilayah",   "kabupaten", "kota",   "provinsi",
+                                          "kecamatan",  "kelurahan", "desa",      "gedung", NULL};
+    const char *second = line->n_words > 1 ? arsip_line_word(sheet, line, 1)->folded : "";
+
+    return strncmp(line->text, "di ", 3) == 0 && line->n_words <= 4 && !g_ascii_islower(line->text[3]) &&
+           arsip_spelling_find(second, goes_on) < 0;
+}
+
 static gboolean
 begins_another_thing(const ArsipSheet *sheet, guint i)
 {
@@ -24,7 +39,7 @@ begins_another_thing(const ArsipSheet *sheet, guint i)
 
     return arsip_caption_read(sheet, line, 0).kind != ARSIP_CAPTION_NONE ||
            arsip_place_date_is(sheet, line) || arsip_line_is_item(line) ||
-           strcmp(line->text, "TEMPAT") == 0 || strncmp(line->text, "di ", 3) == 0;
+           strcmp(line->text, "TEMPAT") == 0 || is_place(sheet, line);
 }
 
 /* WALI KOTA CENDANA, / DENGAN RAHMAT TUHAN YANG MAHA ESA / BAB I */
@@ -36,7 +51,9 @@ ends_title_subject(const ArsipSheet *sheet, guint i)
 
     if (begins_another_thing(sheet, i) || strchr(":;", line->text[line->length - 1]) != NULL)
         return TRUE;
-    if (line->text[line->length - 1] == ',' && arsip_line_names_office(sheet, line))
+    if (line->text[line->length - 1] == ',' &&
+        (arsip_line_names_office(sheet, line) ||
+         (arsip_line_is_capitals(sheet, line) && arsip_line_is_signer(sheet, line))))
         return TRUE;
     if (strstr(line->text, "RAHMAT") != NULL || strstr(line->text, "YANG MAHA ESA") != NULL)
         return TRUE;
@@ -106,9 +123,14 @@ continues_framed(const ArsipSheet *sheet, const ArsipLine *line, const ArsipFram
            !arsip_line_is_noise(sheet, line);
 }
 
+/* Blanks by which the next line of a value may begin farther right than the value. */
+#define INDENT_MAX 12
+
 static gboolean
-continues_plain(const ArsipSheet *sheet, const ArsipLine *line, const ArsipExtent *last)
+continues_plain(const ArsipSheet *sheet, const ArsipLine *line, const ArsipExtent *last, guint32 column)
 {
+    if (arsip_line_blanks(sheet, line, 0) > column + INDENT_MAX)
+        return FALSE;
     if (line->gap > 0 || last->to - last->from < BROKEN_LINE_MIN || arsip_line_is_noise(sheet, line))
         return FALSE;
     return !arsip_line_opens_body(sheet, line) && !arsip_line_is_prose(sheet, line);
@@ -156,11 +178,13 @@ arsip_subject_of_caption(const ArsipSheet *sheet, guint i, const ArsipCaption *c
     GArray *extents = g_array_new(FALSE, FALSE, sizeof(ArsipExtent));
     ArsipExtent extent;
     ArsipFrame column;
+    guint32 blanks;
     gint next;
 
     if (!arsip_caption_value(sheet, i, caption, &extent))
         return extents;
     column = value_column(sheet, &extent);
+    blanks = arsip_line_blanks(sheet, arsip_sheet_line(sheet, extent.line), extent.from);
     g_array_append_val(extents, extent);
     for (next = arsip_sheet_below(sheet, extent.line, &column); next >= 0 && extents->len < CAPTION_LINES_MAX;
          next = arsip_sheet_below(sheet, (guint)next, &column)) {
@@ -171,9 +195,9 @@ arsip_subject_of_caption(const ArsipSheet *sheet, guint i, const ArsipCaption *c
             stands_beside_caption(sheet, (guint)next, arsip_sheet_line(sheet, i)))
             break;
         if (line->has_frame && height > 0 ? !continues_framed(sheet, line, &column, height)
-                                          : !continues_plain(sheet, line, &extent))
+                                          : !continues_plain(sheet, line, &extent, blanks))
             break;
-        extent = (ArsipExtent){(guint)next, 0, line->length};
+        extent = (ArsipExtent){(guint)next, 0, arsip_line_column_end(sheet, line, 0)};
         g_array_append_val(extents, extent);
     }
     drop_place(sheet, extents);

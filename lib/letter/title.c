@@ -72,6 +72,7 @@ static const struct {
     {"formulir", ARSIP_TITLE_OTHER},
     {"izin", ARSIP_TITLE_OTHER},
     {"panggilan", ARSIP_TITLE_OTHER},
+    {"relaas", ARSIP_TITLE_OTHER},
     {"telegram", ARSIP_TITLE_OTHER},
     {"proposal", ARSIP_TITLE_OTHER},
     {"kerangkaacuan", ARSIP_TITLE_OTHER},

@@ -54,6 +54,7 @@ is_head_caption(const ArsipLayout *layout, const ArsipCaption *caption, const Ar
         return caption->has_separator || strpbrk(line->text, "0123456789") != NULL || line->n_words == 1;
     case ARSIP_CAPTION_SIFAT:
     case ARSIP_CAPTION_LAMPIRAN:
+    case ARSIP_CAPTION_MELALUI:
     case ARSIP_CAPTION_NOMOR_FORM:
     case ARSIP_CAPTION_TANGGAL_OTHER:
         return TRUE;
@@ -169,6 +170,7 @@ static void
 walk_head(ArsipSheet *sheet, ArsipLayout *layout)
 {
     guint strange = 0, last = layout->kop_end;
+    gboolean in_summary = FALSE;
 
     for (guint i = layout->kop_end; i < sheet->lines->len && strange <= STRANGE_LINES_MAX; i++) {
         const ArsipLine *line = arsip_sheet_line(sheet, i);
@@ -184,14 +186,15 @@ walk_head(ArsipSheet *sheet, ArsipLayout *layout)
             strange = 0;
         } else if (is_head_caption(layout, &caption, line)) {
             put_caption(sheet, i, &caption, &last);
+            in_summary = layout->kind == ARSIP_TITLE_FORM && caption.kind == ARSIP_CAPTION_RINGKASAN;
             strange = 0;
         } else if (arsip_caption_is_lost(sheet, i, &caption)) {
             put_caption(sheet, i, &caption, &last);
         } else if (arsip_place_date_is(sheet, line) || arsip_line_is_class(sheet, line)) {
             put(sheet, i, ARSIP_ZONE_KEPALA);
             last = MAX(last, i + 1);
-        } else if (arsip_line_is_prose(sheet, line) || arsip_line_opens_body(sheet, line) ||
-                   is_body_row(layout, sheet, line)) {
+        } else if (!in_summary && (arsip_line_is_prose(sheet, line) || arsip_line_opens_body(sheet, line) ||
+                                   is_body_row(layout, sheet, line))) {
             break;
         } else {
             strange++;

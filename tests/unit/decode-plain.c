@@ -63,6 +63,23 @@ test_data_is_no_text(void)
     g_assert_cmpstr(opened->media_type, ==, "application/octet-stream");
 }
 
+/* Two letters at the beginning are all by which libmagic knows a plotter's drawing. */
+static void
+test_a_letter_of_a_committee_is_no_drawing(void)
+{
+    const char drawing[] = "PA;SP1;PU0,0;PD1000,0,1000,1000,0,1000,0,0;PU2000,3000;PD2500,3500;SP0;";
+    g_auto(ArsipFd) fd = open_bytes(drawing, sizeof drawing - 1);
+    g_autoptr(ArsipDecoder) decoder = new_decoder();
+
+    g_autoptr(ArsipOpened) opened = arsip_decoder_open(decoder, fd, NULL, NULL);
+
+    g_assert_cmpint(opened->sort, ==, ARSIP_SORT_UNSUPPORTED);
+    check_text(BYTES("PASAR RAYA CENDANA\nNomor : 3/PR/2024\n"), "PASAR RAYA CENDANA\nNomor : 3/PR/2024\n");
+    check_text(BYTES("SPBU \x93"
+                     "Cendana\x94\nNomor : 3\n"),
+               "SPBU “Cendana”\nNomor : 3\n");
+}
+
 static void
 test_a_line_of_megabytes_is_one_line(void)
 {
@@ -112,6 +129,8 @@ main(int argc, char **argv)
     g_test_add_func("/plain/lines_end_as_every_system_ends_them", test_lines_end_as_every_system_ends_them);
     g_test_add_func("/plain/zeros_in_a_text_do_not_hide_it", test_zeros_in_a_text_do_not_hide_it);
     g_test_add_func("/plain/data_is_no_text", test_data_is_no_text);
+    g_test_add_func("/plain/a_letter_of_a_committee_is_no_drawing",
+                    test_a_letter_of_a_committee_is_no_drawing);
     g_test_add_func("/plain/a_line_of_megabytes_is_one_line", test_a_line_of_megabytes_is_one_line);
     g_test_add_func("/plain/a_long_text_is_composed_throughout", test_a_long_text_is_composed_throughout);
     g_test_add_func("/plain/pages_of_a_text_are_parted_by_feeds_alone",

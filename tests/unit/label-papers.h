@@ -43,6 +43,11 @@ static const Case cases[] = {
                                  "13.00 "
                                  "bertempat di balai desa.\n" ENDING,
      "jenis/undangan", "jenis/surat-dinas"},
+    {"a_card_that_asks_for_attendance_is_an_undangan",
+     "BUPATI MERANTI\nmengharap dengan hormat kehadiran Bapak/Ibu\npada acara\nPERESMIAN PASAR "
+     "SUKAMAJU\nhari "
+     ": Senin\ntanggal : 3 Juni 2024\npukul : 09.00\ntempat : Pasar Sukamaju\n",
+     "jenis/undangan", NULL},
     {"undang_undang_is_no_undangan",
      LETTER("Penyampaian Undang-Undang dan Peraturan Perundang-undangan") "Bersama ini disampaikan salinan "
                                                                           "undang-undang yang telah "
@@ -227,6 +232,11 @@ static const Case cases[] = {
     {"rekomendasi_bpk_in_the_body_is_no_rekomendasi",
      LETTER("Tindak Lanjut Rekomendasi BPK") "Rekomendasi BPK telah dilaksanakan.\n" ENDING,
      "jenis/surat-dinas", "jenis/rekomendasi"},
+    {"a_courts_relaas_is_a_panggilan",
+     "PENGADILAN NEGERI MERANTI\nJalan Jagung Nomor 9\n\nRELAAS PANGGILAN\nNomor "
+     "12/Pdt.G/2024/PN.Mrt\n\nSaya, "
+     "jurusita, telah memanggil Bupati Meranti.\n",
+     "jenis/panggilan", NULL},
     {"a_letter_with_hal_panggilan_is_a_panggilan",
      LETTER(
          "Panggilan Kedua") "Saudara diminta menghadap pada hari Senin pukul 09.00 untuk diperiksa.\n" ENDING,
@@ -342,9 +352,21 @@ static const Case cases[] = {
     {"mutasi_rekening_is_no_mutasi_jabatan",
      LETTER("Permintaan Mutasi Rekening") "Mohon mutasi rekening.\n" ENDING, "jenis/surat-dinas",
      "perihal/mutasi-jabatan"},
+    {"a_citizen_who_moves_is_kependudukan",
+     KOP "SURAT KETERANGAN PINDAH\nNomor : 474/9/2024\nMenerangkan kepindahan:\n" NAMES SIGNED,
+     "perihal/kependudukan", NULL},
+    {"a_pupil_who_moves_is_no_kependudukan",
+     KOP "SURAT KETERANGAN PINDAH SEKOLAH\nNomor : 421/9/2024\nMenerangkan kepindahan:\n" NAMES SIGNED,
+     "jenis/surat-keterangan", "perihal/kependudukan"},
     {"mutasi_penduduk_is_no_mutasi_jabatan",
      LETTER("Laporan Mutasi Penduduk") "Terlampir mutasi penduduk.\n" ENDING, "perihal/kependudukan",
      "perihal/mutasi-jabatan"},
+    {"asking_to_be_moved_is_mutasi_jabatan",
+     LETTER("Permohonan Pegawai") "Saya mengajukan pindah tugas ke Dinas Pendidikan.\n" ENDING,
+     "perihal/mutasi-jabatan", NULL},
+    {"an_officer_who_has_left_is_no_mutasi_jabatan",
+     LETTER("Pergantian Admin Aplikasi") "Admin perlu diganti karena telah pindah tugas.\n" ENDING,
+     "jenis/surat-dinas", "perihal/mutasi-jabatan"},
     {"a_plt_who_signs_is_no_mutasi_jabatan",
      LETTER("Permintaan Data") "Mohon data.\nDemikian disampaikan.\nPlt. Kepala Dinas,\nBudi\nNIP 19700101 "
                                "199503 1 001\n",
@@ -425,6 +447,16 @@ static const Case cases[] = {
     {"a_number_that_begins_with_t_is_terbatas",
      KOP "Nomor : T-21/Distan/VI/2024\nHal : Data Petani\n" TO "Mohon data.\n" ENDING, "keamanan/terbatas",
      NULL},
+    {"a_stamp_above_the_letterhead_is_terbatas",
+     "TERBATAS\n\n" KOP "Nomor : 500/21/Distan\nHal : Data Petani\n" TO "Mohon data.\n" ENDING,
+     "keamanan/terbatas", NULL},
+    {"a_spaced_stamp_above_the_letterhead_is_rahasia",
+     "R A H A S I A\n\n" KOP "Nomor : 500/21/Distan\nHal : Data Petani\n" TO "Mohon data.\n" ENDING,
+     "keamanan/rahasia", NULL},
+    {"a_company_with_limited_liability_is_not_terbatas",
+     KOP "Nomor : 500/21/Distan\nHal : Data Petani\nYth. Direktur Perseroan Terbatas Padi "
+         "Makmur\ndi\nTempat\nMohon data.\n" ENDING,
+     "jenis/surat-dinas", "keamanan/terbatas"},
     {"a_number_that_begins_with_b_is_open",
      KOP "Nomor : B-21/Distan/VI/2024\nHal : Data Petani\n" TO "Mohon data.\n" ENDING, "jenis/surat-dinas",
      "keamanan/rahasia"},

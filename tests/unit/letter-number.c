@@ -62,6 +62,16 @@ test_dots_lost_with_the_specks(void)
     assert_number("100 3 4 3/27/2024", "100.3.4.3/27/2024", "100.3.4.3");
 }
 
+/* The word that ends the line belongs to the unit before it; another one stands in the next column. */
+static void
+test_unit_of_two_words(void)
+{
+    assert_number("B/17/II/2024/Sat Polairud", "B/17/II/2024/Sat Polairud", NULL);
+    assert_number("523/9/Bag Umum", "523/9/Bag Umum", "523");
+    assert_number("523/9/Perikanan Mekarsari", "523/9/Perikanan", "523");
+    assert_number("523/9/Bag Mekarsari, 3 Mei 2024", "523/9/Bag", "523");
+}
+
 static void
 test_no_number(void)
 {
@@ -180,6 +190,7 @@ main(int argc, char **argv)
     g_test_add_func("/letter/misread_figures_of_a_number_are_set_right", test_misread_figures);
     g_test_add_func("/letter/dots_of_a_code_that_went_with_the_specks_come_back",
                     test_dots_lost_with_the_specks);
+    g_test_add_func("/letter/a_number_may_end_in_a_unit_of_two_words", test_unit_of_two_words);
     g_test_add_func("/letter/a_dash_is_no_number", test_no_number);
     g_test_add_func("/letter/a_number_is_found_behind_a_misread_caption", test_misread_caption);
     g_test_add_func("/letter/a_colon_read_as_a_stroke_is_no_part_of_the_number", test_colon_as_stroke);
