@@ -46,7 +46,7 @@ finds() {
 }
 
 @test "word~ finds what was misread, and marks it" {
-    finds 0 pemeriksaan
+    finds 0 --exact pemeriksaan
     finds 1 pemeriksaan~
     finds 1 '"hasil pemeriksaan"~'
     finds 1 'gudang NEAR/1 pemeriksaan~'
@@ -57,6 +57,37 @@ finds() {
     run -0 arsip search 'pemeriksaan~'
 
     [[ "$output" == *"«pcrncriksaan»"* ]]
+}
+
+by() {
+    run -0 --separate-stderr arsip search --format jsonl "$@"
+    json '" ".join(d["by"] for d in all)' <<<"$output"
+}
+
+@test "what is written otherwise follows what is written so, and says how it was found" {
+    [ "$(by cuti)" = exact ]
+    [ "$(by gudang)" = exact ]
+    [ "$(by pergudangan)" = form ]
+    [ "$(by hasilnya gudangnya)" = form ]
+    [ "$(by pemeriksaan)" = near ]
+    [ "$(by tahunann)" = near ]
+    [ "$(by 'cuti OR pergudangan')" = "exact form" ]
+    [ "$(by 'cuti OR pergudangan' --limit 1)" = exact ]
+    [ "$(by 'cuti OR pergudangan' --limit 1 --offset 1)" = form ]
+}
+
+@test "a note says from which hit on, and by which words; --exact, =words, numbers and NOT ask for nothing else" {
+    run -0 --separate-stderr arsip search 'cuti OR pergudangan'
+    [[ "$stderr" == *"from hit 2 on"*gudang* ]]
+    [[ "$output" == *"«gudang»"* ]]
+    run -0 --separate-stderr arsip search tahunann
+    [[ "$stderr" == *tahunan* ]]
+    run -1 arsip search --exact pergudangan
+    run -1 arsip search =pergudangan
+    run -1 arsip search --as-rule pergudangan
+    run -1 arsip search 'pergudang*'
+    [ "$(arsip search --count 'surat NOT pergudangan')" -eq "$(arsip search --count surat)" ]
+    run -1 arsip search --count pergudangan
 }
 
 @test "zones, fields, labels and dates" {
