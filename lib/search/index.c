@@ -8,6 +8,7 @@
 #include "search/entry.h"
 #include "search/posting.h"
 #include "search/tokenizer.h"
+#include "search/vocabulary.h"
 #include "text/token.h"
 
 gboolean
@@ -29,7 +30,8 @@ arsip_index_create(ArsipArchive *archive, GError **error)
                                    ") STRICT, WITHOUT ROWID";
 
     return arsip_search_attach(archive, error) && arsip_execute(archive, error, words, "") &&
-           arsip_execute(archive, error, indexed, "") && arsip_execute(archive, error, personal, "");
+           arsip_execute(archive, error, indexed, "") && arsip_execute(archive, error, personal, "") &&
+           arsip_vocabulary_create(archive, error);
 }
 
 static gboolean
@@ -192,7 +194,8 @@ arsip_index_rebuild(ArsipArchive *archive, GError **error)
 
     if (!arsip_search_attach(archive, error) || !arsip_begin(archive, error))
         return FALSE;
-    if (arsip_execute(archive, error, empty, "") && refill(archive, error) &&
+    if (arsip_execute(archive, error, empty, "") && arsip_vocabulary_create(archive, error) &&
+        arsip_vocabulary_clear(archive, error) && refill(archive, error) &&
         arsip_execute(archive, error, remember, "i", (gint64)ARSIP_TOKENIZER_VERSION))
         return arsip_commit(archive, error);
     arsip_rollback(archive);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "archive/catalogue.h"
 #include "base/i18n.h"
+#include "search/vocabulary.h"
 #include "text/token.h"
 
 #define NAME "arsip"
@@ -81,6 +82,15 @@ emit_name(Emission *emission, const ArsipToken *token)
     return emission->code == SQLITE_OK;
 }
 
+/* What a word of a query may be spread out into (search/vocabulary.h). */
+static void
+note_word(GHashTable *words, const ArsipToken *token)
+{
+    if (token->folded_length >= ARSIP_WORD_LEAST && token->folded_length <= ARSIP_WORD_MOST &&
+        strpbrk(token->folded, G_CSET_DIGITS) == NULL && !g_hash_table_contains(words, token->folded))
+        g_hash_table_add(words, g_strdup(token->folded));
+}
+
 static gboolean
 emit_token(const ArsipToken *token, gpointer data)
 {
@@ -88,6 +98,8 @@ emit_token(const ArsipToken *token, gpointer data)
 
     if (emission->is_name)
         return emit_name(emission, token);
+    if (emission->loan->words != NULL)
+        note_word(emission->loan->words, token);
     emission->code = emit(emission, 0, token->folded, token);
     if (emission->code == SQLITE_OK && token->is_acronym) {
         g_string_truncate(emission->form, 0);

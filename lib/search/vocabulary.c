@@ -6,13 +6,11 @@
 #include "archive/catalogue.h"
 #include "query/node.h"
 #include "query/vague.h"
+#include "search/index.h"
 #include "text/form.h"
 
 /* What another form of a word costs: less than any letter that was misread. */
 #define FORM 0.1
-
-/* A word that is spread has so many bytes at least. */
-#define SPREAD_LEAST 4
 
 typedef struct {
     char *folded;
@@ -58,7 +56,7 @@ is_spread(const ArsipTerm *term, ArsipSpread spread)
     if (term->is_fuzzy)
         return TRUE;
     return spread != ARSIP_SPREAD_VAGUE && !term->is_exact && !term->is_prefix && !term->is_acronym &&
-           strlen(term->folded) >= SPREAD_LEAST && strpbrk(term->folded, G_CSET_DIGITS) == NULL;
+           strlen(term->folded) >= ARSIP_WORD_LEAST && strpbrk(term->folded, G_CSET_DIGITS) == NULL;
 }
 
 static void
@@ -121,17 +119,58 @@ is_plain(const char *word)
     return g_unichar_type(g_utf8_get_char(word)) != G_UNICODE_PRIVATE_USE;
 }
 
+gboolean
+arsip_vocabulary_create(ArsipArchive *archive, GError **error)
+{
+    static const char sql[] =
+        "CREATE TABLE IF NOT EXISTS vocabulary (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID";
+
+    return arsip_execute(archive, error, sql, "");
+}
+
+gboolean
+arsip_vocabulary_clear(ArsipArchive *archive, GError **error)
+{
+    static const char sql[] = "DELETE FROM vocabulary";
+
+    return arsip_execute(archive, error, sql, "");
+}
+
+gboolean
+arsip_vocabulary_add(ArsipArchive *archive, GHashTable *words, GError **error)
+{
+    static const char sql[] = "INSERT OR IGNORE INTO vocabulary (word) VALUES (?1)";
+    GHashTableIter each;
+    gpointer word;
+
+    g_hash_table_iter_init(&each, words);
+    while (g_hash_table_iter_next(&each, &word, NULL))
+        if (!arsip_execute(archive, error, sql, "s", word))
+            return FALSE;
+    return TRUE;
+}
+
+/* An index that another version filled may not have the table: FTS5's own words then, however long it takes.
+ */
+static ArsipStatement *
+list_words(ArsipArchive *archive, GError **error)
+{
+    static const char kept[] = "SELECT word FROM main.vocabulary";
+    static const char create[] =
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab (main, words, row)";
+    static const char counted[] = "SELECT term FROM temp.terms";
+
+    if (arsip_index_is_current(archive, NULL))
+        return arsip_statement(archive, kept, error);
+    return arsip_execute(archive, error, create, "") ? arsip_statement(archive, counted, error) : NULL;
+}
+
 static gboolean
 walk_vocabulary(ArsipArchive *archive, GHashTable *near, GError **error)
 {
-    static const char create[] =
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab (main, words, row)";
-    g_autoptr(ArsipStatement) statement = NULL;
+    g_autoptr(ArsipStatement) statement = list_words(archive, error);
     GError *fault = NULL;
 
-    if (!arsip_execute(archive, error, create, ""))
-        return FALSE;
-    statement = arsip_statement(archive, "SELECT term FROM temp.vocabulary", error);
     if (statement == NULL)
         return FALSE;
     while (arsip_statement_step(statement, &fault)) {

@@ -12,6 +12,20 @@
  */
 #define ARSIP_VOCABULARY_MOST 500
 
+/* Words of other lengths, in bytes, and those with digits, are never meant otherwise, and not kept. */
+#define ARSIP_WORD_LEAST 4
+#define ARSIP_WORD_MOST  40
+
+/*
+ * The words of the archive, in a table of their own: to walk through FTS5's takes seconds in a hundred
+ * thousand documents, as it counts. A word stays when the last document with it goes.
+ */
+gboolean arsip_vocabulary_create(ArsipArchive *archive, GError **error);
+gboolean arsip_vocabulary_clear(ArsipArchive *archive, GError **error);
+
+/* words: a set of char. */
+gboolean arsip_vocabulary_add(ArsipArchive *archive, GHashTable *words, GError **error);
+
 typedef enum {
     ARSIP_SPREAD_VAGUE, /* each word~ as what it may have been misread as (query/vague.h) */
     ARSIP_SPREAD_FORMS, /* every plain word, also as its other forms (text/form.h) */

@@ -6,8 +6,8 @@
 
 /*
  * The one tokenizer: the full-text index and the rule matcher both see a text through it, so that
- * search and labels agree. Raise the version with every change of what it gives: the index is
- * rebuilt when the archive was filled by another one.
+ * search and labels agree. Raise the version with every change of what it gives, or of what the index keeps
+ * of it: the index is rebuilt when the archive was filled by another one.
  *
  * A token is a run of letters and digits (with their combining marks), folded: NFKC, case folded.
  * Apostrophes between letters are dropped (Jum'at -> jumat).
@@ -21,7 +21,7 @@
  *   anything else   Bag-Umum -> bag, umum; KTP-el, KTP-\nel -> ktp, el; tamu-\nundangan -> tamu, undangan
  * So no form of "undang-undang" ever gives the token "undangan".
  */
-#define ARSIP_TOKENIZER_VERSION 2
+#define ARSIP_TOKENIZER_VERSION 3
 
 /* Longer tokens are cut here (bytes of the folded form). */
 #define ARSIP_TOKEN_MAX 128

@@ -305,9 +305,9 @@ dump_vocabulary(Desk *desk)
     g_autoptr(ArsipStatement) statement = NULL;
     GString *dump = g_string_new(NULL);
 
-    desk_run(desk, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, col)");
+    desk_run(desk, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.every_word USING fts5vocab(main, words, col)");
     statement = arsip_statement_once(desk->archive,
-                                     "SELECT term, col, doc, cnt FROM vocabulary ORDER BY 1, 2", &error);
+                                     "SELECT term, col, doc, cnt FROM temp.every_word ORDER BY 1, 2", &error);
     g_assert_no_error(error);
     while (arsip_statement_step(statement, &error))
         g_string_append_printf(dump, "%s %s %s %s\n", arsip_column_text(statement, 0),
