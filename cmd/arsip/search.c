@@ -274,8 +274,8 @@ print_tiers(const ArsipAnswer *answer, guint offset)
     if (form > 0)
         fprintf(stderr, _("note: from hit %u on in other forms of the words: %s\n"), offset + form, forms);
     if (near > 0)
-        fprintf(stderr, _("note: from hit %u on as they may be misread or misspelt: %s\n"),
-                offset + near, others);
+        fprintf(stderr, _("note: from hit %u on as they may be misread or misspelt: %s\n"), offset + near,
+                others);
 }
 
 static void

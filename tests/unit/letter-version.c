@@ -10,7 +10,7 @@
 #define KNOWN_VERSION 2
 #define KNOWN_DIGEST  "49ba15d947d05e285800452d9c5be363c0a589774d314fc9aeb60e1e4f89b204"
 
-static const char *const papers[] = {
+static const char plain_letter[] =
     "            PEMERINTAH KOTA CENDANA\n                 DINAS SOSIAL\n"
     "        Jalan Melati Nomor 4 Cendana 17111\n\n"
     "Nomor    : 400.9/118/Dinsos            Cendana, 4 Juni 2024\nSifat    : Segera\n"
@@ -21,22 +21,25 @@ static const char *const papers[] = {
     "                                       Kepala Dinas Sosial,\n\n\n"
     "                                       Dra. Wulan\n                                       NIP "
     "197001011995032001\n"
-    "Tembusan:\n1. Wali Kota Cendana\n",
+    "Tembusan:\n1. Wali Kota Cendana\n";
+static const char decree[] =
     "BUPATI SUKAMAJU\nKEPUTUSAN BUPATI SUKAMAJU\nNOMOR 188.4/77/2023\nTENTANG\nPENUNJUKAN BENDAHARA "
     "PENERIMAAN\n"
     "BUPATI SUKAMAJU,\nMenimbang : bahwa perlu ditunjuk bendahara;\nMengingat : 1. Undang-Undang Nomor 1 "
     "Tahun 2004;\n"
     "MEMUTUSKAN:\nMenetapkan :\nKESATU : Menunjuk Saudari Rini.\nDitetapkan di Sukamaju\npada tanggal 2 "
     "Oktober 2023\n"
-    "BUPATI SUKAMAJU,\nHARTONO\n",
+    "BUPATI SUKAMAJU,\nHARTONO\n";
+static const char note[] =
     "NOTA DINAS\n\nYth.      : Kepala Bagian Umum\nDari      : Kasubbag Rumah Tangga\nTanggal   : 12 Maret "
     "2024\n"
     "Nomor     : 000.2/31/RT\nSifat     : Biasa\nHal       : Perbaikan Atap Gudang\n\n"
     "Atap gudang bocor. Mohon persetujuan perbaikan.\n\nKasubbag Rumah Tangga,\nSuyono\nNIP "
-    "198001012005011002\n",
+    "198001012005011002\n";
+static const char receipt[] =
     "KUITANSI\nSudah terima dari : Bendahara Dinas Sosial\nUang sejumlah : satu juta rupiah\n"
-    "Untuk pembayaran : sewa tenda\nCendana, 3 Mei 2023\nYang menerima,\nBudi\nNIK 3273014507900003\n",
-};
+    "Untuk pembayaran : sewa tenda\nCendana, 3 Mei 2023\nYang menerima,\nBudi\nNIK 3273014507900003\n";
+static const char *const papers[] = {plain_letter, decree, note, receipt};
 
 static void
 add_text(ArsipHash *hash, const char *text)
