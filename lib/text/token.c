@@ -151,7 +151,7 @@ flush(Joiner *joiner)
     joiner->line = joiner->pair = NULL;
 }
 
-/* A part that nothing is joined to what comes behind it: nearly every one. */
+/* A part that nothing behind it is joined to. */
 static inline void
 take_last(Joiner *joiner, const ArsipGap *gap)
 {
@@ -163,14 +163,22 @@ take_last(Joiner *joiner, const ArsipGap *gap)
     flush(joiner);
 }
 
-/* A space, and behind it a word that no word before it is joined to: undang-undang is the one that is. */
-static inline gboolean
-ends_here(const ArsipPartScanner *scanner)
+/*
+ * Where the next word begins, if nothing stands before it that may join it to this one, nor is it undang,
+ * which joins without: that is nearly every word. 0: it must be looked at closely.
+ */
+static inline gsize
+find_apart(const ArsipPartScanner *scanner)
 {
-    const guchar *at = (const guchar *)scanner->text + scanner->at;
+    for (gsize at = scanner->at; at < scanner->length; at++) {
+        guchar c = (guchar)scanner->text[at];
 
-    return scanner->at + 1 < scanner->length && at[0] == ' ' && at[1] < 0x80 &&
-           arsip_ascii_classes[at[1]] >= ARSIP_CHAR_LETTER && (at[1] | 0x20) != 'u';
+        if (c >= 0x80 || c == '-' || c == '~' || c == '=' || c == '_')
+            return 0;
+        if (arsip_ascii_classes[c] >= ARSIP_CHAR_LETTER)
+            return (c | 0x20) != 'u' ? at : 0;
+    }
+    return 0;
 }
 
 struct ArsipTokenStream {
@@ -201,15 +209,19 @@ add(ArsipTokenStream *stream, const char *text, gsize length)
 {
     Joiner *joiner = &stream->joiner;
     ArsipPartScanner scanner = {text, MIN(length, G_MAXUINT32 - stream->end), 0, stream->end};
+    gsize next = 0; /* where the next part begins, if that is known */
 
     stream->is_new = FALSE;
     stream->end += (guint32)scanner.length;
-    while (!joiner->is_stopped && arsip_gap_scan(&scanner, &stream->gap)) {
+    while (!joiner->is_stopped && (next > 0 || arsip_gap_scan(&scanner, &stream->gap))) {
+        scanner.at = MAX(scanner.at, next);
+        next = 0;
         if (!arsip_part_scan(&scanner, joiner->fresh)) {
             stream->gap.has_other = TRUE;
             continue;
         }
-        if (ends_here(&scanner))
+        next = find_apart(&scanner);
+        if (next > 0)
             take_last(joiner, &stream->gap);
         else
             take(joiner, &stream->gap);
