@@ -104,7 +104,7 @@ a_reader_that_has_grown_is_replaced(void)
     g_test_skip("a sanitizer's memory tells nothing");
     return;
 #endif
-    desk_open(&desk, 1);
+    desk_open_until(&desk, 1, 120);
 
     submit(&desk, "fine");
     submit(&desk, "grow");
