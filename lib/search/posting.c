@@ -67,7 +67,7 @@ write_portion(ArsipArchive *archive, const char *sql, gint64 document, const Ars
 }
 
 /* sql for each portion, undone behind all but the last for the absent words by what undoes it. words: gets
- * those of letters; or NULL. */
+ * them, but numbers; or NULL. */
 static gboolean
 write_all(ArsipArchive *archive, const char *sql, const char *undoing, gint64 document,
           const ArsipEntry *entry, GHashTable *words, GError **error)

@@ -86,8 +86,8 @@ emit_name(Emission *emission, const ArsipToken *token)
 static void
 note_word(GHashTable *words, const ArsipToken *token)
 {
-    if (token->folded_length >= ARSIP_WORD_LEAST && token->folded_length <= ARSIP_WORD_MOST &&
-        strpbrk(token->folded, G_CSET_DIGITS) == NULL && !g_hash_table_contains(words, token->folded))
+    if (token->folded_length >= ARSIP_WORD_READ_LEAST && !token->is_number &&
+        !g_hash_table_contains(words, token->folded))
         g_hash_table_add(words, g_strdup(token->folded));
 }
 

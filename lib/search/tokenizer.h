@@ -53,7 +53,7 @@ typedef struct {
     const ArsipLetter *letter;
     ArsipPages *pages;
     guint portion, n_portions; /* the words are parted among so many; those of all others are absent */
-    GHashTable *words;         /* gets every word of letters, a set of char; or NULL */
+    GHashTable *words;         /* gets every word but numbers, a set of char; or NULL */
 } ArsipLoan;
 
 /* loan: from now on; NULL: nobody's, and a column that names a zone is an error. */

@@ -59,10 +59,17 @@ is_spread(const ArsipTerm *term, ArsipSpread spread)
            strlen(term->folded) >= ARSIP_WORD_LEAST && strpbrk(term->folded, G_CSET_DIGITS) == NULL;
 }
 
+/* What a query excludes is not made more than it asked for. */
+static gboolean
+is_left(const ArsipNode *node, ArsipSpread spread)
+{
+    return node->kind == ARSIP_NODE_NOT && spread != ARSIP_SPREAD_VAGUE;
+}
+
 static void
 gather(const ArsipNode *node, ArsipSpread spread, GHashTable *near)
 {
-    if (node->kind == ARSIP_NODE_NOT && spread != ARSIP_SPREAD_VAGUE)
+    if (is_left(node, spread))
         return;
     for (guint i = 0; node->children != NULL && i < node->children->len; i++)
         gather(node->children->pdata[i], spread, near);
@@ -243,7 +250,8 @@ spread_leaf(const ArsipNode *leaf, ArsipSpread spread, GHashTable *near)
     g_ptr_array_add(ways, copy_leaf(leaf));
     for (guint i = 0; i < leaf->terms->len; i++) {
         const ArsipTerm *term = &g_array_index(leaf->terms, ArsipTerm, i);
-        const Meant *meant = is_spread(term, spread) ? g_hash_table_lookup(near, term->folded) : NULL;
+        const Meant *meant =
+            near != NULL && is_spread(term, spread) ? g_hash_table_lookup(near, term->folded) : NULL;
         const GArray *words = meant != NULL ? meant->found : NULL;
 
         if (words == NULL || words->len == 0)
@@ -300,7 +308,8 @@ spread_near(const ArsipNode *node, ArsipSpread spread, GHashTable *near)
     return any_of(ways, node->column);
 }
 
-/* The parser bounds how deep a tree is, and with it this recursion. */
+/* near: NULL to leave its words as they are. The parser bounds how deep a tree is, and with it this
+ * recursion. */
 static ArsipNode *
 spread_node(const ArsipNode *node, ArsipSpread spread, GHashTable *near)
 {
@@ -311,8 +320,8 @@ spread_node(const ArsipNode *node, ArsipSpread spread, GHashTable *near)
     if (node->kind == ARSIP_NODE_NEAR)
         return spread_near(node, spread, near);
     copy = copy_leaf(node);
-    if (node->kind == ARSIP_NODE_NOT)
-        spread = ARSIP_SPREAD_VAGUE;
+    if (is_left(node, spread))
+        near = NULL;
     for (guint i = 0; node->children != NULL && i < node->children->len; i++)
         arsip_node_adopt(copy, spread_node(node->children->pdata[i], spread, near));
     return copy;

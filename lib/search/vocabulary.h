@@ -12,9 +12,12 @@
  */
 #define ARSIP_VOCABULARY_MOST 500
 
-/* Words of other lengths, in bytes, and those with digits, are never meant otherwise, and not kept. */
-#define ARSIP_WORD_LEAST 4
-#define ARSIP_WORD_MOST  40
+/*
+ * A word of the query is spread from so many bytes on. One that was read as it may be a letter shorter, and
+ * have digits in it (n0mor): of the archive's words only numbers and shorter ones are not kept.
+ */
+#define ARSIP_WORD_LEAST      4
+#define ARSIP_WORD_READ_LEAST 3
 
 /*
  * The words of the archive, in a table of their own: to walk through FTS5's takes seconds in a hundred

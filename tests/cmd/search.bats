@@ -14,6 +14,7 @@ setup_file() {
     echo 'Hasil pcrncriksaan gudang' >surat/gudang.txt
     echo 'Surat tentang pangkat yang lama dan kenaikan gaji' >surat/gaji.txt
     echo 'Surat tentang cuti tahunan' >surat/cuti.txt
+    echo 'Daftar 1ampiran dan kah' >surat/daftar.txt
     printf 'Surat dengan \033[31m warna \033[0m di dalamnya, NIK 3273010203900004\n' >surat/warna.txt
     "$ARSIP" ingest surat >/dev/null
 }
@@ -54,6 +55,8 @@ finds() {
     finds 0 'hal:pemeriksaan~'
     finds 1 'undamgan~'
     finds 0 'pemeriksaan~ NOT gudamg~'
+    finds 1 lampiran~
+    finds 1 kali~
     run -0 arsip search 'pemeriksaan~'
 
     [[ "$output" == *"«pcrncriksaan»"* ]]
@@ -71,6 +74,7 @@ by() {
     [ "$(by hasilnya gudangnya)" = form ]
     [ "$(by pemeriksaan)" = near ]
     [ "$(by tahunann)" = near ]
+    [ "$(by lampiran)" = near ]
     [ "$(by 'cuti OR pergudangan')" = "exact form" ]
     [ "$(by 'cuti OR pergudangan' --limit 1)" = exact ]
     [ "$(by 'cuti OR pergudangan' --limit 1 --offset 1)" = form ]
@@ -86,6 +90,7 @@ by() {
     run -1 arsip search =pergudangan
     run -1 arsip search --as-rule pergudangan
     run -1 arsip search 'pergudang*'
+    [ "$(by '(surat gudangnya) OR (hasilnya NOT gudangnya)')" = form ]
     [ "$(arsip search --count 'surat NOT pergudangan')" -eq "$(arsip search --count surat)" ]
     run -1 arsip search --count pergudangan
 }

@@ -10,13 +10,40 @@
 #define DOCUMENTS 150
 #define QUERIES   1500
 
-static const char *const words[] = {
-    "surat",         "tugas",    "rapat",           "RAPAT",       "SPP",           "spp",
-    "undang-undang", "undangan", "Jum'at",          "surat-surat", "800",           "005/117-Um",
-    "Bag-Umum",      "dinas",    "rapat,",          "(tugas)",     "kete-\nrangan", "keterangan",
-    "\u00c9tat",     "um",       "tamu-\nundangan", "um-\num",     "KETE-\nRANGAN", "surat-\nmenyurat",
-    "KTP-\nel",      "undamgan", "kelerangan",      "tuqas",       "sural",
-};
+static const char *const words[] = {"surat",
+                                    "tugas",
+                                    "rapat",
+                                    "RAPAT",
+                                    "SPP",
+                                    "spp",
+                                    "undang-undang",
+                                    "undangan",
+                                    "Jum'at",
+                                    "surat-surat",
+                                    "800",
+                                    "005/117-Um",
+                                    "Bag-Umum",
+                                    "dinas",
+                                    "rapat,",
+                                    "(tugas)",
+                                    "kete-\nrangan",
+                                    "keterangan",
+                                    "\u00c9tat",
+                                    "um",
+                                    "tamu-\nundangan",
+                                    "um-\num",
+                                    "KETE-\nRANGAN",
+                                    "surat-\nmenyurat",
+                                    "KTP-\nel",
+                                    "undamgan",
+                                    "kelerangan",
+                                    "tuqas",
+                                    "sural",
+                                    "r4pat1",
+                                    "und4ngan",
+                                    "5urat",
+                                    "kah",
+                                    "n0mor"};
 static const char *const names[] = {"scan-014.tif", "scan-015.tif", "undangan.pdf", "SPP dinas.jpg"};
 static const char *const labels[] = {"jenis/undangan", "jenis/surat-tugas", "perihal/cuti", "data-pribadi"};
 static const char *const fields[] = {"nomor", "hal",  "kepada", "dari",   "sifat",
