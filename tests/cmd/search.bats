@@ -90,7 +90,7 @@ by() {
     run -1 arsip search =pergudangan
     run -1 arsip search --as-rule pergudangan
     run -1 arsip search 'pergudang*'
-    [ "$(by '(surat gudangnya) OR (hasilnya NOT gudangnya)')" = form ]
+    [ "$(by '(surat gudangnya) OR (hasilnya NOT gudangnya~)')" = form ]
     [ "$(arsip search --count 'surat NOT pergudangan')" -eq "$(arsip search --count surat)" ]
     run -1 arsip search --count pergudangan
 }
