@@ -148,9 +148,6 @@ typedef gboolean (*ArsipZoneTextFunc)(const char *text, gsize length, gpointer d
 gboolean arsip_zone_text_each(const ArsipZoneText *zone, ArsipPages *pages, ArsipZoneTextFunc each,
                               gpointer data);
 
-/* Some bytes of a zone's text; what is not on the pages is left out. The caller owns it. */
-char *arsip_zone_text_slice(const ArsipZoneText *zone, ArsipPages *pages, guint32 at, guint32 length);
-
 /* Holds the text from now on. FALSE when a piece is not on the pages. */
 gboolean arsip_zone_text_hold(ArsipZoneText *zone, ArsipPages *pages);
 

@@ -189,29 +189,6 @@ arsip_zone_text_each(const ArsipZoneText *zone, ArsipPages *pages, ArsipZoneText
     return TRUE;
 }
 
-char *
-arsip_zone_text_slice(const ArsipZoneText *zone, ArsipPages *pages, guint32 at, guint32 length)
-{
-    GString *slice = g_string_new(NULL);
-    guint64 end = (guint64)at + length;
-
-    if (zone->text != NULL)
-        g_string_append_len(slice, zone->text + at, (gssize)length);
-    for (guint i = zone->text != NULL ? zone->pieces->len : piece_at(zone, at); i < zone->pieces->len; i++) {
-        const ArsipPiece *piece = &g_array_index(zone->pieces, ArsipPiece, i);
-        const char *text = piece->at < end ? find_piece(pages, &piece->place) : NULL;
-        guint32 from = at > piece->at ? MIN(at - piece->at, piece->place.length) : 0;
-
-        if (text == NULL)
-            break;
-        if (slice->len > 0)
-            g_string_append_c(slice, '\n');
-        g_string_append_len(slice, text + from,
-                            (gssize)MIN(piece->place.length - from, end - piece->at - from));
-    }
-    return g_string_free(slice, FALSE);
-}
-
 static gboolean
 append_line(const char *text, gsize length, gpointer data)
 {

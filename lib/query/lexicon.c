@@ -40,14 +40,6 @@ arsip_lexicon_count(const ArsipLexicon *lexicon)
     return lexicon->n;
 }
 
-guint32
-arsip_lexicon_find(const ArsipLexicon *lexicon, const char *string, gsize length)
-{
-    ArsipKey key = arsip_key_of(string, length);
-
-    return arsip_lexicon_find_key(lexicon, &key, string);
-}
-
 static void
 grow(ArsipLexicon *lexicon)
 {

@@ -43,7 +43,6 @@ void arsip_lexicon_init(ArsipLexicon *lexicon);
 void arsip_lexicon_clear(ArsipLexicon *lexicon);
 
 /* Numbers begin with 1 and rise by one; 0: not there. length: bytes. */
-guint32 arsip_lexicon_find(const ArsipLexicon *lexicon, const char *string, gsize length);
 guint32 arsip_lexicon_add(ArsipLexicon *lexicon, const char *string, gsize length);
 
 /* How many there are. */

@@ -129,12 +129,6 @@ arsip_vague_add(ArsipVague *vague, const char *folded)
 }
 
 guint
-arsip_vague_count(const ArsipVague *vague)
-{
-    return vague->bounds->len;
-}
-
-guint
 arsip_vague_bound(const ArsipVague *vague, guint number, double doubt)
 {
     const Bounds *bounds = &g_array_index(vague->bounds, Bounds, number);

@@ -23,7 +23,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipVague, arsip_vague_free)
 
 /* The number of a folded word, from 0; the same for the same word. */
 guint arsip_vague_add(ArsipVague *vague, const char *folded);
-guint arsip_vague_count(const ArsipVague *vague);
 
 /*
  * The words that `read`, a folded token with its key, may be if there is every reason to doubt it, by their

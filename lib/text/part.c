@@ -241,24 +241,9 @@ arsip_gap_add(ArsipGap *gap, gunichar c, ArsipCharClass class)
     }
 }
 
-/* A space, and the next word behind it: nearly every gap. */
-static inline gboolean
-is_single_space(const ArsipPartScanner *scanner)
-{
-    const guchar *at = (const guchar *)scanner->text + scanner->at;
-
-    return scanner->at + 1 < scanner->length && at[0] == ' ' && at[1] < 0x80 &&
-           arsip_ascii_classes[at[1]] >= ARSIP_CHAR_LETTER;
-}
-
 gboolean
 arsip_gap_scan(ArsipPartScanner *scanner, ArsipGap *gap)
 {
-    if (is_single_space(scanner)) {
-        arsip_gap_add(gap, ' ', ARSIP_CHAR_SPACE);
-        scanner->at++;
-        return TRUE;
-    }
     while (scanner->at < scanner->length) {
         gsize width;
         gunichar c = peek(scanner, &width);
