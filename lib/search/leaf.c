@@ -5,6 +5,7 @@
 #include "archive/catalogue.h"
 #include "search/columns.h"
 #include "search/expression.h"
+#include "search/weight.h"
 #include "text/token.h"
 
 /* Greater than every string that a span or a prefix could mean. */
@@ -70,6 +71,24 @@ arsip_leaf_match(ArsipArchive *archive, const char *expression, GError **error)
     static const char sql[] = "SELECT rowid FROM words WHERE words MATCH ?1";
 
     return collect_for_text(archive, sql, expression, error);
+}
+
+ArsipFound *
+arsip_leaf_weigh(ArsipArchive *archive, const char *expression, const GArray *weights, GError **error)
+{
+    static const char sql[] = "SELECT rowid, arsip_weight(words, ?2) FROM words WHERE words MATCH ?1";
+    ArsipWeighing weighing = {
+        .archive = archive, .weights = (const float *)(gpointer)weights->data, .n_weights = weights->len};
+    g_autoptr(ArsipFound) found = arsip_found_new();
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    GError *fault = NULL;
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "s", expression) ||
+        !arsip_weighing_bind(&weighing, statement, 2, error))
+        return NULL;
+    while (arsip_statement_step(statement, &fault))
+        arsip_found_add(found, sqlite3_column_int64(statement, 0), sqlite3_column_double(statement, 1));
+    return arsip_rows_ended(fault, error) ? g_steal_pointer(&found) : NULL;
 }
 
 /* The index document_state serves both of these. */

@@ -4,12 +4,17 @@
 
 #include <arsip/archive.h>
 #include "query/query.h"
+#include "search/found.h"
 #include "search/set.h"
 
 /* The sets that SQL gives (search/set.h). NULL with *error on failure; the caller owns what is given. */
 
 /* Everything that an FTS5 expression matches. */
 GArray *arsip_leaf_match(ArsipArchive *archive, const char *expression, GError **error);
+
+/* The same with scores, by the weights of its phrases: a GArray of float. */
+ArsipFound *arsip_leaf_weigh(ArsipArchive *archive, const char *expression, const GArray *weights,
+                             GError **error);
 
 /* What a leaf that is neither TERMS nor NEAR matches. */
 GArray *arsip_leaf_find(ArsipArchive *archive, const ArsipNode *leaf, GError **error);
