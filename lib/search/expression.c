@@ -6,20 +6,6 @@
 
 #define DEPTH_MAX 8
 
-static const char *const column_names[ARSIP_N_COLUMNS] = {
-    [ARSIP_COLUMN_NOMOR] = "nomor",
-    [ARSIP_COLUMN_HAL] = "hal",
-    [ARSIP_COLUMN_KEPADA] = "kepada",
-    [ARSIP_COLUMN_DARI] = "dari",
-    [ARSIP_COLUMN_SIFAT] = "sifat",
-    [ARSIP_COLUMN_KODE] = "kode",
-    [ARSIP_COLUMN_ZONES + ARSIP_ZONE_KOP] = "kop",
-    [ARSIP_COLUMN_ZONES + ARSIP_ZONE_JUDUL] = "judul",
-    [ARSIP_COLUMN_ZONES + ARSIP_ZONE_KEPALA] = "kepala",
-    [ARSIP_COLUMN_ZONES + ARSIP_ZONE_ISI] = "isi",
-    [ARSIP_COLUMN_ZONES + ARSIP_ZONE_AKHIR] = "akhir",
-};
-
 static gboolean can_conjunction(const ArsipNode *node, guint depth);
 
 static gboolean
@@ -115,8 +101,8 @@ append_terms(Writing *out, const ArsipNode *leaf)
 {
     ArsipColumn column = leaf->scope != NULL ? arsip_column_of(leaf->scope) : ARSIP_N_COLUMNS;
 
-    if (column < ARSIP_N_COLUMNS && column_names[column] != NULL)
-        g_string_append_printf(out->text, "%s : ", column_names[column]);
+    if (column < ARSIP_N_COLUMNS && column != ARSIP_COLUMN_OTHER)
+        g_string_append_printf(out->text, "%s : ", arsip_column_name(column));
     append_phrase(out, leaf, column == ARSIP_COLUMN_OTHER ? leaf->scope : NULL);
 }
 
@@ -140,7 +126,7 @@ append_near(Writing *out, const ArsipNode *node)
     if (column == ARSIP_COLUMN_OTHER) {
         append_nearness(out, node, first->scope);
     } else if (column < ARSIP_N_COLUMNS) {
-        g_string_append_printf(out->text, "%s : ", column_names[column]);
+        g_string_append_printf(out->text, "%s : ", arsip_column_name(column));
         append_nearness(out, node, NULL);
     } else {
         g_string_append(out->text, "- other : ");

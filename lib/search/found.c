@@ -190,8 +190,7 @@ join_lists(const ArsipFound *one, const ArsipFound *other)
         gboolean takes_a = a != NULL && (b == NULL || a->id <= b->id);
         gboolean takes_b = b != NULL && (a == NULL || b->id <= a->id);
 
-        arsip_found_add(all, takes_a ? a->id : b->id,
-                        (takes_a ? a->score : 0) + (takes_b ? b->score : 0));
+        arsip_found_add(all, takes_a ? a->id : b->id, (takes_a ? a->score : 0) + (takes_b ? b->score : 0));
         i += takes_a ? 1 : 0;
         j += takes_b ? 1 : 0;
     }

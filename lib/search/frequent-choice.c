@@ -9,7 +9,7 @@
 #include "search/strip.h"
 #include "text/token.h"
 
-/* So many documents, evenly spread, tell which words are frequent: one in 15 of 100 is told from one in 10. */
+/* So many documents, evenly spread, tell which words are frequent: 20 of 100 are told from 14. */
 #define SAMPLED 400
 
 /* ---- the words of a sample */
@@ -107,7 +107,8 @@ drop_word(ArsipArchive *archive, gint64 row, GError **error)
     static const char strips_sql[] = "DELETE FROM strip WHERE id >= ?1 AND id < ?2";
 
     return arsip_execute(archive, error, word_sql, "i", row) &&
-           arsip_execute(archive, error, strips_sql, "ii", arsip_strip_key(row, 0), arsip_strip_key(row + 1, 0));
+           arsip_execute(archive, error, strips_sql, "ii", arsip_strip_key(row, 0),
+                         arsip_strip_key(row + 1, 0));
 }
 
 /* Takes out of counts those that are there already, and drops those that are frequent no more. */
@@ -201,7 +202,7 @@ keep_strips(ArsipArchive *archive, gint64 last, const GArray *weighed, guint mos
 }
 
 gboolean
-arsip_frequent_settle(ArsipArchive *archive, guint strips, GError **error)
+arsip_frequent_settle(ArsipArchive *archive, gint64 least, guint strips, GError **error)
 {
     static const char last_sql[] = "SELECT max(document) FROM indexed";
     static const char chosen_sql[] = "SELECT max(chosen) FROM frequent";
@@ -212,7 +213,7 @@ arsip_frequent_settle(ArsipArchive *archive, guint strips, GError **error)
 
     if (!arsip_rows_ended(fault, error))
         return FALSE;
-    if (last < ARSIP_FREQUENT_LEAST)
+    if (last < least)
         return TRUE;
     weighed = arsip_frequent_weighed(archive, error);
     return weighed != NULL && (chosen >= last / 2 || choose(archive, last, weighed, error)) &&

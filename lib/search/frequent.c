@@ -89,7 +89,7 @@ arsip_frequents_open(ArsipArchive *archive, gint64 last, GError **error)
     frequents->archive = archive;
     frequents->last = last;
     frequents->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    if (last < ARSIP_FREQUENT_LEAST || !arsip_index_is_current(archive, NULL))
+    if (!arsip_index_is_current(archive, NULL))
         return g_steal_pointer(&frequents);
     frequents->weighed = load_words(frequents, error) ? arsip_frequent_weighed(archive, error) : NULL;
     return frequents->weighed != NULL ? g_steal_pointer(&frequents) : NULL;

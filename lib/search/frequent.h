@@ -18,7 +18,7 @@
  * All of it can be made anew from the index, and an archive of less than ARSIP_FREQUENT_LEAST has none.
  */
 #define ARSIP_FREQUENT_LEAST 40000 /* documents */
-#define ARSIP_FREQUENT_SHARE 0.15  /* of the documents must hold a word */
+#define ARSIP_FREQUENT_SHARE 0.2   /* of the documents must hold a word */
 
 gboolean arsip_frequent_create(ArsipArchive *archive, GError **error);
 gboolean arsip_frequent_clear(ArsipArchive *archive, GError **error);
@@ -28,9 +28,9 @@ gboolean arsip_frequent_strike(ArsipArchive *archive, gint64 document, GError **
 
 /*
  * Chooses the words if it is time, and weighs strips that are struck off or have become full: so many at
- * most. Inside the caller's transaction.
+ * most. Inside the caller's transaction. least: of documents, for tests to need fewer.
  */
-gboolean arsip_frequent_settle(ArsipArchive *archive, guint strips, GError **error);
+gboolean arsip_frequent_settle(ArsipArchive *archive, gint64 least, guint strips, GError **error);
 
 /* What a query asks of them, within one snapshot of the archive. */
 typedef struct ArsipFrequents ArsipFrequents;

@@ -5,6 +5,7 @@
 
 #include "archive/catalogue.h"
 #include "base/i18n.h"
+#include "search/columns.h"
 #include "search/entry.h"
 #include "search/frequent.h"
 #include "search/posting.h"
@@ -19,11 +20,8 @@
 gboolean
 arsip_index_create(ArsipArchive *archive, GError **error)
 {
-    static const char words[] =
-        "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 ("
-        "  name, nomor, hal, kepada, dari, sifat, kode, other, kop, judul, kepala, isi, akhir,"
-        "  content = '', tokenize = 'arsip'"
-        ")";
+    static const char words[] = "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (" ARSIP_COLUMN_NAMES ","
+                                "  content = '', columnsize = 0, tokenize = 'arsip')";
     static const char indexed[] = "CREATE TABLE IF NOT EXISTS indexed ("
                                   "  document INTEGER PRIMARY KEY REFERENCES document,"
                                   "  content  BLOB NOT NULL"
@@ -103,7 +101,8 @@ arsip_index_add(ArsipArchive *archive, gint64 document, const ArsipLetter *lette
     return entry != NULL && arsip_posting_insert(archive, document, entry, error) &&
            arsip_execute(archive, error, sql, "ib", document, blob) &&
            add_personal(archive, document, entry->content->letter, error) &&
-           (document % ARSIP_STRIP != 0 || arsip_frequent_settle(archive, STRIPS_AT_ONCE, error));
+           (document % ARSIP_STRIP != 0 ||
+            arsip_frequent_settle(archive, ARSIP_FREQUENT_LEAST, STRIPS_AT_ONCE, error));
 }
 
 gboolean
@@ -196,14 +195,14 @@ refill(ArsipArchive *archive, GError **error)
 gboolean
 arsip_index_rebuild(ArsipArchive *archive, GError **error)
 {
-    static const char empty[] = "INSERT INTO words (words) VALUES ('delete-all')";
+    static const char empty[] = "DROP TABLE words"; /* another version may have other columns */
     static const char remember[] = "UPDATE archive SET tokenizer = ?1 WHERE id = 1";
 
     if (!arsip_search_attach(archive, error) || !arsip_begin(archive, error))
         return FALSE;
     if (arsip_execute(archive, error, empty, "") && arsip_index_create(archive, error) &&
         arsip_vocabulary_clear(archive, error) && arsip_frequent_clear(archive, error) &&
-        refill(archive, error) && arsip_frequent_settle(archive, G_MAXUINT, error) &&
+        refill(archive, error) && arsip_frequent_settle(archive, ARSIP_FREQUENT_LEAST, G_MAXUINT, error) &&
         arsip_execute(archive, error, remember, "i", (gint64)ARSIP_TOKENIZER_VERSION))
         return arsip_commit(archive, error);
     arsip_rollback(archive);

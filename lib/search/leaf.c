@@ -283,7 +283,7 @@ arsip_leaf_field_names(ArsipArchive *archive, GError **error)
     if (statement == NULL)
         return NULL;
     while (arsip_statement_step(statement, &fault))
-        if (arsip_column_of(arsip_column_text(statement, 0)) >= ARSIP_COLUMN_OTHER)
+        if (!arsip_column_is_field(arsip_column_of(arsip_column_text(statement, 0))))
             g_ptr_array_add(names, arsip_column_dup(statement, 0));
     if (!arsip_rows_ended(fault, error))
         return NULL;

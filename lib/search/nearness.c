@@ -38,10 +38,10 @@ find_gap(const Fts5ExtensionApi *api, Fts5Context *row, int phrase)
     if (!begin(api, row, phrase, &one) || !begin(api, row, phrase + 1, &other))
         return 0;
     while (one.column >= 0 && other.column >= 0) {
-        gboolean is_before = one.column < other.column ||
-                             (one.column == other.column && one.offset <= other.offset);
-        int gap = is_before ? other.offset - one.offset - length + 1
-                            : one.offset - other.offset - other_length + 2;
+        gboolean is_before =
+            one.column < other.column || (one.column == other.column && one.offset <= other.offset);
+        int gap =
+            is_before ? other.offset - one.offset - length + 1 : one.offset - other.offset - other_length + 2;
 
         if (one.column == other.column && (least == 0 || MAX(gap, 1) < least))
             least = MAX(gap, 1);
@@ -134,7 +134,8 @@ fill_pairs(Pairs *pairs, ArsipArchive *archive, const ArsipNode *root, ArsipRari
 static gboolean
 weigh(const Pairs *pairs, gint64 document, double *nearness, GError **error)
 {
-    static const char sql[] = "SELECT arsip_nearness(words, ?2) FROM words WHERE words MATCH ?1 AND rowid = ?3";
+    static const char sql[] =
+        "SELECT arsip_nearness(words, ?2) FROM words WHERE words MATCH ?1 AND rowid = ?3";
     ArsipWeighing weighing = {.archive = pairs->archive,
                               .weights = (const float *)(gpointer)pairs->rarities->data,
                               .n_weights = pairs->rarities->len};

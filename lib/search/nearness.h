@@ -7,9 +7,9 @@
 #include "search/rarity.h"
 
 /*
- * Words of a query that stand together in a letter speak for it once more: for each word or phrase and the one
- * behind it in the query, half of the lesser rarity, divided by how many words apart they stand where they are
- * nearest in one column; one more where they stand the other way round.
+ * Words of a query that stand together in a letter speak for it once more: for each word or phrase and the
+ * one behind it in the query, half of the lesser rarity, divided by how many words apart they stand where
+ * they are nearest in one column; one more where they stand the other way round.
  *
  * It takes a look at each document by itself, and so only the best so far get it.
  */

@@ -169,8 +169,8 @@ place_by_date(ArsipArchive *archive, const ArsipFound *found, gboolean newest, g
 }
 
 GArray *
-arsip_order(ArsipArchive *archive, const ArsipFound *found, gboolean is_weighed, ArsipSort sort,
-            guint wanted, GError **error)
+arsip_order(ArsipArchive *archive, const ArsipFound *found, gboolean is_weighed, ArsipSort sort, guint wanted,
+            GError **error)
 {
     if (sort == ARSIP_SORT_BEST && is_weighed)
         return order_by_score(archive, found, wanted, error);

@@ -62,12 +62,11 @@ clear_expression(Expression *expression)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Expression, clear_expression)
 
 static void
-join(const ArsipPlan *plan, Expression *expression, const char *operator, const ArsipNode *node)
+join(const ArsipPlan *plan, Expression *expression, const char *operator, const ArsipNode * node)
 {
-    expression->text =
-        arsip_expression_join(expression->text, operator,
-                              arsip_expression_make(node, (const char *const *)plan->field_names,
-                                                    expression->leaves));
+    expression->text = arsip_expression_join(
+        expression->text, operator,
+        arsip_expression_make(node, (const char *const *)plan->field_names, expression->leaves));
 }
 
 /* The rarity of each phrase. NULL on failure. */
@@ -201,8 +200,7 @@ narrow(const ArsipPlan *plan, const ArsipNode *child, ArsipFound **found, GError
 /* Of the children that FTS5 is not asked for: those with a frequent word, or the others. What is likely to
  * leave few comes first. */
 static gboolean
-narrow_by(const ArsipPlan *plan, const ArsipNode *node, gboolean frequent, ArsipFound **found,
-          GError **error)
+narrow_by(const ArsipPlan *plan, const ArsipNode *node, gboolean frequent, ArsipFound **found, GError **error)
 {
     for (guint i = 0; i < node->children->len; i++) {
         const ArsipNode *child = g_ptr_array_index(node->children, i);
@@ -246,8 +244,7 @@ evaluate_conjunction(const ArsipPlan *plan, const ArsipNode *node, GError **erro
 
     if ((words.text != NULL && (found = match(plan, &words, plan->is_weighed, error)) == NULL) ||
         !narrow_by(plan, node, FALSE, &found, error) || !narrow_by(plan, node, TRUE, &found, error) ||
-        (found == NULL && (found = find_all(plan, error)) == NULL) ||
-        !take_away(plan, node, &found, error))
+        (found == NULL && (found = find_all(plan, error)) == NULL) || !take_away(plan, node, &found, error))
         return NULL;
     return g_steal_pointer(&found);
 }
@@ -276,8 +273,8 @@ evaluate_negation(const ArsipPlan *plan, const ArsipNode *node, GError **error)
 {
     g_autoptr(ArsipFound) found = find_all(plan, error);
 
-    if (found == NULL || !combine(&found, arsip_found_without,
-                                  evaluate(plan, g_ptr_array_index(node->children, 0), error)))
+    if (found == NULL ||
+        !combine(&found, arsip_found_without, evaluate(plan, g_ptr_array_index(node->children, 0), error)))
         return NULL;
     return g_steal_pointer(&found);
 }
@@ -315,8 +312,8 @@ arsip_plan_run(ArsipPlan *plan, GError **error)
 {
     g_autoptr(ArsipFound) found = evaluate(plan, arsip_query_root(plan->query), error);
 
-    if (found == NULL || !combine(&found, arsip_found_without,
-                                  arsip_found_from_set(arsip_leaf_hidden(plan->archive, error))))
+    if (found == NULL ||
+        !combine(&found, arsip_found_without, arsip_found_from_set(arsip_leaf_hidden(plan->archive, error))))
         return NULL;
     return g_steal_pointer(&found);
 }

@@ -12,13 +12,10 @@
 /* Bytes of text of which all words are written at once: some 4,000 full pages. */
 #define PORTION_BYTES (10u << 20)
 
-static const char insert_sql[] =
-    "INSERT INTO words (rowid, name, nomor, hal, kepada, dari, sifat, kode, other, "
-    "kop, judul, kepala, isi, akhir)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+static const char insert_sql[] = "INSERT INTO words (rowid, " ARSIP_COLUMN_NAMES ")"
+                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 static const char delete_sql[] =
-    "INSERT INTO words (words, rowid, name, nomor, hal, kepada, dari, sifat, kode, other, kop, judul, "
-    "kepala, isi, akhir)"
+    "INSERT INTO words (words, rowid, " ARSIP_COLUMN_NAMES ")"
     " VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 
 static guint
@@ -68,8 +65,8 @@ write_portion(ArsipArchive *archive, const char *sql, gint64 document, const Ars
     return FALSE;
 }
 
-/* sql for each portion, undone behind all but the last for the absent words by what undoes it. words, n_words:
- * get them, but numbers, and how many stand there; or NULL. */
+/* sql for each portion, undone behind all but the last for the absent words by what undoes it. words,
+ * n_words: get them, but numbers, and how many stand there; or NULL. */
 static gboolean
 write_all(ArsipArchive *archive, const char *sql, const char *undoing, gint64 document,
           const ArsipEntry *entry, GHashTable *words, guint64 *n_words, GError **error)

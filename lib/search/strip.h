@@ -6,7 +6,8 @@
 
 /*
  * One byte for each document, in strips of so many documents: read or written as a whole where a query is
- * about very many of them. A strip fills a page of SQLite's. Document d stands in strip d / ARSIP_STRIP.
+ * about very many of them. A strip fills a page of SQLite's at most. Document d stands in strip
+ * d / ARSIP_STRIP.
  */
 #define ARSIP_STRIP 4000
 

@@ -20,19 +20,11 @@ arsip_column_weight(ArsipColumn column)
     /* What a letter says of itself outweighs what it says: a word in `hal` counts as eight in the body. kop
      * and akhir (letterhead, signatures) stand alike on most letters of an office. */
     static const double weights[ARSIP_N_COLUMNS] = {
-        [ARSIP_COLUMN_FILE] = 1,
-        [ARSIP_COLUMN_NOMOR] = 8,
-        [ARSIP_COLUMN_HAL] = 8,
-        [ARSIP_COLUMN_KEPADA] = 4,
-        [ARSIP_COLUMN_DARI] = 4,
-        [ARSIP_COLUMN_SIFAT] = 2,
-        [ARSIP_COLUMN_KODE] = 6,
-        [ARSIP_COLUMN_OTHER] = 3,
-        [ARSIP_COLUMN_ZONES + ARSIP_ZONE_KOP] = 0.8,
-        [ARSIP_COLUMN_ZONES + ARSIP_ZONE_JUDUL] = 8,
-        [ARSIP_COLUMN_ZONES + ARSIP_ZONE_KEPALA] = 2,
-        [ARSIP_COLUMN_ZONES + ARSIP_ZONE_ISI] = 1,
-        [ARSIP_COLUMN_ZONES + ARSIP_ZONE_AKHIR] = 0.8,
+        [ARSIP_COLUMN_FILE] = 1,    [ARSIP_COLUMN_NOMOR] = 8,  [ARSIP_COLUMN_HAL] = 8,
+        [ARSIP_COLUMN_KEPADA] = 4,  [ARSIP_COLUMN_DARI] = 4,   [ARSIP_COLUMN_SIFAT] = 2,
+        [ARSIP_COLUMN_KODE] = 6,    [ARSIP_COLUMN_OTHER] = 3,  [ARSIP_COLUMN_KOP] = 0.8,
+        [ARSIP_COLUMN_JUDUL] = 8,   [ARSIP_COLUMN_KEPALA] = 2, [ARSIP_COLUMN_ISI] = 1,
+        [ARSIP_COLUMN_AKHIR] = 0.8,
     };
 
     return weights[column];
@@ -90,7 +82,7 @@ add_up(const Fts5ExtensionApi *api, Fts5Context *row, int phrase, double length_
     if (api->xPhraseFirst(row, phrase, &each, &column, &offset) != SQLITE_OK)
         return 0;
     for (; column >= 0; api->xPhraseNext(row, &each, &column, &offset)) {
-        if (column == ARSIP_COLUMN_ZONES + ARSIP_ZONE_ISI)
+        if (column == ARSIP_COLUMN_ISI)
             in_body += arsip_column_weight((ArsipColumn)column);
         else if (column < ARSIP_N_COLUMNS)
             sum += arsip_column_weight((ArsipColumn)column);
@@ -127,8 +119,8 @@ weigh(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *context, i
     share = share_of_length(look_up_length(weighing, api->xRowid(row)));
     for (int i = 0; i < n_phrases && (guint)i < weighing->n_weights; i++)
         if (weighing->weights[i] > 0)
-            score += (double)weighing->weights[i] * presence_of(add_up(api, row, i, share)) /
-                     ARSIP_PRESENCE_MOST;
+            score +=
+                (double)weighing->weights[i] * presence_of(add_up(api, row, i, share)) / ARSIP_PRESENCE_MOST;
     sqlite3_result_double(context, score);
 }
 

@@ -38,8 +38,7 @@ typedef struct {
  * Binds it to a parameter of SQL, where `arsip_weight(words, ?n)` then is the score of a row that a MATCH
  * gives. It must live until the statement ends.
  */
-gboolean arsip_weighing_bind(ArsipWeighing *weighing, sqlite3_stmt *statement, int parameter,
-                             GError **error);
+gboolean arsip_weighing_bind(ArsipWeighing *weighing, sqlite3_stmt *statement, int parameter, GError **error);
 
 /* What was bound, for a function that is called with it; NULL for anything else. */
 ArsipWeighing *arsip_weighing_of(int n_values, sqlite3_value **values);
