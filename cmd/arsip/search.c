@@ -6,6 +6,7 @@
 
 #include "base/escape.h"
 #include "base/json.h"
+#include "score.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -18,7 +19,7 @@ typedef struct {
     char **labels;
     char *since, *until, *sort_name, *format_name;
     int limit, offset;
-    gboolean is_exact, counts, is_rule, is_unmasked;
+    gboolean is_exact, counts, is_rule, is_unmasked, explains;
     ArsipFormat format;
     ArsipSort sort;
 } SearchWords;
@@ -73,6 +74,7 @@ read_words(ArsipCommand *command, int argc, char **argv, SearchWords *words)
          NULL},
         {"unmask", 0, 0, G_OPTION_ARG_NONE, &words->is_unmasked,
          N_("show NIK, KK and NPWP whole; leaves an event"), NULL},
+        {"explain", 0, 0, G_OPTION_ARG_NONE, &words->explains, N_("say what each score is made of"), NULL},
         {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("text, jsonl or tsv"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
@@ -156,6 +158,8 @@ print_text(const ArsipSearchHit *hit, gboolean has_colour)
         printf(_("       p. %u: %s\n"), hit->page, snippet);
     else if (*snippet != '\0')
         printf("       %s\n", snippet);
+    if (hit->factors != NULL)
+        arsip_score_print(hit);
 }
 
 static void
@@ -171,6 +175,8 @@ print_json(const ArsipSearchHit *hit)
     arsip_json_text(json, "state", hit->state);
     arsip_json_real(json, "score", hit->score, 4);
     arsip_json_text(json, "by", hit->by);
+    if (hit->factors != NULL)
+        arsip_score_write(hit, json);
     arsip_json_number(json, "page", hit->page);
     arsip_json_text(json, "snippet", hit->snippet);
     arsip_json_array(json, "marks");
@@ -328,7 +334,8 @@ arsip_cmd_search(ArsipCommand *command, int argc, char **argv)
     query = words.words != NULL ? g_strjoinv(" ", words.words) : g_strdup("");
     options.query = query;
     options.flags = (words.is_rule ? ARSIP_SEARCH_AS_RULE : 0) | (words.is_exact ? ARSIP_SEARCH_EXACT : 0) |
-                    (words.is_unmasked ? ARSIP_SEARCH_UNMASKED : 0);
+                    (words.is_unmasked ? ARSIP_SEARCH_UNMASKED : 0) |
+                    (words.explains ? ARSIP_SEARCH_EXPLAIN : 0);
     options.labels = (const char *const *)words.labels;
     options.since = words.since;
     options.until = words.until;

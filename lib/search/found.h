@@ -25,7 +25,8 @@ void arsip_found_add(ArsipFound *found, gint64 id, double score);
  * there is none. Borrowed from `found`. */
 #define ARSIP_FOUND_NOT (-1.0f)
 ArsipFound *arsip_found_table(gint64 n);
-float *arsip_found_scores(ArsipFound *found);
+float *arsip_found_scores(const ArsipFound *found); /* NULL of a list */
+gint64 arsip_found_size(const ArsipFound *found);   /* n; 0 of a list */
 
 /* Of a set (search/set.h), with the score 0. Takes the set; NULL gives NULL. */
 ArsipFound *arsip_found_from_set(GArray *set);

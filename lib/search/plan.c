@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/plan.h"
 
+#include "search/explain.h"
 #include "search/expression.h"
 #include "search/frequent.h"
 #include "search/leaf.h"
@@ -340,4 +341,11 @@ gboolean
 arsip_plan_add_nearness(ArsipPlan *plan, GArray *placed, GError **error)
 {
     return arsip_nearness_add(plan->archive, arsip_query_root(plan->query), plan->rarities, placed, error);
+}
+
+gboolean
+arsip_plan_explain(ArsipPlan *plan, ArsipSearchHit *hit, GError **error)
+{
+    return arsip_explain_hit(plan->archive, arsip_query_root(plan->query),
+                             (const char *const *)plan->field_names, plan->rarities, hit, error);
 }

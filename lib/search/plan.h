@@ -2,7 +2,7 @@
 #ifndef ARSIP_SEARCH_PLAN_H
 #define ARSIP_SEARCH_PLAN_H
 
-#include <arsip/archive.h>
+#include <arsip/search.h>
 #include "query/query.h"
 #include "search/found.h"
 
@@ -29,5 +29,8 @@ gboolean arsip_plan_weighs(const ArsipPlan *plan);
 
 /* To the best of what was found: see search/nearness.h. */
 gboolean arsip_plan_add_nearness(ArsipPlan *plan, GArray *placed, GError **error);
+
+/* What the score of a hit is made of: see search/explain.h. */
+gboolean arsip_plan_explain(ArsipPlan *plan, ArsipSearchHit *hit, GError **error);
 
 #endif

@@ -143,6 +143,16 @@ order(const Asking *asking, ArsipPlan *plan, const ArsipFound *found, guint offs
     return g_steal_pointer(&placed);
 }
 
+/* Of the hits from `first` on. */
+static gboolean
+explain(ArsipPlan *plan, GPtrArray *hits, guint first, GError **error)
+{
+    for (guint i = first; i < hits->len; i++)
+        if (!arsip_plan_explain(plan, hits->pdata[i], error))
+            return FALSE;
+    return TRUE;
+}
+
 /* Answers with what this query finds and those before did not; by: how. */
 static gboolean
 ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
@@ -166,8 +176,11 @@ ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
     if (options->limit == answer->hits->len || n_fresh <= offset)
         return TRUE;
     placed = order(asking, plan, fresh, offset, error);
-    return placed != NULL && load_hits(asking->archive, query, by, placed,
-                                       (options->flags & ARSIP_SEARCH_UNMASKED) == 0, answer->hits, error);
+    before = answer->hits->len;
+    return placed != NULL &&
+           load_hits(asking->archive, query, by, placed, (options->flags & ARSIP_SEARCH_UNMASKED) == 0,
+                     answer->hits, error) &&
+           ((options->flags & ARSIP_SEARCH_EXPLAIN) == 0 || explain(plan, answer->hits, (guint)before, error));
 }
 
 static gboolean

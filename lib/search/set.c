@@ -86,35 +86,22 @@ arsip_set_union(const GArray *one, const GArray *other)
     return all;
 }
 
-/* The members of `one` that are in `other`, or those that are not. */
-static GArray *
-sieve(const GArray *one, const GArray *other, gboolean wanted)
+GArray *
+arsip_set_difference(const GArray *one, const GArray *without)
 {
     GArray *left = arsip_set_new();
-    gboolean is_lopsided = other->len / LOPSIDED > one->len;
+    gboolean is_lopsided = without->len / LOPSIDED > one->len;
     guint j = 0;
 
     for (guint i = 0; i < one->len; i++) {
         gint64 id = arsip_set_at(one, i);
 
         if (is_lopsided)
-            j = find(other, j, id);
-        while (j < other->len && arsip_set_at(other, j) < id)
+            j = find(without, j, id);
+        while (j < without->len && arsip_set_at(without, j) < id)
             j++;
-        if ((j < other->len && arsip_set_at(other, j) == id) == wanted)
+        if (j == without->len || arsip_set_at(without, j) != id)
             arsip_set_append(left, id);
     }
     return left;
-}
-
-GArray *
-arsip_set_intersection(const GArray *one, const GArray *other)
-{
-    return one->len <= other->len ? sieve(one, other, TRUE) : sieve(other, one, TRUE);
-}
-
-GArray *
-arsip_set_difference(const GArray *one, const GArray *without)
-{
-    return sieve(one, without, FALSE);
 }

@@ -63,7 +63,7 @@ look_up_length(ArsipWeighing *weighing, gint64 document)
     return weighing->lengths[document % ARSIP_STRIP];
 }
 
-/* ---- the function */
+/* ---- the functions */
 
 ArsipWeighing *
 arsip_weighing_of(int n_values, sqlite3_value **values)
@@ -124,6 +124,36 @@ weigh(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *context, i
     sqlite3_result_double(context, score);
 }
 
+/* "hal 1, isi 2": where a phrase stands, and how often. */
+static char *
+list_places(const Fts5ExtensionApi *api, Fts5Context *row, int phrase)
+{
+    guint counts[ARSIP_N_COLUMNS] = {0};
+    GString *list = g_string_new(NULL);
+    Fts5PhraseIter each;
+    int column, offset;
+
+    if (api->xPhraseFirst(row, phrase, &each, &column, &offset) == SQLITE_OK)
+        for (; column >= 0; api->xPhraseNext(row, &each, &column, &offset))
+            if (column < ARSIP_N_COLUMNS)
+                counts[column]++;
+    for (guint i = 0; i < ARSIP_N_COLUMNS; i++)
+        if (counts[i] > 0)
+            g_string_append_printf(list, "%s%s %u", list->len > 0 ? ", " : "",
+                                   arsip_column_name((ArsipColumn)i), counts[i]);
+    return g_string_free(list, FALSE);
+}
+
+static void
+tell_places(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *context, int n_values,
+            sqlite3_value **values)
+{
+    int phrase = n_values == 1 ? sqlite3_value_int(values[0]) : -1;
+
+    if (phrase >= 0 && phrase < api->xPhraseCount(row))
+        sqlite3_result_text(context, list_places(api, row, phrase), -1, g_free);
+}
+
 gboolean
 arsip_weighing_bind(ArsipWeighing *weighing, sqlite3_stmt *statement, int parameter, GError **error)
 {
@@ -136,7 +166,8 @@ arsip_weighing_bind(ArsipWeighing *weighing, sqlite3_stmt *statement, int parame
 gboolean
 arsip_weight_attach(ArsipArchive *archive, fts5_api *api, GError **error)
 {
-    if (api->xCreateFunction(api, "arsip_weight", NULL, weigh, NULL) == SQLITE_OK)
+    if (api->xCreateFunction(api, "arsip_weight", NULL, weigh, NULL) == SQLITE_OK &&
+        api->xCreateFunction(api, "arsip_places", NULL, tell_places, NULL) == SQLITE_OK)
         return TRUE;
     return arsip_database_fail(arsip_archive_database(archive), error, _("the index cannot be opened"));
 }

@@ -36,7 +36,8 @@ typedef struct {
 
 /*
  * Binds it to a parameter of SQL, where `arsip_weight(words, ?n)` then is the score of a row that a MATCH
- * gives. It must live until the statement ends.
+ * gives; beside it, `arsip_places(words, i)` tells where its phrase i stands, as "hal 1, isi 2". It must live
+ * until the statement ends.
  */
 gboolean arsip_weighing_bind(ArsipWeighing *weighing, sqlite3_stmt *statement, int parameter, GError **error);
 
