@@ -297,6 +297,8 @@ print_notes(const ArsipAnswer *answer, const SearchWords *words)
     if (answer->undated > 0)
         fprintf(stderr, _("note: %d documents without a date of their own were left out\n"),
                 (int)answer->undated);
+    else if (answer->undated < 0)
+        fprintf(stderr, "%s\n", _("note: documents without a date of their own were left out"));
     if (words->format == ARSIP_FORMAT_TEXT && !words->counts &&
         answer->total > (guint64)words->offset + shown)
         fprintf(stderr, _("%d to %d of %d; more with --offset %d\n"), words->offset + 1,

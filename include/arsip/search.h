@@ -81,7 +81,8 @@ typedef struct {
 typedef struct {
     GPtrArray *hits;   /* of ArsipSearchHit, in the order asked for */
     guint64 total;     /* documents that match, whatever limit and offset */
-    guint64 undated;   /* that match but for since or until, having no date of their own */
+    gint64 undated;    /* that match but for since or until, having no date of their own; -1: among so many
+                          that they were not counted */
     GPtrArray *forms;  /* of char: other forms of the words that were asked for too, the likeliest first; none
                           where enough was found without */
     GPtrArray *near;   /* the same of words that may be meant, or may have been misread for it */

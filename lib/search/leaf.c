@@ -132,6 +132,16 @@ arsip_leaf_dated(ArsipArchive *archive, const char *first, const char *last, GEr
     return collect_for_texts(archive, sql, first, *last != '\0' ? last : LAST_STRING, error);
 }
 
+gboolean
+arsip_leaf_is_dated(ArsipArchive *archive, gint64 document, gboolean *is_dated, GError **error)
+{
+    static const char sql[] = "SELECT 1 FROM field WHERE document = ?1 AND name = 'tanggal' AND value <> ''";
+    GError *fault = NULL;
+
+    *is_dated = arsip_fetch_number(archive, 0, &fault, sql, "i", document) != 0;
+    return arsip_rows_ended(fault, error);
+}
+
 static GArray *
 find_received(ArsipArchive *archive, const char *first, const char *last, GError **error)
 {

@@ -29,6 +29,8 @@ GArray *arsip_leaf_label(ArsipArchive *archive, const char *label, gboolean is_p
 /* Documents whose own date is in the span, ends included; "" is open, and with both open every dated one. */
 GArray *arsip_leaf_dated(ArsipArchive *archive, const char *first, const char *last, GError **error);
 
+gboolean arsip_leaf_is_dated(ArsipArchive *archive, gint64 document, gboolean *is_dated, GError **error);
+
 /* Names of all fields that have no column of their own in the index. NULL-terminated; g_strfreev(). */
 char **arsip_leaf_field_names(ArsipArchive *archive, GError **error);
 

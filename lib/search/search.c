@@ -57,25 +57,39 @@ read_date(const char *text, char first[11], char last[11], GError **error)
     return FALSE;
 }
 
-/* Counts besides which of those that fall out have no date at all. */
+/* How many of those that were found have no date: of very many it is not counted. */
 static gboolean
-narrow_to_dates(ArsipArchive *archive, ArsipFound **found, const ArsipSearchOptions *options,
-                guint64 *undated, GError **error)
+count_undated(ArsipArchive *archive, const ArsipFound *found, gint64 *undated, GError **error)
 {
-    g_autoptr(ArsipFound) dated = NULL;
-    g_autoptr(ArsipFound) left = NULL;
+    static const gsize few = 2000;
+    const GArray *list = arsip_found_list(found);
+
+    *undated = -1;
+    if (list == NULL || list->len > few)
+        return TRUE;
+    *undated = 0;
+    for (guint i = 0; i < list->len; i++) {
+        gboolean is_dated;
+
+        if (!arsip_leaf_is_dated(archive, g_array_index(list, ArsipPlaced, i).id, &is_dated, error))
+            return FALSE;
+        *undated += !is_dated;
+    }
+    return TRUE;
+}
+
+static gboolean
+narrow_to_dates(ArsipArchive *archive, ArsipFound **found, const ArsipSearchOptions *options, gint64 *undated,
+                GError **error)
+{
     char first[11] = "", last[11] = "", ignored[11];
 
     if (options->since == NULL && options->until == NULL)
         return TRUE;
-    if (!read_date(options->since, first, ignored, error) || !read_date(options->until, ignored, last, error))
-        return FALSE;
-    dated = arsip_found_from_set(arsip_leaf_dated(archive, "", "", error));
-    if (dated == NULL)
-        return FALSE;
-    left = arsip_found_without(*found, dated);
-    *undated = arsip_found_count(left);
-    return narrow(found, arsip_found_from_set(arsip_leaf_dated(archive, first, last, error)));
+    return read_date(options->since, first, ignored, error) &&
+           read_date(options->until, ignored, last, error) &&
+           count_undated(archive, *found, undated, error) &&
+           narrow(found, arsip_found_from_set(arsip_leaf_dated(archive, first, last, error)));
 }
 
 static gboolean
@@ -106,7 +120,7 @@ typedef struct {
 
 /* What the query finds, within the labels and dates that were asked for. */
 static ArsipFound *
-find(const Asking *asking, ArsipPlan *plan, guint64 *undated, GError **error)
+find(const Asking *asking, ArsipPlan *plan, gint64 *undated, GError **error)
 {
     g_autoptr(ArsipFound) found = arsip_plan_run(plan, error);
 
@@ -159,7 +173,8 @@ ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
 {
     const ArsipSearchOptions *options = asking->options;
     ArsipAnswer *answer = asking->answer;
-    guint64 before = answer->total, undated = 0, n_fresh;
+    guint64 before = answer->total, n_fresh;
+    gint64 undated = 0;
     gboolean is_weighed = options->sort == ARSIP_SORT_BEST && options->limit > 0;
     g_autoptr(ArsipPlan) plan = arsip_plan_new(asking->archive, query, is_weighed, error);
     g_autoptr(ArsipFound) found = plan != NULL ? find(asking, plan, &undated, error) : NULL;
@@ -170,7 +185,7 @@ ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
     if (fresh == NULL)
         return FALSE;
     n_fresh = arsip_found_count(fresh);
-    answer->undated = MAX(answer->undated, undated);
+    answer->undated = undated < 0 || answer->undated < 0 ? -1 : MAX(answer->undated, undated);
     answer->total += n_fresh;
     note_found(asking, found);
     if (options->limit == answer->hits->len || n_fresh <= offset)

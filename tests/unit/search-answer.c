@@ -190,7 +190,7 @@ since_and_until_say_how_many_undated_ones_they_left_out(Desk *desk, G_GNUC_UNUSE
 
     g_assert_cmpstr(order, ==, "5");
     g_assert_cmpuint(answer->total, ==, 1);
-    g_assert_cmpuint(answer->undated, ==, 1);
+    g_assert_cmpint(answer->undated, ==, 1);
 }
 
 static void
