@@ -195,7 +195,8 @@ ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
     return placed != NULL &&
            load_hits(asking->archive, query, by, placed, (options->flags & ARSIP_SEARCH_UNMASKED) == 0,
                      answer->hits, error) &&
-           ((options->flags & ARSIP_SEARCH_EXPLAIN) == 0 || explain(plan, answer->hits, (guint)before, error));
+           ((options->flags & ARSIP_SEARCH_EXPLAIN) == 0 ||
+            explain(plan, answer->hits, (guint)before, error));
 }
 
 static gboolean

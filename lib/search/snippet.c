@@ -153,8 +153,7 @@ cut(const char *text, const GArray *spots, Window window)
     gsize least = MAX(MIN(last->end, length), from);
     glong used = g_utf8_strlen(text + from, (gssize)(least - from));
 
-    return (Part){from,
-                  (gsize)(cut_after(text + least, used < WIDTH ? (guint)(WIDTH - used) : 0) - text)};
+    return (Part){from, (gsize)(cut_after(text + least, used < WIDTH ? (guint)(WIDTH - used) : 0) - text)};
 }
 
 static void
