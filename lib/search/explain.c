@@ -10,6 +10,7 @@ typedef struct {
     ArsipArchive *archive;
     const char *const *field_names;
     ArsipRarities *rarities;
+    const ArsipBeginnings *beginnings;
     ArsipSearchHit *hit;
 } Explaining;
 
@@ -103,6 +104,10 @@ explain_words(const Explaining *explaining, const ArsipNode *node, GError **erro
 static gboolean
 explain(const Explaining *explaining, const ArsipNode *node, GError **error)
 {
+    const ArsipNode *words = arsip_beginnings_of(explaining->beginnings, node);
+
+    if (words != NULL)
+        return explain(explaining, words, error);
     if (node->kind == ARSIP_NODE_TERMS || node->kind == ARSIP_NODE_NEAR)
         return explain_words(explaining, node, error);
     if (node->kind != ARSIP_NODE_AND && node->kind != ARSIP_NODE_OR)
@@ -115,9 +120,10 @@ explain(const Explaining *explaining, const ArsipNode *node, GError **error)
 
 gboolean
 arsip_explain_hit(ArsipArchive *archive, const ArsipNode *root, const char *const *field_names,
-                  ArsipRarities *rarities, ArsipSearchHit *hit, GError **error)
+                  ArsipRarities *rarities, const ArsipBeginnings *beginnings, ArsipSearchHit *hit,
+                  GError **error)
 {
-    const Explaining explaining = {archive, field_names, rarities, hit};
+    const Explaining explaining = {archive, field_names, rarities, beginnings, hit};
     double nearness;
 
     hit->factors = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_factor_free);

@@ -240,6 +240,19 @@ arsip_found_both(const ArsipFound *one, const ArsipFound *other)
     return both;
 }
 
+void
+arsip_found_gather(ArsipFound *table, const ArsipFound *other)
+{
+    if (other->list == NULL)
+        add_where_either(table->scores, other->scores, MIN(table->n, other->n));
+    for (guint i = 0; other->list != NULL && i < other->list->len; i++) {
+        float *score = &table->scores[placed_at(other, i)->id];
+
+        if (placed_at(other, i)->id < table->n)
+            *score = MAX(*score, 0) + (float)placed_at(other, i)->score;
+    }
+}
+
 ArsipFound *
 arsip_found_either(const ArsipFound *one, const ArsipFound *other)
 {
@@ -249,17 +262,11 @@ arsip_found_either(const ArsipFound *one, const ArsipFound *other)
 
     if (one->list != NULL && other->list != NULL)
         return join_lists(one, other);
-    if (list->list == NULL) {
+    if (list->list == NULL)
         all = copy_table(one, other->n);
-        add_where_either(all->scores, other->scores, other->n);
-        return all;
-    }
-    all = copy_table(table, list->list->len > 0 ? placed_at(list, list->list->len - 1)->id + 1 : 0);
-    for (guint i = 0; i < list->list->len; i++) {
-        float *score = &all->scores[placed_at(list, i)->id];
-
-        *score = MAX(*score, 0) + (float)placed_at(list, i)->score;
-    }
+    else
+        all = copy_table(table, list->list->len > 0 ? placed_at(list, list->list->len - 1)->id + 1 : 0);
+    arsip_found_gather(all, list->list == NULL ? other : list);
     return all;
 }
 

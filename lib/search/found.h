@@ -46,6 +46,9 @@ ArsipFound *arsip_found_both(const ArsipFound *one, const ArsipFound *other);
 ArsipFound *arsip_found_either(const ArsipFound *one, const ArsipFound *other);
 ArsipFound *arsip_found_without(const ArsipFound *one, const ArsipFound *other);
 
+/* The other ones into a table, which has a place for each of them. */
+void arsip_found_gather(ArsipFound *table, const ArsipFound *other);
+
 /* The documents as a set. The caller owns it. */
 GArray *arsip_found_ids(const ArsipFound *found);
 

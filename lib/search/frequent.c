@@ -117,11 +117,12 @@ gboolean
 arsip_frequent_weigh_strip(ArsipArchive *archive, const char *word, gint64 strip, guint8 bytes[ARSIP_STRIP],
                            GError **error)
 {
-    static const char sql[] = "SELECT rowid, arsip_weight(words, ?2) FROM words"
-                              " WHERE words MATCH ?1 AND rowid BETWEEN ?3 AND ?4";
+    static const char sql[] = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?3 AND ?4"
+                              " AND arsip_gather(words, ?2)";
     static const float alone = 1;
     g_autofree char *expression = arsip_expression_for_word(word);
-    ArsipWeighing weighing = {.archive = archive, .weights = &alone, .n_weights = 1};
+    g_autoptr(ArsipFound) found = arsip_found_new();
+    ArsipWeighing weighing = {.archive = archive, .weights = &alone, .n_weights = 1, .found = found};
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     gint64 first = strip * ARSIP_STRIP;
     GError *fault = NULL;
@@ -132,9 +133,12 @@ arsip_frequent_weigh_strip(ArsipArchive *archive, const char *word, gint64 strip
         return FALSE;
     sqlite3_bind_int64(statement, 3, first);
     sqlite3_bind_int64(statement, 4, first + ARSIP_STRIP - 1);
-    while (arsip_statement_step(statement, &fault))
-        bytes[sqlite3_column_int64(statement, 0) - first] =
-            arsip_presence_of_weight(sqlite3_column_double(statement, 1));
+    arsip_statement_step(statement, &fault);
+    for (guint i = 0; i < arsip_found_list(found)->len; i++) {
+        const ArsipPlaced *placed = &g_array_index(arsip_found_list(found), ArsipPlaced, i);
+
+        bytes[placed->id - first] = arsip_presence_of_weight(placed->score);
+    }
     return arsip_rows_ended(fault, error);
 }
 

@@ -76,18 +76,19 @@ arsip_leaf_match(ArsipArchive *archive, const char *expression, GError **error)
 ArsipFound *
 arsip_leaf_weigh(ArsipArchive *archive, const char *expression, const GArray *weights, GError **error)
 {
-    static const char sql[] = "SELECT rowid, arsip_weight(words, ?2) FROM words WHERE words MATCH ?1";
-    ArsipWeighing weighing = {
-        .archive = archive, .weights = (const float *)(gpointer)weights->data, .n_weights = weights->len};
+    static const char sql[] = "SELECT 1 FROM words WHERE words MATCH ?1 AND arsip_gather(words, ?2)";
     g_autoptr(ArsipFound) found = arsip_found_new();
+    ArsipWeighing weighing = {.archive = archive,
+                              .weights = weights != NULL ? (const float *)(gpointer)weights->data : NULL,
+                              .n_weights = weights != NULL ? weights->len : 0,
+                              .found = found};
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     GError *fault = NULL;
 
     if (statement == NULL || !arsip_statement_bind(statement, error, "s", expression) ||
         !arsip_weighing_bind(&weighing, statement, 2, error))
         return NULL;
-    while (arsip_statement_step(statement, &fault))
-        arsip_found_add(found, sqlite3_column_int64(statement, 0), sqlite3_column_double(statement, 1));
+    arsip_statement_step(statement, &fault);
     return arsip_rows_ended(fault, error) ? g_steal_pointer(&found) : NULL;
 }
 

@@ -12,7 +12,7 @@
 /* Everything that an FTS5 expression matches. */
 GArray *arsip_leaf_match(ArsipArchive *archive, const char *expression, GError **error);
 
-/* The same with scores, by the weights of its phrases: a GArray of float. */
+/* The same with scores, by the weights of its phrases: a GArray of float; NULL: all are 0. */
 ArsipFound *arsip_leaf_weigh(ArsipArchive *archive, const char *expression, const GArray *weights,
                              GError **error);
 

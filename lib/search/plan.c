@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/plan.h"
 
+#include "search/beginning.h"
 #include "search/explain.h"
 #include "search/expression.h"
 #include "search/frequent.h"
@@ -16,6 +17,7 @@ struct ArsipPlan {
     char **field_names;
     ArsipRarities *rarities;
     ArsipFrequents *frequents;
+    ArsipBeginnings *beginnings;
 };
 
 ArsipPlan *
@@ -31,7 +33,10 @@ arsip_plan_new(ArsipArchive *archive, ArsipQuery *query, gboolean is_weighed, GE
     plan->frequents = plan->rarities != NULL
                           ? arsip_frequents_open(archive, arsip_rarities_last(plan->rarities), error)
                           : NULL;
-    return plan->frequents != NULL ? g_steal_pointer(&plan) : NULL;
+    plan->beginnings = plan->frequents != NULL ? arsip_beginnings_new(archive, arsip_query_root(plan->query),
+                                                                      plan->rarities, error)
+                                               : NULL;
+    return plan->beginnings != NULL ? g_steal_pointer(&plan) : NULL;
 }
 
 void
@@ -41,6 +46,7 @@ arsip_plan_free(ArsipPlan *plan)
         return;
     g_clear_pointer(&plan->query, arsip_query_unref);
     g_strfreev(plan->field_names);
+    g_clear_pointer(&plan->beginnings, arsip_beginnings_free);
     g_clear_pointer(&plan->rarities, arsip_rarities_free);
     g_clear_pointer(&plan->frequents, arsip_frequents_free);
     g_free(plan);
@@ -94,7 +100,7 @@ match(const ArsipPlan *plan, const Expression *expression, gboolean is_weighed, 
     g_autoptr(GArray) weights = NULL;
 
     if (!is_weighed)
-        return arsip_found_from_set(arsip_leaf_match(plan->archive, expression->text, error));
+        return arsip_leaf_weigh(plan->archive, expression->text, NULL, error);
     weights = weights_of(plan, expression->leaves, error);
     return weights != NULL ? arsip_leaf_weigh(plan->archive, expression->text, weights, error) : NULL;
 }
@@ -112,10 +118,13 @@ is_frequent(const ArsipPlan *plan, const ArsipNode *node)
     return !term->is_prefix && !term->is_acronym && arsip_frequents_has(plan->frequents, term->folded);
 }
 
-/* The parser bounds how deep a tree is, and with it this recursion and the others below. */
+/* Or a beginning, which is an OR of words. The parser bounds how deep a tree is, and with it this recursion
+ * and the others below. */
 static gboolean
 has_frequent(const ArsipPlan *plan, const ArsipNode *node)
 {
+    if (arsip_beginnings_of(plan->beginnings, node) != NULL)
+        return TRUE;
     if (node->kind != ARSIP_NODE_AND && node->kind != ARSIP_NODE_OR && node->kind != ARSIP_NODE_NOT)
         return is_frequent(plan, node);
     for (guint i = 0; i < node->children->len; i++)
@@ -250,8 +259,26 @@ evaluate_conjunction(const ArsipPlan *plan, const ArsipNode *node, GError **erro
     return g_steal_pointer(&found);
 }
 
+/* Many sides are asked one by one: FTS5 would look at every one of them for each document. */
+#define SIDES_TOGETHER 4
+
 static ArsipFound *
-evaluate_disjunction(const ArsipPlan *plan, const ArsipNode *node, GError **error)
+evaluate_many(const ArsipPlan *plan, const ArsipNode *node, GError **error)
+{
+    g_autoptr(ArsipFound) all = arsip_found_table(arsip_rarities_last(plan->rarities) + 1);
+
+    for (guint i = 0; i < node->children->len; i++) {
+        g_autoptr(ArsipFound) found = evaluate(plan, g_ptr_array_index(node->children, i), error);
+
+        if (found == NULL)
+            return NULL;
+        arsip_found_gather(all, found);
+    }
+    return g_steal_pointer(&all);
+}
+
+static ArsipFound *
+evaluate_few(const ArsipPlan *plan, const ArsipNode *node, GError **error)
 {
     g_auto(Expression) words = gather(plan, node, FALSE, "OR");
     g_autoptr(ArsipFound) found =
@@ -267,6 +294,22 @@ evaluate_disjunction(const ArsipPlan *plan, const ArsipNode *node, GError **erro
             return NULL;
     }
     return g_steal_pointer(&found);
+}
+
+static gboolean
+is_of_words(const ArsipNode *node)
+{
+    for (guint i = 0; i < node->children->len; i++)
+        if (((const ArsipNode *)g_ptr_array_index(node->children, i))->kind != ARSIP_NODE_TERMS)
+            return FALSE;
+    return TRUE;
+}
+
+static ArsipFound *
+evaluate_disjunction(const ArsipPlan *plan, const ArsipNode *node, GError **error)
+{
+    return node->children->len > SIDES_TOGETHER && is_of_words(node) ? evaluate_many(plan, node, error)
+                                                                     : evaluate_few(plan, node, error);
 }
 
 static ArsipFound *
@@ -292,13 +335,17 @@ evaluate_match(const ArsipPlan *plan, const ArsipNode *node, GError **error)
 static ArsipFound *
 evaluate(const ArsipPlan *plan, const ArsipNode *node, GError **error)
 {
+    const ArsipNode *words = arsip_beginnings_of(plan->beginnings, node);
+
+    if (words != NULL)
+        return evaluate_disjunction(plan, words, error);
+    if (node->kind == ARSIP_NODE_OR)
+        return evaluate_disjunction(plan, node, error);
     if (is_for_match(plan, node))
         return evaluate_match(plan, node, error);
     switch (node->kind) {
     case ARSIP_NODE_AND:
         return evaluate_conjunction(plan, node, error);
-    case ARSIP_NODE_OR:
-        return evaluate_disjunction(plan, node, error);
     case ARSIP_NODE_NOT:
         return evaluate_negation(plan, node, error);
     case ARSIP_NODE_TERMS:
@@ -347,5 +394,6 @@ gboolean
 arsip_plan_explain(ArsipPlan *plan, ArsipSearchHit *hit, GError **error)
 {
     return arsip_explain_hit(plan->archive, arsip_query_root(plan->query),
-                             (const char *const *)plan->field_names, plan->rarities, hit, error);
+                             (const char *const *)plan->field_names, plan->rarities, plan->beginnings, hit,
+                             error);
 }

@@ -98,6 +98,15 @@ arsip_rarities_count(ArsipRarities *rarities, const char *word, GError **error)
     return n;
 }
 
+void
+arsip_rarities_assume_prefix(ArsipRarities *rarities, const char *word)
+{
+    gint64 n = MAX((gint64)((double)rarities->last / PREFIX_SHARE), 1);
+
+    if (!g_hash_table_contains(rarities->counts, word))
+        g_hash_table_insert(rarities->counts, g_strdup(word), g_memdup2(&n, sizeof n));
+}
+
 double
 arsip_rarities_of(ArsipRarities *rarities, const ArsipNode *leaf, GError **error)
 {

@@ -22,6 +22,9 @@ gint64 arsip_rarities_last(const ArsipRarities *rarities);
 /* About how many documents hold a word, as it is folded (text/token.h); -1 on failure. */
 gint64 arsip_rarities_count(ArsipRarities *rarities, const char *word, GError **error);
 
+/* Takes the word to be as rare as a beginning (see below), without counting. */
+void arsip_rarities_assume_prefix(ArsipRarities *rarities, const char *word);
+
 /* Of a TERMS leaf: of a phrase the sum over its words; a beginning (pre*) counts as a word that one of twenty
  * documents holds. Negative on failure. */
 double arsip_rarities_of(ArsipRarities *rarities, const ArsipNode *leaf, GError **error);

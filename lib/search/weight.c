@@ -14,21 +14,14 @@
 /* A length is kept as eight steps for each doubling. */
 #define LENGTH_STEPS 8.0
 
-double
-arsip_column_weight(ArsipColumn column)
-{
-    /* What a letter says of itself outweighs what it says: a word in `hal` counts as eight in the body. kop
-     * and akhir (letterhead, signatures) stand alike on most letters of an office. */
-    static const double weights[ARSIP_N_COLUMNS] = {
-        [ARSIP_COLUMN_FILE] = 1,    [ARSIP_COLUMN_NOMOR] = 8,  [ARSIP_COLUMN_HAL] = 8,
-        [ARSIP_COLUMN_KEPADA] = 4,  [ARSIP_COLUMN_DARI] = 4,   [ARSIP_COLUMN_SIFAT] = 2,
-        [ARSIP_COLUMN_KODE] = 6,    [ARSIP_COLUMN_OTHER] = 3,  [ARSIP_COLUMN_KOP] = 0.8,
-        [ARSIP_COLUMN_JUDUL] = 8,   [ARSIP_COLUMN_KEPALA] = 2, [ARSIP_COLUMN_ISI] = 1,
-        [ARSIP_COLUMN_AKHIR] = 0.8,
-    };
-
-    return weights[column];
-}
+/* What a letter says of itself outweighs what it says: a word in `hal` counts as eight in the body. kop and
+ * akhir (letterhead, signatures) stand alike on most letters of an office. */
+static const double column_weights[ARSIP_N_COLUMNS] = {
+    [ARSIP_COLUMN_ISI] = 1,     [ARSIP_COLUMN_FILE] = 1,  [ARSIP_COLUMN_NOMOR] = 8, [ARSIP_COLUMN_HAL] = 8,
+    [ARSIP_COLUMN_KEPADA] = 4,  [ARSIP_COLUMN_DARI] = 4,  [ARSIP_COLUMN_SIFAT] = 2, [ARSIP_COLUMN_KODE] = 6,
+    [ARSIP_COLUMN_OTHER] = 3,   [ARSIP_COLUMN_KOP] = 0.8, [ARSIP_COLUMN_JUDUL] = 8, [ARSIP_COLUMN_KEPALA] = 2,
+    [ARSIP_COLUMN_AKHIR] = 0.8,
+};
 
 /* ---- length */
 
@@ -37,6 +30,9 @@ step_of_length(guint64 n_words)
 {
     return (guint8)MIN(round(LENGTH_STEPS * log2(1 + (double)n_words)), 255);
 }
+
+/* By step; filled when the first archive is opened for a search. */
+static double length_shares[256];
 
 static double
 share_of_length(guint8 step)
@@ -83,9 +79,9 @@ add_up(const Fts5ExtensionApi *api, Fts5Context *row, int phrase, double length_
         return 0;
     for (; column >= 0; api->xPhraseNext(row, &each, &column, &offset)) {
         if (column == ARSIP_COLUMN_ISI)
-            in_body += arsip_column_weight((ArsipColumn)column);
+            in_body += column_weights[column];
         else if (column < ARSIP_N_COLUMNS)
-            sum += arsip_column_weight((ArsipColumn)column);
+            sum += column_weights[column];
     }
     return sum + in_body / length_share;
 }
@@ -104,24 +100,42 @@ arsip_presence_of_weight(double weight)
     return (guint8)CLAMP(lround(weight * ARSIP_PRESENCE_MOST), 0, ARSIP_PRESENCE_MOST);
 }
 
+static double
+score_of(const Fts5ExtensionApi *api, Fts5Context *row, ArsipWeighing *weighing)
+{
+    int n_phrases = MIN(api->xPhraseCount(row), (int)weighing->n_weights);
+    double share = n_phrases > 0 ? length_shares[look_up_length(weighing, api->xRowid(row))] : 1;
+    double score = 0;
+
+    for (int i = 0; i < n_phrases; i++)
+        if (weighing->weights[i] > 0)
+            score +=
+                (double)weighing->weights[i] * presence_of(add_up(api, row, i, share)) / ARSIP_PRESENCE_MOST;
+    return score;
+}
+
 static void
 weigh(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *context, int n_values,
       sqlite3_value **values)
 {
     ArsipWeighing *weighing = arsip_weighing_of(n_values, values);
-    int n_phrases = api->xPhraseCount(row);
-    double share, score = 0;
 
-    if (weighing == NULL) {
+    if (weighing != NULL)
+        sqlite3_result_double(context, score_of(api, row, weighing));
+    else
         sqlite3_result_error(context, "arsip_weight: nothing to weigh with", -1);
-        return;
-    }
-    share = share_of_length(look_up_length(weighing, api->xRowid(row)));
-    for (int i = 0; i < n_phrases && (guint)i < weighing->n_weights; i++)
-        if (weighing->weights[i] > 0)
-            score +=
-                (double)weighing->weights[i] * presence_of(add_up(api, row, i, share)) / ARSIP_PRESENCE_MOST;
-    sqlite3_result_double(context, score);
+}
+
+/* Never true: so no row comes back, and one step goes through them all. */
+static void
+gather(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *context, int n_values,
+       sqlite3_value **values)
+{
+    ArsipWeighing *weighing = arsip_weighing_of(n_values, values);
+
+    if (weighing != NULL)
+        arsip_found_add(weighing->found, api->xRowid(row), score_of(api, row, weighing));
+    sqlite3_result_int(context, 0);
 }
 
 /* "hal 1, isi 2": where a phrase stands, and how often. */
@@ -166,7 +180,11 @@ arsip_weighing_bind(ArsipWeighing *weighing, sqlite3_stmt *statement, int parame
 gboolean
 arsip_weight_attach(ArsipArchive *archive, fts5_api *api, GError **error)
 {
+    if (length_shares[0] == 0)
+        for (guint step = 0; step < G_N_ELEMENTS(length_shares); step++)
+            length_shares[step] = share_of_length((guint8)step);
     if (api->xCreateFunction(api, "arsip_weight", NULL, weigh, NULL) == SQLITE_OK &&
+        api->xCreateFunction(api, "arsip_gather", NULL, gather, NULL) == SQLITE_OK &&
         api->xCreateFunction(api, "arsip_places", NULL, tell_places, NULL) == SQLITE_OK)
         return TRUE;
     return arsip_database_fail(arsip_archive_database(archive), error, _("the index cannot be opened"));

@@ -5,6 +5,7 @@
 #include <arsip/archive.h>
 #include <sqlite3.h>
 #include "search/columns.h"
+#include "search/found.h"
 #include "search/strip.h"
 
 /*
@@ -14,7 +15,7 @@
  *
  *     rarity    ln(1 + N / n): N documents in the archive, n of them with the word (search/rarity.h)
  *     presence  f / (f + 1.2), in steps of 1/255; f adds up where the word stands: a word counts
- *               by its column (arsip_column_weight()), in the body divided by 0.5 + 0.5 x length / 250
+ *               by its column (weight.c has the table), in the body divided by 0.5 + 0.5 x length / 250
  *
  * That is BM25F (Robertson, Zaragoza and Taylor, Simple BM25 extension to multiple weighted fields, 2004)
  * with its usual k1 of 1.2. The body's length alone counts, with half of its weight: subjects and titles
@@ -22,22 +23,21 @@
  * place of the archive's mean makes a presence a fact about the document, which can be kept.
  */
 
-/* What a word counts in a column. */
-double arsip_column_weight(ArsipColumn column);
-
 /* What a query weighs with, for one statement; the caller sets archive and weights and 0 otherwise. */
 typedef struct {
     ArsipArchive *archive;
     const float *weights; /* of each phrase of the expression, in its order: the rarity, 0: does not count */
     guint n_weights;
-    gint64 strip; /* 1 + the number of the strip of lengths that is held; 0: none */
+    ArsipFound *found; /* for arsip_gather() */
+    gint64 strip;      /* 1 + the number of the strip of lengths that is held; 0: none */
     guint8 lengths[ARSIP_STRIP];
 } ArsipWeighing;
 
 /*
  * Binds it to a parameter of SQL, where `arsip_weight(words, ?n)` then is the score of a row that a MATCH
- * gives; beside it, `arsip_places(words, i)` tells where its phrase i stands, as "hal 1, isi 2". It must live
- * until the statement ends.
+ * gives, and `WHERE words MATCH ... AND arsip_gather(words, ?n)` adds all rows with their scores to `found`
+ * and gives none, which takes a third of the time; beside it, `arsip_places(words, i)` tells where its phrase
+ * i stands, as "hal 1, isi 2". It must live until the statement ends.
  */
 gboolean arsip_weighing_bind(ArsipWeighing *weighing, sqlite3_stmt *statement, int parameter, GError **error);
 
