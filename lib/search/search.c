@@ -6,6 +6,7 @@
 #include "search/hit.h"
 #include "search/index.h"
 #include "search/leaf.h"
+#include "search/named.h"
 #include "search/order.h"
 #include "search/plan.h"
 #include "search/snapshot.h"
@@ -14,9 +15,9 @@
 #include "search/vocabulary.h"
 
 static ArsipQuery *
-parse(const char *query, ArsipSearchFlags flags, GError **error)
+parse(ArsipArchive *archive, const char *query, ArsipSearchFlags flags, GError **error)
 {
-    return arsip_query_parse(query != NULL ? query : "",
+    return arsip_named_parse(archive, query != NULL ? query : "",
                              (flags & ARSIP_SEARCH_AS_RULE) != 0 ? ARSIP_QUERY_AS_RULE : ARSIP_QUERY_PLAIN,
                              error);
 }
@@ -181,7 +182,7 @@ fill_answer(ArsipArchive *archive, ArsipAnswer *answer, ArsipQuery *query, const
 ArsipAnswer *
 arsip_search(ArsipArchive *archive, const ArsipSearchOptions *options, GError **error)
 {
-    g_autoptr(ArsipQuery) query = parse(options->query, options->flags, error);
+    g_autoptr(ArsipQuery) query = parse(archive, options->query, options->flags, error);
     g_autoptr(ArsipAnswer) answer = g_new0(ArsipAnswer, 1);
     g_auto(ArsipSnapshot) snapshot = {NULL};
 
@@ -220,7 +221,7 @@ gboolean
 arsip_search_ids(ArsipArchive *archive, const char *text, ArsipSearchFlags flags, GArray **ids,
                  GError **error)
 {
-    g_autoptr(ArsipQuery) query = parse(text, flags, error);
+    g_autoptr(ArsipQuery) query = parse(archive, text, flags, error);
     g_autoptr(ArsipPlan) plan = NULL;
     g_auto(ArsipSnapshot) snapshot = {NULL};
 
@@ -249,7 +250,7 @@ gboolean
 arsip_search_places(ArsipArchive *archive, gint64 document, const char *text, ArsipSearchFlags flags,
                     GArray **places, GError **error)
 {
-    g_autoptr(ArsipQuery) query = parse(text, flags, error);
+    g_autoptr(ArsipQuery) query = parse(archive, text, flags, error);
     g_autoptr(ArsipMatcher) matcher = arsip_matcher_new();
     g_autoptr(ArsipEntry) entry = NULL;
     g_autoptr(GArray) spots = NULL;
