@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <unistd.h>
+
 #include "base/escape.h"
 #include "search-print.h"
+#include "terminal.h"
 
 #define WORDS_SHOWN 5u
+#define INDENT      6
 
 /* The first hit (from 1) that was found so; 0 for none. */
 static guint
@@ -84,6 +88,8 @@ arsip_search_print_likeness(const GPtrArray *words)
 {
     g_autofree char *list = list_words(words, words->len);
     g_autofree char *masked = arsip_command_mask(list);
+    g_autofree char *note = g_strdup_printf(_("note: compared by %s"), masked);
+    g_autofree char *wrapped = arsip_terminal_wrap(note, INDENT, arsip_terminal_width(STDERR_FILENO), 0);
 
-    fprintf(stderr, _("note: compared by %s\n"), masked);
+    fprintf(stderr, "%s\n", wrapped);
 }

@@ -2,6 +2,7 @@
 #include "search-print.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/escape.h"
 #include "base/json.h"
@@ -149,7 +150,7 @@ void
 arsip_search_print_hits(const ArsipAnswer *answer, ArsipFormat format)
 {
     gboolean has_colour = arsip_terminal_has_colour();
-    guint width = arsip_terminal_width();
+    guint width = arsip_terminal_width(STDOUT_FILENO);
 
     for (guint i = 0; i < answer->hits->len; i++) {
         const ArsipSearchHit *hit = answer->hits->pdata[i];

@@ -2,6 +2,7 @@
 #include "search-saved.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/escape.h"
 #include "base/json.h"
@@ -88,7 +89,7 @@ print_tsv(const ArsipSavedSearch *saved)
 void
 arsip_search_print_saved(const GPtrArray *saved, ArsipFormat format)
 {
-    guint width = arsip_terminal_width();
+    guint width = arsip_terminal_width(STDOUT_FILENO);
 
     for (guint i = 0; i < saved->len; i++) {
         if (format == ARSIP_FORMAT_JSONL)

@@ -18,17 +18,17 @@ arsip_terminal_has_colour(void)
 }
 
 guint
-arsip_terminal_width(void)
+arsip_terminal_width(int fd)
 {
     const char *columns = g_getenv("COLUMNS");
     struct winsize size = {0};
     guint64 told;
 
-    if (!isatty(STDOUT_FILENO))
+    if (!isatty(fd))
         return 0;
     if (columns != NULL && g_ascii_string_to_unsigned(columns, 10, 1, G_MAXINT, &told, NULL))
         return (guint)told;
-    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : WIDTH_USUAL;
+    return ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : WIDTH_USUAL;
 }
 
 /* Behind what stands at `at`: a character, or a colour's escape sequence; columns: what it takes. */

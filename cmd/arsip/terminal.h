@@ -7,9 +7,9 @@
 /* Whether standard output is somebody's who wants colour (no-color.org). */
 gboolean arsip_terminal_has_colour(void);
 
-/* How many columns standard output has: $COLUMNS, what the terminal says, or 80; 0: it is no terminal, and
- * lines may be as long as they like. */
-guint arsip_terminal_width(void);
+/* How many columns a descriptor has: $COLUMNS, what the terminal says, or 80; 0: it is no terminal, and lines
+ * may be as long as they like. */
+guint arsip_terminal_width(int fd);
 
 /*
  * The text in lines of at most `width` columns (0: in one line), broken at spaces where there are any and

@@ -104,15 +104,15 @@ describe(ArsipJson *json, const char *key, const ArsipSavedSearch *saved)
         arsip_json_end(json);
 }
 
-/* now, before: NULL for none. */
+/* before: what it takes the place of, or NULL. */
 static gboolean
-note(ArsipArchive *archive, const char *what, const ArsipSavedSearch *now, const ArsipSavedSearch *before,
+note(ArsipArchive *archive, const char *what, const ArsipSavedSearch *saved, const ArsipSavedSearch *before,
      GError **error)
 {
     g_autoptr(ArsipJson) json = arsip_json_new();
 
-    describe(json, NULL, now != NULL ? now : before);
-    if (now != NULL && before != NULL)
+    describe(json, NULL, saved);
+    if (before != NULL)
         describe(json, "before", before);
     arsip_json_end(json);
     return arsip_event_add(archive, what, "", arsip_json_line(json), error);
@@ -160,7 +160,7 @@ arsip_saved_forget(ArsipArchive *archive, const char *name, GError **error)
     if (before == NULL && fault == NULL)
         g_set_error(&fault, ARSIP_ERROR, ARSIP_ERROR_USAGE, _("there is no saved search @%s"), name);
     if (fault == NULL && arsip_execute(archive, &fault, sql, "s", before->name) &&
-        note(archive, "search.forgotten", NULL, before, &fault) && arsip_commit(archive, error))
+        note(archive, "search.forgotten", before, NULL, &fault) && arsip_commit(archive, error))
         return TRUE;
     arsip_rollback(archive);
     return fault != NULL ? arsip_rows_ended(fault, error) : FALSE;
