@@ -77,6 +77,8 @@ arsip_search_print_notes(const ArsipAnswer *answer, const ArsipSearchWords *word
     if (answer->undated > 0)
         fprintf(stderr, _("note: %d documents without a date of their own were left out\n"),
                 (int)answer->undated);
+    else if (answer->undated < 0)
+        fprintf(stderr, "%s\n", _("note: documents without a date of their own were left out"));
     if ((words->format == ARSIP_FORMAT_TEXT || words->wants_files) && !words->counts && words->opened == 0)
         print_more(answer, words, command);
     if (answer->total == 0 && words->format == ARSIP_FORMAT_TEXT && !words->counts)

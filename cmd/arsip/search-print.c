@@ -6,6 +6,7 @@
 
 #include "base/escape.h"
 #include "base/json.h"
+#include "score.h"
 #include "terminal.h"
 
 /* Columns before what is printed of a document. */
@@ -84,6 +85,14 @@ print_text(const ArsipSearchHit *hit, gboolean has_colour, guint width)
 }
 
 static void
+print_with_score(const ArsipSearchHit *hit, gboolean has_colour, guint width)
+{
+    print_text(hit, has_colour, width);
+    if (hit->factors != NULL)
+        arsip_score_print(hit);
+}
+
+static void
 print_json(const ArsipSearchHit *hit)
 {
     g_autoptr(ArsipJson) json = arsip_json_new();
@@ -96,6 +105,8 @@ print_json(const ArsipSearchHit *hit)
     arsip_json_text(json, "state", hit->state);
     arsip_json_real(json, "score", hit->score, 4);
     arsip_json_text(json, "by", hit->by);
+    if (hit->factors != NULL)
+        arsip_score_write(hit, json);
     arsip_json_number(json, "page", hit->page);
     arsip_json_text(json, "snippet", hit->snippet);
     arsip_json_array(json, "marks");
@@ -160,6 +171,6 @@ arsip_search_print_hits(const ArsipAnswer *answer, ArsipFormat format)
         else if (format == ARSIP_FORMAT_TSV)
             print_tsv(hit);
         else
-            print_text(hit, has_colour, width);
+            print_with_score(hit, has_colour, width);
     }
 }

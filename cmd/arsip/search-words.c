@@ -61,6 +61,7 @@ parse(ArsipSearchWords *words, ArsipCommand *command, int argc, char **argv, int
          NULL},
         {"unmask", 0, 0, G_OPTION_ARG_NONE, &words->is_unmasked,
          N_("show NIK, KK and NPWP whole; leaves an event"), NULL},
+        {"explain", 0, 0, G_OPTION_ARG_NONE, &words->explains, N_("say what each score is made of"), NULL},
         {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("text, jsonl or tsv"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
@@ -100,6 +101,8 @@ find_contradiction(const ArsipSearchWords *words)
         (words->is_rule || words->sort_name != NULL || words->wants_facets || words->name_to_save != NULL))
         return _("--like gives what is nearest first, and goes with none of --as-rule, --sort, --facets and "
                  "--save");
+    if (words->like != NULL && words->explains)
+        return _("--explain adds up the scores of a query, and --like changes them");
     if (words->name_to_save != NULL && (words->is_rule || words->is_exact))
         return _(
             "--save keeps the query with its labels, dates and order, and neither --as-rule nor --exact");
@@ -138,7 +141,8 @@ arsip_search_words_options(const ArsipSearchWords *words)
                                   .sort = words->sort};
 
     options.flags = (words->is_rule ? ARSIP_SEARCH_AS_RULE : 0) | (words->is_exact ? ARSIP_SEARCH_EXACT : 0) |
-                    (words->is_unmasked ? ARSIP_SEARCH_UNMASKED : 0);
+                    (words->is_unmasked ? ARSIP_SEARCH_UNMASKED : 0) |
+                    (words->explains ? ARSIP_SEARCH_EXPLAIN : 0);
     if (words->counts)
         options.limit = 0;
     if (words->opened > 0) {

@@ -14,6 +14,7 @@ typedef enum {
     ARSIP_SEARCH_AS_RULE =
         1 << 0, /* read the query as a label rule reads it: words in capitals must stand in capitals */
     ARSIP_SEARCH_EXACT = 1 << 1,   /* words as they are written, and no other form of them */
+    ARSIP_SEARCH_EXPLAIN = 1 << 3, /* say of each hit what its score is made of */
     ARSIP_SEARCH_UNMASKED = 1 << 2 /* NIK, KK and NPWP whole; see arsip_mask_note_lifted() */
 } ArsipSearchFlags;
 
@@ -48,6 +49,15 @@ typedef struct {
     char *value; /* NIK, KK and NPWP are masked: arsip/mask.h */
 } ArsipHitField;
 
+/* What a word or phrase of the query adds to a score: rarity x presence. */
+typedef struct {
+    char *words;         /* as they are folded; with the zone or field that they were asked in */
+    guint64 n_documents; /* that hold it (of a phrase: its rarest word), about; 0: not counted */
+    double rarity;       /* ln(1 + all documents / n_documents); of a phrase the sum over its words */
+    double presence;     /* 0 .. 1: how often the document has it, and where */
+    char *places;        /* "hal 1, isi 2": columns (zones, fields, "name", "other"), and how often */
+} ArsipSearchFactor;
+
 /* A document that was found. Every string is UTF-8; none is NULL. */
 typedef struct {
     gint64 id;
@@ -62,6 +72,8 @@ typedef struct {
         *snippet; /* one line, about 160 characters, white space collapsed; masked as fields are; may be "" */
     GArray *marks;     /* of ArsipMark, rising, without overlap: the words that were asked for */
     char **labels;     /* by name, NULL-terminated */
+    GPtrArray *factors; /* of ArsipSearchFactor, with EXPLAIN; NULL otherwise */
+    double nearness;    /* with EXPLAIN: what words that stand together add to the score */
     GPtrArray *fields; /* of ArsipHitField: nomor tanggal hal sifat kode kepada dari, then others by name;
                           none is "" */
 } ArsipSearchHit;
@@ -69,7 +81,8 @@ typedef struct {
 typedef struct {
     GPtrArray *hits;   /* of ArsipSearchHit, in the order asked for */
     guint64 total;     /* documents that match, whatever limit and offset */
-    guint64 undated;   /* that match but for since or until, having no date of their own */
+    gint64 undated;    /* that match but for since or until, having no date of their own; -1: among so many
+                          that they were not counted */
     GPtrArray *forms;  /* of char: other forms of the words that were asked for too, the likeliest first; none
                           where enough was found without */
     GPtrArray *near;   /* the same of words that may be meant, or may have been misread for it */

@@ -6,20 +6,6 @@
 
 #define DEPTH_MAX 8
 
-static const char *const column_names[ARSIP_N_COLUMNS] = {
-    [ARSIP_COLUMN_NOMOR] = "nomor",
-    [ARSIP_COLUMN_HAL] = "hal",
-    [ARSIP_COLUMN_KEPADA] = "kepada",
-    [ARSIP_COLUMN_DARI] = "dari",
-    [ARSIP_COLUMN_SIFAT] = "sifat",
-    [ARSIP_COLUMN_KODE] = "kode",
-    [ARSIP_COLUMN_ZONES + ARSIP_ZONE_KOP] = "kop",
-    [ARSIP_COLUMN_ZONES + ARSIP_ZONE_JUDUL] = "judul",
-    [ARSIP_COLUMN_ZONES + ARSIP_ZONE_KEPALA] = "kepala",
-    [ARSIP_COLUMN_ZONES + ARSIP_ZONE_ISI] = "isi",
-    [ARSIP_COLUMN_ZONES + ARSIP_ZONE_AKHIR] = "akhir",
-};
-
 static gboolean can_conjunction(const ArsipNode *node, guint depth);
 
 static gboolean
@@ -92,39 +78,47 @@ append_term(GString *out, const ArsipTerm *term, const char *field)
     g_string_append(out, term->is_prefix ? "\" *" : "\"");
 }
 
+/* What is being written, and the leaf of each phrase in it. */
+typedef struct {
+    GString *text;
+    GPtrArray *leaves;
+    const char *const *field_names;
+} Writing;
+
 static void
-append_phrase(GString *out, const ArsipNode *leaf, const char *field)
+append_phrase(Writing *out, const ArsipNode *leaf, const char *field)
 {
     for (guint i = 0; i < leaf->terms->len; i++) {
         if (i > 0)
-            g_string_append(out, " + ");
-        append_term(out, &g_array_index(leaf->terms, ArsipTerm, i), field);
+            g_string_append(out->text, " + ");
+        append_term(out->text, &g_array_index(leaf->terms, ArsipTerm, i), field);
     }
+    g_ptr_array_add(out->leaves, (gpointer)leaf);
 }
 
 static void
-append_terms(GString *out, const ArsipNode *leaf)
+append_terms(Writing *out, const ArsipNode *leaf)
 {
     ArsipColumn column = leaf->scope != NULL ? arsip_column_of(leaf->scope) : ARSIP_N_COLUMNS;
 
-    if (column < ARSIP_N_COLUMNS && column_names[column] != NULL)
-        g_string_append_printf(out, "%s : ", column_names[column]);
+    if (column < ARSIP_N_COLUMNS && column != ARSIP_COLUMN_OTHER)
+        g_string_append_printf(out->text, "%s : ", arsip_column_name(column));
     append_phrase(out, leaf, column == ARSIP_COLUMN_OTHER ? leaf->scope : NULL);
 }
 
 static void
-append_nearness(GString *out, const ArsipNode *node, const char *field)
+append_nearness(Writing *out, const ArsipNode *node, const char *field)
 {
-    g_string_append(out, "NEAR(");
+    g_string_append(out->text, "NEAR(");
     for (guint i = 0; i < node->children->len; i++) {
-        g_string_append(out, i > 0 ? " " : "");
+        g_string_append(out->text, i > 0 ? " " : "");
         append_phrase(out, g_ptr_array_index(node->children, i), field);
     }
-    g_string_append_printf(out, ", %u)", node->distance);
+    g_string_append_printf(out->text, ", %u)", node->distance);
 }
 
 static void
-append_near(GString *out, const ArsipNode *node, const char *const *field_names)
+append_near(Writing *out, const ArsipNode *node)
 {
     const ArsipNode *first = g_ptr_array_index(node->children, 0);
     ArsipColumn column = first->scope != NULL ? arsip_column_of(first->scope) : ARSIP_N_COLUMNS;
@@ -132,24 +126,23 @@ append_near(GString *out, const ArsipNode *node, const char *const *field_names)
     if (column == ARSIP_COLUMN_OTHER) {
         append_nearness(out, node, first->scope);
     } else if (column < ARSIP_N_COLUMNS) {
-        g_string_append_printf(out, "%s : ", column_names[column]);
+        g_string_append_printf(out->text, "%s : ", arsip_column_name(column));
         append_nearness(out, node, NULL);
     } else {
-        g_string_append(out, "- other : ");
+        g_string_append(out->text, "- other : ");
         append_nearness(out, node, NULL);
-        for (guint i = 0; field_names[i] != NULL; i++) {
-            g_string_append(out, " OR ");
-            append_nearness(out, node, field_names[i]);
+        for (guint i = 0; out->field_names[i] != NULL; i++) {
+            g_string_append(out->text, " OR ");
+            append_nearness(out, node, out->field_names[i]);
         }
     }
 }
 
-static void append(GString *out, const ArsipNode *node, const char *const *field_names);
+static void append(Writing *out, const ArsipNode *node);
 
-/* The children that are negations, or those that are not, as "(a) AND (b)". FALSE where there is none. */
-static gboolean
-append_children(GString *out, const ArsipNode *node, gboolean negative, const char *operator,
-                const char * const * field_names)
+/* The children that are negations, or those that are not, as "(a) AND (b)"; how many there are. */
+static guint
+append_children(Writing *out, const ArsipNode *node, gboolean negative, const char *operator)
 {
     guint n = 0;
 
@@ -158,40 +151,54 @@ append_children(GString *out, const ArsipNode *node, gboolean negative, const ch
 
         if ((child->kind == ARSIP_NODE_NOT) != negative)
             continue;
-        g_string_append(out, n++ > 0 ? operator : "");
-        g_string_append_c(out, '(');
-        append(out, negative ? g_ptr_array_index(child->children, 0) : child, field_names);
-        g_string_append_c(out, ')');
+        g_string_append(out->text, n++ > 0 ? operator : "");
+        g_string_append_c(out->text, '(');
+        append(out, negative ? g_ptr_array_index(child->children, 0) : child);
+        g_string_append_c(out->text, ')');
     }
-    return n > 0;
+    return n;
+}
+
+static gboolean
+has_negation(const ArsipNode *node)
+{
+    for (guint i = 0; i < node->children->len; i++)
+        if (((const ArsipNode *)g_ptr_array_index(node->children, i))->kind == ARSIP_NODE_NOT)
+            return TRUE;
+    return FALSE;
 }
 
 static void
-append_conjunction(GString *out, const ArsipNode *node, const char *const *field_names)
+append_conjunction(Writing *out, const ArsipNode *node)
 {
-    g_autoptr(GString) negative = g_string_new(NULL);
+    guint n_positive;
 
-    if (!append_children(negative, node, TRUE, " OR ", field_names)) {
-        append_children(out, node, FALSE, " AND ", field_names);
+    if (!has_negation(node)) {
+        append_children(out, node, FALSE, " AND ");
         return;
     }
-    g_string_append_c(out, '(');
-    append_children(out, node, FALSE, " AND ", field_names);
-    g_string_append_printf(out, ") NOT (%s)", negative->str);
+    g_string_append_c(out->text, '(');
+    append_children(out, node, FALSE, " AND ");
+    g_string_append(out->text, ") NOT (");
+    n_positive = out->leaves->len;
+    append_children(out, node, TRUE, " OR ");
+    g_string_append_c(out->text, ')');
+    for (guint i = n_positive; i < out->leaves->len; i++)
+        out->leaves->pdata[i] = NULL;
 }
 
 static void
-append(GString *out, const ArsipNode *node, const char *const *field_names)
+append(Writing *out, const ArsipNode *node)
 {
     switch (node->kind) {
     case ARSIP_NODE_AND:
-        append_conjunction(out, node, field_names);
+        append_conjunction(out, node);
         break;
     case ARSIP_NODE_OR:
-        append_children(out, node, FALSE, " OR ", field_names);
+        append_children(out, node, FALSE, " OR ");
         break;
     case ARSIP_NODE_NEAR:
-        append_near(out, node, field_names);
+        append_near(out, node);
         break;
     default:
         append_terms(out, node);
@@ -200,11 +207,22 @@ append(GString *out, const ArsipNode *node, const char *const *field_names)
 }
 
 char *
-arsip_expression_make(const ArsipNode *node, const char *const *field_names)
+arsip_expression_make(const ArsipNode *node, const char *const *field_names, GPtrArray *leaves)
 {
+    g_autoptr(GPtrArray) ignored = g_ptr_array_new();
+    Writing out = {g_string_new(NULL), leaves != NULL ? leaves : ignored, field_names};
+
+    append(&out, node);
+    return g_string_free(out.text, FALSE);
+}
+
+char *
+arsip_expression_for_word(const char *folded)
+{
+    const ArsipTerm term = {.folded = (char *)folded};
     GString *out = g_string_new(NULL);
 
-    append(out, node, field_names);
+    append_term(out, &term, NULL);
     return g_string_free(out, FALSE);
 }
 

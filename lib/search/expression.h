@@ -17,8 +17,13 @@ gboolean arsip_expression_can(const ArsipNode *node);
 /*
  * The expression of a tree that can. field_names: the names of all fields without a column of their own (NEAR
  * is asked of each by itself, so that it does not reach from one value into the next); NULL-terminated.
+ * leaves: gets for each phrase of the expression, in its order, the TERMS leaf that it is of, borrowed from
+ * the tree, and NULL for one that must not be there; or NULL.
  */
-char *arsip_expression_make(const ArsipNode *node, const char *const *field_names);
+char *arsip_expression_make(const ArsipNode *node, const char *const *field_names, GPtrArray *leaves);
+
+/* The documents that hold one word, as it is folded (text/token.h). */
+char *arsip_expression_for_word(const char *folded);
 
 /*
  * The file names that a FILE leaf means: its words beside one another, the last perhaps a beginning; of no

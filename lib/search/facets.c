@@ -7,6 +7,7 @@
 #include "search/named.h"
 #include "search/narrow.h"
 #include "search/plan.h"
+#include "search/set.h"
 #include "search/snapshot.h"
 #include "search/tokenizer.h"
 
@@ -236,9 +237,10 @@ find_all(ArsipArchive *archive, const ArsipSearchOptions *options, GError **erro
                                                    options->since, options->until, error)
                                     : NULL;
     g_autoptr(ArsipQuery) query = root != NULL ? arsip_query_new(root) : NULL;
-    g_autoptr(ArsipPlan) plan = query != NULL ? arsip_plan_new(archive, query, error) : NULL;
+    g_autoptr(ArsipPlan) plan = query != NULL ? arsip_plan_new(archive, query, FALSE, error) : NULL;
+    g_autoptr(ArsipFound) found = plan != NULL ? arsip_plan_run(plan, error) : NULL;
 
-    return plan != NULL ? arsip_plan_run(plan, error) : NULL;
+    return found != NULL ? arsip_found_ids(found) : NULL;
 }
 
 /* The set has been found; `counting` gets what is in the catalogue about it. */

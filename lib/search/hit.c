@@ -28,6 +28,7 @@ arsip_hit_free(ArsipSearchHit *hit)
     g_clear_pointer(&hit->marks, g_array_unref);
     g_strfreev(hit->labels);
     g_clear_pointer(&hit->fields, g_ptr_array_unref);
+    g_clear_pointer(&hit->factors, g_ptr_array_unref);
     g_free(hit);
 }
 

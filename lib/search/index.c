@@ -5,20 +5,23 @@
 
 #include "archive/catalogue.h"
 #include "base/i18n.h"
+#include "search/columns.h"
 #include "search/entry.h"
+#include "search/frequent.h"
 #include "search/posting.h"
+#include "search/strip.h"
 #include "search/tokenizer.h"
 #include "search/vocabulary.h"
 #include "text/token.h"
 
+/* Of frequent words, each time a strip has become full: what was struck off meanwhile too, by and by. */
+#define STRIPS_AT_ONCE 8
+
 gboolean
 arsip_index_create(ArsipArchive *archive, GError **error)
 {
-    static const char words[] =
-        "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 ("
-        "  name, nomor, hal, kepada, dari, sifat, kode, other, kop, judul, kepala, isi, akhir,"
-        "  content = '', tokenize = 'arsip'"
-        ")";
+    static const char words[] = "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (" ARSIP_COLUMN_NAMES ","
+                                "  content = '', columnsize = 0, tokenize = 'arsip')";
     static const char indexed[] = "CREATE TABLE IF NOT EXISTS indexed ("
                                   "  document INTEGER PRIMARY KEY REFERENCES document,"
                                   "  content  BLOB NOT NULL"
@@ -31,7 +34,8 @@ arsip_index_create(ArsipArchive *archive, GError **error)
 
     return arsip_search_attach(archive, error) && arsip_execute(archive, error, words, "") &&
            arsip_execute(archive, error, indexed, "") && arsip_execute(archive, error, personal, "") &&
-           arsip_vocabulary_create(archive, error);
+           arsip_vocabulary_create(archive, error) && arsip_strips_create(archive, error) &&
+           arsip_frequent_create(archive, error);
 }
 
 static gboolean
@@ -96,7 +100,9 @@ arsip_index_add(ArsipArchive *archive, gint64 document, const ArsipLetter *lette
     entry = arsip_entry_from_blob(archive, blob, error);
     return entry != NULL && arsip_posting_insert(archive, document, entry, error) &&
            arsip_execute(archive, error, sql, "ib", document, blob) &&
-           add_personal(archive, document, entry->content->letter, error);
+           add_personal(archive, document, entry->content->letter, error) &&
+           (document % ARSIP_STRIP != 0 ||
+            arsip_frequent_settle(archive, ARSIP_FREQUENT_LEAST, STRIPS_AT_ONCE, error));
 }
 
 gboolean
@@ -189,13 +195,14 @@ refill(ArsipArchive *archive, GError **error)
 gboolean
 arsip_index_rebuild(ArsipArchive *archive, GError **error)
 {
-    static const char empty[] = "INSERT INTO words (words) VALUES ('delete-all')";
+    static const char empty[] = "DROP TABLE words"; /* another version may have other columns */
     static const char remember[] = "UPDATE archive SET tokenizer = ?1 WHERE id = 1";
 
     if (!arsip_search_attach(archive, error) || !arsip_begin(archive, error))
         return FALSE;
-    if (arsip_execute(archive, error, empty, "") && arsip_vocabulary_create(archive, error) &&
-        arsip_vocabulary_clear(archive, error) && refill(archive, error) &&
+    if (arsip_execute(archive, error, empty, "") && arsip_index_create(archive, error) &&
+        arsip_vocabulary_clear(archive, error) && arsip_frequent_clear(archive, error) &&
+        refill(archive, error) && arsip_frequent_settle(archive, ARSIP_FREQUENT_LEAST, G_MAXUINT, error) &&
         arsip_execute(archive, error, remember, "i", (gint64)ARSIP_TOKENIZER_VERSION))
         return arsip_commit(archive, error);
     arsip_rollback(archive);

@@ -5,6 +5,7 @@
 #include "archive/catalogue.h"
 #include "search/columns.h"
 #include "search/expression.h"
+#include "search/weight.h"
 #include "text/token.h"
 
 /* Greater than every string that a span or a prefix could mean. */
@@ -72,6 +73,24 @@ arsip_leaf_match(ArsipArchive *archive, const char *expression, GError **error)
     return collect_for_text(archive, sql, expression, error);
 }
 
+ArsipFound *
+arsip_leaf_weigh(ArsipArchive *archive, const char *expression, const GArray *weights, GError **error)
+{
+    static const char sql[] = "SELECT rowid, arsip_weight(words, ?2) FROM words WHERE words MATCH ?1";
+    ArsipWeighing weighing = {
+        .archive = archive, .weights = (const float *)(gpointer)weights->data, .n_weights = weights->len};
+    g_autoptr(ArsipFound) found = arsip_found_new();
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    GError *fault = NULL;
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "s", expression) ||
+        !arsip_weighing_bind(&weighing, statement, 2, error))
+        return NULL;
+    while (arsip_statement_step(statement, &fault))
+        arsip_found_add(found, sqlite3_column_int64(statement, 0), sqlite3_column_double(statement, 1));
+    return arsip_rows_ended(fault, error) ? g_steal_pointer(&found) : NULL;
+}
+
 /* The index document_state serves both of these. */
 GArray *
 arsip_leaf_all(ArsipArchive *archive, GError **error)
@@ -111,6 +130,16 @@ arsip_leaf_dated(ArsipArchive *archive, const char *first, const char *last, GEr
                               " WHERE name = 'tanggal' AND value <> '' AND value >= ?1 AND value <= ?2";
 
     return collect_for_texts(archive, sql, first, *last != '\0' ? last : LAST_STRING, error);
+}
+
+gboolean
+arsip_leaf_is_dated(ArsipArchive *archive, gint64 document, gboolean *is_dated, GError **error)
+{
+    static const char sql[] = "SELECT 1 FROM field WHERE document = ?1 AND name = 'tanggal' AND value <> ''";
+    GError *fault = NULL;
+
+    *is_dated = arsip_fetch_number(archive, 0, &fault, sql, "i", document) != 0;
+    return arsip_rows_ended(fault, error);
 }
 
 static GArray *
@@ -264,7 +293,7 @@ arsip_leaf_field_names(ArsipArchive *archive, GError **error)
     if (statement == NULL)
         return NULL;
     while (arsip_statement_step(statement, &fault))
-        if (arsip_column_of(arsip_column_text(statement, 0)) >= ARSIP_COLUMN_OTHER)
+        if (!arsip_column_is_field(arsip_column_of(arsip_column_text(statement, 0))))
             g_ptr_array_add(names, arsip_column_dup(statement, 0));
     if (!arsip_rows_ended(fault, error))
         return NULL;

@@ -4,12 +4,17 @@
 
 #include <arsip/archive.h>
 #include "query/query.h"
+#include "search/found.h"
 #include "search/set.h"
 
 /* The sets that SQL gives (search/set.h). NULL with *error on failure; the caller owns what is given. */
 
 /* Everything that an FTS5 expression matches. */
 GArray *arsip_leaf_match(ArsipArchive *archive, const char *expression, GError **error);
+
+/* The same with scores, by the weights of its phrases: a GArray of float. */
+ArsipFound *arsip_leaf_weigh(ArsipArchive *archive, const char *expression, const GArray *weights,
+                             GError **error);
 
 /* What a leaf that is neither TERMS nor NEAR matches. */
 GArray *arsip_leaf_find(ArsipArchive *archive, const ArsipNode *leaf, GError **error);
@@ -23,6 +28,8 @@ GArray *arsip_leaf_label(ArsipArchive *archive, const char *label, gboolean is_p
 
 /* Documents whose own date is in the span, ends included; "" is open, and with both open every dated one. */
 GArray *arsip_leaf_dated(ArsipArchive *archive, const char *first, const char *last, GError **error);
+
+gboolean arsip_leaf_is_dated(ArsipArchive *archive, gint64 document, gboolean *is_dated, GError **error);
 
 /* Names of all fields that have no column of their own in the index. NULL-terminated; g_strfreev(). */
 char **arsip_leaf_field_names(ArsipArchive *archive, GError **error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/mask.h"
 
+#include <string.h>
+
 #include "archive/catalogue.h"
 #include "archive/event.h"
 #include "archive/transaction.h"
@@ -76,7 +78,7 @@ arsip_mask_page(const ArsipMask *mask, const ArsipPage *page, char *text)
                         g_array_index(content->readings, gint64, page->number - 1) == page->reading;
 
     if (is_known)
-        arsip_mask_page_of(text, content->letter, page->number);
+        arsip_mask_page_of(text, content->letter, page->number, 0, strlen(text));
     else
         arsip_mask_text_of(text, content != NULL ? content->letter : NULL);
 }

@@ -15,6 +15,12 @@
 /* Of fifteen digits nine must not be letters: lib/letter/personal.c. */
 #define SURE_MIN 9
 
+/* Bytes that nine digits of one number take at most, were each of them in a box of a form. */
+#define SPAN_MAX 150
+
+/* Bytes on either side of a part of a page that tell what a number in it is: a line or two. */
+#define CONTEXT 300
+
 static gboolean
 is_figure(char c)
 {
@@ -106,15 +112,21 @@ mask_known(char *text, const ArsipLetter *letter)
     }
 }
 
-/* Most of a number's digits are read as such; what has fewer need not be looked through. */
+/* Most of a number's digits are read as such, and they stand together; a text without so many need not be
+ * looked through. */
 static gboolean
 may_hold_number(const char *text)
 {
-    guint n = 0;
+    const char *digits[SURE_MIN] = {NULL};
 
-    for (; *text != '\0' && n < SURE_MIN; text++)
-        n += g_ascii_isdigit(*text) != 0;
-    return n == SURE_MIN;
+    for (guint n = 0; *text != '\0'; text++) {
+        if (!g_ascii_isdigit(*text))
+            continue;
+        digits[n++ % SURE_MIN] = text;
+        if (n >= SURE_MIN && text - digits[n % SURE_MIN] < SPAN_MAX)
+            return TRUE;
+    }
+    return FALSE;
 }
 
 static void
@@ -180,8 +192,8 @@ arsip_mask_field_of(const char *name, char *value, const ArsipLetter *letter)
     arsip_mask_text_of(value, letter);
 }
 
-void
-arsip_mask_page_of(char *text, const ArsipLetter *letter, guint page)
+static void
+mask_places(char *text, const ArsipLetter *letter, guint page)
 {
     gsize length = strlen(text);
 
@@ -193,5 +205,29 @@ arsip_mask_page_of(char *text, const ArsipLetter *letter, guint page)
             (gsize)place->start + place->length <= length)
             mask_span(text + place->start, place->length);
     }
-    arsip_mask_text_of(text, letter);
+}
+
+/* With what stands round it, from the beginning of a line to the end of one. */
+static void
+mask_part(char *text, gsize from, gsize to)
+{
+    gsize length = strlen(text);
+    gsize end = MIN(MIN(to, length) + CONTEXT, length);
+    gsize start = from > CONTEXT ? MIN(from - CONTEXT, end) : 0;
+    g_autofree char *part = NULL;
+
+    while (start > 0 && text[start - 1] != '\n')
+        start--;
+    end += strcspn(text + end, "\n");
+    part = g_strndup(text + start, end - start);
+    mask_found(part, ARSIP_TEXT_WORDS);
+    memcpy(text + start, part, end - start);
+}
+
+void
+arsip_mask_page_of(char *text, const ArsipLetter *letter, guint page, gsize from, gsize to)
+{
+    mask_places(text, letter, page);
+    mask_part(text, from, to);
+    mask_known(text, letter);
 }

@@ -7,8 +7,9 @@
 
 /* As in arsip/mask.h, for whoever has the letter: what it says of its numbers is masked besides. */
 
-/* In a page's text: where the letter says that they stand, and wherever else they occur. */
-void arsip_mask_page_of(char *text, const ArsipLetter *letter, guint page);
+/* In a page's text, of which the bytes from .. to will be shown: where the letter says that they stand, and
+ * wherever else they occur there. */
+void arsip_mask_page_of(char *text, const ArsipLetter *letter, guint page, gsize from, gsize to);
 
 /* In any other text, a reason for one. */
 void arsip_mask_text_of(char *text, const ArsipLetter *letter);

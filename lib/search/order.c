@@ -112,53 +112,11 @@ order_by_date(ArsipArchive *archive, const GArray *set, gboolean newest, guint w
     return g_steal_pointer(&ids);
 }
 
-/* ---- by weight */
-
-/* Of the set's members the score, in the order of the set. FTS5 gives its rows in the same order. */
-static gboolean
-weigh(ArsipArchive *archive, const char *expression, GArray *scored, GError **error)
-{
-    /*
-     * In the order of the columns: name; nomor, hal, kepada, dari, sifat, kode, other; kop, judul, kepala,
-     * isi, akhir. What a letter says of itself outweighs what it says: a word in `hal` counts as eight in the
-     * body. kop and akhir (letterhead, signatures) stand alike on most letters of an office.
-     */
-    static const char sql[] =
-        "SELECT rowid, bm25(words, 1.0,  8.0, 8.0, 4.0, 4.0, 2.0, 6.0, 3.0,  0.8, 8.0, 2.0, 1.0, 0.8)"
-        "  FROM words WHERE words MATCH ?1";
-    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
-    GError *fault = NULL;
-    guint i = 0;
-
-    if (statement == NULL || !arsip_statement_bind(statement, error, "s", expression))
-        return FALSE;
-    while (i < scored->len && arsip_statement_step(statement, &fault)) {
-        gint64 id = sqlite3_column_int64(statement, 0);
-
-        while (i < scored->len && g_array_index(scored, ArsipPlaced, i).id < id)
-            i++;
-        if (i < scored->len && g_array_index(scored, ArsipPlaced, i).id == id)
-            g_array_index(scored, ArsipPlaced, i).score = -sqlite3_column_double(statement, 1);
-    }
-    if (fault == NULL)
-        return TRUE;
-    g_propagate_error(error, fault);
-    return FALSE;
-}
-
-static gint
-compare_scores(gconstpointer one, gconstpointer other)
-{
-    const ArsipPlaced *a = one, *b = other;
-
-    if (a->score != b->score)
-        return a->score < b->score ? 1 : -1;
-    return (a->id > b->id) - (a->id < b->id);
-}
+/* ---- by score */
 
 /* Puts the equals that begin at `from` into the order of their dates, as far as they are `wanted`. */
 static gboolean
-settle_equals(ArsipArchive *archive, GArray *scored, guint from, guint to, guint wanted, GError **error)
+settle_equals(ArsipArchive *archive, GArray *placed, guint from, guint to, guint wanted, GError **error)
 {
     g_autoptr(GArray) equals = arsip_set_new();
     g_autoptr(GArray) ids = NULL;
@@ -166,66 +124,55 @@ settle_equals(ArsipArchive *archive, GArray *scored, guint from, guint to, guint
     if (to - from < 2)
         return TRUE;
     for (guint i = from; i < to; i++)
-        arsip_set_append(equals, g_array_index(scored, ArsipPlaced, i).id);
+        arsip_set_append(equals, g_array_index(placed, ArsipPlaced, i).id);
     ids = order_by_date(archive, equals, TRUE, wanted, error);
     if (ids == NULL)
         return FALSE;
     for (guint i = 0; i < ids->len; i++)
-        g_array_index(scored, ArsipPlaced, from + i).id = arsip_set_at(ids, i);
+        g_array_index(placed, ArsipPlaced, from + i).id = arsip_set_at(ids, i);
     return TRUE;
 }
 
 static GArray *
-order_by_weight(ArsipArchive *archive, const GArray *set, const char *expression, guint wanted,
-                GError **error)
+order_by_score(ArsipArchive *archive, const ArsipFound *found, guint wanted, GError **error)
 {
-    g_autoptr(GArray) scored = g_array_sized_new(FALSE, TRUE, sizeof(ArsipPlaced), set->len);
+    g_autoptr(GArray) placed = arsip_found_best(found, wanted);
     guint end;
 
-    for (guint i = 0; i < set->len; i++) {
-        ArsipPlaced placed = {arsip_set_at(set, i), 0};
+    for (guint from = 0; from < MIN(wanted, placed->len); from = end) {
+        double score = g_array_index(placed, ArsipPlaced, from).score;
 
-        g_array_append_val(scored, placed);
-    }
-    if (expression != NULL) {
-        if (!weigh(archive, expression, scored, error))
-            return NULL;
-        g_array_sort(scored, compare_scores);
-    }
-    for (guint from = 0; from < MIN(wanted, scored->len); from = end) {
-        double score = g_array_index(scored, ArsipPlaced, from).score;
-
-        for (end = from + 1; end < scored->len; end++)
-            if (g_array_index(scored, ArsipPlaced, end).score != score)
+        for (end = from + 1; end < placed->len; end++)
+            if (g_array_index(placed, ArsipPlaced, end).score != score)
                 break;
-        if (!settle_equals(archive, scored, from, end, wanted - from, error))
+        if (!settle_equals(archive, placed, from, end, wanted - from, error))
             return NULL;
     }
-    if (scored->len > wanted)
-        g_array_set_size(scored, wanted);
-    return g_steal_pointer(&scored);
+    if (placed->len > wanted)
+        g_array_set_size(placed, wanted);
+    return g_steal_pointer(&placed);
+}
+
+static GArray *
+place_by_date(ArsipArchive *archive, const ArsipFound *found, gboolean newest, guint wanted, GError **error)
+{
+    g_autoptr(GArray) set = arsip_found_ids(found);
+    g_autoptr(GArray) ids = order_by_date(archive, set, newest, wanted, error);
+    GArray *placed = ids != NULL ? g_array_new(FALSE, TRUE, sizeof(ArsipPlaced)) : NULL;
+
+    for (guint i = 0; ids != NULL && i < ids->len; i++) {
+        ArsipPlaced one = {arsip_set_at(ids, i), 0};
+
+        g_array_append_val(placed, one);
+    }
+    return placed;
 }
 
 GArray *
-arsip_order(ArsipArchive *archive, const GArray *set, const char *expression, ArsipSort sort, guint offset,
-            guint limit, GError **error)
+arsip_order(ArsipArchive *archive, const ArsipFound *found, gboolean is_weighed, ArsipSort sort, guint wanted,
+            GError **error)
 {
-    guint wanted = offset > G_MAXUINT - limit ? G_MAXUINT : offset + limit;
-    g_autoptr(GArray) placed = NULL;
-
-    if (sort == ARSIP_SORT_BEST) {
-        placed = order_by_weight(archive, set, expression, wanted, error);
-    } else {
-        g_autoptr(GArray) ids = order_by_date(archive, set, sort == ARSIP_SORT_NEWEST, wanted, error);
-
-        placed = ids != NULL ? g_array_new(FALSE, TRUE, sizeof(ArsipPlaced)) : NULL;
-        for (guint i = 0; ids != NULL && i < ids->len; i++) {
-            ArsipPlaced one = {arsip_set_at(ids, i), 0};
-
-            g_array_append_val(placed, one);
-        }
-    }
-    if (placed != NULL && offset > 0)
-        g_array_remove_range(placed, 0, MIN(offset, placed->len));
-    return g_steal_pointer(&placed);
+    if (sort == ARSIP_SORT_BEST && is_weighed)
+        return order_by_score(archive, found, wanted, error);
+    return place_by_date(archive, found, sort != ARSIP_SORT_OLDEST, wanted, error);
 }

@@ -3,19 +3,15 @@
 #define ARSIP_SEARCH_ORDER_H
 
 #include <arsip/search.h>
-
-typedef struct {
-    gint64 id;
-    double score; /* higher is better; 0 where nothing was weighed */
-} ArsipPlaced;
+#include "search/found.h"
 
 /*
- * The part of a set (search/set.h) that stands from `offset` on in the order asked for, `limit` at most: a
- * GArray of ArsipPlaced. newest, oldest   by the letter's own date; without one last; among equals the later
- * or earlier document first best             by the bm25 of the expression; among equals, and without an
- * expression, newest
+ * The first `wanted` of what was found: a GArray of ArsipPlaced.
+ *   newest, oldest   by the letter's own date; without one last; among equals the later or earlier document
+ *                    first
+ *   best             by score; among equals, and where nothing was weighed, newest
  */
-GArray *arsip_order(ArsipArchive *archive, const GArray *set, const char *expression, ArsipSort sort,
-                    guint offset, guint limit, GError **error);
+GArray *arsip_order(ArsipArchive *archive, const ArsipFound *found, gboolean is_weighed, ArsipSort sort,
+                    guint wanted, GError **error);
 
 #endif

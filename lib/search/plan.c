@@ -1,54 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/plan.h"
 
+#include "search/explain.h"
 #include "search/expression.h"
+#include "search/frequent.h"
 #include "search/leaf.h"
+#include "search/nearness.h"
+#include "search/rarity.h"
 #include "search/vocabulary.h"
 
 struct ArsipPlan {
     ArsipArchive *archive;
     ArsipQuery *query;
+    gboolean is_weighed;
     char **field_names;
-    char *expression;
+    ArsipRarities *rarities;
+    ArsipFrequents *frequents;
 };
 
-/* ---- what to weigh by */
-
-/*
- * The words that speak for a document. Of a conjunction those parts that can be asked of FTS5 by themselves,
- * of a disjunction all of its sides; a negation speaks for none.
- */
-static char *
-weigh(const ArsipPlan *plan, const ArsipNode *node)
-{
-    char *expression = NULL;
-    const char *operator= node->kind == ARSIP_NODE_AND ? "AND" : "OR";
-
-    if (arsip_expression_can(node))
-        return arsip_expression_make(node, (const char *const *)plan->field_names);
-    if (node->kind != ARSIP_NODE_AND && node->kind != ARSIP_NODE_OR)
-        return NULL;
-    for (guint i = 0; i < node->children->len; i++) {
-        const ArsipNode *child = g_ptr_array_index(node->children, i);
-
-        if (node->kind == ARSIP_NODE_OR || arsip_expression_can(child))
-            expression = arsip_expression_join(expression, operator, weigh(plan, child));
-    }
-    return expression;
-}
-
 ArsipPlan *
-arsip_plan_new(ArsipArchive *archive, ArsipQuery *query, GError **error)
+arsip_plan_new(ArsipArchive *archive, ArsipQuery *query, gboolean is_weighed, GError **error)
 {
     g_autoptr(ArsipPlan) plan = g_new0(ArsipPlan, 1);
 
     plan->archive = archive;
+    plan->is_weighed = is_weighed;
     plan->query = arsip_vocabulary_spread(archive, query, ARSIP_SPREAD_VAGUE, NULL, error);
     plan->field_names = plan->query != NULL ? arsip_leaf_field_names(archive, error) : NULL;
-    if (plan->field_names == NULL)
-        return NULL;
-    plan->expression = weigh(plan, arsip_query_root(plan->query));
-    return g_steal_pointer(&plan);
+    plan->rarities = plan->field_names != NULL ? arsip_rarities_new(archive, error) : NULL;
+    plan->frequents = plan->rarities != NULL
+                          ? arsip_frequents_open(archive, arsip_rarities_last(plan->rarities), error)
+                          : NULL;
+    return plan->frequents != NULL ? g_steal_pointer(&plan) : NULL;
 }
 
 void
@@ -58,26 +41,119 @@ arsip_plan_free(ArsipPlan *plan)
         return;
     g_clear_pointer(&plan->query, arsip_query_unref);
     g_strfreev(plan->field_names);
-    g_free(plan->expression);
+    g_clear_pointer(&plan->rarities, arsip_rarities_free);
+    g_clear_pointer(&plan->frequents, arsip_frequents_free);
     g_free(plan);
 }
 
-const char *
-arsip_plan_expression(const ArsipPlan *plan)
+/* ---- one MATCH */
+
+/* An expression under way, and the leaf of each of its phrases. */
+typedef struct {
+    char *text;
+    GPtrArray *leaves;
+} Expression;
+
+static void
+clear_expression(Expression *expression)
 {
-    return plan->expression;
+    g_free(expression->text);
+    g_clear_pointer(&expression->leaves, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Expression, clear_expression)
+
+static void
+join(const ArsipPlan *plan, Expression *expression, const char *operator, const ArsipNode * node)
+{
+    expression->text = arsip_expression_join(
+        expression->text, operator,
+        arsip_expression_make(node, (const char *const *)plan->field_names, expression->leaves));
 }
 
-/* ---- sets */
+/* The rarity of each phrase. NULL on failure. */
+static GArray *
+weights_of(const ArsipPlan *plan, const GPtrArray *leaves, GError **error)
+{
+    g_autoptr(GArray) weights = g_array_sized_new(FALSE, FALSE, sizeof(float), leaves->len);
 
-static GArray *evaluate(const ArsipPlan *plan, const ArsipNode *node, GError **error);
+    for (guint i = 0; i < leaves->len; i++) {
+        const ArsipNode *leaf = leaves->pdata[i];
+        double rarity = leaf != NULL ? arsip_rarities_of(plan->rarities, leaf, error) : 0;
+        float weight = (float)rarity;
+
+        if (rarity < 0)
+            return NULL;
+        g_array_append_val(weights, weight);
+    }
+    return g_steal_pointer(&weights);
+}
+
+static ArsipFound *
+match(const ArsipPlan *plan, const Expression *expression, gboolean is_weighed, GError **error)
+{
+    g_autoptr(GArray) weights = NULL;
+
+    if (!is_weighed)
+        return arsip_found_from_set(arsip_leaf_match(plan->archive, expression->text, error));
+    weights = weights_of(plan, expression->leaves, error);
+    return weights != NULL ? arsip_leaf_weigh(plan->archive, expression->text, weights, error) : NULL;
+}
+
+/* ---- frequent words */
+
+static gboolean
+is_frequent(const ArsipPlan *plan, const ArsipNode *node)
+{
+    const ArsipTerm *term;
+
+    if (node->kind != ARSIP_NODE_TERMS || node->scope != NULL || node->terms->len != 1)
+        return FALSE;
+    term = &g_array_index(node->terms, ArsipTerm, 0);
+    return !term->is_prefix && !term->is_acronym && arsip_frequents_has(plan->frequents, term->folded);
+}
+
+/* The parser bounds how deep a tree is, and with it this recursion and the others below. */
+static gboolean
+has_frequent(const ArsipPlan *plan, const ArsipNode *node)
+{
+    if (node->kind != ARSIP_NODE_AND && node->kind != ARSIP_NODE_OR && node->kind != ARSIP_NODE_NOT)
+        return is_frequent(plan, node);
+    for (guint i = 0; i < node->children->len; i++)
+        if (has_frequent(plan, g_ptr_array_index(node->children, i)))
+            return TRUE;
+    return FALSE;
+}
+
+/* Whether FTS5 is asked for the whole of it. */
+static gboolean
+is_for_match(const ArsipPlan *plan, const ArsipNode *node)
+{
+    return arsip_expression_can(node) && !has_frequent(plan, node);
+}
+
+static ArsipFound *
+find_frequent(const ArsipPlan *plan, const ArsipNode *leaf, const ArsipFound *among, GError **error)
+{
+    const char *word = g_array_index(leaf->terms, ArsipTerm, 0).folded;
+    double rarity = arsip_rarities_of(plan->rarities, leaf, error);
+
+    if (rarity < 0)
+        return NULL;
+    if (among != NULL && arsip_found_list(among) != NULL)
+        return arsip_frequents_narrow(plan->frequents, word, rarity, among, error);
+    return arsip_frequents_find(plan->frequents, word, rarity, error);
+}
+
+/* ---- putting together */
+
+static ArsipFound *evaluate(const ArsipPlan *plan, const ArsipNode *node, GError **error);
 
 /* one becomes one OPERATION other; other is freed. NULL operands stand for failure. */
 static gboolean
-combine(GArray **one, GArray *(*operation)(const GArray *, const GArray *), GArray *other)
+combine(ArsipFound **one, ArsipFound *(*operation)(const ArsipFound *, const ArsipFound *), ArsipFound *other)
 {
-    g_autoptr(GArray) before = g_steal_pointer(one);
-    g_autoptr(GArray) beside = other;
+    g_autoptr(ArsipFound) before = g_steal_pointer(one);
+    g_autoptr(ArsipFound) beside = other;
 
     if (before == NULL || beside == NULL)
         return FALSE;
@@ -85,11 +161,11 @@ combine(GArray **one, GArray *(*operation)(const GArray *, const GArray *), GArr
     return TRUE;
 }
 
-/* Those children that FTS5 can take, joined into one expression; NULL where there is none. */
-static char *
+/* Those children that FTS5 can take, joined into one expression; its text is NULL where there is none. */
+static Expression
 gather(const ArsipPlan *plan, const ArsipNode *node, gboolean negative, const char *operator)
 {
-    char *expression = NULL;
+    Expression expression = {NULL, g_ptr_array_new()};
 
     for (guint i = 0; i < node->children->len; i++) {
         const ArsipNode *child = g_ptr_array_index(node->children, i);
@@ -98,85 +174,126 @@ gather(const ArsipPlan *plan, const ArsipNode *node, gboolean negative, const ch
             continue;
         if (negative)
             child = g_ptr_array_index(child->children, 0);
-        if (arsip_expression_can(child))
-            expression = arsip_expression_join(
-                expression, operator, arsip_expression_make(child, (const char *const *)plan->field_names));
+        if (is_for_match(plan, child))
+            join(plan, &expression, operator, child);
     }
     return expression;
 }
 
-static GArray *
+/* found becomes what of it the child finds too; it may be NULL yet. */
+static gboolean
+narrow(const ArsipPlan *plan, const ArsipNode *child, ArsipFound **found, GError **error)
+{
+    ArsipFound *narrower;
+
+    if (is_frequent(plan, child) && *found != NULL && arsip_found_list(*found) != NULL) {
+        narrower = find_frequent(plan, child, *found, error);
+        arsip_found_free(*found);
+        *found = narrower;
+        return narrower != NULL;
+    }
+    if (*found != NULL)
+        return combine(found, arsip_found_both, evaluate(plan, child, error));
+    *found = evaluate(plan, child, error);
+    return *found != NULL;
+}
+
+/* Of the children that FTS5 is not asked for: those with a frequent word, or the others. What is likely to
+ * leave few comes first. */
+static gboolean
+narrow_by(const ArsipPlan *plan, const ArsipNode *node, gboolean frequent, ArsipFound **found, GError **error)
+{
+    for (guint i = 0; i < node->children->len; i++) {
+        const ArsipNode *child = g_ptr_array_index(node->children, i);
+
+        if (child->kind != ARSIP_NODE_NOT && !is_for_match(plan, child) &&
+            has_frequent(plan, child) == frequent && !narrow(plan, child, found, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+take_away(const ArsipPlan *plan, const ArsipNode *node, ArsipFound **found, GError **error)
+{
+    g_auto(Expression) without = gather(plan, node, TRUE, "OR");
+
+    if (without.text != NULL && !combine(found, arsip_found_without, match(plan, &without, FALSE, error)))
+        return FALSE;
+    for (guint i = 0; i < node->children->len; i++) {
+        const ArsipNode *child = g_ptr_array_index(node->children, i);
+
+        if (child->kind == ARSIP_NODE_NOT && !is_for_match(plan, g_ptr_array_index(child->children, 0)) &&
+            !combine(found, arsip_found_without,
+                     evaluate(plan, g_ptr_array_index(child->children, 0), error)))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static ArsipFound *
+find_all(const ArsipPlan *plan, GError **error)
+{
+    return arsip_found_from_set(arsip_leaf_all(plan->archive, error));
+}
+
+static ArsipFound *
 evaluate_conjunction(const ArsipPlan *plan, const ArsipNode *node, GError **error)
 {
-    g_autofree char *words = gather(plan, node, FALSE, "AND");
-    g_autofree char *without = gather(plan, node, TRUE, "OR");
-    g_autoptr(GArray) set = words != NULL ? arsip_leaf_match(plan->archive, words, error) : NULL;
+    g_auto(Expression) words = gather(plan, node, FALSE, "AND");
+    g_autoptr(ArsipFound) found = NULL;
 
-    if (words != NULL && set == NULL)
+    if ((words.text != NULL && (found = match(plan, &words, plan->is_weighed, error)) == NULL) ||
+        !narrow_by(plan, node, FALSE, &found, error) || !narrow_by(plan, node, TRUE, &found, error) ||
+        (found == NULL && (found = find_all(plan, error)) == NULL) || !take_away(plan, node, &found, error))
         return NULL;
-    for (guint i = 0; i < node->children->len; i++) {
-        const ArsipNode *child = g_ptr_array_index(node->children, i);
-
-        if (child->kind == ARSIP_NODE_NOT || arsip_expression_can(child))
-            continue;
-        if (set == NULL ? (set = evaluate(plan, child, error)) == NULL
-                        : !combine(&set, arsip_set_intersection, evaluate(plan, child, error)))
-            return NULL;
-    }
-    if (set == NULL && (set = arsip_leaf_all(plan->archive, error)) == NULL)
-        return NULL;
-    if (without != NULL &&
-        !combine(&set, arsip_set_difference, arsip_leaf_match(plan->archive, without, error)))
-        return NULL;
-    for (guint i = 0; i < node->children->len; i++) {
-        const ArsipNode *child = g_ptr_array_index(node->children, i);
-
-        if (child->kind != ARSIP_NODE_NOT || arsip_expression_can(g_ptr_array_index(child->children, 0)))
-            continue;
-        if (!combine(&set, arsip_set_difference,
-                     evaluate(plan, g_ptr_array_index(child->children, 0), error)))
-            return NULL;
-    }
-    return g_steal_pointer(&set);
+    return g_steal_pointer(&found);
 }
 
-static GArray *
+static ArsipFound *
 evaluate_disjunction(const ArsipPlan *plan, const ArsipNode *node, GError **error)
 {
-    g_autofree char *words = gather(plan, node, FALSE, "OR");
-    g_autoptr(GArray) set = words != NULL ? arsip_leaf_match(plan->archive, words, error) : arsip_set_new();
+    g_auto(Expression) words = gather(plan, node, FALSE, "OR");
+    g_autoptr(ArsipFound) found =
+        words.text != NULL ? match(plan, &words, plan->is_weighed, error) : arsip_found_new();
 
-    if (set == NULL)
+    if (found == NULL)
         return NULL;
     for (guint i = 0; i < node->children->len; i++) {
         const ArsipNode *child = g_ptr_array_index(node->children, i);
 
-        if (!arsip_expression_can(child) && !combine(&set, arsip_set_union, evaluate(plan, child, error)))
+        if ((child->kind == ARSIP_NODE_NOT || !is_for_match(plan, child)) &&
+            !combine(&found, arsip_found_either, evaluate(plan, child, error)))
             return NULL;
     }
-    return g_steal_pointer(&set);
+    return g_steal_pointer(&found);
 }
 
-static GArray *
+static ArsipFound *
 evaluate_negation(const ArsipPlan *plan, const ArsipNode *node, GError **error)
 {
-    g_autoptr(GArray) set = arsip_leaf_all(plan->archive, error);
+    g_autoptr(ArsipFound) found = find_all(plan, error);
 
-    if (set == NULL ||
-        !combine(&set, arsip_set_difference, evaluate(plan, g_ptr_array_index(node->children, 0), error)))
+    if (found == NULL ||
+        !combine(&found, arsip_found_without, evaluate(plan, g_ptr_array_index(node->children, 0), error)))
         return NULL;
-    return g_steal_pointer(&set);
+    return g_steal_pointer(&found);
 }
 
-/* The parser bounds how deep a tree is, and with it this recursion. */
-static GArray *
+static ArsipFound *
+evaluate_match(const ArsipPlan *plan, const ArsipNode *node, GError **error)
+{
+    g_auto(Expression) expression = {NULL, g_ptr_array_new()};
+
+    join(plan, &expression, "AND", node);
+    return match(plan, &expression, plan->is_weighed, error);
+}
+
+static ArsipFound *
 evaluate(const ArsipPlan *plan, const ArsipNode *node, GError **error)
 {
-    if (arsip_expression_can(node)) {
-        g_autofree char *words = arsip_expression_make(node, (const char *const *)plan->field_names);
-
-        return arsip_leaf_match(plan->archive, words, error);
-    }
+    if (is_for_match(plan, node))
+        return evaluate_match(plan, node, error);
     switch (node->kind) {
     case ARSIP_NODE_AND:
         return evaluate_conjunction(plan, node, error);
@@ -184,17 +301,51 @@ evaluate(const ArsipPlan *plan, const ArsipNode *node, GError **error)
         return evaluate_disjunction(plan, node, error);
     case ARSIP_NODE_NOT:
         return evaluate_negation(plan, node, error);
+    case ARSIP_NODE_TERMS:
+        return find_frequent(plan, node, NULL, error);
     default:
-        return arsip_leaf_find(plan->archive, node, error);
+        return arsip_found_from_set(arsip_leaf_find(plan->archive, node, error));
     }
 }
 
-GArray *
+ArsipFound *
 arsip_plan_run(ArsipPlan *plan, GError **error)
 {
-    g_autoptr(GArray) set = evaluate(plan, arsip_query_root(plan->query), error);
+    g_autoptr(ArsipFound) found = evaluate(plan, arsip_query_root(plan->query), error);
 
-    if (set == NULL || !combine(&set, arsip_set_difference, arsip_leaf_hidden(plan->archive, error)))
+    if (found == NULL ||
+        !combine(&found, arsip_found_without, arsip_found_from_set(arsip_leaf_hidden(plan->archive, error))))
         return NULL;
-    return g_steal_pointer(&set);
+    return g_steal_pointer(&found);
+}
+
+/* A word that must not be there weighs nothing. */
+static gboolean
+weighs(const ArsipNode *node)
+{
+    if (node->kind != ARSIP_NODE_AND && node->kind != ARSIP_NODE_OR)
+        return node->kind == ARSIP_NODE_TERMS || node->kind == ARSIP_NODE_NEAR;
+    for (guint i = 0; i < node->children->len; i++)
+        if (weighs(g_ptr_array_index(node->children, i)))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
+arsip_plan_weighs(const ArsipPlan *plan)
+{
+    return plan->is_weighed && weighs(arsip_query_root(plan->query));
+}
+
+gboolean
+arsip_plan_add_nearness(ArsipPlan *plan, GArray *placed, GError **error)
+{
+    return arsip_nearness_add(plan->archive, arsip_query_root(plan->query), plan->rarities, placed, error);
+}
+
+gboolean
+arsip_plan_explain(ArsipPlan *plan, ArsipSearchHit *hit, GError **error)
+{
+    return arsip_explain_hit(plan->archive, arsip_query_root(plan->query),
+                             (const char *const *)plan->field_names, plan->rarities, hit, error);
 }

@@ -2,26 +2,35 @@
 #ifndef ARSIP_SEARCH_PLAN_H
 #define ARSIP_SEARCH_PLAN_H
 
-#include <arsip/archive.h>
+#include <arsip/search.h>
 #include "query/query.h"
-#include "search/set.h"
+#include "search/found.h"
 
 /*
- * How a tree is answered: as much of it as FTS5 can take is one MATCH; every other leaf is asked of the
- * catalogue; what comes of both is put together as sets. Hidden documents and containers are in no set that
- * leaves this file.
+ * How a tree is answered: as much of it as FTS5 can take is one MATCH; a frequent word is read from its strip
+ * (search/frequent.h); every other leaf is asked of the catalogue; what comes of all is put together as found
+ * documents. Hidden documents and containers are in nothing that leaves this file.
+ *
+ * A document's score (search/weight.h) is the sum over the words and phrases of the query that it holds, but
+ * for those that it must not hold.
  */
 typedef struct ArsipPlan ArsipPlan;
 
-ArsipPlan *arsip_plan_new(ArsipArchive *archive, ArsipQuery *query, GError **error);
+/* is_weighed: whether the scores are wanted; without, all are 0 and it costs less. */
+ArsipPlan *arsip_plan_new(ArsipArchive *archive, ArsipQuery *query, gboolean is_weighed, GError **error);
 void arsip_plan_free(ArsipPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPlan, arsip_plan_free)
 
-/* The documents that the query matches (search/set.h). The caller owns them. */
-GArray *arsip_plan_run(ArsipPlan *plan, GError **error);
+/* The documents that the query matches. The caller owns them. */
+ArsipFound *arsip_plan_run(ArsipPlan *plan, GError **error);
 
-/* The expression whose bm25 orders them, or NULL where the query has no word to weigh by. Borrowed from the
- * plan. */
-const char *arsip_plan_expression(const ArsipPlan *plan);
+/* Whether the query has a word that documents are weighed by. */
+gboolean arsip_plan_weighs(const ArsipPlan *plan);
+
+/* To the best of what was found: see search/nearness.h. */
+gboolean arsip_plan_add_nearness(ArsipPlan *plan, GArray *placed, GError **error);
+
+/* What the score of a hit is made of: see search/explain.h. */
+gboolean arsip_plan_explain(ArsipPlan *plan, ArsipSearchHit *hit, GError **error);
 
 #endif

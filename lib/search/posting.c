@@ -4,19 +4,18 @@
 #include "archive/catalogue.h"
 #include "base/i18n.h"
 #include "search/columns.h"
+#include "search/frequent.h"
 #include "search/tokenizer.h"
 #include "search/vocabulary.h"
+#include "search/weight.h"
 
 /* Bytes of text of which all words are written at once: some 4,000 full pages. */
 #define PORTION_BYTES (10u << 20)
 
-static const char insert_sql[] =
-    "INSERT INTO words (rowid, name, nomor, hal, kepada, dari, sifat, kode, other, "
-    "kop, judul, kepala, isi, akhir)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+static const char insert_sql[] = "INSERT INTO words (rowid, " ARSIP_COLUMN_NAMES ")"
+                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 static const char delete_sql[] =
-    "INSERT INTO words (words, rowid, name, nomor, hal, kepada, dari, sifat, kode, other, kop, judul, "
-    "kepala, isi, akhir)"
+    "INSERT INTO words (words, rowid, " ARSIP_COLUMN_NAMES ")"
     " VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 
 static guint
@@ -49,9 +48,9 @@ run(ArsipArchive *archive, const char *sql, gint64 document, char **columns, GEr
 /* One portion of a document or, with n_portions for a number, one from which all words are absent. */
 static gboolean
 write_portion(ArsipArchive *archive, const char *sql, gint64 document, const ArsipEntry *entry, guint number,
-              guint n_portions, GHashTable *words, GError **error)
+              guint n_portions, GHashTable *words, guint64 *n_words, GError **error)
 {
-    const ArsipLoan loan = {entry->content->letter, entry->pages, number, n_portions, words};
+    const ArsipLoan loan = {entry->content->letter, entry->pages, number, n_portions, words, n_words};
     g_auto(GStrv) columns = arsip_columns_make(entry->content);
     GError *fault = NULL;
 
@@ -66,19 +65,19 @@ write_portion(ArsipArchive *archive, const char *sql, gint64 document, const Ars
     return FALSE;
 }
 
-/* sql for each portion, undone behind all but the last for the absent words by what undoes it. words: gets
- * them, but numbers; or NULL. */
+/* sql for each portion, undone behind all but the last for the absent words by what undoes it. words,
+ * n_words: get them, but numbers, and how many stand there; or NULL. */
 static gboolean
 write_all(ArsipArchive *archive, const char *sql, const char *undoing, gint64 document,
-          const ArsipEntry *entry, GHashTable *words, GError **error)
+          const ArsipEntry *entry, GHashTable *words, guint64 *n_words, GError **error)
 {
     guint n = count_portions(entry->content->letter);
 
     for (guint i = 0; i + 1 < n; i++)
-        if (!write_portion(archive, sql, document, entry, i, n, words, error) ||
-            !write_portion(archive, undoing, document, entry, n, n, NULL, error))
+        if (!write_portion(archive, sql, document, entry, i, n, words, NULL, error) ||
+            !write_portion(archive, undoing, document, entry, n, n, NULL, NULL, error))
             return FALSE;
-    return write_portion(archive, sql, document, entry, n - 1, n, words, error);
+    return write_portion(archive, sql, document, entry, n - 1, n, words, n_words, error);
 }
 
 gboolean
@@ -86,12 +85,17 @@ arsip_posting_insert(ArsipArchive *archive, gint64 document, const ArsipEntry *e
 {
     g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-    return write_all(archive, insert_sql, delete_sql, document, entry, words, error) &&
-           arsip_vocabulary_add(archive, words, error);
+    guint64 n_words = 0;
+
+    return write_all(archive, insert_sql, delete_sql, document, entry, words, &n_words, error) &&
+           arsip_vocabulary_add(archive, words, error) &&
+           arsip_weight_set_length(archive, document, n_words, error) &&
+           arsip_frequent_strike(archive, document, error);
 }
 
 gboolean
 arsip_posting_delete(ArsipArchive *archive, gint64 document, const ArsipEntry *entry, GError **error)
 {
-    return write_all(archive, delete_sql, insert_sql, document, entry, NULL, error);
+    return write_all(archive, delete_sql, insert_sql, document, entry, NULL, NULL, error) &&
+           arsip_frequent_strike(archive, document, error);
 }

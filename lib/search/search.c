@@ -7,6 +7,7 @@
 #include "search/index.h"
 #include "search/leaf.h"
 #include "search/named.h"
+#include "search/nearness.h"
 #include "search/order.h"
 #include "search/plan.h"
 #include "search/snapshot.h"
@@ -22,26 +23,29 @@ parse(ArsipArchive *archive, const char *query, ArsipSearchFlags flags, GError *
                              error);
 }
 
-/* Takes the set and gives what of it is in `filter` too; either may be NULL after a failure. */
-static GArray *
-narrow(GArray *set, GArray *filter)
+/* found becomes what of it is in the filter too; either may be NULL after a failure. */
+static gboolean
+narrow(ArsipFound **found, ArsipFound *filter)
 {
-    g_autoptr(GArray) before = set;
-    g_autoptr(GArray) beside = filter;
+    g_autoptr(ArsipFound) before = g_steal_pointer(found);
+    g_autoptr(ArsipFound) beside = filter;
 
-    return before != NULL && beside != NULL ? arsip_set_intersection(before, beside) : NULL;
+    if (before != NULL && beside != NULL)
+        *found = arsip_found_both(before, beside);
+    return *found != NULL;
 }
 
-static GArray *
-narrow_to_labels(ArsipArchive *archive, GArray *set, const char *const *labels, GError **error)
+static gboolean
+narrow_to_labels(ArsipArchive *archive, ArsipFound **found, const char *const *labels, GError **error)
 {
-    for (guint i = 0; set != NULL && labels != NULL && labels[i] != NULL; i++) {
+    for (guint i = 0; labels != NULL && labels[i] != NULL; i++) {
         gboolean is_prefix = g_str_has_suffix(labels[i], "*");
         g_autofree char *label = g_strndup(labels[i], strlen(labels[i]) - (is_prefix ? 1 : 0));
 
-        set = narrow(set, arsip_leaf_label(archive, label, is_prefix, error));
+        if (!narrow(found, arsip_found_from_set(arsip_leaf_label(archive, label, is_prefix, error))))
+            return FALSE;
     }
-    return set;
+    return TRUE;
 }
 
 static gboolean
@@ -54,25 +58,39 @@ read_date(const char *text, char first[11], char last[11], GError **error)
     return FALSE;
 }
 
-/* Counts besides which of those that fall out have no date at all. */
-static GArray *
-narrow_to_dates(ArsipArchive *archive, GArray *found, const ArsipSearchOptions *options, guint64 *undated,
+/* How many of those that were found have no date: of very many it is not counted. */
+static gboolean
+count_undated(ArsipArchive *archive, const ArsipFound *found, gint64 *undated, GError **error)
+{
+    static const gsize few = 2000;
+    const GArray *list = arsip_found_list(found);
+
+    *undated = -1;
+    if (list == NULL || list->len > few)
+        return TRUE;
+    *undated = 0;
+    for (guint i = 0; i < list->len; i++) {
+        gboolean is_dated;
+
+        if (!arsip_leaf_is_dated(archive, g_array_index(list, ArsipPlaced, i).id, &is_dated, error))
+            return FALSE;
+        *undated += !is_dated;
+    }
+    return TRUE;
+}
+
+static gboolean
+narrow_to_dates(ArsipArchive *archive, ArsipFound **found, const ArsipSearchOptions *options, gint64 *undated,
                 GError **error)
 {
-    g_autoptr(GArray) set = found;
-    g_autoptr(GArray) dated = NULL;
     char first[11] = "", last[11] = "", ignored[11];
 
-    if (set == NULL || (options->since == NULL && options->until == NULL))
-        return g_steal_pointer(&set);
-    if (!read_date(options->since, first, ignored, error) || !read_date(options->until, ignored, last, error))
-        return NULL;
-    dated = arsip_leaf_dated(archive, "", "", error);
-    if (dated == NULL)
-        return NULL;
-    dated = narrow(g_steal_pointer(&dated), g_array_ref(set));
-    *undated = set->len - dated->len;
-    return narrow(g_steal_pointer(&set), arsip_leaf_dated(archive, first, last, error));
+    if (options->since == NULL && options->until == NULL)
+        return TRUE;
+    return read_date(options->since, first, ignored, error) &&
+           read_date(options->until, ignored, last, error) &&
+           count_undated(archive, *found, undated, error) &&
+           narrow(found, arsip_found_from_set(arsip_leaf_dated(archive, first, last, error)));
 }
 
 static gboolean
@@ -98,25 +116,56 @@ typedef struct {
     ArsipArchive *archive;
     const ArsipSearchOptions *options;
     ArsipAnswer *answer;
-    GArray *found; /* the documents of all tiers so far */
+    ArsipFound *found; /* the documents of all tiers so far */
 } Asking;
 
 /* What the query finds, within the labels and dates that were asked for. */
-static GArray *
-find(const Asking *asking, ArsipPlan *plan, guint64 *undated, GError **error)
+static ArsipFound *
+find(const Asking *asking, ArsipPlan *plan, gint64 *undated, GError **error)
 {
-    GArray *set = arsip_plan_run(plan, error);
+    g_autoptr(ArsipFound) found = arsip_plan_run(plan, error);
 
-    set = narrow_to_labels(asking->archive, set, asking->options->labels, error);
-    return narrow_to_dates(asking->archive, set, asking->options, undated, error);
+    if (found == NULL || !narrow_to_labels(asking->archive, &found, asking->options->labels, error) ||
+        !narrow_to_dates(asking->archive, &found, asking->options, undated, error))
+        return NULL;
+    return g_steal_pointer(&found);
 }
 
 static void
-note_found(Asking *asking, const GArray *set)
+note_found(Asking *asking, const ArsipFound *found)
 {
-    g_autoptr(GArray) before = asking->found;
+    g_autoptr(ArsipFound) before = asking->found;
 
-    asking->found = arsip_set_union(before, set);
+    asking->found = arsip_found_either(before, found);
+}
+
+/* The best of what was found, from `offset` on as many as are still wanted. */
+static GArray *
+order(const Asking *asking, ArsipPlan *plan, const ArsipFound *found, guint offset, GError **error)
+{
+    const ArsipSearchOptions *options = asking->options;
+    guint limit = options->limit - asking->answer->hits->len;
+    guint wanted = offset > G_MAXUINT - limit ? G_MAXUINT : offset + limit;
+    gboolean is_weighed = options->sort == ARSIP_SORT_BEST && arsip_plan_weighs(plan);
+    g_autoptr(GArray) placed = arsip_order(asking->archive, found, is_weighed, options->sort,
+                                           MAX(wanted, ARSIP_NEARNESS_BEST), error);
+
+    if (placed == NULL || (is_weighed && !arsip_plan_add_nearness(plan, placed, error)))
+        return NULL;
+    g_array_set_size(placed, MIN(placed->len, wanted));
+    if (offset > 0)
+        g_array_remove_range(placed, 0, MIN(offset, placed->len));
+    return g_steal_pointer(&placed);
+}
+
+/* Of the hits from `first` on. */
+static gboolean
+explain(ArsipPlan *plan, GPtrArray *hits, guint first, GError **error)
+{
+    for (guint i = first; i < hits->len; i++)
+        if (!arsip_plan_explain(plan, hits->pdata[i], error))
+            return FALSE;
+    return TRUE;
 }
 
 /* Answers with what this query finds and those before did not; by: how. */
@@ -125,24 +174,30 @@ ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
 {
     const ArsipSearchOptions *options = asking->options;
     ArsipAnswer *answer = asking->answer;
-    guint64 before = answer->total, undated = 0;
-    g_autoptr(ArsipPlan) plan = arsip_plan_new(asking->archive, query, error);
-    g_autoptr(GArray) set = plan != NULL ? find(asking, plan, &undated, error) : NULL;
-    g_autoptr(GArray) fresh = set != NULL ? arsip_set_difference(set, asking->found) : NULL;
+    guint64 before = answer->total, n_fresh;
+    gint64 undated = 0;
+    gboolean is_weighed = options->sort == ARSIP_SORT_BEST && options->limit > 0;
+    g_autoptr(ArsipPlan) plan = arsip_plan_new(asking->archive, query, is_weighed, error);
+    g_autoptr(ArsipFound) found = plan != NULL ? find(asking, plan, &undated, error) : NULL;
+    g_autoptr(ArsipFound) fresh = found != NULL ? arsip_found_without(found, asking->found) : NULL;
     g_autoptr(GArray) placed = NULL;
     guint offset = options->offset > before ? (guint)(options->offset - before) : 0;
 
     if (fresh == NULL)
         return FALSE;
-    answer->undated = MAX(answer->undated, undated);
-    answer->total += fresh->len;
-    note_found(asking, set);
-    if (options->limit == answer->hits->len || fresh->len <= offset)
+    n_fresh = arsip_found_count(fresh);
+    answer->undated = undated < 0 || answer->undated < 0 ? -1 : MAX(answer->undated, undated);
+    answer->total += n_fresh;
+    note_found(asking, found);
+    if (options->limit == answer->hits->len || n_fresh <= offset)
         return TRUE;
-    placed = arsip_order(asking->archive, fresh, arsip_plan_expression(plan), options->sort, offset,
-                         options->limit - answer->hits->len, error);
-    return placed != NULL && load_hits(asking->archive, query, by, placed,
-                                       (options->flags & ARSIP_SEARCH_UNMASKED) == 0, answer->hits, error);
+    placed = order(asking, plan, fresh, offset, error);
+    before = answer->hits->len;
+    return placed != NULL &&
+           load_hits(asking->archive, query, by, placed, (options->flags & ARSIP_SEARCH_UNMASKED) == 0,
+                     answer->hits, error) &&
+           ((options->flags & ARSIP_SEARCH_EXPLAIN) == 0 ||
+            explain(plan, answer->hits, (guint)before, error));
 }
 
 static gboolean
@@ -169,13 +224,13 @@ static gboolean
 fill_answer(ArsipArchive *archive, ArsipAnswer *answer, ArsipQuery *query, const ArsipSearchOptions *options,
             GError **error)
 {
-    Asking asking = {archive, options, answer, arsip_set_new()};
+    Asking asking = {archive, options, answer, arsip_found_new()};
     gboolean is_done = ask(&asking, query, "exact", error) &&
                        ask_spread(&asking, query, ARSIP_SPREAD_FORMS, "form", &answer->forms, error) &&
                        ask_spread(&asking, query, ARSIP_SPREAD_NEAR, "near", &answer->near, error);
 
     answer->is_stale = !arsip_index_is_current(archive, NULL);
-    g_array_unref(asking.found);
+    arsip_found_free(asking.found);
     return is_done;
 }
 
@@ -223,14 +278,16 @@ arsip_search_ids(ArsipArchive *archive, const char *text, ArsipSearchFlags flags
 {
     g_autoptr(ArsipQuery) query = parse(archive, text, flags, error);
     g_autoptr(ArsipPlan) plan = NULL;
+    g_autoptr(ArsipFound) found = NULL;
     g_auto(ArsipSnapshot) snapshot = {NULL};
 
     *ids = NULL;
     if (query == NULL || !arsip_search_attach(archive, error) ||
         !arsip_snapshot_begin(&snapshot, archive, error))
         return FALSE;
-    plan = arsip_plan_new(archive, query, error);
-    *ids = plan != NULL ? arsip_plan_run(plan, error) : NULL;
+    plan = arsip_plan_new(archive, query, FALSE, error);
+    found = plan != NULL ? arsip_plan_run(plan, error) : NULL;
+    *ids = found != NULL ? arsip_found_ids(found) : NULL;
     return *ids != NULL;
 }
 

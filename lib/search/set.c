@@ -4,6 +4,10 @@
 /* From here on the smaller set looks its members up in the larger one instead of walking it. */
 #define LOPSIDED 16
 
+/* So many are marked bit by bit instead of compared, unless that takes more bits for each than so many. */
+#define MANY      1000
+#define BITS_EACH 1000
+
 GArray *
 arsip_set_new(void)
 {
@@ -24,16 +28,47 @@ compare_ids(gconstpointer one, gconstpointer other)
     return (a > b) - (a < b);
 }
 
+static gint64
+find_highest(const GArray *set)
+{
+    gint64 highest = 0;
+
+    for (guint i = 0; i < set->len; i++)
+        highest = MAX(highest, arsip_set_at(set, i));
+    return highest;
+}
+
+/* By marking each in a row of bits and reading them off; documents are numbered without great gaps. */
+static void
+settle_many(GArray *set, gint64 highest)
+{
+    g_autofree guint64 *bits = g_new0(guint64, highest / 64 + 1);
+    guint kept = 0;
+
+    for (guint i = 0; i < set->len; i++)
+        bits[arsip_set_at(set, i) / 64] |= G_GUINT64_CONSTANT(1) << arsip_set_at(set, i) % 64;
+    for (gint64 word = 0; word <= highest / 64; word++)
+        for (guint64 left = bits[word]; left != 0; left &= left - 1)
+            g_array_index(set, gint64, kept++) = word * 64 + __builtin_ctzll(left);
+    g_array_set_size(set, kept);
+}
+
 void
 arsip_set_settle(GArray *set)
 {
     gboolean is_rising = TRUE;
+    gint64 highest;
     guint kept = 0;
 
     for (guint i = 1; i < set->len && is_rising; i++)
         is_rising = arsip_set_at(set, i - 1) < arsip_set_at(set, i);
     if (is_rising)
         return;
+    highest = find_highest(set);
+    if (set->len > MANY && highest / BITS_EACH < set->len) {
+        settle_many(set, highest);
+        return;
+    }
     g_array_sort(set, compare_ids);
     for (guint i = 0; i < set->len; i++)
         if (kept == 0 || arsip_set_at(set, kept - 1) != arsip_set_at(set, i))
@@ -86,35 +121,22 @@ arsip_set_union(const GArray *one, const GArray *other)
     return all;
 }
 
-/* The members of `one` that are in `other`, or those that are not. */
-static GArray *
-sieve(const GArray *one, const GArray *other, gboolean wanted)
+GArray *
+arsip_set_difference(const GArray *one, const GArray *without)
 {
     GArray *left = arsip_set_new();
-    gboolean is_lopsided = other->len / LOPSIDED > one->len;
+    gboolean is_lopsided = without->len / LOPSIDED > one->len;
     guint j = 0;
 
     for (guint i = 0; i < one->len; i++) {
         gint64 id = arsip_set_at(one, i);
 
         if (is_lopsided)
-            j = find(other, j, id);
-        while (j < other->len && arsip_set_at(other, j) < id)
+            j = find(without, j, id);
+        while (j < without->len && arsip_set_at(without, j) < id)
             j++;
-        if ((j < other->len && arsip_set_at(other, j) == id) == wanted)
+        if (j == without->len || arsip_set_at(without, j) != id)
             arsip_set_append(left, id);
     }
     return left;
-}
-
-GArray *
-arsip_set_intersection(const GArray *one, const GArray *other)
-{
-    return one->len <= other->len ? sieve(one, other, TRUE) : sieve(other, one, TRUE);
-}
-
-GArray *
-arsip_set_difference(const GArray *one, const GArray *without)
-{
-    return sieve(one, without, FALSE);
 }

@@ -18,7 +18,6 @@ gboolean arsip_set_has(const GArray *set, gint64 id);
 
 /* New sets; the caller owns them. */
 GArray *arsip_set_union(const GArray *one, const GArray *other);
-GArray *arsip_set_intersection(const GArray *one, const GArray *other);
 GArray *arsip_set_difference(const GArray *one, const GArray *without);
 
 static inline gint64

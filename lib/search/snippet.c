@@ -137,9 +137,14 @@ flatten(const char *text, gsize from, gsize to, guint32 *places)
     return line;
 }
 
-/* The snippet round the spots, all of them in this text. */
-static void
-show(ArsipSearchHit *hit, const char *text, const GArray *spots, Window window)
+/* A part of a text, in bytes. */
+typedef struct {
+    gsize from, to;
+} Part;
+
+/* What is shown of the text round the spots of the window, all of them in it. */
+static Part
+cut(const char *text, const GArray *spots, Window window)
 {
     gsize length = strlen(text);
     const ArsipSpot *first = &g_array_index(spots, ArsipSpot, window.first);
@@ -147,17 +152,24 @@ show(ArsipSearchHit *hit, const char *text, const GArray *spots, Window window)
     gsize from = (gsize)(cut_before(text, text + MIN(first->start, length), LEAD) - text);
     gsize least = MAX(MIN(last->end, length), from);
     glong used = g_utf8_strlen(text + from, (gssize)(least - from));
-    gsize to = (gsize)(cut_after(text + least, used < WIDTH ? (guint)(WIDTH - used) : 0) - text);
-    g_autofree guint32 *places = g_new0(guint32, to - from + 1);
+
+    return (Part){from, (gsize)(cut_after(text + least, used < WIDTH ? (guint)(WIDTH - used) : 0) - text)};
+}
+
+static void
+show(ArsipSearchHit *hit, const char *text, Part part, const GArray *spots, Window window)
+{
+    const ArsipSpot *first = &g_array_index(spots, ArsipSpot, window.first);
+    g_autofree guint32 *places = g_new0(guint32, part.to - part.from + 1);
 
     g_free(hit->snippet);
-    hit->snippet = g_string_free(flatten(text, from, to, places), FALSE);
+    hit->snippet = g_string_free(flatten(text, part.from, part.to, places), FALSE);
     for (guint i = 0; i < spots->len; i++) {
         const ArsipSpot *spot = &g_array_index(spots, ArsipSpot, i);
 
-        if (arsip_spot_is_beside(spot, first) && spot->start >= from && spot->end <= to &&
+        if (arsip_spot_is_beside(spot, first) && spot->start >= part.from && spot->end <= part.to &&
             spot->start < spot->end)
-            add_mark(hit->marks, places[spot->start - from], places[spot->end - from]);
+            add_mark(hit->marks, places[spot->start - part.from], places[spot->end - part.from]);
     }
 }
 
@@ -182,7 +194,8 @@ show_beginning(ArsipSearchHit *hit, const ArsipEntry *entry, gboolean is_masked)
     g_autoptr(GArray) spots = g_array_new(FALSE, TRUE, sizeof(ArsipSpot));
     ArsipSpot spot = {.page = 0};
     g_autofree char *text = NULL;
-    const char *begin;
+    gsize begin;
+    Part part;
 
     if (body->pieces->len > 0) {
         spot.page = g_array_index(body->pieces, ArsipPiece, 0).place.page;
@@ -194,12 +207,13 @@ show_beginning(ArsipSearchHit *hit, const ArsipEntry *entry, gboolean is_masked)
     if (text == NULL)
         return;
     hit->page = spot.page;
-    if (is_masked)
-        arsip_mask_page_of(text, entry->content->letter, spot.page);
-    begin = text + MIN(spot.start, strlen(text));
+    begin = MIN(spot.start, strlen(text));
     spot.start = spot.end = 0;
     g_array_append_val(spots, spot);
-    show(hit, begin, spots, (Window){0, 0, 0});
+    part = cut(text + begin, spots, (Window){0, 0, 0});
+    if (is_masked)
+        arsip_mask_page_of(text, entry->content->letter, spot.page, begin + part.from, begin + part.to);
+    show(hit, text + begin, part, spots, (Window){0, 0, 0});
 }
 
 void
@@ -209,6 +223,7 @@ arsip_snippet_make(ArsipSearchHit *hit, const ArsipEntry *entry, ArsipMatcher *m
     g_autofree char *text = NULL;
     const ArsipSpot *spot;
     Window window;
+    Part part;
 
     if (spots->len == 0) {
         show_beginning(hit, entry, is_masked);
@@ -218,9 +233,10 @@ arsip_snippet_make(ArsipSearchHit *hit, const ArsipEntry *entry, ArsipMatcher *m
     spot = &g_array_index(spots, ArsipSpot, window.first);
     hit->page = spot->page;
     text = g_strdup(arsip_spot_text(spot, entry));
+    part = cut(text, spots, window);
     if (is_masked && spot->page > 0)
-        arsip_mask_page_of(text, entry->content->letter, spot->page);
+        arsip_mask_page_of(text, entry->content->letter, spot->page, part.from, part.to);
     else if (is_masked)
         arsip_mask_field_of(spot->field, text, entry->content->letter);
-    show(hit, text, spots, window);
+    show(hit, text, part, spots, window);
 }

@@ -4,7 +4,9 @@
 #include <string.h>
 #include "archive/catalogue.h"
 #include "base/i18n.h"
+#include "search/nearness.h"
 #include "search/vocabulary.h"
+#include "search/weight.h"
 #include "text/token.h"
 
 #define NAME "arsip"
@@ -100,6 +102,8 @@ emit_token(const ArsipToken *token, gpointer data)
         return emit_name(emission, token);
     if (emission->loan->words != NULL)
         note_word(emission->loan->words, token);
+    if (emission->loan->n_words != NULL)
+        ++*emission->loan->n_words;
     emission->code = emit(emission, 0, token->folded, token);
     if (emission->code == SQLITE_OK && token->is_acronym) {
         g_string_truncate(emission->form, 0);
@@ -254,7 +258,7 @@ arsip_search_attach(ArsipArchive *archive, GError **error)
         return TRUE;
     loan = g_new0(ArsipLoan, 1);
     if (api->xCreateTokenizer(api, NAME, loan, &methods, g_free) == SQLITE_OK)
-        return TRUE;
+        return arsip_weight_attach(archive, api, error) && arsip_nearness_attach(archive, api, error);
     g_free(loan);
     return arsip_database_fail(arsip_archive_database(archive), error, _("the index cannot be opened"));
 }

@@ -54,6 +54,7 @@ typedef struct {
     ArsipPages *pages;
     guint portion, n_portions; /* the words are parted among so many; those of all others are absent */
     GHashTable *words;         /* gets every word but numbers, a set of char; or NULL */
+    guint64 *n_words;          /* adds up how many words stand in fields and zones; or NULL */
 } ArsipLoan;
 
 /* loan: from now on; NULL: nobody's, and a column that names a zone is an error. */

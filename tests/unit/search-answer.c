@@ -190,7 +190,7 @@ since_and_until_say_how_many_undated_ones_they_left_out(Desk *desk, G_GNUC_UNUSE
 
     g_assert_cmpstr(order, ==, "5");
     g_assert_cmpuint(answer->total, ==, 1);
-    g_assert_cmpuint(answer->undated, ==, 1);
+    g_assert_cmpint(answer->undated, ==, 1);
 }
 
 static void
@@ -378,6 +378,53 @@ personal_numbers_show_their_first_four_digits(Desk *desk, G_GNUC_UNUSED gconstpo
     g_assert_cmpstr(arsip_search_hit_field(answer->hits->pdata[0], "hal"), ==, "KTP 3201************");
 }
 
+static void
+a_score_is_the_sum_of_what_it_is_said_to_be_made_of(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(ArsipAnswer) answer = NULL;
+    const ArsipSearchHit *hit;
+    const ArsipSearchFactor *factor;
+    double sum;
+
+    desk_file(desk, "scan.tif", desk_letter());
+    desk_file_body(desk, "rapat jauh dari yang kedua dan tugas");
+    answer = desk_ask(desk, &(ArsipSearchOptions){.query = "rapat kedua (hal:tugas OR kosong) NOT lelang",
+                                                  .flags = ARSIP_SEARCH_EXPLAIN,
+                                                  .limit = 5});
+
+    g_assert_cmpuint(answer->hits->len, ==, 1);
+    hit = answer->hits->pdata[0];
+    g_assert_cmpuint(hit->factors->len, ==, 3);
+    sum = hit->nearness;
+    for (guint i = 0; i < hit->factors->len; i++) {
+        factor = hit->factors->pdata[i];
+        sum += factor->rarity * factor->presence;
+    }
+    g_assert_cmpfloat_with_epsilon(sum, hit->score, 1e-5);
+    g_assert_cmpfloat(hit->nearness, >, 0);
+    factor = hit->factors->pdata[0];
+    g_assert_cmpstr(factor->words, ==, "rapat");
+    g_assert_cmpstr(factor->places, ==, "isi 2");
+    g_assert_cmpuint(factor->n_documents, ==, 2);
+    factor = hit->factors->pdata[2];
+    g_assert_cmpstr(factor->words, ==, "hal:tugas");
+    g_assert_cmpstr(factor->places, ==, "hal 1");
+}
+
+static void
+words_beside_one_another_come_before_words_far_apart(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autofree char *order = NULL;
+
+    desk_file_body(desk, "anggaran lain lain lain lain lain rapat");
+    desk_file_body(desk, "rapat lain lain lain lain lain anggaran");
+    desk_file_body(desk, "lain lain lain rapat anggaran lain lain");
+    desk_file_body(desk, "lain lain rapat lain anggaran lain lain");
+    order = ask_order(desk, &(ArsipSearchOptions){.query = "rapat anggaran", .limit = 9});
+
+    g_assert_cmpstr(order, ==, "3 4 2 1");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -407,5 +454,9 @@ main(int argc, char **argv)
          a_query_without_words_shows_how_the_body_begins);
     TEST("/search/personal_numbers_show_their_first_four_digits",
          personal_numbers_show_their_first_four_digits);
+    TEST("/search/a_score_is_the_sum_of_what_it_is_said_to_be_made_of",
+         a_score_is_the_sum_of_what_it_is_said_to_be_made_of);
+    TEST("/search/words_beside_one_another_come_before_words_far_apart",
+         words_beside_one_another_come_before_words_far_apart);
     return g_test_run();
 }

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_SEARCH_FREQUENT_STRIP_H
+#define ARSIP_SEARCH_FREQUENT_STRIP_H
+
+#include <arsip/archive.h>
+#include "search/strip.h"
+
+/* The presence of a word in each document of a strip, as FTS5 knows it. */
+gboolean arsip_frequent_weigh_strip(ArsipArchive *archive, const char *word, gint64 strip,
+                                    guint8 bytes[ARSIP_STRIP], GError **error);
+
+/* A set (search/set.h) of the strips that are as the index is. The caller owns it. */
+GArray *arsip_frequent_weighed(ArsipArchive *archive, GError **error);
+
+#endif

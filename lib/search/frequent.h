@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_SEARCH_FREQUENT_H
+#define ARSIP_SEARCH_FREQUENT_H
+
+#include <arsip/archive.h>
+#include "search/found.h"
+
+/*
+ * Words that stand in a good part of an archive's documents. To ask FTS5 for the best of a million rows it
+ * must walk through all of them; so the presence of such a word in each document (search/weight.h) is kept
+ * beside the index as a strip of bytes, and the best are found by adding up strips.
+ *
+ *   frequent   the words: chosen anew from a sample each time the archive has doubled
+ *   strip      their presences (search/strip.h)
+ *   weighed    which strips are as the index is. What changes a document strikes its strip off; of a strip
+ *              that is struck off, and of the latest documents, FTS5 is asked. So an answer is never stale.
+ *
+ * All of it can be made anew from the index, and an archive of less than ARSIP_FREQUENT_LEAST has none.
+ */
+#define ARSIP_FREQUENT_LEAST 40000 /* documents */
+#define ARSIP_FREQUENT_SHARE 0.2   /* of the documents must hold a word */
+
+gboolean arsip_frequent_create(ArsipArchive *archive, GError **error);
+gboolean arsip_frequent_clear(ArsipArchive *archive, GError **error);
+
+/* Strikes off the strip of a document that changes, inside the caller's transaction. */
+gboolean arsip_frequent_strike(ArsipArchive *archive, gint64 document, GError **error);
+
+/*
+ * Chooses the words if it is time, and weighs strips that are struck off or have become full: so many at
+ * most. Inside the caller's transaction. least: of documents, for tests to need fewer.
+ */
+gboolean arsip_frequent_settle(ArsipArchive *archive, gint64 least, guint strips, GError **error);
+
+/* What a query asks of them, within one snapshot of the archive. */
+typedef struct ArsipFrequents ArsipFrequents;
+
+/* last: the highest number of an indexed document. */
+ArsipFrequents *arsip_frequents_open(ArsipArchive *archive, gint64 last, GError **error);
+void arsip_frequents_free(ArsipFrequents *frequents);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipFrequents, arsip_frequents_free)
+
+/* Whether the word, as it is folded, is one of them. */
+gboolean arsip_frequents_has(const ArsipFrequents *frequents, const char *word);
+
+/* All documents with such a word, by its rarity. The caller owns it. */
+ArsipFound *arsip_frequents_find(ArsipFrequents *frequents, const char *word, double rarity, GError **error);
+
+/* Those of a list that hold the word, with what it adds to their scores. The caller owns it. */
+ArsipFound *arsip_frequents_narrow(ArsipFrequents *frequents, const char *word, double rarity,
+                                   const ArsipFound *list, GError **error);
+
+#endif

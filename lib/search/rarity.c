@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/rarity.h"
+
+#include <math.h>
+#include "archive/catalogue.h"
+#include "search/expression.h"
+
+/* So many from either end are counted. */
+#define COUNTED 1000
+
+#define PREFIX_SHARE 20.0
+
+struct ArsipRarities {
+    ArsipArchive *archive;
+    gint64 last;
+    GHashTable *counts; /* word -> gint64 * */
+};
+
+ArsipRarities *
+arsip_rarities_new(ArsipArchive *archive, GError **error)
+{
+    static const char sql[] = "SELECT max(document) FROM indexed";
+    g_autoptr(ArsipRarities) rarities = g_new0(ArsipRarities, 1);
+    GError *fault = NULL;
+
+    rarities->archive = archive;
+    rarities->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    rarities->last = arsip_fetch_number(archive, 0, &fault, sql, "");
+    return arsip_rows_ended(fault, error) ? g_steal_pointer(&rarities) : NULL;
+}
+
+void
+arsip_rarities_free(ArsipRarities *rarities)
+{
+    if (rarities == NULL)
+        return;
+    g_clear_pointer(&rarities->counts, g_hash_table_unref);
+    g_free(rarities);
+}
+
+gint64
+arsip_rarities_last(const ArsipRarities *rarities)
+{
+    return rarities->last;
+}
+
+/* The documents with the word, COUNTED at most in the order that sql gives: how many, the first and the last
+ * of them. */
+static gint64
+count_some(ArsipArchive *archive, const char *sql, const char *expression, gint64 *first, gint64 *last,
+           GError **error)
+{
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    GError *fault = NULL;
+    gint64 n = 0;
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "s", expression))
+        return -1;
+    for (; n < COUNTED && arsip_statement_step(statement, &fault); n++) {
+        *last = sqlite3_column_int64(statement, 0);
+        if (n == 0)
+            *first = *last;
+    }
+    return arsip_rows_ended(fault, error) ? n : -1;
+}
+
+static gint64
+count(ArsipArchive *archive, const char *word, GError **error)
+{
+    static const char rising[] = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid";
+    static const char falling[] = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC";
+    g_autofree char *expression = arsip_expression_for_word(word);
+    gint64 first = 0, low = 0, high = 0, last = 0;
+    gint64 n = count_some(archive, rising, expression, &first, &low, error);
+    gint64 beyond;
+
+    if (n < COUNTED)
+        return n;
+    beyond = count_some(archive, falling, expression, &last, &high, error);
+    if (beyond < 0 || high <= low)
+        return beyond < 0 ? -1 : MIN(n + beyond, last - first + 1);
+    /* Between the two thousands they stand as close as in them. */
+    return 2 * COUNTED +
+           (gint64)((double)(high - low) * 2 * COUNTED / (double)(low - first + last - high + 2));
+}
+
+gint64
+arsip_rarities_count(ArsipRarities *rarities, const char *word, GError **error)
+{
+    gint64 *known = g_hash_table_lookup(rarities->counts, word);
+    gint64 n;
+
+    if (known != NULL)
+        return *known;
+    n = count(rarities->archive, word, error);
+    if (n >= 0)
+        g_hash_table_insert(rarities->counts, g_strdup(word), g_memdup2(&n, sizeof n));
+    return n;
+}
+
+double
+arsip_rarities_of(ArsipRarities *rarities, const ArsipNode *leaf, GError **error)
+{
+    double sum = 0;
+
+    for (guint i = 0; i < leaf->terms->len; i++) {
+        const ArsipTerm *term = &g_array_index(leaf->terms, ArsipTerm, i);
+        gint64 n = term->is_prefix ? 0 : arsip_rarities_count(rarities, term->folded, error);
+
+        if (n < 0)
+            return -1;
+        sum += term->is_prefix ? log(1 + PREFIX_SHARE)
+                               : log(1 + (double)MAX(rarities->last, 1) / (double)MAX(n, 1));
+    }
+    return sum;
+}

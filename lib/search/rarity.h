@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_SEARCH_RARITY_H
+#define ARSIP_SEARCH_RARITY_H
+
+#include <arsip/archive.h>
+#include "query/query.h"
+
+/*
+ * How rare the words of queries are: ln(1 + N / n) for a word that n of N documents hold. Up to a thousand
+ * documents are counted; of a word in more of them the first and the last thousand are, and n follows from
+ * how close they stand, so that a word in every document costs no more than one in a thousand.
+ */
+typedef struct ArsipRarities ArsipRarities;
+
+ArsipRarities *arsip_rarities_new(ArsipArchive *archive, GError **error);
+void arsip_rarities_free(ArsipRarities *rarities);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipRarities, arsip_rarities_free)
+
+/* The highest number of a document that is indexed: what N is taken to be. */
+gint64 arsip_rarities_last(const ArsipRarities *rarities);
+
+/* About how many documents hold a word, as it is folded (text/token.h); -1 on failure. */
+gint64 arsip_rarities_count(ArsipRarities *rarities, const char *word, GError **error);
+
+/* Of a TERMS leaf: of a phrase the sum over its words; a beginning (pre*) counts as a word that one of twenty
+ * documents holds. Negative on failure. */
+double arsip_rarities_of(ArsipRarities *rarities, const ArsipNode *leaf, GError **error);
+
+#endif

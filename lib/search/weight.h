@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_SEARCH_WEIGHT_H
+#define ARSIP_SEARCH_WEIGHT_H
+
+#include <arsip/archive.h>
+#include <sqlite3.h>
+#include "search/columns.h"
+#include "search/strip.h"
+
+/*
+ * How much speaks for a document: of each word or phrase of the query that it holds
+ *
+ *     rarity x presence                                                             and their sum
+ *
+ *     rarity    ln(1 + N / n): N documents in the archive, n of them with the word (search/rarity.h)
+ *     presence  f / (f + 1.2), in steps of 1/255; f adds up where the word stands: a word counts
+ *               by its column (arsip_column_weight()), in the body divided by 0.5 + 0.5 x length / 250
+ *
+ * That is BM25F (Robertson, Zaragoza and Taylor, Simple BM25 extension to multiple weighted fields, 2004)
+ * with its usual k1 of 1.2. The body's length alone counts, with half of its weight: subjects and titles
+ * are short, and half of a letter's length is form. 250 words are a page of a letter; a fixed measure in
+ * place of the archive's mean makes a presence a fact about the document, which can be kept.
+ */
+
+/* What a word counts in a column. */
+double arsip_column_weight(ArsipColumn column);
+
+/* What a query weighs with, for one statement; the caller sets archive and weights and 0 otherwise. */
+typedef struct {
+    ArsipArchive *archive;
+    const float *weights; /* of each phrase of the expression, in its order: the rarity, 0: does not count */
+    guint n_weights;
+    gint64 strip; /* 1 + the number of the strip of lengths that is held; 0: none */
+    guint8 lengths[ARSIP_STRIP];
+} ArsipWeighing;
+
+/*
+ * Binds it to a parameter of SQL, where `arsip_weight(words, ?n)` then is the score of a row that a MATCH
+ * gives; beside it, `arsip_places(words, i)` tells where its phrase i stands, as "hal 1, isi 2". It must live
+ * until the statement ends.
+ */
+gboolean arsip_weighing_bind(ArsipWeighing *weighing, sqlite3_stmt *statement, int parameter, GError **error);
+
+/* What was bound, for a function that is called with it; NULL for anything else. */
+ArsipWeighing *arsip_weighing_of(int n_values, sqlite3_value **values);
+
+/* A presence as it is kept: 1 .. 255, 0 for none; what arsip_weight() gives for a rarity of 1, and back. */
+#define ARSIP_PRESENCE_MOST 255
+guint8 arsip_presence_of_weight(double weight);
+
+/* Remembers how long a document's text is, in words. */
+gboolean arsip_weight_set_length(ArsipArchive *archive, gint64 document, guint64 n_words, GError **error);
+
+/* Makes the functions known to the connection: for arsip_search_attach(). */
+struct fts5_api;
+gboolean arsip_weight_attach(ArsipArchive *archive, struct fts5_api *api, GError **error);
+
+#endif

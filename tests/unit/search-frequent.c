@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search-desk.h"
+
+#include "search/frequent.h"
+#include "search/strip.h"
+
+/* Documents 1 .. N: two full strips and a part of a third. */
+#define N (2 * ARSIP_STRIP + 300)
+
+typedef struct {
+    Desk desk;
+    GRand *random;
+} Shelf;
+
+/* Words that are frequent, from nearly everywhere to one in five, and some that are not. */
+static const struct {
+    const char *word;
+    double share;
+} stock[] = {{"surat", 0.97}, {"rapat", 0.6},   {"dinas", 0.5},   {"undangan", 0.35},
+             {"hasil", 0.28}, {"lelang", 0.05}, {"banjir", 0.01}, {"gempa", 0.002}};
+
+static Paper *
+write_letter(GRand *random)
+{
+    Paper *paper = paper_new();
+    g_autoptr(GString) body = g_string_new("isi");
+    g_autoptr(GString) subject = g_string_new(NULL);
+
+    for (guint i = 0; i < G_N_ELEMENTS(stock); i++) {
+        if (g_rand_double(random) >= stock[i].share)
+            continue;
+        for (gint k = g_rand_int_range(random, 1, 4); k > 0; k--)
+            g_string_append_printf(body, " %s%s", g_rand_boolean(random) ? "yang " : "", stock[i].word);
+        if (g_rand_int_range(random, 0, 5) == 0)
+            g_string_append_printf(subject, "%s ", stock[i].word);
+    }
+    paper_zone(paper, ARSIP_ZONE_ISI, body->str);
+    if (subject->len > 0)
+        paper_field(paper, "hal", subject->str);
+    return paper;
+}
+
+/* In one transaction, and without what the index does not look at. */
+static void
+fill(Shelf *shelf)
+{
+    Desk *desk = &shelf->desk;
+    g_autoptr(GError) error = NULL;
+
+    desk_run(desk, "BEGIN IMMEDIATE");
+    for (guint i = 1; i <= N; i++) {
+        Paper *paper = write_letter(shelf->random);
+        g_autofree char *uuid = NULL;
+        gint64 original = desk_add_original(desk), id = 0;
+
+        arsip_document_add(desk->archive, 1, "scan.tif", original, &id, &uuid, &error);
+        g_assert_no_error(error);
+        arsip_document_set_pages(desk->archive, id, original, paper->pages->len, &error);
+        g_assert_no_error(error);
+        desk_index(desk, id, "scan.tif", paper);
+        paper_free(paper);
+    }
+    desk_run(desk, "COMMIT");
+}
+
+static void
+settle(Shelf *shelf)
+{
+    g_autoptr(GError) error = NULL;
+
+    arsip_begin(shelf->desk.archive, &error);
+    g_assert_no_error(error);
+    g_assert_true(arsip_frequent_settle(shelf->desk.archive, 1, G_MAXUINT, &error));
+    g_assert_no_error(error);
+    arsip_commit(shelf->desk.archive, &error);
+    g_assert_no_error(error);
+}
+
+/* "17=4.532 3=4.410 ...": the best hits of the query and how many there are. */
+static char *
+ask(Shelf *shelf, const char *query)
+{
+    const ArsipSearchOptions options = {.query = query, .flags = ARSIP_SEARCH_EXACT, .limit = 30};
+    g_autoptr(ArsipAnswer) answer = desk_ask(&shelf->desk, &options);
+    GString *out = g_string_new(NULL);
+
+    for (guint i = 0; i < answer->hits->len; i++) {
+        const ArsipSearchHit *hit = answer->hits->pdata[i];
+
+        g_string_append_printf(out, "%d=%.3f ", (int)hit->id, hit->score);
+    }
+    g_string_append_printf(out, "of %d", (int)answer->total);
+    return g_string_free(out, FALSE);
+}
+
+static const char *const queries[] = {"surat",
+                                      "rapat",
+                                      "hasil",
+                                      "surat rapat",
+                                      "surat rapat dinas undangan",
+                                      "surat gempa",
+                                      "gempa rapat hasil",
+                                      "rapat OR gempa",
+                                      "rapat OR dinas",
+                                      "surat NOT rapat",
+                                      "banjir NOT surat",
+                                      "NOT surat",
+                                      "(rapat OR hasil) (dinas OR lelang)",
+                                      "\"surat rapat\" dinas",
+                                      "hal:surat rapat",
+                                      "rapat hasi*",
+                                      "surat tanggal:2024",
+                                      "tiadaada OR surat"};
+
+static GPtrArray *
+ask_all(Shelf *shelf)
+{
+    GPtrArray *answers = g_ptr_array_new_with_free_func(g_free);
+
+    for (guint i = 0; i < G_N_ELEMENTS(queries); i++)
+        g_ptr_array_add(answers, ask(shelf, queries[i]));
+    return answers;
+}
+
+static void
+assert_same(const GPtrArray *answers, const GPtrArray *others)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(queries); i++)
+        if (!g_str_equal(answers->pdata[i], others->pdata[i]))
+            g_error("%s: %s, but %s", queries[i], (const char *)answers->pdata[i],
+                    (const char *)others->pdata[i]);
+}
+
+static void
+assert_number(Shelf *shelf, const char *sql, gint64 expected)
+{
+    g_autoptr(GError) error = NULL;
+
+    g_assert_cmpint(arsip_fetch_number(shelf->desk.archive, -1, &error, sql, ""), ==, expected);
+    g_assert_no_error(error);
+}
+
+static void
+strips_answer_as_the_index_does(gconstpointer data)
+{
+    Shelf *shelf = (Shelf *)data;
+    g_autoptr(GPtrArray) before = ask_all(shelf), after = NULL;
+
+    assert_number(shelf, "SELECT count(*) FROM frequent", 0);
+    settle(shelf);
+    /* surat, rapat, dinas, undangan, hasil, "isi", "yang". */
+    assert_number(shelf, "SELECT count(*) FROM frequent WHERE word <> ''", 7);
+    assert_number(shelf, "SELECT count(*) FROM weighed", 2);
+    after = ask_all(shelf);
+
+    assert_same(before, after);
+}
+
+static void
+a_strip_that_a_change_struck_off_is_asked_of_the_index(gconstpointer data)
+{
+    Shelf *shelf = (Shelf *)data;
+    g_autoptr(GPtrArray) struck = NULL, weighed = NULL;
+    g_autoptr(GError) error = NULL;
+
+    settle(shelf);
+    for (gint64 id = 1; id <= 40; id++)
+        index_again(&shelf->desk, id, "scan.tif", write_letter(shelf->random));
+    arsip_begin(shelf->desk.archive, &error);
+    arsip_index_remove(shelf->desk.archive, 50, &error);
+    arsip_commit(shelf->desk.archive, &error);
+    g_assert_no_error(error);
+    assert_number(shelf, "SELECT count(*) FROM weighed", 1);
+    struck = ask_all(shelf);
+    settle(shelf);
+    assert_number(shelf, "SELECT count(*) FROM weighed", 2);
+    weighed = ask_all(shelf);
+
+    assert_same(struck, weighed);
+}
+
+static void
+a_rebuilt_index_answers_as_before(gconstpointer data)
+{
+    Shelf *shelf = (Shelf *)data;
+    g_autoptr(GPtrArray) before = NULL, after = NULL;
+    g_autoptr(GError) error = NULL;
+
+    settle(shelf);
+    before = ask_all(shelf);
+    g_assert_true(arsip_index_rebuild(shelf->desk.archive, &error));
+    g_assert_no_error(error);
+    settle(shelf);
+    after = ask_all(shelf);
+
+    assert_same(before, after);
+}
+
+static void
+words_stay_chosen_while_they_are_frequent(gconstpointer data)
+{
+    Shelf *shelf = (Shelf *)data;
+    g_autoptr(GPtrArray) before = NULL, after = NULL;
+
+    settle(shelf);
+    before = ask_all(shelf);
+    /* As if it had been chosen when there were few, and one word then was not. */
+    desk_run(&shelf->desk, "UPDATE frequent SET chosen = 1");
+    desk_run(&shelf->desk, "UPDATE frequent SET word = 'gempa' WHERE word = 'rapat'");
+    settle(shelf);
+    assert_number(shelf, "SELECT count(*) FROM frequent WHERE word <> ''", 7);
+    assert_number(shelf, "SELECT count(*) FROM frequent WHERE word = 'gempa'", 0);
+    after = ask_all(shelf);
+
+    assert_same(before, after);
+}
+
+int
+main(int argc, char **argv)
+{
+    /* One shelf for all of them, as filling it takes the time. */
+    Shelf shelf = {.random = g_rand_new_with_seed(7)};
+    int outcome;
+
+    g_test_init(&argc, &argv, NULL);
+    desk_open(&shelf.desk);
+    fill(&shelf);
+#define TEST(name) g_test_add_data_func("/frequent/" #name, &shelf, name)
+    TEST(strips_answer_as_the_index_does);
+    TEST(a_strip_that_a_change_struck_off_is_asked_of_the_index);
+    TEST(a_rebuilt_index_answers_as_before);
+    TEST(words_stay_chosen_while_they_are_frequent);
+    outcome = g_test_run();
+    desk_close(&shelf.desk);
+    g_rand_free(shelf.random);
+    return outcome;
+}
