@@ -54,6 +54,9 @@ char *arsip_export_file_name(const ArsipDocument *document, guint original);
 /* The different originals of its pages, in order: hashes, hexadecimal, NULL-terminated. */
 char **arsip_export_originals(const ArsipDocument *document);
 
+/* Where the archive keeps them, never to be changed there: absolute paths, bytes, NULL-terminated. */
+char **arsip_export_original_paths(ArsipArchive *archive, const ArsipDocument *document);
+
 /*
  * Puts copies of a document's originals into `folder` (made where it is missing), mode 0444, each checked
  * against its hash. A file of that name with other bytes is not overwritten: the copy gets a number. paths

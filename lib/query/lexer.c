@@ -96,7 +96,7 @@ words_are_in_capitals(const char *text)
             at = g_utf8_next_char(at);
             continue;
         }
-        if (!is_quoted && !find_operator(at, end, &kind) && !is_near_with_number(at, end)) {
+        if (!is_quoted && *at != '@' && !find_operator(at, end, &kind) && !is_near_with_number(at, end)) {
             for (; at < end; at = g_utf8_next_char(at)) {
                 if (g_unichar_islower(g_utf8_get_char(at)))
                     return FALSE;
@@ -308,6 +308,29 @@ read_value(ArsipLexer *lexer, GError **error)
     return TRUE;
 }
 
+/* A sign that stands alone is passed over as others are. */
+static gboolean
+is_saved(const char *at, const char *end)
+{
+    return *at == '@' && has_token(at, end);
+}
+
+static gboolean
+read_saved(ArsipLexer *lexer, const char *end, GError **error)
+{
+    const char *at = lexer->at + 1;
+    gsize length = strspn(at, ARSIP_SAVED_LETTERS);
+
+    if (at + length != end)
+        return arsip_query_fault(error, column_of(lexer, at + length),
+                                 _("expected letters, digits and hyphens only in the name of a saved search; "
+                                   "what begins with @ otherwise stands in quotation marks"));
+    lexer->lexeme.kind = ARSIP_LEXEME_SAVED;
+    lexer->lexeme.value = g_ascii_strdown(at, (gssize)length);
+    lexer->at = end;
+    return TRUE;
+}
+
 static gboolean
 read_scoped(ArsipLexer *lexer, const char *value, GError **error)
 {
@@ -324,6 +347,10 @@ read_scoped(ArsipLexer *lexer, const char *value, GError **error)
     if (ends_word(g_utf8_get_char(value)) && !is_quote(g_utf8_get_char(value)))
         return arsip_query_fault(error, lexeme->value_column,
                                  _("expected a word, a phrase or a ( right after %s:"), lexeme->scope);
+    if (is_saved(value, end_of_word(value)) && !holds_names(lexeme->scope))
+        return arsip_query_fault(error, lexeme->value_column,
+                                 _("expected a word, a phrase or a ( right after %s:, and no saved search"),
+                                 lexeme->scope);
     if (*value == '/' && !holds_names(lexeme->scope))
         return read_regex(lexer, value, error);
     return read_value(lexer, error);
@@ -339,6 +366,8 @@ read_bare(ArsipLexer *lexer, GError **error)
 
     if (value != at)
         return read_scoped(lexer, value, error);
+    if (is_saved(at, end))
+        return read_saved(lexer, end, error);
     if (is_near_with_number(at, end))
         return read_distance(lexer, at, end, error);
     if (lexer->is_in_capitals || !find_operator(at, end, &kind))

@@ -14,13 +14,15 @@ typedef enum {
     ARSIP_LEXEME_OPEN, /* ( */
     ARSIP_LEXEME_CLOSE,
     ARSIP_LEXEME_WORD, /* a word or a phrase */
-    ARSIP_LEXEME_REGEX
+    ARSIP_LEXEME_REGEX,
+    ARSIP_LEXEME_SAVED /* @name */
 } ArsipLexemeKind;
 
 typedef struct {
     ArsipLexemeKind kind;
     char *scope;        /* OPEN, WORD, REGEX: what stands before the colon, in lower case; or NULL */
-    char *value;        /* WORD: without quotes, =, ~ and *; REGEX: without its slashes */
+    char *value;        /* WORD: without quotes, =, ~ and *; REGEX: without its slashes; SAVED:
+                           the name in lower case */
     const char *source; /* where it begins in the query; borrowed */
     gsize length;       /* bytes of the source */
     guint column;       /* from 1, in characters; at the end: just behind the last piece */

@@ -23,4 +23,7 @@ void arsip_node_adopt(ArsipNode *node, ArsipNode *child);
 /* node: taken over. */
 ArsipQuery *arsip_query_new(ArsipNode *root);
 
+/* The tree of a query that nobody else has a reference to; the query is freed. */
+ArsipNode *arsip_query_take_root(ArsipQuery *query);
+
 #endif

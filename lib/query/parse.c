@@ -14,6 +14,8 @@
 typedef struct {
     ArsipLexer lexer;
     ArsipQueryFlags flags;
+    ArsipQuerySaved find; /* or NULL */
+    gpointer find_data;
     guint depth, n_leaves;
     const char *before; /* the piece before the one in hand, as written; borrowed from the query */
     gsize before_length;
@@ -43,16 +45,22 @@ tell_missing_operand(const Parser *parser, GError **error)
     return NULL;
 }
 
+static gboolean
+add_leaves(Parser *parser, guint n, GError **error)
+{
+    parser->n_leaves += n;
+    return parser->n_leaves <= ARSIP_QUERY_LEAVES ||
+           arsip_query_fault(error, parser->lexer.lexeme.column,
+                             _("expected at most %d words and phrases in a query"), ARSIP_QUERY_LEAVES);
+}
+
 static ArsipNode *
 parse_leaf(Parser *parser, const char *scope, GError **error)
 {
     const ArsipLexeme *lexeme = &parser->lexer.lexeme;
 
-    if (++parser->n_leaves > ARSIP_QUERY_LEAVES) {
-        arsip_query_fault(error, lexeme->column, _("expected at most %d words and phrases in a query"),
-                          ARSIP_QUERY_LEAVES);
+    if (!add_leaves(parser, 1, error))
         return NULL;
-    }
     g_autoptr(ArsipNode) leaf =
         arsip_leaf_make(lexeme, lexeme->scope != NULL ? lexeme->scope : scope, parser->flags, error);
     if (leaf == NULL || !advance(parser, error))
@@ -84,6 +92,40 @@ parse_parenthesis(Parser *parser, const char *scope, GError **error)
     return advance(parser, error) ? g_steal_pointer(&node) : NULL;
 }
 
+static guint
+count_leaves(const ArsipNode *node)
+{
+    guint n = node->children == NULL ? 1 : 0;
+
+    for (guint i = 0; node->children != NULL && i < node->children->len; i++)
+        n += count_leaves(node->children->pdata[i]);
+    return n;
+}
+
+static ArsipNode *
+parse_saved(Parser *parser, const char *scope, GError **error)
+{
+    const ArsipLexeme *lexeme = &parser->lexer.lexeme;
+    g_autoptr(ArsipNode) node = NULL;
+
+    if (scope != NULL)
+        arsip_query_fault(error, lexeme->column,
+                          _("expected a word or a phrase and no saved search, as %s: holds here"), scope);
+    else if ((parser->flags & ARSIP_QUERY_AS_RULE) != 0)
+        arsip_query_fault(
+            error, lexeme->column,
+            _("expected no saved search (@%s) here: a rule must be readable by itself, so write "
+              "what it stands for"),
+            lexeme->value);
+    else if (parser->find == NULL)
+        arsip_query_fault(error, lexeme->column, _("expected no saved search (@%s) here"), lexeme->value);
+    else
+        node = parser->find(lexeme->value, lexeme->column, parser->find_data, error);
+    if (node == NULL || !add_leaves(parser, count_leaves(node), error) || !advance(parser, error))
+        return NULL;
+    return g_steal_pointer(&node);
+}
+
 static ArsipNode *
 parse_operand(Parser *parser, const char *scope, GError **error)
 {
@@ -97,6 +139,8 @@ parse_operand(Parser *parser, const char *scope, GError **error)
                           scope);
         return NULL;
     }
+    if (lexeme->kind == ARSIP_LEXEME_SAVED)
+        return parse_saved(parser, scope, error);
     if (!is_value)
         return tell_missing_operand(parser, error);
     return lexeme->kind == ARSIP_LEXEME_OPEN ? parse_parenthesis(parser, scope, error)
@@ -193,7 +237,7 @@ static gboolean
 begins_operand(ArsipLexemeKind kind)
 {
     return kind == ARSIP_LEXEME_WORD || kind == ARSIP_LEXEME_REGEX || kind == ARSIP_LEXEME_OPEN ||
-           kind == ARSIP_LEXEME_NOT;
+           kind == ARSIP_LEXEME_SAVED || kind == ARSIP_LEXEME_NOT;
 }
 
 static ArsipNode *
@@ -250,7 +294,14 @@ parse_all(Parser *parser, GError **error)
 ArsipQuery *
 arsip_query_parse(const char *text, ArsipQueryFlags flags, GError **error)
 {
-    Parser parser = {.flags = flags};
+    return arsip_query_parse_with(text, flags, NULL, NULL, error);
+}
+
+ArsipQuery *
+arsip_query_parse_with(const char *text, ArsipQueryFlags flags, ArsipQuerySaved find, gpointer data,
+                       GError **error)
+{
+    Parser parser = {.flags = flags, .find = find, .find_data = data};
     const char *end;
 
     if (strlen(text) > ARSIP_QUERY_BYTES) {

@@ -88,6 +88,15 @@ arsip_query_unref(ArsipQuery *query)
     g_free(query);
 }
 
+ArsipNode *
+arsip_query_take_root(ArsipQuery *query)
+{
+    ArsipNode *root = g_steal_pointer(&query->root);
+
+    arsip_query_unref(query);
+    return root;
+}
+
 const ArsipNode *
 arsip_query_root(const ArsipQuery *query)
 {

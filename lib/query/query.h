@@ -13,6 +13,8 @@
  *   nomor:/^R-/   tanggal:2024-01..2024-03   has:nik   label:jenis/undangan   label:perihal/ *
  *   file:scan*   batch:3   type:pdf   received:2024-03
  *
+ *   @name (a saved search)
+ *
  * AND OR NOT also DAN ATAU BUKAN; in a query whose bare words (those outside quotation marks) are all in
  * capitals they are words. NEAR alone is NEAR/10. A word that the tokenizer splits (005/117-Um) is a phrase
  * of its tokens. A scope (zone or field) holds for the word, phrase or parenthesis after the colon and is
@@ -69,6 +71,17 @@ typedef enum {
  * parser uses no recursion that input can exhaust.
  */
 ArsipQuery *arsip_query_parse(const char *text, ArsipQueryFlags flags, GError **error);
+
+/*
+ * The same where saved searches can stand in the query: `find` gives the tree that @name stands for, which
+ * the parser takes over, or NULL with the fault and `column` in it. Leaves of that tree count among those of
+ * the query. A rule has none, and without `find` there is none.
+ */
+#define ARSIP_SAVED_LETTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-"
+typedef ArsipNode *(*ArsipQuerySaved)(const char *name, guint column, gpointer data, GError **error);
+ArsipQuery *arsip_query_parse_with(const char *text, ArsipQueryFlags flags, ArsipQuerySaved find,
+                                   gpointer data, GError **error);
+
 ArsipQuery *arsip_query_ref(ArsipQuery *query);
 void arsip_query_unref(ArsipQuery *query);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipQuery, arsip_query_unref)

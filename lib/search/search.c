@@ -6,6 +6,7 @@
 #include "search/hit.h"
 #include "search/index.h"
 #include "search/leaf.h"
+#include "search/named.h"
 #include "search/nearness.h"
 #include "search/order.h"
 #include "search/plan.h"
@@ -15,9 +16,9 @@
 #include "search/vocabulary.h"
 
 static ArsipQuery *
-parse(const char *query, ArsipSearchFlags flags, GError **error)
+parse(ArsipArchive *archive, const char *query, ArsipSearchFlags flags, GError **error)
 {
-    return arsip_query_parse(query != NULL ? query : "",
+    return arsip_named_parse(archive, query != NULL ? query : "",
                              (flags & ARSIP_SEARCH_AS_RULE) != 0 ? ARSIP_QUERY_AS_RULE : ARSIP_QUERY_PLAIN,
                              error);
 }
@@ -236,7 +237,7 @@ fill_answer(ArsipArchive *archive, ArsipAnswer *answer, ArsipQuery *query, const
 ArsipAnswer *
 arsip_search(ArsipArchive *archive, const ArsipSearchOptions *options, GError **error)
 {
-    g_autoptr(ArsipQuery) query = parse(options->query, options->flags, error);
+    g_autoptr(ArsipQuery) query = parse(archive, options->query, options->flags, error);
     g_autoptr(ArsipAnswer) answer = g_new0(ArsipAnswer, 1);
     g_auto(ArsipSnapshot) snapshot = {NULL};
 
@@ -275,7 +276,7 @@ gboolean
 arsip_search_ids(ArsipArchive *archive, const char *text, ArsipSearchFlags flags, GArray **ids,
                  GError **error)
 {
-    g_autoptr(ArsipQuery) query = parse(text, flags, error);
+    g_autoptr(ArsipQuery) query = parse(archive, text, flags, error);
     g_autoptr(ArsipPlan) plan = NULL;
     g_autoptr(ArsipFound) found = NULL;
     g_auto(ArsipSnapshot) snapshot = {NULL};
@@ -306,7 +307,7 @@ gboolean
 arsip_search_places(ArsipArchive *archive, gint64 document, const char *text, ArsipSearchFlags flags,
                     GArray **places, GError **error)
 {
-    g_autoptr(ArsipQuery) query = parse(text, flags, error);
+    g_autoptr(ArsipQuery) query = parse(archive, text, flags, error);
     g_autoptr(ArsipMatcher) matcher = arsip_matcher_new();
     g_autoptr(ArsipEntry) entry = NULL;
     g_autoptr(GArray) spots = NULL;

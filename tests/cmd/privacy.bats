@@ -78,6 +78,20 @@ print_all() {
         search)
             for query in '' warga has:nik has:kk has:npwp has:npwp nik 'hal:NIK' file:KTP akta 3273014507900003; do
                 arsip search --limit 100 --format "$format" "$query" || true
+                arsip search --limit 1 "$query" || true
+                arsip search --facets --format "$format" "$query" || true
+                arsip search --open 1 "$query" || true
+                arsip search --save uji "$query" || true
+                arsip search --saved --format "$format" || true
+                arsip search --forget uji
+            done
+            arsip search --save 3273014507900003 warga || true
+            arsip search --saved --format "$format" || true
+            arsip search @3273014507900003 || true
+            arsip search --forget 3273014507900003 || true
+            arsip search --forget 3273014507900003 || true
+            for document in $all; do
+                arsip search --like "$document" --format "$format" || true
             done
             ;;
         show)

@@ -4,7 +4,9 @@
 
 #include <arsip/document.h>
 #include <arsip/export.h>
+#include <arsip/facets.h>
 #include <arsip/plan.h>
+#include <arsip/saved.h>
 #include <arsip/search.h>
 #include <arsip/status.h>
 #include <sys/stat.h>
@@ -289,6 +291,56 @@ labels_of_an_old_archive_can_be_planned_applied_and_taken_back(void)
     house_close(&house);
 }
 
+/* The third schema knew no searches under a name, and its labels had another index. */
+static void
+an_old_archive_has_no_saved_searches_until_it_is_written(void)
+{
+    static char *no_labels[] = {NULL};
+    ArsipSavedSearch rapat = {.name = (char *)"Rapat",
+                              .query = (char *)"undangan",
+                              .labels = no_labels,
+                              .since = (char *)"2020",
+                              .until = (char *)"",
+                              .sort = ARSIP_SORT_OLDEST};
+    const ArsipSearchOptions everything = {0};
+    House house;
+    g_autoptr(ArsipArchive) archive = NULL;
+    g_autoptr(ArsipFacets) before = NULL;
+    g_autoptr(ArsipFacets) after = NULL;
+    g_autoptr(GPtrArray) none = NULL;
+    g_autoptr(ArsipSavedSearch) kept = NULL;
+    g_autoptr(GError) missing = NULL;
+    GArray *found = NULL;
+    GError *error = NULL;
+
+    house_of_schema(&house, 3);
+    archive = look_into(house.place);
+    none = arsip_saved_list(archive, &error);
+    g_assert_no_error(error);
+    before = arsip_facets_count(archive, &everything, &error);
+    g_assert_no_error(error);
+    arsip_search_ids(archive, "@rapat", ARSIP_SEARCH_PLAIN, &found, &missing);
+    g_clear_pointer(&archive, arsip_archive_close);
+
+    house_reopen(&house);
+    arsip_saved_keep(house.archive, &rapat, &error);
+    g_assert_no_error(error);
+    kept = arsip_saved_load(house.archive, "RAPAT", &error);
+    after = arsip_facets_count(house.archive, &everything, &error);
+    g_assert_no_error(error);
+
+    g_assert_cmpuint(none->len, ==, 0);
+    g_assert_error(missing, ARSIP_ERROR, ARSIP_ERROR_SYNTAX);
+    g_assert_cmpstr(kept->query, ==, "undangan");
+    g_assert_cmpint(kept->sort, ==, ARSIP_SORT_OLDEST);
+    g_assert_cmpuint(before->labels->len, >, 0);
+    g_assert_cmpuint(after->labels->len, ==, before->labels->len);
+    for (guint i = 0; i < after->labels->len; i++)
+        g_assert_cmpstr(((ArsipFacet *)after->labels->pdata[i])->value, ==,
+                        ((ArsipFacet *)before->labels->pdata[i])->value);
+    house_close(&house);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -302,5 +354,7 @@ main(int argc, char **argv)
                     a_migration_that_fails_leaves_the_old_archive);
     g_test_add_func("/archive/labels_of_an_old_archive_can_be_planned_applied_and_taken_back",
                     labels_of_an_old_archive_can_be_planned_applied_and_taken_back);
+    g_test_add_func("/archive/an_old_archive_has_no_saved_searches_until_it_is_written",
+                    an_old_archive_has_no_saved_searches_until_it_is_written);
     return g_test_run();
 }
