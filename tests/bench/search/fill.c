@@ -14,14 +14,13 @@
 /*
  * A made archive for search to be measured on: bench-search-fill [OPTION...] ARCHIVE LETTERS WORDS
  *
- * LETTERS: the texts of real letters in one file, as of ../shared/letters: their words and phrases come first.
- * WORDS: a word a line, the rarer ones; the Indonesian ones of Tesseract are had by
- *     combine_tessdata -u /usr/share/tesseract-ocr/5/tessdata/ind.traineddata X.
- *     dawg2wordlist X.lstm-unicharset X.lstm-word-dawg WORDS
- * The catalogue has everything that a search looks at; there are no originals in files/, so that `check` will
- * not be content. Prints documents for each second of processor time, the catalogue's and the index's apart
- * (each group is two transactions for that), and what the tables take on the disk. --more adds to an archive
- * that is there.
+ * LETTERS: the texts of real letters in one file, as of ../shared/letters: their words and phrases come
+ * first. WORDS: a word a line, the rarer ones; the Indonesian ones of Tesseract are had by combine_tessdata
+ * -u /usr/share/tesseract-ocr/5/tessdata/ind.traineddata X. dawg2wordlist X.lstm-unicharset X.lstm-word-dawg
+ * WORDS The catalogue has everything that a search looks at; there are no originals in files/, so that
+ * `check` will not be content. Prints documents for each second of processor time, the catalogue's and the
+ * index's apart (each group is two transactions for that), and what the tables take on the disk. --more adds
+ * to an archive that is there.
  */
 #define GROUP 1000
 
@@ -84,7 +83,8 @@ add_pages(const Fill *fill, Filed *filed, GError **error)
         gint64 page = ((const ArsipPageRow *)rows->pdata[i])->id;
         gint64 reading;
 
-        if (!arsip_page_add_reading(fill->archive, page, filed->written->pages->pdata[i], NULL, &reading, error))
+        if (!arsip_page_add_reading(fill->archive, page, filed->written->pages->pdata[i], NULL, &reading,
+                                    error))
             return FALSE;
         g_array_append_val(filed->readings, reading);
     }
@@ -125,11 +125,12 @@ catalogue(const Fill *fill, Filed *filed, GError **error)
     static const char receive[] = "UPDATE document SET received = ?2 WHERE id = ?1";
     const BenchLetter *written = filed->written;
     g_autofree char *uuid = NULL;
-    g_autofree char *received = g_strdup_printf("%04u-%02u-%02u", written->year, written->month, written->day);
+    g_autofree char *received =
+        g_strdup_printf("%04u-%02u-%02u", written->year, written->month, written->day);
     guint8 sha256[ARSIP_HASH_SIZE];
     g_autoptr(ArsipHash) hash = arsip_hash_new();
-    ArsipArrival arrival = {.batch = fill->batch, .path = written->name, .name = written->name, .size = 500000,
-                            .sha256 = sha256};
+    ArsipArrival arrival = {
+        .batch = fill->batch, .path = written->name, .name = written->name, .size = 500000, .sha256 = sha256};
     gint64 original, id;
     gboolean is_new;
 
@@ -137,7 +138,8 @@ catalogue(const Fill *fill, Filed *filed, GError **error)
     arsip_hash_finish(hash, sha256);
     return arsip_arrival_add(fill->archive, &arrival, &original, &id, &is_new, error) &&
            arsip_original_set_type(fill->archive, original, "image/tiff", error) &&
-           arsip_document_add(fill->archive, fill->batch, written->name, original, &filed->id, &uuid, error) &&
+           arsip_document_add(fill->archive, fill->batch, written->name, original, &filed->id, &uuid,
+                              error) &&
            arsip_execute(fill->archive, error, receive, "is", filed->id, received) &&
            arsip_document_set_pages(fill->archive, filed->id, original, written->pages->len, error) &&
            add_pages(fill, filed, error) && add_fields(fill, filed, error) &&
@@ -232,11 +234,13 @@ run(Fill *fill, GError **error)
 static void
 tell_sizes(const Fill *fill)
 {
-    static const char sql[] = "SELECT name, pgsize FROM dbstat('main', 1) WHERE pgsize >= 65536 ORDER BY pgsize DESC";
+    static const char sql[] =
+        "SELECT name, pgsize FROM dbstat('main', 1) WHERE pgsize >= 65536 ORDER BY pgsize DESC";
     g_autoptr(ArsipStatement) statement = arsip_statement(fill->archive, sql, NULL);
 
     while (statement != NULL && arsip_statement_step(statement, NULL))
-        printf("%-28s %9.2f MB\n", arsip_column_text(statement, 0), sqlite3_column_double(statement, 1) / 1e6);
+        printf("%-28s %9.2f MB\n", arsip_column_text(statement, 0),
+               sqlite3_column_double(statement, 1) / 1e6);
 }
 
 static void
@@ -247,9 +251,10 @@ tell(const Fill *fill)
     static const char words[] = "SELECT count(*) FROM vocabulary";
     double index = (double)arsip_fetch_number(fill->archive, 0, NULL, size, "");
 
-    printf("%u documents: %.0f a second into the catalogue, %.0f into the index (letters made: %.0f)\n", fill->n,
-           fill->n / fill->cataloguing, fill->n / fill->indexing, fill->n / fill->making);
-    printf("text added %.2f MB, %.0f bytes a document\n", (double)fill->bytes / 1e6, (double)fill->bytes / fill->n);
+    printf("%u documents: %.0f a second into the catalogue, %.0f into the index (letters made: %.0f)\n",
+           fill->n, fill->n / fill->cataloguing, fill->n / fill->indexing, fill->n / fill->making);
+    printf("text added %.2f MB, %.0f bytes a document\n", (double)fill->bytes / 1e6,
+           (double)fill->bytes / fill->n);
     printf("index (words_*, vocabulary) %.2f MB", index / 1e6);
     if (fill->n == (guint)arsip_document_newest(fill->archive))
         printf(", %.3f of the text", index / (double)fill->bytes);
@@ -258,17 +263,50 @@ tell(const Fill *fill)
     tell_sizes(fill);
 }
 
+/* A folder for each thousand. */
+static gboolean
+write_text(const char *folder, const BenchLetter *letter, guint number, GError **error)
+{
+    g_autofree char *below = g_strdup_printf("%s/texts/%04u", folder, number / 1000);
+    g_autofree char *path = g_strdup_printf("%s/scan-%06u.txt", below, number);
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (guint i = 0; i < letter->pages->len; i++)
+        g_string_append(text, ((const ArsipReading *)letter->pages->pdata[i])->text);
+    return g_mkdir_with_parents(below, 0700) == 0 &&
+           g_file_set_contents_full(path, text->str, -1, G_FILE_SET_CONTENTS_NONE, 0600, error);
+}
+
+static gboolean
+write_texts(const Fill *fill, const char *folder, GError **error)
+{
+    g_autofree char *path = g_build_filename(folder, "letters.tsv", NULL);
+    g_autoptr(GString) table = g_string_new(NULL);
+
+    for (guint number = 1; number <= fill->n; number++) {
+        g_autoptr(BenchLetter) letter = bench_letter_write(fill->words, fill->seed, number);
+
+        if (!write_text(folder, letter, number, error))
+            return FALSE;
+        g_string_append_printf(table, "%06u\t%04u-%02u-%02u\t%s\t%s\n", number, letter->year, letter->month,
+                               letter->day, letter->kind != NULL ? letter->kind : "",
+                               letter->topic != NULL ? letter->topic : "");
+    }
+    return g_file_set_contents(path, table->str, -1, error);
+}
+
 int
 main(int argc, char **argv)
 {
     gint n = 1000000, seed = 1, group = GROUP;
-    gboolean is_more = FALSE, is_unsafe = FALSE;
+    gboolean is_more = FALSE, is_unsafe = FALSE, as_texts = FALSE;
     const GOptionEntry entries[] = {
         {"documents", 'n', 0, G_OPTION_ARG_INT, &n, "how many (1000000)", "N"},
         {"seed", 0, 0, G_OPTION_ARG_INT, &seed, "another one makes other letters (1)", "N"},
         {"group", 0, 0, G_OPTION_ARG_INT, &group, "documents in a transaction (1000)", "N"},
         {"more", 0, 0, G_OPTION_ARG_NONE, &is_more, "into an archive that is there", NULL},
         {"unsafe", 0, 0, G_OPTION_ARG_NONE, &is_unsafe, "do not wait for the disk", NULL},
+        {"texts", 0, 0, G_OPTION_ARG_NONE, &as_texts, "files in place of an archive", NULL},
         G_OPTION_ENTRY_NULL};
     const ArsipSharing sharing = {NULL, FALSE};
     g_autoptr(GOptionContext) options = g_option_context_new("ARCHIVE LETTERS WORDS");
@@ -284,11 +322,18 @@ main(int argc, char **argv)
     fill.seed = (guint32)seed;
     fill.group = (guint)group;
     fill.words = bench_words_new(argv[2], argv[3], &error);
+    if (fill.words != NULL && as_texts) {
+        if (write_texts(&fill, argv[1], &error))
+            return 0;
+        fprintf(stderr, "%s\n", error != NULL ? error->message : "the files cannot be written");
+        return 2;
+    }
     if (fill.words == NULL ||
         (!is_more && !arsip_archive_create(argv[1], &sharing, needs_no_files, arsip_index_create, &error)) ||
         (fill.archive = arsip_archive_open(argv[1], ARSIP_ARCHIVE_WRITE, &error)) == NULL ||
         (is_unsafe && !arsip_execute(fill.archive, &error, "PRAGMA synchronous = OFF", "")) ||
-        (is_unsafe && !arsip_execute(fill.archive, &error, "PRAGMA cache_size = -1000000", "")) || !run(&fill, &error)) {
+        (is_unsafe && !arsip_execute(fill.archive, &error, "PRAGMA cache_size = -1000000", "")) ||
+        !run(&fill, &error)) {
         fprintf(stderr, "%s\n", error->message);
         return 2;
     }

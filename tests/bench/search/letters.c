@@ -48,15 +48,16 @@ static const Kind kinds[] = {
 };
 
 static const Kind topics[] = {
-    {"perihal/anggaran", NULL, 0.28},       {"perihal/pengadaan", NULL, 0.22},
+    {"perihal/anggaran", NULL, 0.28},         {"perihal/pengadaan", NULL, 0.22},
     {"perihal/kenaikan-pangkat", NULL, 0.17}, {"perihal/cuti", NULL, 0.13},
-    {"perihal/perizinan", NULL, 0.1},       {"perihal/kependudukan", NULL, 0.06},
-    {"perihal/pensiun", NULL, 0.03},        {"perihal/pengawasan", NULL, 0.01},
+    {"perihal/perizinan", NULL, 0.1},         {"perihal/kependudukan", NULL, 0.06},
+    {"perihal/pensiun", NULL, 0.03},          {"perihal/pengawasan", NULL, 0.01},
 };
 
 static const char *const months[] = {"Januari", "Februari", "Maret",     "April",   "Mei",      "Juni",
                                      "Juli",    "Agustus",  "September", "Oktober", "November", "Desember"};
-static const char *const romans[] = {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"};
+static const char *const romans[] = {"I",   "II",   "III", "IV", "V",  "VI",
+                                     "VII", "VIII", "IX",  "X",  "XI", "XII"};
 
 static const struct {
     const char *name, *code;
@@ -79,16 +80,17 @@ static const struct {
     {"KECAMATAN TIRTAJAYA", "KEC-TJ"},
 };
 
-static const char *const places[] = {"Lembayung", "Tirtajaya", "Sukamaju", "Banjarsari", "Wanareja", "Karangasem",
-                                     "Mekarjaya", "Purwodadi", "Kertasari", "Argomulyo", "Sindangsari", "Gunungsari"};
+static const char *const places[] = {"Lembayung", "Tirtajaya",  "Sukamaju",    "Banjarsari",
+                                     "Wanareja",  "Karangasem", "Mekarjaya",   "Purwodadi",
+                                     "Kertasari", "Argomulyo",  "Sindangsari", "Gunungsari"};
 static const char *const classes[] = {"005", "027", "045", "050", "090", "100", "180", "400", "420", "440",
                                       "460", "470", "503", "700", "800", "821", "824", "851", "870", "900"};
-static const char *const family[] = {"Arumdalu", "Sekarwangi", "Laksmi", "Wibowo",    "Hidayat", "Kusuma",
-                                     "Pratama",  "Santoso",    "Utami",  "Nugroho",   "Siregar", "Rahayu",
-                                     "Setiawan", "Maharani",   "Saputra", "Handayani", "Wijaya", "Permata"};
-static const char *const deeds[] = {"Undangan Rapat", "Permohonan", "Penyampaian", "Laporan", "Usulan", "Permintaan Data",
-                                    "Pemberitahuan", "Rekomendasi", "Tindak Lanjut", "Pelaksanaan", "Evaluasi",
-                                    "Sosialisasi"};
+static const char *const family[] = {"Arumdalu", "Sekarwangi", "Laksmi",  "Wibowo",    "Hidayat", "Kusuma",
+                                     "Pratama",  "Santoso",    "Utami",   "Nugroho",   "Siregar", "Rahayu",
+                                     "Setiawan", "Maharani",   "Saputra", "Handayani", "Wijaya",  "Permata"};
+static const char *const deeds[] = {"Undangan Rapat", "Permohonan",      "Penyampaian",   "Laporan",
+                                    "Usulan",         "Permintaan Data", "Pemberitahuan", "Rekomendasi",
+                                    "Tindak Lanjut",  "Pelaksanaan",     "Evaluasi",      "Sosialisasi"};
 static const char *const sifat[] = {"Biasa", "Biasa", "Biasa", "Penting", "Segera", "Rahasia"};
 
 #define ONE_OF(rand, array) ((array)[g_rand_int_range((rand), 0, G_N_ELEMENTS(array))])
@@ -96,10 +98,10 @@ static const char *const sifat[] = {"Biasa", "Biasa", "Biasa", "Penting", "Seger
 /* A line before it is broken into those of the page. */
 typedef struct {
     ArsipZone zone;
-    gboolean is_apart;   /* an empty line before it */
-    gboolean turns;      /* it begins a page */
-    const char *field;   /* or NULL */
-    gsize start, value;  /* bytes of the text; value: where the field's begins */
+    gboolean is_apart;  /* an empty line before it */
+    gboolean turns;     /* it begins a page */
+    const char *field;  /* or NULL */
+    gsize start, value; /* bytes of the text; value: where the field's begins */
 } Line;
 
 typedef struct {
@@ -162,8 +164,9 @@ static void
 write_number(Writer *writer)
 {
     begin_value(writer, "nomor");
-    g_string_append_printf(writer->text, "%s/%d/%s/%s/%u", writer->class, g_rand_int_range(writer->rand, 1, 2500),
-                           offices[writer->office].code, romans[writer->letter->month - 1], writer->letter->year);
+    g_string_append_printf(writer->text, "%s/%d/%s/%s/%u", writer->class,
+                           g_rand_int_range(writer->rand, 1, 2500), offices[writer->office].code,
+                           romans[writer->letter->month - 1], writer->letter->year);
 }
 
 static void
@@ -236,7 +239,8 @@ write_captions(Writer *writer)
     begin_value(writer, "sifat");
     g_string_append(writer->text, ONE_OF(writer->rand, sifat));
     begin_line(writer, ARSIP_ZONE_KEPALA, FALSE);
-    g_string_append(writer->text, g_rand_boolean(writer->rand) ? "Lampiran : 1 (satu) berkas" : "Lampiran : -");
+    g_string_append(writer->text,
+                    g_rand_boolean(writer->rand) ? "Lampiran : 1 (satu) berkas" : "Lampiran : -");
     begin_line(writer, ARSIP_ZONE_KEPALA, FALSE);
     g_string_append(writer->text, "Hal : ");
     write_subject(writer);
@@ -244,7 +248,8 @@ write_captions(Writer *writer)
     g_string_append(writer->text, "Yth. ");
     begin_value(writer, "kepada");
     g_string_append_printf(writer->text, "Kepala %s Kabupaten %s",
-                           offices[g_rand_int_range(writer->rand, 0, G_N_ELEMENTS(offices))].name, writer->place);
+                           offices[g_rand_int_range(writer->rand, 0, G_N_ELEMENTS(offices))].name,
+                           writer->place);
     begin_line(writer, ARSIP_ZONE_KEPALA, FALSE);
     g_string_append(writer->text, "di Tempat");
     begin_line(writer, ARSIP_ZONE_ISI, TRUE);
@@ -285,7 +290,8 @@ write_body(Writer *writer)
             write_person(writer);
             g_string_append_c(writer->text, ' ');
         }
-        bench_words_write(writer->words, writer->rand, writer->text, (gsize)g_rand_int_range(writer->rand, 150, 600));
+        bench_words_write(writer->words, writer->rand, writer->text,
+                          (gsize)g_rand_int_range(writer->rand, 150, 600));
     }
 }
 
@@ -293,8 +299,9 @@ static void
 write_end(Writer *writer)
 {
     begin_line(writer, ARSIP_ZONE_ISI, TRUE);
-    g_string_append(writer->text, "Demikian disampaikan, atas perhatian dan kerja sama Saudara diucapkan terima "
-                                  "kasih.");
+    g_string_append(writer->text,
+                    "Demikian disampaikan, atas perhatian dan kerja sama Saudara diucapkan terima "
+                    "kasih.");
     begin_line(writer, ARSIP_ZONE_AKHIR, TRUE);
     g_string_append_printf(writer->text, "%s, ", writer->place);
     if (g_rand_double(writer->rand) >= UNDATED) {
@@ -365,8 +372,7 @@ piece_for(Writer *writer, const Sheet *sheet, ArsipZone zone, gboolean is_new, g
     ArsipPiece piece = {0, {sheet->number, (guint32)sheet->text->len, 0}};
 
     if (is_new) {
-        const ArsipPiece *last =
-            pieces->len > 0 ? &g_array_index(pieces, ArsipPiece, pieces->len - 1) : NULL;
+        const ArsipPiece *last = pieces->len > 0 ? &g_array_index(pieces, ArsipPiece, pieces->len - 1) : NULL;
 
         piece.at = last != NULL ? last->at + last->place.length + 1 : 0;
         g_array_append_val(pieces, piece);
@@ -389,7 +395,8 @@ add_doubt(ArsipZoneText *zone, guint32 at, guint32 length, guint confidence)
 static void
 set_word(Writer *writer, Sheet *sheet, ArsipZone zone, gboolean *is_new, const char *written)
 {
-    g_autofree char *misread = g_rand_double(writer->rand) < MISREAD ? bench_misread(writer->rand, written) : NULL;
+    g_autofree char *misread =
+        g_rand_double(writer->rand) < MISREAD ? bench_misread(writer->rand, written) : NULL;
     const char *word = misread != NULL ? misread : written;
     guint32 length = (guint32)strlen(word), at;
     guint confidence = misread != NULL ? (guint)g_rand_int_range(writer->rand, 45, 90)
@@ -500,8 +507,14 @@ bench_letter_write(const BenchWords *words, guint32 seed, guint number)
     g_autoptr(GRand) rand = g_rand_new_with_seed(seed * 2246822519u + number);
     g_autoptr(GString) text = g_string_sized_new(4096);
     g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(Line));
-    Writer writer = {words, rand, letter, ONE_OF(rand, places), ONE_OF(rand, classes),
-                     (guint)(G_N_ELEMENTS(offices) * g_rand_double(rand) * g_rand_double(rand)), text, lines};
+    Writer writer = {words,
+                     rand,
+                     letter,
+                     ONE_OF(rand, places),
+                     ONE_OF(rand, classes),
+                     (guint)(G_N_ELEMENTS(offices) * g_rand_double(rand) * g_rand_double(rand)),
+                     text,
+                     lines};
     const Kind *kind = choose_kind(rand, kinds, G_N_ELEMENTS(kinds));
     const Kind *topic = g_rand_double(rand) < TOPIC ? choose_kind(rand, topics, G_N_ELEMENTS(topics)) : NULL;
 

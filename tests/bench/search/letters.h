@@ -8,11 +8,11 @@
 
 /* A letter of an office as a scan of it would have been read: text, words with their boxes, misread ones. */
 typedef struct {
-    GPtrArray *pages;  /* of ArsipReading */
+    GPtrArray *pages;    /* of ArsipReading */
     ArsipLetter *letter; /* its zones and fields, as a letter reader would find them */
-    const char *kind;  /* label of the namespace jenis; NULL: none */
-    const char *topic; /* label of the namespace perihal; NULL: none */
-    char *name;        /* file name */
+    const char *kind;    /* label of the namespace jenis; NULL: none */
+    const char *topic;   /* label of the namespace perihal; NULL: none */
+    char *name;          /* file name */
     guint year, month, day;
     gsize bytes; /* of text, all pages */
 } BenchLetter;

@@ -15,10 +15,10 @@
 #define TWICE   0.25
 #define BLURRED 0.7
 
-#define SENTENCE_MOST  28
-#define SUBJECT_LEAST  12
-#define LONG_NUMBER    6
-#define LONG_NUMBERS   20000
+#define SENTENCE_MOST 28
+#define SUBJECT_LEAST 12
+#define LONG_NUMBER   6
+#define LONG_NUMBERS  20000
 
 typedef struct {
     const char *written; /* as it stands in the letter, with what sticks to it */
@@ -268,7 +268,8 @@ static void
 write_number(GRand *rand, GString *text, const char *written)
 {
     g_autofree char *shape = g_strdup(written);
-    gboolean is_year = strlen(written) >= 4 && (g_str_has_prefix(written, "20") || g_str_has_prefix(written, "19"));
+    gboolean is_year =
+        strlen(written) >= 4 && (g_str_has_prefix(written, "20") || g_str_has_prefix(written, "19"));
 
     if (is_year && !g_ascii_isdigit(written[4])) {
         g_string_append_printf(text, "20%02d%s", g_rand_int_range(rand, 14, 25), written + 4);
@@ -374,19 +375,22 @@ bench_misread(GRand *rand, const char *written)
 void
 bench_name(GRand *rand, GString *text)
 {
-    static const char *const first[] = {"a", "ba", "cah", "de", "e", "fa", "gu", "han", "i", "ja", "kar", "la",
-                                        "ma", "nur", "o", "pra", "ra", "su", "tri", "u", "wi", "ya", "sri", "har"};
-    static const char *const middle[] = {"di", "ma", "na", "ri", "sa", "ta", "wa", "ya", "nu", "li", "ra",  "yo",
-                                         "sti", "ndra", "rni", "ki", "lo", "mu", "pa", "si", "tu", "win", "gi", "de"};
-    static const char *const last[] = {"wati", "yanto", "ningsih", "to", "di", "man", "ni", "yah", "din", "no", "so",
-                                       "na", "ri", "tun", "yono", "san", "lina", "rto", "wan", "ti", "ka", "nto"};
+    static const char *const first[] = {"a",  "ba", "cah", "de", "e",  "fa",  "gu",  "han",
+                                        "i",  "ja", "kar", "la", "ma", "nur", "o",   "pra",
+                                        "ra", "su", "tri", "u",  "wi", "ya",  "sri", "har"};
+    static const char *const middle[] = {"di", "ma", "na", "ri", "sa",  "ta",   "wa",  "ya",
+                                         "nu", "li", "ra", "yo", "sti", "ndra", "rni", "ki",
+                                         "lo", "mu", "pa", "si", "tu",  "win",  "gi",  "de"};
+    static const char *const last[] = {"wati", "yanto", "ningsih", "to", "di", "man", "ni",   "yah",
+                                       "din",  "no",    "so",      "na", "ri", "tun", "yono", "san",
+                                       "lina", "rto",   "wan",     "ti", "ka", "nto"};
     gsize start = text->len;
     /* Few names are borne by many. */
     guint which = (guint)(pow(g_rand_double(rand), 4) * G_N_ELEMENTS(first) * G_N_ELEMENTS(middle) *
                           G_N_ELEMENTS(middle) * G_N_ELEMENTS(last));
 
-    which = (guint)((guint64)which * 7919 % (G_N_ELEMENTS(first) * G_N_ELEMENTS(middle) * G_N_ELEMENTS(middle) *
-                                             G_N_ELEMENTS(last)));
+    which = (guint)((guint64)which * 7919 %
+                    (G_N_ELEMENTS(first) * G_N_ELEMENTS(middle) * G_N_ELEMENTS(middle) * G_N_ELEMENTS(last)));
     g_string_append(text, first[which % G_N_ELEMENTS(first)]);
     which /= G_N_ELEMENTS(first);
     g_string_append(text, middle[which % G_N_ELEMENTS(middle)]);
