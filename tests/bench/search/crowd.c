@@ -14,8 +14,8 @@
 
 /* What a searching process tells: in one write, shorter than a pipe's own pieces. */
 typedef struct {
-    double milliseconds;
-    char fault[120]; /* "": none */
+    double clock, processor; /* milliseconds */
+    char fault[120];         /* "": none */
 } Told;
 
 static volatile sig_atomic_t is_over;
@@ -40,10 +40,10 @@ search_on(const BenchCrowd *crowd, const GPtrArray *classes, guint number, int o
             class->queries->len > 0
                 ? class->queries->pdata[g_rand_int_range(rand, 0, (gint32) class->queries->len)]
                 : NULL;
-        double begun = bench_milliseconds();
+        double clock = bench_milliseconds(), processor = bench_processor_milliseconds();
         g_autoptr(ArsipAnswer) answer =
             archive != NULL && query != NULL ? bench_query_run(archive, query, &error) : NULL;
-        Told told = {bench_milliseconds() - begun, ""};
+        Told told = {bench_milliseconds() - clock, bench_processor_milliseconds() - processor, ""};
 
         if (answer == NULL && error != NULL)
             g_strlcpy(told.fault, error->message, sizeof told.fault);
@@ -110,6 +110,7 @@ static void
 tell(const GArray *all, double seconds, guint n_letters)
 {
     g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(double));
+    g_autoptr(GArray) used = g_array_new(FALSE, FALSE, sizeof(double));
     g_autoptr(GHashTable) faults = g_hash_table_new(g_str_hash, g_str_equal);
     GHashTableIter each;
     gpointer fault, n;
@@ -118,15 +119,19 @@ tell(const GArray *all, double seconds, guint n_letters)
         Told *told = &g_array_index(all, Told, i);
         guint before = GPOINTER_TO_UINT(g_hash_table_lookup(faults, told->fault));
 
-        g_array_append_val(times, told->milliseconds);
+        g_array_append_val(times, told->clock);
+        g_array_append_val(used, told->processor);
         if (*told->fault != '\0')
             g_hash_table_insert(faults, told->fault, GUINT_TO_POINTER(before + 1));
     }
     g_array_sort(times, bench_compare_times);
+    g_array_sort(used, bench_compare_times);
     printf("%u letters taken in within %.1f s; %u searches: p50 %.1f  p90 %.1f  p99 %.1f (limit 100)  worst "
-           "%.1f ms\n",
+           "%.1f ms;"
+           "  cpu p50 %.1f  p99 %.1f\n",
            n_letters, seconds, times->len, bench_quantile(times, 0.5), bench_quantile(times, 0.9),
-           bench_quantile(times, 0.99), bench_quantile(times, 1));
+           bench_quantile(times, 0.99), bench_quantile(times, 1), bench_quantile(used, 0.5),
+           bench_quantile(used, 0.99));
     printf("searches that failed: %u kinds\n", g_hash_table_size(faults));
     g_hash_table_iter_init(&each, faults);
     while (g_hash_table_iter_next(&each, &fault, &n))

@@ -3,6 +3,8 @@
 #define BENCH_SEARCH_TIMES_H
 
 #include <glib.h>
+#include <sys/resource.h>
+#include <time.h>
 
 /* Milliseconds of many runs: of double. */
 static inline gint
@@ -26,6 +28,27 @@ static inline double
 bench_milliseconds(void)
 {
     return (double)g_get_monotonic_time() / 1000;
+}
+
+/* Of processor time, this process's. */
+static inline double
+bench_processor_milliseconds(void)
+{
+    struct timespec used;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return (double)used.tv_sec * 1000 + (double)used.tv_nsec / 1e6;
+}
+
+/* That of processes that it started, and that have ended. */
+static inline double
+bench_children_milliseconds(void)
+{
+    struct rusage used;
+
+    getrusage(RUSAGE_CHILDREN, &used);
+    return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000 +
+           (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1000;
 }
 
 #endif
