@@ -231,11 +231,12 @@ run(Fill *fill, GError **error)
     return end_batch(fill, error);
 }
 
+/* Of an aggregate, pageno counts its pages; SQLite 3.40 has its pgsize in 32 bits, too few from 2 GiB on. */
 static void
 tell_sizes(const Fill *fill)
 {
-    static const char sql[] =
-        "SELECT name, pgsize FROM dbstat('main', 1) WHERE pgsize >= 65536 ORDER BY pgsize DESC";
+    static const char sql[] = "SELECT name, pageno * page_size FROM dbstat('main', 1), pragma_page_size"
+                              " WHERE pageno >= 16 ORDER BY pageno DESC";
     g_autoptr(ArsipStatement) statement = arsip_statement(fill->archive, sql, NULL);
 
     while (statement != NULL && arsip_statement_step(statement, NULL))
@@ -246,7 +247,7 @@ tell_sizes(const Fill *fill)
 static void
 tell(const Fill *fill)
 {
-    static const char size[] = "SELECT sum(pgsize) FROM dbstat('main', 1)"
+    static const char size[] = "SELECT sum(pageno * page_size) FROM dbstat('main', 1), pragma_page_size"
                                " WHERE name GLOB 'words_*' OR name = 'vocabulary'";
     static const char words[] = "SELECT count(*) FROM vocabulary";
     double index = (double)arsip_fetch_number(fill->archive, 0, NULL, size, "");
