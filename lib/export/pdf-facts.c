@@ -48,6 +48,22 @@ labels_of(const ArsipDocument *document)
     return labels->len > 0 ? clean(labels->str) : NULL;
 }
 
+/* As documents are shown, without the name of a file that is not this one, unless nothing else is known. */
+static char *
+title_of(const ArsipDocument *document)
+{
+    static const char *const parts[] = {"tanggal", "nomor", "hal", "dari"};
+    g_autoptr(GString) title = g_string_new(NULL);
+
+    for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+        const char *value = arsip_document_field(document, parts[i]);
+
+        if (value != NULL && *value != '\0')
+            g_string_append_printf(title, "%s%s", title->len > 0 ? " · " : "", value);
+    }
+    return clean(title->len > 0 ? title->str : document->name);
+}
+
 /* When it came into the archive; NULL where that is no date. */
 static const char *
 date_of(const ArsipDocument *document)
@@ -70,8 +86,7 @@ char *
 arsip_pdf_facts_info(const ArsipDocument *document)
 {
     GString *info = g_string_new("<<");
-    g_autofree char *whole_title = arsip_document_title(document);
-    g_autofree char *title = clean(whole_title);
+    g_autofree char *title = title_of(document);
     g_autofree char *author = field_of(document, "dari");
     g_autofree char *subject = field_of(document, "hal");
     g_autofree char *labels = labels_of(document);
@@ -122,8 +137,7 @@ arsip_pdf_facts_xmp(const ArsipDocument *document, gboolean is_archival)
                                 "    xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n";
     static const char end[] = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>";
     GString *xmp = g_string_new(begin);
-    g_autofree char *whole_title = arsip_document_title(document);
-    g_autofree char *title = clean(whole_title);
+    g_autofree char *title = title_of(document);
     g_autofree char *author = field_of(document, "dari");
     g_autofree char *subject = field_of(document, "hal");
     g_autofree char *labels = labels_of(document);

@@ -22,6 +22,13 @@
 /* Of the usual height of a line's words, that one may be and still says how high the line is. */
 #define HEIGHT_MAX 1.6
 
+/*
+ * Of the font's size: how much a line may rise over its length and is still taken for one, and how far a word
+ * may be moved off the print for that.
+ */
+#define RISE_OF_LINE 0.45
+#define LEVELLED_MAX 0.3
+
 /* Points. Smaller text is passed over by some programs. */
 #define SIZE_MIN  1.0
 #define SIZE_HAND 9.0 /* of text that a person set, at most */
@@ -37,6 +44,11 @@ typedef struct {
     double low, high;       /* across */
     gboolean hangs, stands; /* some letter goes below the line; some is as high as a capital */
 } Word;
+
+/* Where it is written, in points of the page. */
+typedef struct {
+    double x, y, width;
+} Spot;
 
 typedef struct {
     GString *content;
@@ -187,10 +199,9 @@ set_size(Layer *layer, double size)
 }
 
 static void
-move_to(Layer *layer, double along, double across)
+move_to(Layer *layer, double x, double y)
 {
-    double c = layer->cosine, s = layer->sine;
-    const double matrix[] = {c, s, -s, c, along * c - across * s, along * s + across * c};
+    const double matrix[] = {1, 0, 0, 1, x, y};
 
     append_numbers(layer->content, matrix, G_N_ELEMENTS(matrix), 2, "Tm");
 }
@@ -254,23 +265,50 @@ show_space(Layer *layer, double width)
     show(layer, "0020", 1, width > 0 ? width : layer->size * ARSIP_PDF_FONT_WIDTH / 1000 / 2);
 }
 
+/* Where the word begins, standing upright with its middle on the line. */
+static Spot
+find_spot(const Layer *layer, const Word *word, double line)
+{
+    double middle = (word->from + word->to) / 2, width = (word->to - word->from) * layer->cosine;
+
+    return (Spot){middle * layer->cosine - line * layer->sine - width / 2,
+                  middle * layer->sine + line * layer->cosine, width};
+}
+
+/*
+ * What is left of the rise of a line, so that poppler takes it for one: it looks for words at most half a
+ * size above or below the first. A line that rises by more than can be had so keeps its rise.
+ */
+static double
+find_share(const Layer *layer, double size)
+{
+    const Word *first = &g_array_index(layer->words, Word, 0), *last = first + layer->words->len - 1;
+    double rise = fabs(layer->sine) * fabs(last->to + last->from - first->to - first->from) / 2;
+
+    if (rise <= size * RISE_OF_LINE || rise > size * (RISE_OF_LINE + 2 * LEVELLED_MAX))
+        return 1;
+    return size * RISE_OF_LINE / rise;
+}
+
 static void
 show_line(Layer *layer, gboolean goes_on)
 {
     const GArray *words = layer->words;
-    double line = find_line(words), size = find_size(words, line);
+    double line = find_line(words), size = find_size(words, line), share = find_share(layer, size);
+    const Word *first = &g_array_index(words, Word, 0), *last = first + words->len - 1;
+    double level = (find_spot(layer, first, line).y + find_spot(layer, last, line).y) / 2;
 
     for (guint i = 0; i < words->len; i++) {
         const Word *word = &g_array_index(words, Word, i);
         gboolean is_alone = is_off(word, line, size);
         double own = word->high - word->low;
-        const Word *next = i + 1 < words->len ? &g_array_index(words, Word, i + 1) : NULL;
+        Spot spot = find_spot(layer, word, is_alone ? word->low : line);
 
         set_size(layer, is_alone ? MAX(own * 1000 / ARSIP_PDF_FONT_ASCENT, SIZE_MIN) : size);
-        move_to(layer, word->from, is_alone ? word->low : line);
-        show_word(layer, word->text, word->length, word->to - word->from);
-        if (next != NULL)
-            show_space(layer, next->from - word->to);
+        move_to(layer, spot.x, is_alone ? spot.y : level + (spot.y - level) * share);
+        show_word(layer, word->text, word->length, spot.width);
+        if (i + 1 < words->len)
+            show_space(layer, find_spot(layer, word + 1, line).x - spot.x - spot.width);
         else if (!goes_on)
             show_space(layer, 0);
     }
