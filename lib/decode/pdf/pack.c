@@ -233,7 +233,9 @@ take_identifier(Pdf pdf, Pdf layers)
 {
     qpdf_oh from = qpdf_oh_get_key(layers, qpdf_get_trailer(layers), "/ID"), pair = qpdf_oh_new_array(pdf);
 
-    for (int i = 0; i < 2 && qpdf_oh_is_array(layers, from); i++) {
+    if (!qpdf_oh_is_array(layers, from))
+        return;
+    for (int i = 0; i < 2; i++) {
         size_t length = 0;
         const char *half =
             qpdf_oh_get_binary_string_value(layers, qpdf_oh_get_array_item(layers, from, i), &length);
@@ -244,14 +246,19 @@ take_identifier(Pdf pdf, Pdf layers)
 }
 
 static void
+take_over(Pdf pdf, qpdf_oh to, Pdf layers, qpdf_oh from, const char *key)
+{
+    qpdf_oh object = qpdf_oh_get_key(layers, from, key);
+
+    if (qpdf_oh_is_indirect(layers, object))
+        qpdf_oh_replace_key(pdf, to, key, qpdf_oh_copy_foreign_object(pdf, layers, object));
+}
+
+static void
 take_metadata(Pdf pdf, Pdf layers)
 {
-    qpdf_oh metadata = qpdf_oh_get_key(layers, qpdf_get_root(layers), "/Metadata");
-    qpdf_oh facts = qpdf_oh_get_key(layers, qpdf_get_trailer(layers), "/Info");
-
-    qpdf_oh_replace_key(pdf, qpdf_get_root(pdf), "/Metadata",
-                        qpdf_oh_copy_foreign_object(pdf, layers, metadata));
-    qpdf_oh_replace_key(pdf, qpdf_get_trailer(pdf), "/Info", qpdf_oh_copy_foreign_object(pdf, layers, facts));
+    take_over(pdf, qpdf_get_root(pdf), layers, qpdf_get_root(layers), "/Metadata");
+    take_over(pdf, qpdf_get_trailer(pdf), layers, qpdf_get_trailer(layers), "/Info");
     take_identifier(pdf, layers);
 }
 
