@@ -4,17 +4,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "archive/intake.h"
 #include "archive/record.h"
-#include "base/escape.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/output.h"
 #include "export/pdf-pages.h"
-#include "reader/pool.h"
+#include "export/pdf-source.h"
 #include "text/layered.h"
 #include "work/setting.h"
 
@@ -27,22 +24,24 @@ struct ArsipPdfMaker {
 typedef struct {
     ArsipPdfMaker *maker;
     const ArsipDocument *document;
+    const GPtrArray *pages; /* of ArsipPage */
+    GPtrArray *found;       /* the pages, where the catalogue does not know them yet; or NULL */
+    const char *media_type;
+    char *found_type;
     FILE *out;
-    int scratch; /* a file without a name */
     guint n_shown, n_unread;
     GStrvBuilder *notes;
     GError *first; /* why the first page that is missing is */
-    /* the original in hand */
-    const char *sha256;
-    int original;
+    ArsipPdfSource source;
 } Making;
 
 static void
 clear_making(Making *making)
 {
-    arsip_fd_close(&making->scratch);
-    arsip_fd_close(&making->original);
+    arsip_pdf_source_clear(&making->source);
     g_clear_pointer(&making->notes, g_strv_builder_unref);
+    g_clear_pointer(&making->found, g_ptr_array_unref);
+    g_clear_pointer(&making->found_type, g_free);
     g_clear_error(&making->first);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Making, clear_making)
@@ -84,132 +83,7 @@ note(Making *making, const char *format, ...)
     g_strv_builder_add(making->notes, sentence);
 }
 
-/* ---- what readers do */
-
-typedef struct {
-    ArsipEmbedded embedded;
-    gboolean was_signed;
-    GError *failure;
-} Answer;
-
-static void
-clear_answer(Answer *answer)
-{
-    arsip_embedded_clear(&answer->embedded);
-    g_clear_error(&answer->failure);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Answer, clear_answer)
-
-static void
-take_embedded(const ArsipEmbedded *embedded, const GError *failure, gpointer data)
-{
-    Answer *answer = data;
-
-    if (failure != NULL) {
-        answer->failure = g_error_copy(failure);
-        return;
-    }
-    answer->embedded = *embedded;
-    if (embedded->palette != NULL)
-        g_bytes_ref(embedded->palette);
-}
-
-static void
-take_packed(gboolean was_signed, const GError *failure, gpointer data)
-{
-    Answer *answer = data;
-
-    answer->was_signed = was_signed;
-    if (failure != NULL)
-        answer->failure = g_error_copy(failure);
-}
-
-static gboolean
-wait_for_reader(ArsipPool *pool, GError **error)
-{
-    while (arsip_pool_pending(pool) > 0)
-        if (!arsip_pool_wait(pool, -1, error))
-            return FALSE;
-    return TRUE;
-}
-
-/* ---- files */
-
-/* Where the PDF is to be: there is room for one of its size. Not every file system knows files without a
- * name. */
-static int
-open_scratch(const char *path, GError **error)
-{
-    g_autofree char *folder = g_path_get_dirname(path);
-    g_autofree char *name = g_strdup_printf("%s.%d.scratch", path, (int)getpid());
-    int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-
-    if (fd < 0) {
-        fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-        if (fd >= 0)
-            unlink(name);
-    }
-    if (fd < 0) {
-        g_autofree char *shown = arsip_escape(path);
-
-        arsip_set_errno(error, errno, shown, _("cannot be written"));
-    }
-    return fd;
-}
-
-static gboolean
-empty_scratch(Making *making, GError **error)
-{
-    return (ftruncate(making->scratch, 0) == 0 && lseek(making->scratch, 0, SEEK_SET) == 0) ||
-           arsip_set_errno(error, errno, NULL, _("cannot be written"));
-}
-
-static gboolean
-fail_as_damaged(GError **error)
-{
-    g_set_error_literal(
-        error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
-        _("the original in the archive is damaged; run `arsip check` and fetch it from a backup"));
-    return FALSE;
-}
-
-/* Opened, and known to be what was stored; it stays in hand for the pages that follow. */
-static gboolean
-take_original(Making *making, const char *sha256, GError **error)
-{
-    guint8 wanted[ARSIP_HASH_SIZE], found[ARSIP_HASH_SIZE];
-
-    if (making->original >= 0 && g_strcmp0(making->sha256, sha256) == 0)
-        return TRUE;
-    arsip_fd_close(&making->original);
-    if (sha256 == NULL || !arsip_hash_from_hex(sha256, wanted))
-        return fail_as_damaged(error);
-    g_auto(ArsipFd) fd = arsip_original_open(making->maker->archive, wanted, error);
-    if (fd < 0 || !arsip_hash_file(fd, sha256, found, NULL, error))
-        return FALSE;
-    if (memcmp(wanted, found, sizeof wanted) != 0)
-        return fail_as_damaged(error);
-    making->original = fd;
-    making->sha256 = sha256;
-    fd = -1;
-    return TRUE;
-}
-
 /* ---- pages of pictures */
-
-static gboolean
-embed(Making *making, const ArsipPage *page, Answer *answer, GError **error)
-{
-    ArsipPool *pool = making->maker->pool;
-
-    if (!take_original(making, page->sha256, &answer->failure))
-        return TRUE;
-    if (!empty_scratch(making, error))
-        return FALSE;
-    arsip_pool_embed(pool, making->original, making->scratch, page->sha256, page->original_page,
-                     take_embedded, answer);
-    return wait_for_reader(pool, error);
-}
 
 /* A full disk is no fault of the page; and of what was written as text there is no picture to be had. */
 static gboolean
@@ -242,20 +116,19 @@ load_reading(Making *making, const ArsipPage *page, ArsipReading **reading, GErr
 static gboolean
 add_page(Making *making, ArsipPdfPages *pages, const ArsipPage *page, GError **error)
 {
-    g_auto(Answer) answer = {0};
+    g_auto(ArsipEmbedded) embedded = {0};
     g_autoptr(ArsipReading) reading = NULL;
-    struct stat status = {0};
+    g_autoptr(GError) failure = NULL;
+    guint64 size = 0;
 
-    if (!load_reading(making, page, &reading, error) || !embed(making, page, &answer, error))
+    if (!load_reading(making, page, &reading, error))
         return FALSE;
-    if (answer.failure != NULL)
-        return tell_missing(making, page, answer.failure, error) &&
+    if (!arsip_pdf_source_take(&making->source, page->sha256, &failure) ||
+        !arsip_pdf_source_embed(&making->source, page->original_page, &embedded, &size, &failure))
+        return tell_missing(making, page, failure, error) &&
                arsip_pdf_pages_add(pages, NULL, -1, 0, reading, error);
-    if (fstat(making->scratch, &status) != 0)
-        return arsip_set_errno(error, errno, NULL, _("cannot be read"));
     making->n_shown++;
-    return arsip_pdf_pages_add(pages, &answer.embedded, making->scratch, (guint64)status.st_size, reading,
-                               error);
+    return arsip_pdf_pages_add(pages, &embedded, making->source.scratch, size, reading, error);
 }
 
 static gboolean
@@ -264,8 +137,8 @@ write_pictures(Making *making, GError **error)
     g_autoptr(ArsipPdfPages) pages =
         arsip_pdf_pages_new(making->out, making->document, ARSIP_PDF_OF_PICTURES);
 
-    for (guint i = 0; i < making->document->pages->len; i++)
-        if (!add_page(making, pages, making->document->pages->pdata[i], error))
+    for (guint i = 0; i < making->pages->len; i++)
+        if (!add_page(making, pages, making->pages->pdata[i], error))
             return FALSE;
     if (making->n_shown == 0 && making->first != NULL) {
         g_propagate_error(error, g_steal_pointer(&making->first));
@@ -278,14 +151,14 @@ write_pictures(Making *making, GError **error)
 /* ---- originals that are PDFs */
 
 static gboolean
-is_pdf(const ArsipDocument *document)
+is_pdf(const Making *making)
 {
-    const ArsipPage *first = document->pages->len > 0 ? document->pages->pdata[0] : NULL;
+    const ArsipPage *first = making->pages->pdata[0];
 
-    if (first == NULL || g_strcmp0(document->media_type, "application/pdf") != 0)
+    if (g_strcmp0(making->media_type, "application/pdf") != 0)
         return FALSE;
-    for (guint i = 0; i < document->pages->len; i++) {
-        const ArsipPage *page = document->pages->pdata[i];
+    for (guint i = 0; i < making->pages->len; i++) {
+        const ArsipPage *page = making->pages->pdata[i];
 
         if (g_strcmp0(page->sha256, first->sha256) != 0 || page->original_page != i + 1)
             return FALSE;
@@ -322,7 +195,7 @@ static gboolean
 write_layers(Making *making, GArray *layered, GError **error)
 {
     g_autoptr(ArsipPdfPages) pages = NULL;
-    int fd = fcntl(making->scratch, F_DUPFD_CLOEXEC, 0);
+    int fd = fcntl(making->source.scratch, F_DUPFD_CLOEXEC, 0);
     FILE *out = fd >= 0 ? fdopen(fd, "w") : NULL;
     gboolean is_written = out != NULL;
 
@@ -330,8 +203,8 @@ write_layers(Making *making, GArray *layered, GError **error)
         arsip_fd_close(&fd);
     else
         pages = arsip_pdf_pages_new(out, making->document, ARSIP_PDF_OF_LAYERS);
-    for (guint i = 0; is_written && i < making->document->pages->len; i++)
-        is_written = add_layer(making, pages, making->document->pages->pdata[i], layered, error);
+    for (guint i = 0; is_written && i < making->pages->len; i++)
+        is_written = add_layer(making, pages, making->pages->pdata[i], layered, error);
     if (is_written)
         arsip_pdf_pages_finish(pages);
     gboolean is_whole = out != NULL && !ferror(out);
@@ -343,18 +216,12 @@ write_layers(Making *making, GArray *layered, GError **error)
 static gboolean
 pack(Making *making, const GArray *layered, GError **error)
 {
-    g_auto(Answer) answer = {0};
-    ArsipPool *pool = making->maker->pool;
+    gboolean was_signed = FALSE;
 
-    arsip_pool_pack(pool, making->original, making->scratch, fileno(making->out),
-                    arsip_layered_to_variant(layered), take_packed, &answer);
-    if (!wait_for_reader(pool, error))
+    if (!arsip_pdf_source_pack(&making->source, arsip_layered_to_variant(layered), fileno(making->out),
+                               &was_signed, error))
         return FALSE;
-    if (answer.failure != NULL) {
-        g_propagate_error(error, g_steal_pointer(&answer.failure));
-        return FALSE;
-    }
-    if (answer.was_signed)
+    if (was_signed)
         note(making,
              _("the text was laid over a signed PDF: the signature no longer holds in the copy, only in "
                "the original (--originals)"));
@@ -368,20 +235,20 @@ copy_original(Making *making, GError **error)
     guint8 digest[ARSIP_HASH_SIZE];
     guint64 size = 0;
 
-    return arsip_file_copy(making->original, making->sha256, 0, G_MAXUINT64, fileno(making->out), NULL,
-                           digest, &size, error);
+    return arsip_file_copy(making->source.original, making->source.sha256, 0, G_MAXUINT64,
+                           fileno(making->out), NULL, digest, &size, error);
 }
 
 static gboolean
 write_pdf(Making *making, GError **error)
 {
-    const GPtrArray *pages = making->document->pages;
+    const GPtrArray *pages = making->pages;
     g_autoptr(GArray) layered = g_array_new(FALSE, FALSE, sizeof(ArsipLayered));
     guint n_layers = 0;
 
     for (guint i = 0; i < pages->len; i++)
         n_layers += wants_layer(pages->pdata[i]) ? 1 : 0;
-    if (!take_original(making, ((const ArsipPage *)pages->pdata[0])->sha256, error))
+    if (!arsip_pdf_source_take(&making->source, ((const ArsipPage *)pages->pdata[0])->sha256, error))
         return FALSE;
     if (n_layers > 0)
         return write_layers(making, layered, error) && pack(making, layered, error);
@@ -390,34 +257,81 @@ write_pdf(Making *making, GError **error)
     return copy_original(making, error);
 }
 
-/* ---- the whole */
+/* ---- documents of which nobody knows the pages yet */
+
+static void
+free_page(gpointer data)
+{
+    ArsipPage *page = data;
+
+    g_free(page->sha256);
+    g_free(page->method);
+    g_free(page);
+}
+
+static void
+add_unread_pages(Making *making, const char *sha256, guint n)
+{
+    making->found = g_ptr_array_new_with_free_func(free_page);
+    for (guint i = 1; i <= n; i++) {
+        ArsipPage *page = g_new0(ArsipPage, 1);
+
+        page->number = page->original_page = i;
+        page->sha256 = g_strdup(sha256);
+        page->method = g_strdup("");
+        g_ptr_array_add(making->found, page);
+    }
+    making->pages = making->found;
+}
 
 static gboolean
-check_document(const ArsipDocument *document, GError **error)
+set_no_pages(GError **error)
 {
-    if (document->pages->len > 0 && strcmp(document->state, "container") != 0)
-        return TRUE;
     g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED,
                         _("it holds other files and has no pages of its own"));
     return FALSE;
 }
+
+/* A file that was stored and not read has one page in the catalogue, however many there are. */
+static gboolean
+find_pages(Making *making, GError **error)
+{
+    const ArsipPage *first = making->pages->pdata[0];
+    g_auto(ArsipOpenedFile) opened = {0};
+
+    if (!arsip_pdf_source_take(&making->source, first->sha256, error) ||
+        !arsip_pdf_source_look(&making->source, &opened, error))
+        return FALSE;
+    if (opened.sort != ARSIP_OPENED_PAGES)
+        return set_no_pages(error);
+    making->media_type = making->found_type = g_steal_pointer(&opened.media_type);
+    add_unread_pages(making, first->sha256, opened.n_pages);
+    return TRUE;
+}
+
+/* ---- the whole */
 
 gboolean
 arsip_pdf_write(ArsipPdfMaker *maker, const ArsipDocument *document, const char *path, gboolean must_be_new,
                 ArsipPdfReport *report, GError **error)
 {
     g_autoptr(ArsipOutput) output = NULL;
-    g_auto(Making) making = {.maker = maker, .document = document, .scratch = -1, .original = -1};
+    g_auto(Making) making = {.maker = maker,
+                             .document = document,
+                             .pages = document->pages,
+                             .media_type = document->media_type,
+                             .source = {maker->archive, maker->pool, NULL, -1, -1}};
 
-    if (!check_document(document, error))
+    if (document->pages->len == 0 || strcmp(document->state, "container") == 0)
+        return set_no_pages(error);
+    if (document->media_type == NULL && !find_pages(&making, error))
         return FALSE;
     output = arsip_output_begin(path, must_be_new, error);
-    making.scratch = output != NULL ? open_scratch(path, error) : -1;
-    if (making.scratch < 0)
+    if (output == NULL || !arsip_pdf_source_begin(&making.source, path, error))
         return FALSE;
     making.out = arsip_output_stream(output);
     making.notes = g_strv_builder_new();
-    if (!(is_pdf(document) ? write_pdf(&making, error) : write_pictures(&making, error)) ||
+    if (!(is_pdf(&making) ? write_pdf(&making, error) : write_pictures(&making, error)) ||
         !arsip_output_finish(output, error))
         return FALSE;
     if (making.n_unread > 0)

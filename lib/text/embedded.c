@@ -70,8 +70,8 @@ is_understood(const ArsipEmbedded *embedded)
     return FALSE;
 }
 
-static gboolean
-is_sound(const ArsipEmbedded *embedded)
+gboolean
+arsip_embedded_is_sound(const ArsipEmbedded *embedded)
 {
     gsize colours = embedded->palette != NULL ? g_bytes_get_size(embedded->palette) : 0;
 
@@ -105,7 +105,7 @@ arsip_embedded_from_variant(GVariant *variant, ArsipEmbedded *embedded, GError *
     told.palette = palette != NULL ? g_variant_get_data_as_bytes(palette) : NULL;
     told.coding = (ArsipEmbeddedCoding)coding;
     told.space = (ArsipEmbeddedSpace)space;
-    if (!is_whole || !is_sound(&told)) {
+    if (!is_whole || !arsip_embedded_is_sound(&told)) {
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
                             _("what the reader says of the picture makes no sense"));
         return FALSE;

@@ -46,6 +46,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ArsipEmbedded, arsip_embedded_clear)
 /* Degrees clockwise from 0 to 270. */
 gint32 arsip_embedded_turn(gint32 degrees);
 
+/* Whether PDF has such a picture, and a program will show it. */
+gboolean arsip_embedded_is_sound(const ArsipEmbedded *embedded);
+
 /* As a message part, type a{sv}, and back. What comes in is checked: DAMAGED where it makes no sense. */
 GVariant *arsip_embedded_to_variant(const ArsipEmbedded *embedded);
 gboolean arsip_embedded_from_variant(GVariant *variant, ArsipEmbedded *embedded, GError **error);

@@ -88,6 +88,16 @@ is_sound_pdf() {
     cmp gambar-000.jpg surat/good-exif-6.jpg
 }
 
+@test "a file that was stored and not read leaves with all its pages" {
+    sample good-three-pages.tif
+    arsip ingest --store-only surat >/dev/null
+
+    run -0 --separate-stderr export_pdf
+
+    [[ "$stderr" == *"as they have not been read: 3"* ]]
+    [ "$(pdfinfo keluar/*.pdf | sed -n 's/^Pages: *//p')" -eq 3 ]
+}
+
 @test "a page lies as the camera says, though nobody has read it" {
     sample good-exif-6.jpg
     arsip ingest --store-only surat >/dev/null

@@ -145,5 +145,16 @@ arsip_embed_image(const ArsipSource *source, guint number, ArsipEmbedded *embedd
 {
     GBytes *bytes = embed_as_it_is(source, number, embedded);
 
-    return bytes != NULL ? bytes : embed_decoded(source, number, embedded, error);
+    if (bytes != NULL && arsip_embedded_is_sound(embedded))
+        return bytes;
+    g_clear_pointer(&bytes, g_bytes_unref);
+    arsip_embedded_clear(embedded);
+    *embedded = (ArsipEmbedded){0};
+    bytes = embed_decoded(source, number, embedded, error);
+    if (bytes == NULL || arsip_embedded_is_sound(embedded))
+        return bytes;
+    g_bytes_unref(bytes);
+    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_LIMIT,
+                        _("no page of a PDF is as long as this picture"));
+    return NULL;
 }
