@@ -227,6 +227,7 @@ colours_of_a_tiff_stay_colours(void)
 
     g_autoptr(GBytes) bytes = embed(file, &embedded);
 
+    g_assert_cmpuint(g_bytes_get_size(bytes), >, 0);
     g_assert_cmpint(embedded.coding, ==, ARSIP_EMBEDDED_PNG);
     g_assert_cmpint(embedded.space, ==, ARSIP_EMBEDDED_RGB);
 }

@@ -58,7 +58,7 @@ embed_file(PIX *pix, gboolean is_fax, ArsipEmbedded *embedded)
         return NULL;
     }
     g_autoptr(GBytes) file = take_raw(bytes, length);
-    const ArsipSource source = {bytes, length};
+    const ArsipSource source = {g_bytes_get_data(file, NULL), g_bytes_get_size(file)};
     g_autoptr(GBytes) part =
         is_fax ? arsip_embed_fax(&source, 0, embedded) : arsip_embed_png(&source, embedded);
     if (part == NULL)
