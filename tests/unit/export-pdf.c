@@ -42,6 +42,12 @@ typedef struct {
     char *hex;
 } Shown;
 
+static void
+clear_shown(gpointer data)
+{
+    g_free(((Shown *)data)->hex);
+}
+
 static GArray *
 read_shown(const char *content)
 {
@@ -49,6 +55,7 @@ read_shown(const char *content)
     GArray *all = g_array_new(FALSE, TRUE, sizeof(Shown));
     double x = 0, y = 0, size = 0, scale = 100;
 
+    g_array_set_clear_func(all, clear_shown);
     for (guint i = 0; lines[i] != NULL; i++) {
         g_auto(GStrv) words = g_strsplit(lines[i], " ", -1);
 
@@ -259,6 +266,16 @@ paper_stays_within_what_a_pdf_may_measure(void)
     g_assert_cmpfloat(paper.height, >=, 3);
 }
 
+static void
+free_field(gpointer data)
+{
+    ArsipFieldValue *field = data;
+
+    g_free(field->name);
+    g_free(field->value);
+    g_free(field);
+}
+
 static ArsipDocument *
 make_document(void)
 {
@@ -271,7 +288,7 @@ make_document(void)
     document->received = g_strdup("2024-03-12");
     document->pages = g_ptr_array_new();
     document->labels = g_ptr_array_new();
-    document->fields = g_ptr_array_new();
+    document->fields = g_ptr_array_new_with_free_func(free_field);
     for (gsize i = 0; i < G_N_ELEMENTS(values); i++) {
         ArsipFieldValue *field = g_new0(ArsipFieldValue, 1);
 
@@ -285,7 +302,7 @@ make_document(void)
 static void
 both_places_tell_the_same(void)
 {
-    ArsipDocument *document = make_document();
+    g_autoptr(ArsipDocument) document = make_document();
 
     g_autofree char *info = arsip_pdf_facts_info(document);
     g_autofree char *xmp = arsip_pdf_facts_xmp(document, TRUE);
@@ -302,7 +319,7 @@ both_places_tell_the_same(void)
 static void
 only_what_is_archival_says_so(void)
 {
-    ArsipDocument *document = make_document();
+    g_autoptr(ArsipDocument) document = make_document();
 
     g_autofree char *xmp = arsip_pdf_facts_xmp(document, FALSE);
 
