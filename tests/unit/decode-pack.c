@@ -211,6 +211,31 @@ the_same_gives_the_same_bytes(void)
 }
 
 static void
+a_signature_that_ends_is_told(void)
+{
+    gsize length = 0;
+    g_autofree guint8 *bits = make_bits(&length);
+    const MadePdf made = {.content = WHOLE,
+                          .page = MADE_PAGE,
+                          .picture = BITS,
+                          .bytes = bits,
+                          .length = length,
+                          .catalog = "/AcroForm << /SigFlags 3 /Fields [] >>"};
+    g_autoptr(GBytes) file = make_pdf(&made);
+    g_autoptr(GBytes) layer = make_layer(MADE_PAGE);
+    g_autoptr(GArray) pages = g_array_new(FALSE, TRUE, sizeof(ArsipLayered));
+    g_auto(ArsipFd) output = memfd_create("output", MFD_CLOEXEC);
+    const ArsipSource source = source_of(file), layers = source_of(layer);
+    gboolean was_signed = FALSE;
+    guint64 size = 0;
+
+    g_array_set_size(pages, 1);
+
+    g_assert_true(arsip_pack(&source, NULL, &layers, pages, output, &size, &was_signed, NULL));
+    g_assert_true(was_signed);
+}
+
+static void
 another_number_of_pages_is_refused(void)
 {
     g_autoptr(GError) error = NULL;
@@ -255,6 +280,7 @@ main(int argc, char **argv)
                     text_that_can_be_seen_is_never_taken_away);
     g_test_add_func("/pack/a_page_that_is_left_stays_as_it_is", a_page_that_is_left_stays_as_it_is);
     g_test_add_func("/pack/the_same_gives_the_same_bytes", the_same_gives_the_same_bytes);
+    g_test_add_func("/pack/a_signature_that_ends_is_told", a_signature_that_ends_is_told);
     g_test_add_func("/pack/another_number_of_pages_is_refused", another_number_of_pages_is_refused);
     return g_test_run();
 }
