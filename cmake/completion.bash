@@ -27,7 +27,7 @@ _arsip_options_of() {
     show) echo --page --text --explain-page --image --query --force --password-file --unmask --format ;;
     open) echo --to ;;
     edit) echo --set --name --note --text ;;
-    export) echo --format --output --originals --force ;;
+    export) echo --format --output --originals --password-file --force ;;
     status) echo --low --under --format ;;
     check | setting) echo --format ;;
     batch) echo --why --format ;;
@@ -40,7 +40,7 @@ _arsip_options_of() {
 _arsip_formats_of() {
     case $1 in
     search | setting) echo text jsonl tsv ;;
-    export) echo jsonl text hocr alto ;;
+    export) echo jsonl text hocr alto pdf ;;
     *) echo text jsonl ;;
     esac
 }

@@ -8,6 +8,8 @@
 #include "base/escape.h"
 #include "base/output.h"
 #include "base/system.h"
+#include "pdf.h"
+#include "readers.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -19,8 +21,9 @@ typedef struct {
     char *format_name, *output, *originals;
     gboolean is_forced;
     ArsipExportFormat format;
-    gboolean is_folder;   /* output: a file for each document goes there */
-    gboolean is_personal; /* of somebody among what was written */
+    gboolean is_folder;       /* output: a file for each document goes there */
+    gboolean is_personal;     /* of somebody among what was written */
+    ArsipReaderWords readers; /* of PDF, whose pages a reader puts in */
 } ExportWords;
 
 static void
@@ -30,6 +33,7 @@ clear_words(ExportWords *words)
     g_free(words->format_name);
     g_free(words->output);
     g_free(words->originals);
+    arsip_reader_words_clear(&words->readers);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ExportWords, clear_words)
 
@@ -38,12 +42,14 @@ read_words(ArsipCommand *command, int argc, char **argv, ExportWords *words)
 {
     const GOptionEntry entries[] = {
         {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name,
-         N_("jsonl (unless told otherwise), text, hocr or alto"), N_("FORMAT")},
+         N_("jsonl (unless told otherwise), text, hocr, alto or pdf"), N_("FORMAT")},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &words->output,
-         N_("write to this file, or with hocr and alto into this folder (FOLDER/)"), N_("FILE")},
+         N_("write to this file, or with hocr, alto and pdf into this folder (FOLDER/)"), N_("FILE")},
         {"originals", 0, 0, G_OPTION_ARG_FILENAME, &words->originals, N_("put copies of the originals here"),
          N_("DIR")},
         {"force", 0, 0, G_OPTION_ARG_NONE, &words->is_forced, N_("overwrite an existing file"), NULL},
+        {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &words->readers.password_file,
+         N_("passwords for locked files, one a line"), N_("FILE")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
     };
@@ -54,7 +60,12 @@ read_words(ArsipCommand *command, int argc, char **argv, ExportWords *words)
             _("Writes all documents, or those that a query finds, whole: nothing is masked."), &status))
         return status;
     if (words->format_name != NULL && !arsip_export_format_from_name(words->format_name, &words->format))
-        return arsip_command_usage(_("--format %s: expected jsonl, text, hocr or alto"), words->format_name);
+        return arsip_command_usage(_("--format %s: expected jsonl, text, hocr, alto or pdf"),
+                                   words->format_name);
+    if (words->format == ARSIP_EXPORT_PDF && words->output == NULL)
+        return arsip_command_usage(_("--format pdf: say with --output FILE or FOLDER/ where to write it"));
+    if (!arsip_reader_words_check(&words->readers, &status))
+        return status;
     words->is_folder = words->output != NULL && arsip_export_is_single(words->format) &&
                        (g_str_has_suffix(words->output, G_DIR_SEPARATOR_S) ||
                         g_file_test(words->output, G_FILE_TEST_IS_DIR));
@@ -188,10 +199,28 @@ write_out(ArsipArchive *archive, const GArray *documents, ExportWords *words, GE
     return write_all(archive, documents, words, stdout, error);
 }
 
+/* TRUE where the rest of the command goes on; *status: what it ends with. */
+static gboolean
+write_pdf(ArsipArchive *archive, const GArray *documents, ExportWords *words, int *status, GError **error)
+{
+    ArsipPdfExport export_ = {.output = words->output,
+                              .is_folder = words->is_folder,
+                              .is_forced = words->is_forced,
+                              .originals = words->originals,
+                              .readers = arsip_reader_words_options(&words->readers)};
+
+    if (documents->len > 0 && !arsip_pdf_export(archive, documents, &export_, error))
+        return FALSE;
+    words->is_personal = export_.is_personal && export_.n_written > 0;
+    if (export_.n_failed > 0)
+        *status = export_.n_written > 0 ? ARSIP_EXIT_PARTLY : ARSIP_EXIT_FAILED;
+    return TRUE;
+}
+
 int
 arsip_cmd_export(ArsipCommand *command, int argc, char **argv)
 {
-    g_auto(ExportWords) words = {0};
+    g_auto(ExportWords) words = {.readers = ARSIP_READER_WORDS};
     g_autoptr(ArsipArchive) archive = NULL;
     g_autoptr(GArray) documents = NULL;
     g_autofree char *query = NULL;
@@ -212,7 +241,9 @@ arsip_cmd_export(ArsipCommand *command, int argc, char **argv)
     if (is_writable &&
         !arsip_export_note(archive, arsip_export_format_name(words.format), query, documents->len, &error))
         return arsip_command_fail(error);
-    if (!write_out(archive, documents, &words, &error))
+    status = documents->len > 0 ? ARSIP_EXIT_DONE : ARSIP_EXIT_NOTHING;
+    if (!(words.format == ARSIP_EXPORT_PDF ? write_pdf(archive, documents, &words, &status, &error)
+                                           : write_out(archive, documents, &words, &error)))
         return arsip_command_fail(error);
     if (words.is_personal)
         fprintf(stderr, "%s\n",
@@ -220,5 +251,5 @@ arsip_cmd_export(ArsipCommand *command, int argc, char **argv)
     if (!is_writable)
         fprintf(stderr, "%s\n",
                 _("note: this archive cannot be written by you, so the export is not in its log"));
-    return documents->len > 0 ? ARSIP_EXIT_DONE : ARSIP_EXIT_NOTHING;
+    return status;
 }

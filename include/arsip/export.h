@@ -3,6 +3,7 @@
 #define ARSIP_EXPORT_H
 
 #include <arsip/document.h>
+#include <arsip/ingest.h>
 #include <stdio.h>
 
 /* What leaves the archive. Nothing is masked: what is exported is whole. */
@@ -18,25 +19,54 @@ typedef enum {
     ARSIP_EXPORT_JSONL,
     ARSIP_EXPORT_TEXT,
     ARSIP_EXPORT_HOCR, /* hOCR 1.2: the words' places on the pages, as XHTML */
-    ARSIP_EXPORT_ALTO  /* ALTO 4.2: the same as XML */
+    ARSIP_EXPORT_ALTO, /* ALTO 4.2: the same as XML */
+    ARSIP_EXPORT_PDF   /* searchable PDF: only by arsip_pdf_write() */
 } ArsipExportFormat;
 
-/* "jsonl", "text", "hocr", "alto". */
+/* "jsonl", "text", "hocr", "alto", "pdf". */
 gboolean arsip_export_format_from_name(const char *name, ArsipExportFormat *format);
 const char *arsip_export_format_name(ArsipExportFormat format);
-/* ".jsonl", ".txt", ".hocr", ".alto.xml" */
+/* ".jsonl", ".txt", ".hocr", ".alto.xml", ".pdf" */
 const char *arsip_export_ending(ArsipExportFormat format);
 
 /* A format whose file holds one document. */
 gboolean arsip_export_is_single(ArsipExportFormat format);
 
 /*
- * One document in any format; it needs no text, which is asked for page by page. What is written to the
- * stream is safe to look at on a terminal, but for jsonl and text. Whether the stream took it is the caller's
- * to look at.
+ * One document in any format but PDF; it needs no text, which is asked for page by page. What is written to
+ * the stream is safe to look at on a terminal, but for jsonl and text. Whether the stream took it is the
+ * caller's to look at.
  */
 gboolean arsip_export_write(ArsipArchive *archive, const ArsipDocument *document, ArsipExportFormat format,
                             FILE *out, GError **error);
+
+/*
+ * Searchable PDF. Pictures are put in by a reader, which goes from document to document; the archive is
+ * borrowed.
+ */
+typedef struct ArsipPdfMaker ArsipPdfMaker;
+
+ArsipPdfMaker *arsip_pdf_maker_new(ArsipArchive *archive, const ArsipReaderOptions *options, GError **error);
+void arsip_pdf_maker_free(ArsipPdfMaker *maker);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPdfMaker, arsip_pdf_maker_free)
+
+typedef struct {
+    gboolean is_whole; /* every page is in it */
+    char **notes;      /* sentences about what is not as it might be, NULL-terminated */
+} ArsipPdfReport;
+void arsip_pdf_report_clear(ArsipPdfReport *report);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ArsipPdfReport, arsip_pdf_report_clear)
+
+/*
+ * One document as a PDF, written whole or not at all; the document needs no text. Each page is the original's
+ * picture, its own bytes where PDF can hold them, upright, with the words over it where they stand; PDF/A-2b
+ * where the pictures allow it. Of an original that is a PDF the pages are kept, and those whose text was
+ * recognised get it; where none is, the file is the original. A page that cannot be put in is crossed out.
+ * UNSUPPORTED for a document without pictures of its pages, DAMAGED, PASSWORD and what else a page may give;
+ * NO_SPACE. The same document in the same state gives the same bytes.
+ */
+gboolean arsip_pdf_write(ArsipPdfMaker *maker, const ArsipDocument *document, const char *path,
+                         gboolean must_be_new, ArsipPdfReport *report, GError **error);
 
 /*
  * The name of a document's file in a folder of such, `2024-03-12 005-117-Um Undangan Rapat.hocr`, unlike all

@@ -7,14 +7,14 @@
 /*
  * Messages between arsip and its readers over a stream socket pair: a 32-bit length in native order, then
  * that many bytes of one GVariant of type (usa{sv}), descriptors beside the first byte (SCM_RIGHTS).
- *   request: job number, kind ("open", "read", "draw", "unpack"), parameters
+ *   request: job number, kind ("open", "read", "draw", "unpack", "embed", "pack"), parameters
  *   answer:  job number, outcome ("done", "failed", "member"), values; a reader that is about to serve
  *            says "ready" as number 0, one that cannot says "failed" as number 0
  * The values are written down in decode/serve.h. What comes in is not trusted: length, type, normal form
  * and number of descriptors are checked (ARSIP_ERROR_DAMAGED).
  */
 #define ARSIP_MESSAGE_MAX         (64u * 1024 * 1024)
-#define ARSIP_MESSAGE_DESCRIPTORS 2
+#define ARSIP_MESSAGE_DESCRIPTORS 3
 
 /* The descriptor on which a reader finds its end of the socket pair. */
 #define ARSIP_MESSAGE_CHANNEL 3

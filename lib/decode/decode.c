@@ -5,43 +5,18 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
-#include "decode/identify.h"
-#include "decode/picture/draw.h"
+#include "decode/hold.h"
 #include "decode/picture/image.h"
 #include "decode/known.h"
 #include "decode/mail/mail-look.h"
-#include "decode/mail/mail.h"
-#include "decode/pdf/pdf.h"
-#include "decode/writing/plain.h"
 #include "decode/recognise/recognise.h"
 #include "decode/picture/tiff-any.h"
 #include "decode/container/unpack.h"
-#include "decode/writing/writing.h"
 #include "text/step.h"
 
 /* More than the fields at the head of any mail. */
 #define POST_FRONT (512 * 1024)
-
-struct ArsipDecoder {
-    char *languages;
-    ArsipMagic *magic;
-    locale_t utf8;       /* for libarchive's names; (locale_t)0 where the system has none */
-    ArsipEngine *engine; /* NULL until the first page that needs it */
-
-    char **passwords; /* or NULL */
-
-    /* What was opened last, kept for its pages. What it was opened as borrows the source's bytes. */
-    char *key;
-    char *media_type;
-    ArsipWay way;
-    ArsipSource *source;
-    ArsipPdf *pdf;
-    ArsipMail *mail;
-    ArsipPlain *plain;
-    ArsipWriting *writing;
-};
 
 /*
  * Leptonica writes to stderr else. What libjpeg and libpng write there themselves, below Leptonica, cannot be
@@ -67,8 +42,8 @@ arsip_decoder_new(const char *languages, GError **error)
     return decoder->magic != NULL ? g_steal_pointer(&decoder) : NULL;
 }
 
-static void
-forget(ArsipDecoder *decoder)
+void
+arsip_decoder_forget(ArsipDecoder *decoder)
 {
     g_clear_pointer(&decoder->pdf, arsip_pdf_free);
     g_clear_pointer(&decoder->mail, arsip_mail_free);
@@ -84,7 +59,7 @@ arsip_decoder_free(ArsipDecoder *decoder)
 {
     if (decoder == NULL)
         return;
-    forget(decoder);
+    arsip_decoder_forget(decoder);
     arsip_engine_free(decoder->engine);
     arsip_magic_free(decoder->magic);
     if (decoder->utf8 != (locale_t)0)
@@ -124,7 +99,7 @@ arsip_decoder_set_passwords(ArsipDecoder *decoder, const char *const *passwords)
 {
     if (have_same(arsip_decoder_passwords(decoder), passwords))
         return;
-    forget(decoder);
+    arsip_decoder_forget(decoder);
     g_strfreev(decoder->passwords);
     decoder->passwords = g_strdupv((char **)passwords);
 }
@@ -163,19 +138,18 @@ open_source(ArsipDecoder *decoder, GError **error)
     return TRUE;
 }
 
-/* Takes the file in hand, unless it is there still. */
-static gboolean
-take_source(ArsipDecoder *decoder, int fd, const char *key, GError **error)
+gboolean
+arsip_decoder_take(ArsipDecoder *decoder, int fd, const char *key, GError **error)
 {
     if (key != NULL && g_strcmp0(key, decoder->key) == 0 && decoder->source != NULL)
         return TRUE;
-    forget(decoder);
+    arsip_decoder_forget(decoder);
     decoder->source = arsip_source_map(fd, error);
     if (decoder->source == NULL)
         return FALSE;
     decoder->media_type = arsip_identify(decoder->magic, decoder->source, &decoder->way);
     if (!open_source(decoder, error)) {
-        forget(decoder);
+        arsip_decoder_forget(decoder);
         return FALSE;
     }
     decoder->key = g_strdup(key);
@@ -211,7 +185,7 @@ arsip_decoder_open(ArsipDecoder *decoder, int fd, const char *key, GError **erro
 {
     g_autoptr(ArsipOpened) opened = g_new0(ArsipOpened, 1);
 
-    if (!take_source(decoder, fd, key, error))
+    if (!arsip_decoder_take(decoder, fd, key, error))
         return NULL;
     opened->media_type = g_strdup(decoder->media_type);
     if (decoder->way == ARSIP_WAY_NONE)
@@ -223,7 +197,7 @@ arsip_decoder_open(ArsipDecoder *decoder, int fd, const char *key, GError **erro
     opened->has_members = decoder->mail != NULL && arsip_mail_has_members(decoder->mail);
     gboolean is_sound = opened->sort != ARSIP_SORT_PAGES || opened->n_pages > 0;
     if (!is_sound || decoder->key == NULL)
-        forget(decoder);
+        arsip_decoder_forget(decoder);
     return is_sound ? g_steal_pointer(&opened) : NULL;
 }
 
@@ -338,97 +312,12 @@ read_page(ArsipDecoder *decoder, guint number, GError **error)
 ArsipReading *
 arsip_decoder_read(ArsipDecoder *decoder, int fd, const char *key, guint number, GError **error)
 {
-    if (!take_source(decoder, fd, key, error))
+    if (!arsip_decoder_take(decoder, fd, key, error))
         return NULL;
     ArsipReading *reading = read_page(decoder, number, error);
     if (decoder->key == NULL)
-        forget(decoder);
+        arsip_decoder_forget(decoder);
     return reading;
-}
-
-static void
-set_no_picture(GError **error)
-{
-    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED,
-                        _("the page is text and has no picture that could be drawn"));
-}
-
-/* A page of an office document has one where it is nothing but a picture. */
-static ArsipPicture *
-picture_in_writing(ArsipDecoder *decoder, guint number, GError **error)
-{
-    GError *failure = NULL;
-    g_autoptr(ArsipReading) written = arsip_writing_read(decoder->writing, number, &failure);
-
-    if (failure != NULL) {
-        g_propagate_error(error, failure);
-        return NULL;
-    }
-    if (written == NULL)
-        return arsip_writing_picture(decoder->writing, number, error);
-    set_no_picture(error);
-    return NULL;
-}
-
-static ArsipPicture *
-picture_of_page(ArsipDecoder *decoder, guint number, GError **error)
-{
-    switch (decoder->way) {
-    case ARSIP_WAY_IMAGE:
-        return arsip_image_decode(decoder->source, number, error);
-    case ARSIP_WAY_PDF:
-        return arsip_pdf_picture(decoder->pdf, number, error);
-    case ARSIP_WAY_OFFICE:
-    case ARSIP_WAY_HTML:
-    case ARSIP_WAY_XML:
-        return picture_in_writing(decoder, number, error);
-    case ARSIP_WAY_PLAIN:
-    case ARSIP_WAY_MAIL:
-        set_no_picture(error);
-        return NULL;
-    case ARSIP_WAY_NONE:
-    case ARSIP_WAY_CONTAINER:
-    case ARSIP_WAY_MAILBOX:
-        break;
-    }
-    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED, _("files of the type %s have no pages to draw"),
-                decoder->media_type);
-    return NULL;
-}
-
-/* By way of memory: a stream over the descriptor would ask the kernel for more than a reader may. */
-static gboolean
-write_png(PIX *drawn, int output, guint64 *size, GError **error)
-{
-    l_uint8 *bytes = NULL;
-    size_t length = 0;
-
-    if (drawn == NULL || pixWriteMemPng(&bytes, &length, drawn, 0) != 0) {
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_MEMORY, _("the page needs too much memory"));
-        return FALSE;
-    }
-    gboolean is_written = arsip_file_write(output, NULL, bytes, length, error);
-    lept_free(bytes);
-    *size = length;
-    return is_written;
-}
-
-gboolean
-arsip_decoder_draw(ArsipDecoder *decoder, int fd, int output, const char *key, guint number,
-                   const ArsipDrawing *drawing, guint64 *size, GError **error)
-{
-    g_autoptr(ArsipPicture) picture = NULL;
-    g_auto(ArsipPix) drawn = NULL;
-
-    if (!take_source(decoder, fd, key, error))
-        return FALSE;
-    picture = picture_of_page(decoder, number, error);
-    if (decoder->key == NULL)
-        forget(decoder);
-    if (picture == NULL)
-        return FALSE;
-    drawn = arsip_draw(picture, drawing);
-    return write_png(drawn, output, size, error);
 }
 
 /* A look at its front: an archive may be larger than what can be mapped. */
@@ -448,13 +337,13 @@ unpack_post(ArsipDecoder *decoder, int fd, int output, const ArsipUnpackLimits *
 {
     gboolean is_done = FALSE;
 
-    if (!take_source(decoder, fd, NULL, error))
+    if (!arsip_decoder_take(decoder, fd, NULL, error))
         return FALSE;
     if (decoder->mail != NULL)
         is_done = arsip_mail_unpack(decoder->mail, output, limits, each, data, error);
     else
         is_done = arsip_mailbox_unpack(decoder->source, output, limits, each, data, error);
-    forget(decoder);
+    arsip_decoder_forget(decoder);
     return is_done;
 }
 

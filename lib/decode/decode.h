@@ -3,6 +3,8 @@
 #define ARSIP_DECODE_DECODE_H
 
 #include "text/drawing.h"
+#include "text/embedded.h"
+#include "text/layered.h"
 
 /*
  * Foreign bytes to pages. Used only inside the confined reader: everything here works on open
@@ -59,6 +61,18 @@ ArsipReading *arsip_decoder_read(ArsipDecoder *decoder, int fd, const char *key,
  */
 gboolean arsip_decoder_draw(ArsipDecoder *decoder, int fd, int output, const char *key, guint number,
                             const ArsipDrawing *drawing, guint64 *size, GError **error);
+
+/*
+ * Writes the picture of page `number` into output as a PDF holds it (picture/embed.h). key: as above.
+ * UNSUPPORTED for a page that is text and has no picture.
+ */
+gboolean arsip_decoder_embed(ArsipDecoder *decoder, int fd, int output, const char *key, guint number,
+                             ArsipEmbedded *embedded, guint64 *size, GError **error);
+
+/* Writes a PDF into output with the layers of text that stand in another one (pdf/pack.h). */
+gboolean arsip_decoder_pack(ArsipDecoder *decoder, int fd, int layers, int output,
+                            const GArray *pages /* of ArsipLayered */, guint64 *size, gboolean *was_signed,
+                            GError **error);
 
 /*
  * A file out of a container. Its bytes are `size` bytes of the output from `offset`. A member that

@@ -98,6 +98,55 @@ perform_draw(const ArsipServer *server, GError **error)
     return g_variant_dict_end(&values);
 }
 
+static GVariant *
+perform_embed(const ArsipServer *server, GError **error)
+{
+    const ArsipMessage *request = server->request;
+    g_auto(ArsipEmbedded) embedded = {0};
+    const char *key = NULL;
+    guint32 page = 0;
+    guint64 size = 0;
+    GVariantDict values;
+
+    g_variant_lookup(request->values, "key", "&s", &key);
+    if (request->fds[1] < 0 || !g_variant_lookup(request->values, "page", "u", &page) || page == 0) {
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the request names no page"));
+        return NULL;
+    }
+    if (!arsip_decoder_embed(server->decoder, request->fds[0], request->fds[1], key, page, &embedded, &size,
+                             error))
+        return NULL;
+    g_variant_dict_init(&values, NULL);
+    g_variant_dict_insert(&values, "size", "t", size);
+    g_variant_dict_insert_value(&values, "picture", arsip_embedded_to_variant(&embedded));
+    return g_variant_dict_end(&values);
+}
+
+static GVariant *
+perform_pack(const ArsipServer *server, GError **error)
+{
+    const ArsipMessage *request = server->request;
+    g_autoptr(GVariant) told =
+        g_variant_lookup_value(request->values, "layers", G_VARIANT_TYPE(ARSIP_LAYERED_TYPE));
+    g_autoptr(GArray) pages = told != NULL ? arsip_layered_from_variant(told) : NULL;
+    gboolean was_signed = FALSE;
+    guint64 size = 0;
+    GVariantDict values;
+
+    if (request->fds[1] < 0 || request->fds[2] < 0 || pages == NULL) {
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                            _("the request does not tell what to pack"));
+        return NULL;
+    }
+    if (!arsip_decoder_pack(server->decoder, request->fds[0], request->fds[2], request->fds[1], pages, &size,
+                            &was_signed, error))
+        return NULL;
+    g_variant_dict_init(&values, NULL);
+    g_variant_dict_insert(&values, "size", "t", size);
+    g_variant_dict_insert(&values, "signed", "b", was_signed);
+    return g_variant_dict_end(&values);
+}
+
 static gboolean
 send_member(const ArsipMember *member, gpointer data, GError **error)
 {
@@ -162,8 +211,8 @@ perform(const ArsipServer *server, GError **error)
     static const struct {
         const char *kind;
         GVariant *(*perform)(const ArsipServer *server, GError **error);
-    } jobs[] = {
-        {"open", perform_open}, {"read", perform_read}, {"draw", perform_draw}, {"unpack", perform_unpack}};
+    } jobs[] = {{"open", perform_open},     {"read", perform_read},   {"draw", perform_draw},
+                {"unpack", perform_unpack}, {"embed", perform_embed}, {"pack", perform_pack}};
 
     if (server->request->fds[0] < 0) {
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the request came without a file"));

@@ -11,10 +11,9 @@ static const struct {
     const char *name, *ending;
     gboolean is_single;
 } formats[] = {
-    [ARSIP_EXPORT_JSONL] = {"jsonl", ".jsonl", FALSE},
-    [ARSIP_EXPORT_TEXT] = {"text", ".txt", FALSE},
-    [ARSIP_EXPORT_HOCR] = {"hocr", ".hocr", TRUE},
-    [ARSIP_EXPORT_ALTO] = {"alto", ".alto.xml", TRUE},
+    [ARSIP_EXPORT_JSONL] = {"jsonl", ".jsonl", FALSE}, [ARSIP_EXPORT_TEXT] = {"text", ".txt", FALSE},
+    [ARSIP_EXPORT_HOCR] = {"hocr", ".hocr", TRUE},     [ARSIP_EXPORT_ALTO] = {"alto", ".alto.xml", TRUE},
+    [ARSIP_EXPORT_PDF] = {"pdf", ".pdf", TRUE},
 };
 
 gboolean
@@ -56,6 +55,7 @@ arsip_export_write(ArsipArchive *archive, const ArsipDocument *document, ArsipEx
         return arsip_hocr_write(archive, document, out, error);
     if (format == ARSIP_EXPORT_ALTO)
         return arsip_alto_write(archive, document, out, error);
+    g_return_val_if_fail(format != ARSIP_EXPORT_PDF, FALSE);
     is_written = format == ARSIP_EXPORT_JSONL ? arsip_json_write(archive, document, out, error)
                                               : arsip_text_write(archive, document, out, error);
     fputc('\n', out);

@@ -59,7 +59,7 @@ start_child(ArsipPool *pool, ArsipSlot *slot, ArsipJob *job)
 static gboolean
 is_of_one_page(const ArsipJob *job)
 {
-    return job->kind == ARSIP_JOB_READ || job->kind == ARSIP_JOB_DRAW;
+    return job->kind == ARSIP_JOB_READ || job->kind == ARSIP_JOB_DRAW || job->kind == ARSIP_JOB_EMBED;
 }
 
 static void

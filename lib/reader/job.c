@@ -22,9 +22,18 @@ arsip_job_new(ArsipJobKind kind, int fd, int output)
     job->kind = kind;
     job->fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
     job->output = output < 0 ? -1 : fcntl(output, F_DUPFD_CLOEXEC, 0);
+    job->layers = -1;
     if (output >= 0 && job->output < 0)
         arsip_fd_close(&job->fd);
     return job;
+}
+
+void
+arsip_job_take_layers(ArsipJob *job, int layers)
+{
+    job->layers = fcntl(layers, F_DUPFD_CLOEXEC, 0);
+    if (job->layers < 0)
+        arsip_fd_close(&job->fd);
 }
 
 void
@@ -34,6 +43,7 @@ arsip_job_free(ArsipJob *job)
         return;
     arsip_fd_close(&job->fd);
     arsip_fd_close(&job->output);
+    arsip_fd_close(&job->layers);
     g_clear_pointer(&job->drawing, g_variant_unref);
     g_free(job->key);
     g_free(job);
@@ -55,8 +65,9 @@ password_list(const char *const *passwords)
 gboolean
 arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GError **error)
 {
-    static const char *const kinds[] = {"open", "read", "unpack", "draw"};
-    const int fds[] = {job->fd, job->output};
+    static const char *const kinds[] = {"open", "read", "unpack", "draw", "embed", "pack"};
+    const int fds[] = {job->fd, job->output, job->layers};
+    guint n_fds = job->layers >= 0 ? 3 : job->output >= 0 ? 2 : 1;
     GVariantDict values;
 
     g_variant_dict_init(&values, NULL);
@@ -67,14 +78,15 @@ arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GE
     if (job->page > 0)
         g_variant_dict_insert(&values, "page", "u", job->page);
     if (job->drawing != NULL)
-        g_variant_dict_insert_value(&values, "drawing", job->drawing);
+        g_variant_dict_insert_value(&values, job->kind == ARSIP_JOB_PACK ? "layers" : "drawing",
+                                    job->drawing);
     if (job->kind == ARSIP_JOB_UNPACK) {
         g_variant_dict_insert(&values, "max-entries", "t", UNPACK_ENTRIES_MAX);
         g_variant_dict_insert(&values, "max-bytes", "t", UNPACK_BYTES_MAX);
         g_variant_dict_insert(&values, "max-ratio", "u", UNPACK_RATIO_MAX);
     }
-    return arsip_message_send(socket, job->number, kinds[job->kind], g_variant_dict_end(&values), fds,
-                              job->output >= 0 ? 2 : 1, error);
+    return arsip_message_send(socket, job->number, kinds[job->kind], g_variant_dict_end(&values), fds, n_fds,
+                              error);
 }
 
 gboolean
@@ -115,13 +127,26 @@ arsip_job_take_member(ArsipJob *job, GVariant *values, guint *n_called, GError *
 }
 
 static gboolean
-understand_drawn(const ArsipJob *job, GVariant *values, GError **error)
+understand_written(const ArsipJob *job, GVariant *values, GError **error)
 {
     struct stat output = {0};
 
     if (fstat(job->output, &output) != 0)
         return arsip_set_errno(error, errno, NULL, _("cannot be looked at"));
     return arsip_answer_drawn(values, (guint64)output.st_size, error);
+}
+
+static gboolean
+understand_embedded(const ArsipJob *job, GVariant *values, ArsipEmbedded *embedded, GError **error)
+{
+    g_autoptr(GVariant) picture = g_variant_lookup_value(values, "picture", G_VARIANT_TYPE_VARDICT);
+
+    if (picture == NULL) {
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                            _("what the reader says of the picture makes no sense"));
+        return FALSE;
+    }
+    return understand_written(job, values, error) && arsip_embedded_from_variant(picture, embedded, error);
 }
 
 gboolean
@@ -134,7 +159,12 @@ arsip_job_understand(const ArsipJob *job, GVariant *values, ArsipJobResult *resu
         result->reading = arsip_reading_from_variant(values, error);
         return result->reading != NULL;
     case ARSIP_JOB_DRAW:
-        return understand_drawn(job, values, error);
+        return understand_written(job, values, error);
+    case ARSIP_JOB_EMBED:
+        return understand_embedded(job, values, &result->embedded, error);
+    case ARSIP_JOB_PACK:
+        g_variant_lookup(values, "signed", "b", &result->was_signed);
+        return understand_written(job, values, error);
     case ARSIP_JOB_UNPACK:
     default:
         return TRUE;
@@ -146,6 +176,7 @@ arsip_job_result_clear(ArsipJobResult *result)
 {
     arsip_opened_file_clear(&result->opened);
     g_clear_pointer(&result->reading, arsip_reading_free);
+    arsip_embedded_clear(&result->embedded);
 }
 
 void
@@ -163,6 +194,12 @@ arsip_job_tell_result(const ArsipJob *job, ArsipJobResult *result)
         break;
     case ARSIP_JOB_UNPACK:
         job->done.unpack(NULL, job->data);
+        break;
+    case ARSIP_JOB_EMBED:
+        job->done.embed(&result->embedded, NULL, job->data);
+        break;
+    case ARSIP_JOB_PACK:
+        job->done.pack(result->was_signed, NULL, job->data);
         break;
     }
 }
@@ -182,6 +219,12 @@ arsip_job_tell_failure(const ArsipJob *job, const GError *failure)
         break;
     case ARSIP_JOB_UNPACK:
         job->done.unpack(failure, job->data);
+        break;
+    case ARSIP_JOB_EMBED:
+        job->done.embed(NULL, failure, job->data);
+        break;
+    case ARSIP_JOB_PACK:
+        job->done.pack(FALSE, failure, job->data);
         break;
     }
 }

@@ -9,7 +9,9 @@ typedef enum {
     ARSIP_JOB_OPEN = 0,
     ARSIP_JOB_READ = 1,
     ARSIP_JOB_UNPACK = 2,
-    ARSIP_JOB_DRAW = 3
+    ARSIP_JOB_DRAW = 3,
+    ARSIP_JOB_EMBED = 4,
+    ARSIP_JOB_PACK = 5
 } ArsipJobKind;
 
 /* What was asked of the pool, until its last callback. */
@@ -17,10 +19,11 @@ typedef struct {
     guint32 number; /* of this try: an answer to an earlier one is not taken for it */
     ArsipJobKind kind;
     int fd;
-    int output; /* of an unpack or a draw, else -1 */
+    int output; /* of what writes, else -1 */
+    int layers; /* of a pack, else -1 */
     char *key;
     guint page;
-    GVariant *drawing; /* of a draw, else NULL */
+    GVariant *drawing; /* of a draw; of a pack, what is to become of its pages; else NULL */
     guint n_passed;    /* how often a later job was taken before it */
     gboolean is_retried;
     guint64 progress; /* of an unpacking, as it was when it was looked at last */
@@ -30,6 +33,8 @@ typedef struct {
         ArsipReadDone read;
         ArsipDrawDone draw;
         ArsipUnpackDone unpack;
+        ArsipEmbedDone embed;
+        ArsipPackDone pack;
     } done;
     ArsipUnpackMember member;
     gpointer data;
@@ -37,6 +42,7 @@ typedef struct {
 
 /* Duplicates the descriptors; where that fails fd is -1, and the job can only be failed. */
 ArsipJob *arsip_job_new(ArsipJobKind kind, int fd, int output);
+void arsip_job_take_layers(ArsipJob *job, int layers);
 void arsip_job_free(ArsipJob *job);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipJob, arsip_job_free)
 
@@ -58,6 +64,8 @@ gboolean arsip_job_take_member(ArsipJob *job, GVariant *values, guint *n_called,
 typedef struct {
     ArsipOpenedFile opened;
     ArsipReading *reading;
+    ArsipEmbedded embedded;
+    gboolean was_signed;
 } ArsipJobResult;
 
 void arsip_job_result_clear(ArsipJobResult *result);

@@ -108,6 +108,32 @@ arsip_pool_draw(ArsipPool *pool, int fd, int output, const char *key, guint page
 }
 
 void
+arsip_pool_embed(ArsipPool *pool, int fd, int output, const char *key, guint page, ArsipEmbedDone done,
+                 gpointer data)
+{
+    ArsipJob *job = arsip_job_new(ARSIP_JOB_EMBED, fd, output);
+
+    job->key = g_strdup(key);
+    job->page = page;
+    job->done.embed = done;
+    job->data = data;
+    submit(pool, job);
+}
+
+void
+arsip_pool_pack(ArsipPool *pool, int fd, int layers, int output, GVariant *pages, ArsipPackDone done,
+                gpointer data)
+{
+    ArsipJob *job = arsip_job_new(ARSIP_JOB_PACK, fd, output);
+
+    arsip_job_take_layers(job, layers);
+    job->drawing = g_variant_ref_sink(pages);
+    job->done.pack = done;
+    job->data = data;
+    submit(pool, job);
+}
+
+void
 arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member, ArsipUnpackDone done,
                   gpointer data)
 {

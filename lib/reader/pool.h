@@ -3,6 +3,7 @@
 #define ARSIP_READER_POOL_H
 
 #include "text/drawing.h"
+#include "text/embedded.h"
 
 /*
  * The pool of arsip-reader processes: hands out jobs, one at a time to each, and watches deadlines.
@@ -50,6 +51,10 @@ typedef struct {
 typedef void (*ArsipOpenDone)(const ArsipOpenedFile *opened, const GError *error, gpointer data);
 typedef void (*ArsipReadDone)(ArsipReading *reading /* to keep */, const GError *error, gpointer data);
 typedef void (*ArsipDrawDone)(const GError *error, gpointer data);
+/* embedded: NULL with an error; borrowed. */
+typedef void (*ArsipEmbedDone)(const ArsipEmbedded *embedded, const GError *error, gpointer data);
+/* was_signed: it held a signature, which no longer holds. */
+typedef void (*ArsipPackDone)(gboolean was_signed, const GError *error, gpointer data);
 typedef void (*ArsipUnpackMember)(const char *path, guint64 offset, guint64 size, gint64 modified,
                                   const GError *error, gpointer data);
 typedef void (*ArsipUnpackDone)(const GError *error, gpointer data);
@@ -64,6 +69,14 @@ void arsip_pool_read(ArsipPool *pool, int fd, const char *key, guint page, Arsip
 /* Draws a page into output, which must be empty, as a PNG. */
 void arsip_pool_draw(ArsipPool *pool, int fd, int output, const char *key, guint page,
                      const ArsipDrawing *drawing, ArsipDrawDone done, gpointer data);
+/* Writes the picture of a page into output, which must be empty, as a PDF holds it. */
+void arsip_pool_embed(ArsipPool *pool, int fd, int output, const char *key, guint page, ArsipEmbedDone done,
+                      gpointer data);
+/* Writes a PDF into output, which must be empty, with the layers of text that are pages of another PDF.
+ * pages: what is to become of each, as arsip_layered_to_variant() writes them, floating or owned by the
+ * caller. */
+void arsip_pool_pack(ArsipPool *pool, int fd, int layers, int output, GVariant *pages, ArsipPackDone done,
+                     gpointer data);
 void arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member, ArsipUnpackDone done,
                        gpointer data);
 

@@ -16,6 +16,7 @@ typedef struct {
     gsize length;
     const char *object;  /* one more, number 7 */
     const char *catalog; /* more of the document's dictionary */
+    const char *form;    /* more of the dictionary of the content */
 } MadePdf;
 
 /* The picture has 300 times 420 dots, and fills the page of 72 times 100.8 points at 300 dpi. */
@@ -54,7 +55,7 @@ make_pdf(const MadePdf *made)
     made_object(pdf, places, 1, catalog, NULL, 0);
     made_object(pdf, places, 2, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", NULL, 0);
     made_object(pdf, places, 3, page, NULL, 0);
-    made_object(pdf, places, 4, "", made->content, strlen(made->content));
+    made_object(pdf, places, 4, made->form != NULL ? made->form : "", made->content, strlen(made->content));
     made_object(pdf, places, 5, picture, made->bytes, made->length);
     made_object(pdf, places, 6, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", NULL, 0);
     made_object(pdf, places, 7, made->object != NULL ? made->object : "null", NULL, 0);

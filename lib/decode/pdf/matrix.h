@@ -31,4 +31,20 @@ arsip_matrix_apply(const ArsipMatrix *matrix, double x, double y)
     return (ArsipPoint){matrix->a * x + matrix->c * y + matrix->e, matrix->b * x + matrix->d * y + matrix->f};
 }
 
+/* What undoes it; it must not be flat. */
+static inline ArsipMatrix
+arsip_matrix_invert(const ArsipMatrix *matrix)
+{
+    double size = matrix->a * matrix->d - matrix->b * matrix->c;
+
+    return (ArsipMatrix){
+        .a = matrix->d / size,
+        .b = -matrix->b / size,
+        .c = -matrix->c / size,
+        .d = matrix->a / size,
+        .e = (matrix->c * matrix->f - matrix->d * matrix->e) / size,
+        .f = (matrix->b * matrix->e - matrix->a * matrix->f) / size,
+    };
+}
+
 #endif

@@ -162,6 +162,12 @@ arsip_pdf_free(ArsipPdf *pdf)
     g_free(pdf);
 }
 
+const char *
+arsip_pdf_password(const ArsipPdf *pdf)
+{
+    return pdf->password;
+}
+
 guint
 arsip_pdf_count(const ArsipPdf *pdf)
 {

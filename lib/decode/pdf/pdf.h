@@ -18,6 +18,9 @@ ArsipPdf *arsip_pdf_open(const ArsipSource *source, const char *const *passwords
 void arsip_pdf_free(ArsipPdf *pdf);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPdf, arsip_pdf_free)
 
+/* The one that opened it, as the file wants it; NULL where it needs none. Borrowed. */
+const char *arsip_pdf_password(const ArsipPdf *pdf);
+
 guint arsip_pdf_count(const ArsipPdf *pdf);
 
 /*

@@ -191,8 +191,8 @@ look_at_form(Look *look, qpdf_oh form, qpdf_oh resources, guint depth)
     gboolean is_straight =
         box_of(&state_of(look)->matrix, box[0], box[1], box[2] - box[0], box[3] - box[1], &limits);
     cut(state_of(look), &limits);
-    look_at_content(look, (const char *)bytes, length, qpdf_oh_is_dictionary(qpdf, own) ? own : resources,
-                    depth + 1);
+    look_at_content(look, bytes != NULL ? (const char *)bytes : "", length,
+                    qpdf_oh_is_dictionary(qpdf, own) ? own : resources, depth + 1);
     look->depth = before;
     free(bytes);
     return is_straight;
@@ -399,7 +399,8 @@ arsip_placed_find(qpdf_data qpdf, qpdf_oh page, qpdf_oh resources, double area, 
         free(bytes);
         return FALSE;
     }
-    look_at_content(&look, (const char *)bytes, length, resources, 0);
+    /* Of a page without content there are no bytes. */
+    look_at_content(&look, bytes != NULL ? (const char *)bytes : "", length, resources, 0);
     free(bytes);
     placed->is_alone = look.n_pictures == 1 && !look.shows_more;
     return TRUE;

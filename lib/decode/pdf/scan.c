@@ -3,11 +3,9 @@
 
 #include <math.h>
 
+#include "decode/pdf/paper.h"
 #include "decode/pdf/placed.h"
 #include "decode/pdf/stored.h"
-
-/* As deep as a tree of 20,000 pages can reasonably be. */
-#define PARENTS_MAX 32
 
 /* What a picture may be turned by, in its own length, and still lie straight. */
 #define SLANT_MAX 0.002
@@ -62,70 +60,6 @@ void
 arsip_scan_clear(ArsipScan *scan)
 {
     pixDestroy(&scan->pix);
-}
-
-/* What the page says itself, or one of those above it says for all their pages. */
-static qpdf_oh
-inherited(qpdf_data qpdf, qpdf_oh page, const char *key)
-{
-    for (guint i = 0; i < PARENTS_MAX && qpdf_oh_is_dictionary(qpdf, page); i++) {
-        if (qpdf_oh_has_key(qpdf, page, key))
-            return qpdf_oh_get_key(qpdf, page, key);
-        page = qpdf_oh_get_key(qpdf, page, "/Parent");
-    }
-    return qpdf_oh_new_null(qpdf);
-}
-
-typedef struct {
-    double left, bottom, right, top;
-} PageBox;
-
-static gboolean
-read_box(qpdf_data qpdf, qpdf_oh array, PageBox *box)
-{
-    double sides[4];
-
-    if (!qpdf_oh_is_array(qpdf, array))
-        return FALSE;
-    for (int i = 0; i < 4; i++)
-        if (!qpdf_oh_get_value_as_number(qpdf, qpdf_oh_get_array_item(qpdf, array, i), &sides[i]))
-            return FALSE;
-    *box = (PageBox){MIN(sides[0], sides[2]), MIN(sides[1], sides[3]), MAX(sides[0], sides[2]),
-                     MAX(sides[1], sides[3])};
-    return box->right > box->left && box->top > box->bottom;
-}
-
-/* What is shown of the page: its crop box, as far as there is paper. */
-static gboolean
-find_box(qpdf_data qpdf, qpdf_oh page, PageBox *box)
-{
-    PageBox crop;
-
-    if (!read_box(qpdf, inherited(qpdf, page, "/MediaBox"), box))
-        return FALSE;
-    if (!read_box(qpdf, inherited(qpdf, page, "/CropBox"), &crop))
-        return TRUE;
-    box->left = MAX(box->left, crop.left);
-    box->bottom = MAX(box->bottom, crop.bottom);
-    box->right = MIN(box->right, crop.right);
-    box->top = MIN(box->top, crop.top);
-    return box->right > box->left && box->top > box->bottom;
-}
-
-/* From the page's own units to points from the top left corner of what is shown. */
-static ArsipMatrix
-shown_matrix(const PageBox *box, gint rotation)
-{
-    double width = box->right - box->left, height = box->top - box->bottom;
-    const ArsipMatrix down = {1, 0, 0, -1, -box->left, box->top};
-    const ArsipMatrix turns[] = {
-        {1, 0, 0, 1, 0, 0},
-        {0, 1, -1, 0, height, 0},
-        {-1, 0, 0, -1, width, height},
-        {0, -1, 1, 0, 0, width},
-    };
-
-    return arsip_matrix_multiply(&down, &turns[rotation / 90]);
 }
 
 /* What a reader of the page sees on it besides its content. */
@@ -189,14 +123,11 @@ static gboolean
 look_at_page(qpdf_data qpdf, qpdf_oh page, ArsipScan *scan)
 {
     ArsipPlaced placed = {0};
-    PageBox box;
-    double rotation = 0;
+    ArsipPaper paper;
 
-    qpdf_oh_get_value_as_number(qpdf, inherited(qpdf, page, "/Rotate"), &rotation);
-    gint turn = ((gint)CLAMP(rotation, -36000, 36000) % 360 + 360) % 360;
-    if (!find_box(qpdf, page, &box) || turn % 90 != 0 ||
-        !arsip_placed_find(qpdf, page, inherited(qpdf, page, "/Resources"),
-                           (box.right - box.left) * (box.top - box.bottom), &placed))
+    if (!arsip_paper_find(qpdf, page, &paper) ||
+        !arsip_placed_find(qpdf, page, arsip_paper_inherited(qpdf, page, "/Resources"),
+                           arsip_paper_area(&paper), &placed))
         return FALSE;
     scan->has_print = placed.has_print;
     if (!placed.is_alone || has_annotations(qpdf, page))
@@ -204,9 +135,8 @@ look_at_page(qpdf_data qpdf, qpdf_oh page, ArsipScan *scan)
     qpdf_oh dictionary = qpdf_oh_get_dict(qpdf, placed.picture);
     qpdf_oh_get_value_as_int(qpdf, qpdf_oh_get_key(qpdf, dictionary, "/Width"), &scan->columns);
     qpdf_oh_get_value_as_int(qpdf, qpdf_oh_get_key(qpdf, dictionary, "/Height"), &scan->rows);
-    scan->width = turn % 180 == 0 ? box.right - box.left : box.top - box.bottom;
-    scan->height = turn % 180 == 0 ? box.top - box.bottom : box.right - box.left;
-    ArsipMatrix shown = shown_matrix(&box, turn);
+    arsip_paper_size(&paper, &scan->width, &scan->height);
+    ArsipMatrix shown = arsip_paper_shown(&paper);
     ArsipMatrix matrix = arsip_matrix_multiply(&placed.matrix, &shown);
     scan->is_scan = scan->columns > 0 && scan->rows > 0 && place(&matrix, scan);
     scan->is_too_large =
@@ -283,7 +213,7 @@ arsip_scans_longest_side(ArsipScans *scans, guint number)
     if (number < 1 || number > scans->n_pages)
         return 0;
     qpdf_oh objects = qpdf_oh_get_key_if_dict(
-        qpdf, inherited(qpdf, qpdf_get_page_n(qpdf, number - 1), "/Resources"), "/XObject");
+        qpdf, arsip_paper_inherited(qpdf, qpdf_get_page_n(qpdf, number - 1), "/Resources"), "/XObject");
     if (qpdf_oh_is_dictionary(qpdf, objects))
         qpdf_oh_begin_dict_key_iter(qpdf, objects);
     while (qpdf_oh_is_dictionary(qpdf, objects) && qpdf_oh_dict_more_keys(qpdf)) {

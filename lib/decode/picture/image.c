@@ -228,28 +228,45 @@ decode_jp2(const ArsipSource *source, guint64 pixels)
     return pixReadMemJp2k(source->data, source->size, pixels > JP2_PIXELS_MAX ? 2 : 1, NULL, 0, 0);
 }
 
-static ArsipPicture *
-decode_tiff(const ArsipSource *source, guint number, GError **error)
+gboolean
+arsip_image_find_tiff(const ArsipSource *source, guint number, ArsipTiffPage *page)
 {
     g_autoptr(GArray) pages = scan_tiff(source);
 
-    if (number > pages->len) {
+    if (number < 1 || number > pages->len)
+        return FALSE;
+    *page = g_array_index(pages, ArsipTiffPage, number - 1);
+    return TRUE;
+}
+
+static PIX *
+read_tiff(const ArsipSource *source, guint number, guint *orientation, GError **error)
+{
+    ArsipTiffPage page;
+
+    if (!arsip_image_find_tiff(source, number, &page)) {
         set_damaged(error);
         return NULL;
     }
-    const ArsipTiffPage *page = &g_array_index(pages, ArsipTiffPage, number - 1);
-    if (!check_size(page->width, page->height, error))
+    if (!check_size(page.width, page.height, error))
         return NULL;
     /* Leptonica turns by the orientation tag itself: what it gives is the page as stored. */
-    PIX *pix = pixReadMemTiff(source->data, source->size, (l_int32)page->directory);
-    if (pix != NULL)
-        return arsip_picture_new(pix, 0);
-    pix = arsip_tiff_any(source, page->directory);
-    if (pix == NULL) {
+    PIX *pix = pixReadMemTiff(source->data, source->size, (l_int32)page.directory);
+    *orientation = pix != NULL ? 0 : page.orientation;
+    if (pix == NULL)
+        pix = arsip_tiff_any(source, page.directory);
+    if (pix == NULL)
         set_damaged(error);
-        return NULL;
-    }
-    return turn_as_asked(pix, page->orientation);
+    return pix;
+}
+
+static ArsipPicture *
+decode_tiff(const ArsipSource *source, guint number, GError **error)
+{
+    guint orientation = 0;
+    PIX *pix = read_tiff(source, number, &orientation, error);
+
+    return pix != NULL ? turn_as_asked(pix, orientation) : NULL;
 }
 
 /* Of an animation, the first picture. */
@@ -297,4 +314,28 @@ arsip_image_decode(const ArsipSource *source, guint number, GError **error)
         return NULL;
     }
     return turn_as_asked(pix, arsip_exif_orientation(source->data, source->size));
+}
+
+PIX *
+arsip_image_colours(const ArsipSource *source, guint number, guint *orientation, GError **error)
+{
+    guint64 width = 0, height = 0;
+    l_int32 format = 0;
+
+    if (is_tiff(source))
+        return read_tiff(source, number, orientation, error);
+    if (number != 1 || !measure(source, &width, &height)) {
+        set_damaged(error);
+        return NULL;
+    }
+    if (!check_size(width, height, error))
+        return NULL;
+    *orientation = arsip_exif_orientation(source->data, source->size);
+    findFileFormatBuffer(source->data, &format);
+    PIX *pix = format == IFF_JP2    ? decode_jp2(source, width * height)
+               : format == IFF_WEBP ? decode_webp(source)
+                                    : pixReadMem(source->data, source->size);
+    if (pix == NULL)
+        set_damaged(error);
+    return pix;
 }

@@ -144,3 +144,66 @@ arsip_tiff_any(const ArsipSource *source, guint directory)
     TIFFClose(tiff);
     return grey;
 }
+
+/* In inches, whatever the unit. */
+static guint
+resolution_of(TIFF *tiff, guint32 tag)
+{
+    float dots = 0;
+    guint16 unit = RESUNIT_INCH;
+
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_RESOLUTIONUNIT, &unit);
+    if (!TIFFGetField(tiff, tag, &dots) || !(dots > 0) || dots > 10000 ||
+        (unit != RESUNIT_INCH && unit != RESUNIT_CENTIMETER))
+        return 0;
+    return (guint)(unit == RESUNIT_CENTIMETER ? dots * 2.54f + 0.5f : dots + 0.5f);
+}
+
+static gboolean
+is_one_strip(TIFF *tiff)
+{
+    guint16 compression = 0, n_bits = 0, n_colours = 0;
+    guint32 options = 0;
+
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_COMPRESSION, &compression);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_BITSPERSAMPLE, &n_bits);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLESPERPIXEL, &n_colours);
+    /* Asked before it is known to be a fax, libtiff would not know the tag. */
+    if (compression != COMPRESSION_CCITTFAX4 || n_bits != 1 || n_colours != 1 || TIFFIsTiled(tiff))
+        return FALSE;
+    TIFFGetField(tiff, TIFFTAG_GROUP4OPTIONS, &options);
+    return options == 0 && TIFFNumberOfStrips(tiff) == 1;
+}
+
+static gboolean
+read_strip(TIFF *tiff, const ArsipSource *source, ArsipTiffStrip *strip)
+{
+    guint16 photometric = PHOTOMETRIC_MINISWHITE, order = FILLORDER_MSB2LSB;
+    guint64 offset = TIFFGetStrileOffset(tiff, 0), length = TIFFGetStrileByteCount(tiff, 0);
+
+    *strip = (ArsipTiffStrip){.offset = (gsize)offset, .length = (gsize)length};
+    TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &strip->width);
+    TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &strip->height);
+    TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_FILLORDER, &order);
+    strip->is_black_zero = photometric == PHOTOMETRIC_MINISBLACK;
+    strip->is_bit_reversed = order == FILLORDER_LSB2MSB;
+    strip->across = resolution_of(tiff, TIFFTAG_XRESOLUTION);
+    strip->down = resolution_of(tiff, TIFFTAG_YRESOLUTION);
+    return (photometric == PHOTOMETRIC_MINISWHITE || photometric == PHOTOMETRIC_MINISBLACK) && length > 0 &&
+           offset < source->size && length <= source->size - offset && strip->width > 0 &&
+           strip->height > 0 && strip->width <= ARSIP_PIXELS_MAX / strip->height;
+}
+
+gboolean
+arsip_tiff_find_strip(const ArsipSource *source, guint directory, ArsipTiffStrip *strip)
+{
+    Reading reading = {.source = source};
+    TIFF *tiff = open_directory(&reading, directory);
+
+    if (tiff == NULL)
+        return FALSE;
+    gboolean is_found = is_one_strip(tiff) && read_strip(tiff, source, strip);
+    TIFFClose(tiff);
+    return is_found;
+}
