@@ -3,7 +3,7 @@
 
 #include "search/expression.h"
 #include "search/leaf.h"
-#include "search/vocabulary.h"
+#include "search/spread.h"
 
 struct ArsipPlan {
     ArsipArchive *archive;
@@ -37,13 +37,22 @@ weigh(const ArsipPlan *plan, const ArsipNode *node)
     return expression;
 }
 
+/* Whoever asks several times spreads its word~ before. */
+static ArsipQuery *
+spread_vague(ArsipArchive *archive, ArsipQuery *query, GError **error)
+{
+    g_autoptr(ArsipNeighbours) neighbours = arsip_neighbours_new(archive, FALSE);
+
+    return arsip_spread_query(neighbours, query, ARSIP_SPREAD_VAGUE, NULL, error);
+}
+
 ArsipPlan *
 arsip_plan_new(ArsipArchive *archive, ArsipQuery *query, GError **error)
 {
     g_autoptr(ArsipPlan) plan = g_new0(ArsipPlan, 1);
 
     plan->archive = archive;
-    plan->query = arsip_vocabulary_spread(archive, query, ARSIP_SPREAD_VAGUE, NULL, error);
+    plan->query = spread_vague(archive, query, error);
     plan->field_names = plan->query != NULL ? arsip_leaf_field_names(archive, error) : NULL;
     if (plan->field_names == NULL)
         return NULL;
