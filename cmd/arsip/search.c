@@ -10,15 +10,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#define WORDS_SHOWN 5u
-#define LIMIT       20
+#define WORDS_SHOWN   5u
+#define GUESSES_SHOWN 3u
+#define LIMIT         20
 
 typedef struct {
     char **words;
     char **labels;
     char *since, *until, *sort_name, *format_name;
     int limit, offset;
-    gboolean is_exact, counts, is_rule, is_unmasked;
+    gboolean is_exact, is_fuzzy, counts, is_rule, is_unmasked;
     ArsipFormat format;
     ArsipSort sort;
 } SearchWords;
@@ -68,6 +69,8 @@ read_words(ArsipCommand *command, int argc, char **argv, SearchWords *words)
          N_("ORDER")},
         {"exact", 0, 0, G_OPTION_ARG_NONE, &words->is_exact, N_("only words exactly as they are written"),
          NULL},
+        {"fuzzy", 0, 0, G_OPTION_ARG_NONE, &words->is_fuzzy,
+         N_("other forms and near words too, even where enough is found, and more of them"), NULL},
         {"count", 'c', 0, G_OPTION_ARG_NONE, &words->counts, N_("print only how many there are"), NULL},
         {"as-rule", 0, 0, G_OPTION_ARG_NONE, &words->is_rule, N_("read the query as a label rule does"),
          NULL},
@@ -87,6 +90,8 @@ read_words(ArsipCommand *command, int argc, char **argv, SearchWords *words)
         !arsip_command_format(words->format_name, TRUE, &words->format, &status) ||
         !read_sort(words, &status))
         return status;
+    if (words->is_fuzzy && (words->is_exact || words->is_rule))
+        return arsip_command_usage(_("--fuzzy cannot be combined with --exact or --as-rule"));
     if (words->limit < 0 || words->offset < 0)
         return arsip_command_usage(_("--limit and --offset take numbers from 0 up"));
     return -1;
@@ -264,6 +269,49 @@ list_words(const GPtrArray *words)
     return g_string_free(list, FALSE);
 }
 
+/* 1234567 as 1,234,567. */
+static char *
+group_digits(guint64 number)
+{
+    g_autofree char *digits = g_strdup_printf("%" G_GUINT64_FORMAT, number);
+    GString *grouped = g_string_new(NULL);
+
+    for (gsize i = 0, n = strlen(digits); i < n; i++) {
+        if (i > 0 && (n - i) % 3 == 0)
+            g_string_append(grouped, C_("between thousands", ","));
+        g_string_append_c(grouped, digits[i]);
+    }
+    return g_string_free(grouped, FALSE);
+}
+
+static void
+append_guess(GString *list, const ArsipGuess *guess)
+{
+    g_autofree char *word = arsip_escape(guess->word);
+    g_autofree char *number = group_digits(guess->n_documents);
+
+    if (guess->is_more)
+        g_string_append_printf(list, _("%s (more than %s documents)"), word, number);
+    else if (guess->n_documents == 1)
+        g_string_append_printf(list, _("%s (1 document)"), word);
+    else
+        g_string_append_printf(list, _("%s (%s documents)"), word, number);
+}
+
+static void
+print_unknown(const ArsipUnknown *unknown)
+{
+    g_autoptr(GString) list = g_string_new(NULL);
+    g_autofree char *word = arsip_escape(unknown->word);
+
+    for (guint i = 0; i < MIN(unknown->guesses->len, GUESSES_SHOWN); i++) {
+        if (i > 0)
+            g_string_append(list, ", ");
+        append_guess(list, unknown->guesses->pdata[i]);
+    }
+    fprintf(stderr, _("note: nobody wrote \"%s\"; did you mean %s?\n"), word, list->str);
+}
+
 static void
 print_tiers(const ArsipAnswer *answer, guint offset)
 {
@@ -287,6 +335,8 @@ print_notes(const ArsipAnswer *answer, const SearchWords *words)
         fprintf(stderr, "%s\n",
                 _("note: the index is of another version of arsip; the next `arsip ingest` or `arsip label` "
                   "renews it"));
+    for (guint i = 0; answer->unknown != NULL && i < answer->unknown->len; i++)
+        print_unknown(answer->unknown->pdata[i]);
     print_tiers(answer, (guint)words->offset);
     if (answer->undated > 0)
         fprintf(stderr, _("note: %d documents without a date of their own were left out\n"),
@@ -328,7 +378,8 @@ arsip_cmd_search(ArsipCommand *command, int argc, char **argv)
     query = words.words != NULL ? g_strjoinv(" ", words.words) : g_strdup("");
     options.query = query;
     options.flags = (words.is_rule ? ARSIP_SEARCH_AS_RULE : 0) | (words.is_exact ? ARSIP_SEARCH_EXACT : 0) |
-                    (words.is_unmasked ? ARSIP_SEARCH_UNMASKED : 0);
+                    (words.is_unmasked ? ARSIP_SEARCH_UNMASKED : 0) |
+                    (words.is_fuzzy ? ARSIP_SEARCH_FUZZY : 0);
     options.labels = (const char *const *)words.labels;
     options.since = words.since;
     options.until = words.until;
