@@ -273,7 +273,7 @@ arsip_neighbours_forms(ArsipNeighbours *neighbours, const char *word, GError **e
     else if (!neighbours->is_current)
         is_done = arsip_vocabulary_each_foreign(neighbours->archive, offer, &looking, error);
     else
-        is_done = look_through(neighbours, &looking, ARSIP_SIDE_FORWARD, error) &&
+        is_done = look_through(neighbours, &looking, ARSIP_SIDE_BACKWARD, error) &&
                   arsip_vocabulary_each_recent(neighbours->archive, offer, &looking, error);
     return known->forms = end_looking(&looking, is_done);
 }

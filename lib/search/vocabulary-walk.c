@@ -84,8 +84,11 @@ walk_block(Walk *walk, const ArsipBlock *block, GError **error)
 
         if (own == NULL || common > walk->length || common + n > WORD_MOST)
             return fail_damaged(error);
-        if (i == 0 ? advance_to(walk, own, n) : advance(walk, common, own, n))
+        if (i == 0 ? advance_to(walk, own, n) : advance(walk, common, own, n)) {
+            if (!g_utf8_validate(walk->path, walk->length, NULL))
+                return fail_damaged(error);
             walk->sought->found(walk->path, walk->sought->data);
+        }
         i = walk->dead > 0 ? arsip_block_next(block, i + 1, walk->dead) : i + 1;
     }
     return TRUE;

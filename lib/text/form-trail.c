@@ -1,75 +1,65 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text/form-trail.h"
 
+#include <string.h>
+
 #include "text/affix.h"
 
-typedef enum { PREFIX, ROOT, SUFFIX, PARTICLE } Kind;
+typedef enum { PARTICLE, SUFFIX, ROOT, PREFIX } Kind;
 
-/* A prefix, root, suffix or particle under way. */
+/* A particle, suffix, root or prefix under way. */
 typedef struct {
-    const char *rest; /* what of it is to come: one byte at least */
+    const char *rest; /* what of it is to come, turned round: one byte at least */
     Kind kind;
-    guint n_prefixes;     /* of a prefix: how many may follow it */
-    const char *restored; /* of a prefix: what it may have swallowed of what follows */
+    guint n_prefixes; /* of a root and of a prefix: how many may stand before it */
 } Piece;
 
 static void
-add_piece(ArsipFormTrail *trail, const char *rest, Kind kind)
+add_pieces(ArsipFormTrail *trail, const GPtrArray *texts, Kind kind, guint n_prefixes)
 {
-    const Piece piece = {rest, kind, 0, ""};
+    for (guint i = 0; i < texts->len; i++) {
+        const Piece piece = {texts->pdata[i], kind, n_prefixes};
 
-    g_array_append_val(trail->pieces, piece);
+        g_array_append_val(trail->pieces, piece);
+    }
 }
 
-/* swallowed: the first byte of what follows is this one, and not to come; 0: all of it is. */
+/* The prefixes that swallow this letter of what they stand before. */
 static void
-add_stems(ArsipFormTrail *trail, guint n_prefixes, char swallowed)
+add_swallowing(ArsipFormTrail *trail, char letter, guint n_prefixes)
 {
-    guint begin = swallowed != 0 ? 1 : 0;
+    for (guint i = 0; i < trail->prefixes->len; i++) {
+        const Piece piece = {trail->prefixes->pdata[i], PREFIX, n_prefixes};
 
-    for (guint i = 0; i < trail->roots->len; i++) {
-        const char *root = trail->roots->pdata[i];
-
-        if (swallowed == 0 || *root == swallowed)
-            add_piece(trail, root + begin, ROOT);
-    }
-    for (guint i = 0; n_prefixes > 0 && i < G_N_ELEMENTS(arsip_prefixes); i++) {
-        const ArsipPrefix *prefix = &arsip_prefixes[i];
-        const Piece piece = {prefix->prefix + begin, PREFIX, n_prefixes - 1, prefix->restored};
-
-        if (swallowed == 0 || *prefix->prefix == swallowed)
+        if (strchr(arsip_prefixes[i].restored, letter) != NULL)
             g_array_append_val(trail->pieces, piece);
     }
 }
 
+/* What may stand before a piece of which one byte has just been seen. */
 static void
-add_particles(ArsipFormTrail *trail)
+add_before(ArsipFormTrail *trail, const Piece *piece)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(arsip_particles); i++)
-        add_piece(trail, arsip_particles[i], PARTICLE);
+    if (piece->rest[0] != '\0' && piece->rest[1] == '\0' && piece->n_prefixes > 0)
+        add_swallowing(trail, piece->rest[0], piece->n_prefixes - 1);
+    if (piece->rest[0] != '\0')
+        return;
+    if (piece->kind == PARTICLE)
+        add_pieces(trail, trail->suffixes, SUFFIX, 0);
+    if (piece->kind == PARTICLE || piece->kind == SUFFIX)
+        add_pieces(trail, trail->roots, ROOT, ARSIP_PREFIXES_MOST);
+    else if (piece->n_prefixes > 0)
+        add_pieces(trail, trail->prefixes, PREFIX, piece->n_prefixes - 1);
 }
 
-/* What may follow a piece that is over. */
-static void
-add_following(ArsipFormTrail *trail, const Piece *piece)
+static GPtrArray *
+turn_round(const char *const *texts, gsize n)
 {
-    switch (piece->kind) {
-    case PREFIX:
-        add_stems(trail, piece->n_prefixes, 0);
-        for (const char *letter = piece->restored; *letter != '\0'; letter++)
-            add_stems(trail, piece->n_prefixes, *letter);
-        break;
-    case ROOT:
-        for (guint i = 0; i < G_N_ELEMENTS(arsip_suffixes); i++)
-            add_piece(trail, arsip_suffixes[i], SUFFIX);
-        add_particles(trail);
-        break;
-    case SUFFIX:
-        add_particles(trail);
-        break;
-    case PARTICLE:
-        break;
-    }
+    GPtrArray *turned = g_ptr_array_new_with_free_func(g_free);
+
+    for (gsize i = 0; i < n; i++)
+        g_ptr_array_add(turned, g_utf8_strreverse(texts[i], -1));
+    return turned;
 }
 
 ArsipFormTrail *
@@ -79,12 +69,19 @@ arsip_form_trail_new(const ArsipForms *forms)
     GHashTableIter each;
     gpointer root;
 
-    trail->roots = g_ptr_array_new();
     trail->pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+    trail->particles = turn_round(arsip_particles, G_N_ELEMENTS(arsip_particles));
+    trail->suffixes = turn_round(arsip_suffixes, G_N_ELEMENTS(arsip_suffixes));
+    trail->prefixes = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < G_N_ELEMENTS(arsip_prefixes); i++)
+        g_ptr_array_add(trail->prefixes, g_utf8_strreverse(arsip_prefixes[i].prefix, -1));
+    trail->roots = g_ptr_array_new_with_free_func(g_free);
     g_hash_table_iter_init(&each, arsip_forms_roots(forms));
     while (g_hash_table_iter_next(&each, &root, NULL))
-        g_ptr_array_add(trail->roots, root);
-    add_stems(trail, ARSIP_PREFIXES_MOST, 0);
+        g_ptr_array_add(trail->roots, g_utf8_strreverse(root, -1));
+    add_pieces(trail, trail->particles, PARTICLE, 0);
+    add_pieces(trail, trail->suffixes, SUFFIX, 0);
+    add_pieces(trail, trail->roots, ROOT, ARSIP_PREFIXES_MOST);
     trail->ends[1] = trail->pieces->len;
     return trail;
 }
@@ -95,6 +92,9 @@ arsip_form_trail_free(ArsipFormTrail *trail)
     if (trail == NULL)
         return;
     g_ptr_array_unref(trail->roots);
+    g_ptr_array_unref(trail->prefixes);
+    g_ptr_array_unref(trail->suffixes);
+    g_ptr_array_unref(trail->particles);
     g_array_unref(trail->pieces);
     g_free(trail);
 }
@@ -113,8 +113,7 @@ arsip_form_trail_push(ArsipFormTrail *trail, guint n, char byte)
         is_alive = TRUE;
         if (*++piece.rest != '\0')
             g_array_append_val(trail->pieces, piece);
-        else
-            add_following(trail, &piece);
+        add_before(trail, &piece);
     }
     trail->ends[n + 1] = trail->pieces->len;
     return is_alive;
