@@ -114,7 +114,7 @@ arsip_misreading_push(ArsipMisreading *misreading, guint n, gunichar letter)
         guint cost = above[j - 1] + other, extra = above[j] + (guint)ARSIP_MISREAD_LETTER;
 
         cost = MIN(cost, row[j - 1] + (guint)misreading->loss[j]);
-        if (misreading->pair[j] == letter)
+        if (misreading->pair[j] != 0 && misreading->pair[j] == letter)
             cost = MIN(cost, above[j - 2] + (guint)ARSIP_MISREAD_JOINED);
         if (one != 0 && one == misreading->meant[j])
             cost = MIN(cost, over[j - 1] + (guint)ARSIP_MISREAD_JOINED);
