@@ -15,15 +15,15 @@
 typedef struct {
     GPtrArray *roots, *prefixes, *suffixes, *particles; /* of char, turned round */
     GArray *pieces;                                     /* what may be under way, for each number of bytes */
-    guint ends[ARSIP_TOKEN_MAX + 2]; /* where those of one byte less end, in `pieces` */
+    guint ends[ARSIP_TOKEN_MAX + 2];                    /* where those of one byte less end, in `pieces` */
 } ArsipFormTrail;
 
 ArsipFormTrail *arsip_form_trail_new(const ArsipForms *forms);
 void arsip_form_trail_free(ArsipFormTrail *trail);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipFormTrail, arsip_form_trail_free)
 
-/* Byte number n from the end, from 1 to ARSIP_TOKEN_MAX, of a word turned round letter by letter; those before
- * it stay as they were pushed last. Whether any form ends so. */
+/* Byte number n from the end, from 1 to ARSIP_TOKEN_MAX, of a word turned round letter by letter; those
+ * before it stay as they were pushed last. Whether any form ends so. */
 gboolean arsip_form_trail_push(ArsipFormTrail *trail, guint n, char byte);
 
 #endif
