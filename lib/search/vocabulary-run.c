@@ -310,7 +310,8 @@ turn_round(const GPtrArray *words)
 static gint64
 draw_number(void)
 {
-    return ((gint64)g_random_int() << 32 | g_random_int()) & ((G_GINT64_CONSTANT(1) << RUN_BITS) - 1);
+    return (gint64)(((guint64)g_random_int() << 32 | g_random_int()) &
+                    ((G_GUINT64_CONSTANT(1) << RUN_BITS) - 1));
 }
 
 gboolean

@@ -59,7 +59,7 @@ test_what_is_within_the_bound_is_found_from_one_end_or_the_other(void)
     static const guint bounds[] = {50, 90, 100, 150, 200, 300};
     guint n_within = 0;
 
-    for (guint i = 0; i < 60000; i++) {
+    for (guint i = 0; i < 20000; i++) {
         g_autofree char *meant = draw_word(14);
         g_autofree char *read = spoil(meant);
         guint bound = bounds[g_test_rand_int_range(0, G_N_ELEMENTS(bounds))];
@@ -73,7 +73,7 @@ test_what_is_within_the_bound_is_found_from_one_end_or_the_other(void)
             g_test_message("%s read as %s, %u", meant, read, bound);
         g_assert_cmpint(is_within, ==, is_found);
     }
-    g_assert_cmpuint(n_within, >, 10000);
+    g_assert_cmpuint(n_within, >, 3000);
 }
 
 static void
