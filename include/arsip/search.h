@@ -13,9 +13,11 @@ typedef enum {
     ARSIP_SEARCH_PLAIN = 0,
     ARSIP_SEARCH_AS_RULE =
         1 << 0, /* read the query as a label rule reads it: words in capitals must stand in capitals */
-    ARSIP_SEARCH_EXACT = 1 << 1,   /* words as they are written, and no other form of them */
-    ARSIP_SEARCH_EXPLAIN = 1 << 3, /* say of each hit what its score is made of */
-    ARSIP_SEARCH_UNMASKED = 1 << 2 /* NIK, KK and NPWP whole; see arsip_mask_note_lifted() */
+    ARSIP_SEARCH_EXACT = 1 << 1,    /* words as they are written, and no other form of them */
+    ARSIP_SEARCH_EXPLAIN = 1 << 3,  /* say of each hit what its score is made of */
+    ARSIP_SEARCH_UNMASKED = 1 << 2, /* NIK, KK and NPWP whole; see arsip_mask_note_lifted() */
+    ARSIP_SEARCH_FUZZY = 1 << 5     /* other forms and what is near them even where enough is found without,
+                                       and more of what is near */
 } ArsipSearchFlags;
 
 typedef enum {
@@ -78,23 +80,39 @@ typedef struct {
                           none is "" */
 } ArsipSearchHit;
 
+/* What may have been meant, and in how many documents it stands. */
 typedef struct {
-    GPtrArray *hits;   /* of ArsipSearchHit, in the order asked for */
-    guint64 total;     /* documents that match, whatever limit and offset */
-    gint64 undated;    /* that match but for since or until, having no date of their own; -1: among so many
-                          that they were not counted */
-    GPtrArray *forms;  /* of char: other forms of the words that were asked for too, the likeliest first; none
-                          where enough was found without */
-    GPtrArray *near;   /* the same of words that may be meant, or may have been misread for it */
-    gboolean is_stale; /* another version filled the index: some words may be missed until the next command
-                          that writes */
+    char *word;
+    guint64 n_documents; /* hidden ones too */
+    gboolean is_more;    /* it stands in more: they were counted no further */
+} ArsipGuess;
+
+/* A word of the query that stands in the archive in no form; or two, with a space between, that stand in it
+ * as one. */
+typedef struct {
+    char *word;
+    GPtrArray *guesses; /* of ArsipGuess, the likeliest first; one at least */
+} ArsipUnknown;
+
+typedef struct {
+    GPtrArray *hits;  /* of ArsipSearchHit, in the order asked for */
+    guint64 total;    /* documents that match, whatever limit and offset */
+    gint64 undated;   /* that match but for since or until, having no date of their own; -1: among so many
+                         that they were not counted */
+    GPtrArray *forms; /* of char: other forms of the words that were asked for too, the likeliest first; none
+                         where enough was found without */
+    GPtrArray *near;  /* the same of words that may be meant, or may have been misread for it */
+    GPtrArray *unknown; /* of ArsipUnknown; none where enough was found */
+    gboolean is_stale;  /* another version filled the index: some words may be missed until the next command
+                           that writes */
 } ArsipAnswer;
 
 /*
  * Answers a query. Where its words as they are written give fewer hits than were asked for, and neither EXACT
  * nor AS_RULE is set, hits in other forms of them follow, then hits in words that they may have been misread
- * or misspelt for. `total` counts what was looked for. ARSIP_ERROR_SYNTAX for a fault in the query, with its
- * column; ARSIP_ERROR_USAGE for dates that are none; BUSY, DAMAGED. The caller owns the answer.
+ * or misspelt for; with FUZZY always. `total` counts what was looked for. ARSIP_ERROR_SYNTAX for a fault in
+ * the query, with its column; ARSIP_ERROR_USAGE for dates that are none; BUSY, DAMAGED. The caller owns the
+ * answer.
  */
 ArsipAnswer *arsip_search(ArsipArchive *archive, const ArsipSearchOptions *options, GError **error);
 void arsip_answer_free(ArsipAnswer *answer);

@@ -8,7 +8,7 @@
 #include "search/leaf.h"
 #include "search/nearness.h"
 #include "search/rarity.h"
-#include "search/vocabulary.h"
+#include "search/spread.h"
 
 struct ArsipPlan {
     ArsipArchive *archive;
@@ -20,6 +20,15 @@ struct ArsipPlan {
     ArsipBeginnings *beginnings;
 };
 
+/* Whoever asks several times spreads its word~ before. */
+static ArsipQuery *
+spread_vague(ArsipArchive *archive, ArsipQuery *query, GError **error)
+{
+    g_autoptr(ArsipNeighbours) neighbours = arsip_neighbours_new(archive, FALSE);
+
+    return arsip_spread_query(neighbours, query, ARSIP_SPREAD_VAGUE, NULL, error);
+}
+
 ArsipPlan *
 arsip_plan_new(ArsipArchive *archive, ArsipQuery *query, gboolean is_weighed, GError **error)
 {
@@ -27,7 +36,7 @@ arsip_plan_new(ArsipArchive *archive, ArsipQuery *query, gboolean is_weighed, GE
 
     plan->archive = archive;
     plan->is_weighed = is_weighed;
-    plan->query = arsip_vocabulary_spread(archive, query, ARSIP_SPREAD_VAGUE, NULL, error);
+    plan->query = spread_vague(archive, query, error);
     plan->field_names = plan->query != NULL ? arsip_leaf_field_names(archive, error) : NULL;
     plan->rarities = plan->field_names != NULL ? arsip_rarities_new(archive, error) : NULL;
     plan->frequents = plan->rarities != NULL

@@ -12,8 +12,9 @@
 #include "search/plan.h"
 #include "search/snapshot.h"
 #include "search/spot.h"
+#include "search/spread.h"
 #include "search/tokenizer.h"
-#include "search/vocabulary.h"
+#include "search/unknown.h"
 
 static ArsipQuery *
 parse(ArsipArchive *archive, const char *query, ArsipSearchFlags flags, GError **error)
@@ -117,6 +118,7 @@ typedef struct {
     const ArsipSearchOptions *options;
     ArsipAnswer *answer;
     ArsipFound *found; /* the documents of all tiers so far */
+    ArsipNeighbours *neighbours;
 } Asking;
 
 /* What the query finds, within the labels and dates that were asked for. */
@@ -177,7 +179,10 @@ ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
     guint64 before = answer->total, n_fresh;
     gint64 undated = 0;
     gboolean is_weighed = options->sort == ARSIP_SORT_BEST && options->limit > 0;
-    g_autoptr(ArsipPlan) plan = arsip_plan_new(asking->archive, query, is_weighed, error);
+    g_autoptr(ArsipQuery) spread =
+        arsip_spread_query(asking->neighbours, query, ARSIP_SPREAD_VAGUE, NULL, error);
+    g_autoptr(ArsipPlan) plan =
+        spread != NULL ? arsip_plan_new(asking->archive, spread, is_weighed, error) : NULL;
     g_autoptr(ArsipFound) found = plan != NULL ? find(asking, plan, &undated, error) : NULL;
     g_autoptr(ArsipFound) fresh = found != NULL ? arsip_found_without(found, asking->found) : NULL;
     g_autoptr(GArray) placed = NULL;
@@ -203,8 +208,10 @@ ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
 static gboolean
 wants_more(const Asking *asking)
 {
-    return (asking->options->flags & (ARSIP_SEARCH_EXACT | ARSIP_SEARCH_AS_RULE)) == 0 &&
-           asking->answer->hits->len < asking->options->limit;
+    const ArsipSearchOptions *options = asking->options;
+
+    return (options->flags & (ARSIP_SEARCH_EXACT | ARSIP_SEARCH_AS_RULE)) == 0 &&
+           ((options->flags & ARSIP_SEARCH_FUZZY) != 0 || asking->answer->hits->len < options->limit);
 }
 
 /* The same with its words spread out. others: gets those that were asked besides. */
@@ -216,17 +223,30 @@ ask_spread(Asking *asking, ArsipQuery *query, ArsipSpread spread, const char *by
 
     if (!wants_more(asking))
         return TRUE;
-    wider = arsip_vocabulary_spread(asking->archive, query, spread, others, error);
+    wider = arsip_spread_query(asking->neighbours, query, spread, others, error);
     return wider != NULL && (wider == query || ask(asking, wider, by, error));
+}
+
+/* Whatever was found: who misspelt a word wants to know. */
+static gboolean
+look_for_unknown(Asking *asking, ArsipQuery *query, GError **error)
+{
+    if (!wants_more(asking))
+        return TRUE;
+    asking->answer->unknown = arsip_unknown_find(asking->neighbours, arsip_query_root(query), error);
+    return asking->answer->unknown != NULL;
 }
 
 static gboolean
 fill_answer(ArsipArchive *archive, ArsipAnswer *answer, ArsipQuery *query, const ArsipSearchOptions *options,
             GError **error)
 {
-    Asking asking = {archive, options, answer, arsip_found_new()};
+    g_autoptr(ArsipNeighbours) neighbours =
+        arsip_neighbours_new(archive, (options->flags & ARSIP_SEARCH_FUZZY) != 0);
+    Asking asking = {archive, options, answer, arsip_found_new(), neighbours};
     gboolean is_done = ask(&asking, query, "exact", error) &&
                        ask_spread(&asking, query, ARSIP_SPREAD_FORMS, "form", &answer->forms, error) &&
+                       look_for_unknown(&asking, query, error) &&
                        ask_spread(&asking, query, ARSIP_SPREAD_NEAR, "near", &answer->near, error);
 
     answer->is_stale = !arsip_index_is_current(archive, NULL);
@@ -257,6 +277,7 @@ arsip_answer_free(ArsipAnswer *answer)
     g_clear_pointer(&answer->hits, g_ptr_array_unref);
     g_clear_pointer(&answer->forms, g_ptr_array_unref);
     g_clear_pointer(&answer->near, g_ptr_array_unref);
+    g_clear_pointer(&answer->unknown, g_ptr_array_unref);
     g_free(answer);
 }
 

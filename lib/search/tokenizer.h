@@ -60,4 +60,13 @@ typedef struct {
 /* loan: from now on; NULL: nobody's, and a column that names a zone is an error. */
 gboolean arsip_search_lend(ArsipArchive *archive, const ArsipLoan *loan, GError **error);
 
+/* What the vocabulary remembers as long as the connection lasts. */
+typedef struct {
+    gpointer data; /* NULL: nothing yet */
+    GDestroyNotify free;
+} ArsipMemory;
+
+/* Borrowed; of a connection that the tokenizer was made known to. */
+ArsipMemory *arsip_search_memory(ArsipArchive *archive, GError **error);
+
 #endif

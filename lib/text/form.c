@@ -3,24 +3,9 @@
 
 #include <string.h>
 
-#define ROOT_LEAST    4
-#define PREFIXES_MOST 2
+#include "text/affix.h"
 
-/* What stands before a root; restored: the letters one of which the nasal may have swallowed. */
-typedef struct {
-    const char *prefix;
-    const char *restored;
-} Prefix;
-
-static const Prefix prefixes[] = {
-    {"di", ""},    {"ke", ""},    {"se", ""},    {"ber", ""},  {"bel", ""},  {"be", ""},
-    {"ter", ""},   {"te", ""},    {"per", ""},   {"pel", ""},  {"pe", ""},   {"me", ""},
-    {"meng", "k"}, {"menge", ""}, {"meny", "s"}, {"mem", "p"}, {"men", "t"}, {"peng", "k"},
-    {"penge", ""}, {"peny", "s"}, {"pem", "p"},  {"pen", "t"},
-};
-
-static const char *const particles[] = {"nya", "lah", "kah", "pun"};
-static const char *const suffixes[] = {"kan", "an", "i"};
+#define ROOT_LEAST 4
 
 /* Families of words whose root means something else to an office, one in each line. */
 static const char *const families[] = {
@@ -66,13 +51,13 @@ static void
 strip_prefixes(GHashTable *roots, const char *word, guint left)
 {
     add_root(roots, word);
-    for (gsize i = 0; left > 0 && i < G_N_ELEMENTS(prefixes); i++) {
-        gsize length = strlen(prefixes[i].prefix);
+    for (gsize i = 0; left > 0 && i < G_N_ELEMENTS(arsip_prefixes); i++) {
+        gsize length = strlen(arsip_prefixes[i].prefix);
 
-        if (!g_str_has_prefix(word, prefixes[i].prefix) || strlen(word) < length + ROOT_LEAST - 1)
+        if (!g_str_has_prefix(word, arsip_prefixes[i].prefix) || strlen(word) < length + ROOT_LEAST - 1)
             continue;
         strip_prefixes(roots, word + length, left - 1);
-        for (const char *letter = prefixes[i].restored; *letter != '\0'; letter++) {
+        for (const char *letter = arsip_prefixes[i].restored; *letter != '\0'; letter++) {
             g_autofree char *restored = g_strdup_printf("%c%s", *letter, word + length);
 
             strip_prefixes(roots, restored, left - 1);
@@ -83,13 +68,14 @@ strip_prefixes(GHashTable *roots, const char *word, guint left)
 static void
 strip_suffixes(GHashTable *roots, const char *word)
 {
-    strip_prefixes(roots, word, PREFIXES_MOST);
-    for (gsize i = 0; i < G_N_ELEMENTS(suffixes); i++) {
-        g_autofree char *rest =
-            g_str_has_suffix(word, suffixes[i]) ? g_strndup(word, strlen(word) - strlen(suffixes[i])) : NULL;
+    strip_prefixes(roots, word, ARSIP_PREFIXES_MOST);
+    for (gsize i = 0; i < G_N_ELEMENTS(arsip_suffixes); i++) {
+        g_autofree char *rest = g_str_has_suffix(word, arsip_suffixes[i])
+                                    ? g_strndup(word, strlen(word) - strlen(arsip_suffixes[i]))
+                                    : NULL;
 
         if (rest != NULL && strlen(rest) >= ROOT_LEAST)
-            strip_prefixes(roots, rest, PREFIXES_MOST);
+            strip_prefixes(roots, rest, ARSIP_PREFIXES_MOST);
     }
 }
 
@@ -99,9 +85,9 @@ roots_of(const char *word)
     GHashTable *roots = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
     strip_suffixes(roots, word);
-    for (gsize i = 0; i < G_N_ELEMENTS(particles); i++) {
-        g_autofree char *rest = g_str_has_suffix(word, particles[i])
-                                    ? g_strndup(word, strlen(word) - strlen(particles[i]))
+    for (gsize i = 0; i < G_N_ELEMENTS(arsip_particles); i++) {
+        g_autofree char *rest = g_str_has_suffix(word, arsip_particles[i])
+                                    ? g_strndup(word, strlen(word) - strlen(arsip_particles[i]))
                                     : NULL;
 
         if (rest != NULL && strlen(rest) >= ROOT_LEAST)
@@ -191,4 +177,16 @@ arsip_forms_are(const char *one, const char *other)
     g_autoptr(ArsipForms) forms = arsip_forms_new(one);
 
     return strcmp(one, other) == 0 || arsip_forms_has(forms, other);
+}
+
+const char *const *
+arsip_forms_family(const ArsipForms *forms)
+{
+    return (const char *const *)forms->family;
+}
+
+GHashTable *
+arsip_forms_roots(const ArsipForms *forms)
+{
+    return forms->roots;
 }

@@ -28,4 +28,10 @@ void arsip_forms_free(ArsipForms *forms);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipForms, arsip_forms_free)
 gboolean arsip_forms_has(const ArsipForms *forms, const char *other);
 
+/* All forms there are, where the word's family is written down; else NULL. Borrowed. */
+const char *const *arsip_forms_family(const ArsipForms *forms);
+
+/* What may be the word's root: a set of char. Borrowed. */
+GHashTable *arsip_forms_roots(const ArsipForms *forms);
+
 #endif
