@@ -8,6 +8,7 @@
 #include "query/vague.h"
 #include "search/index.h"
 #include "text/form.h"
+#include "text/misread.h"
 
 /* What another form of a word costs: less than any letter that was misread. */
 #define FORM 0.1
@@ -21,7 +22,8 @@ typedef struct {
 typedef struct {
     ArsipForms *forms; /* NULL: its forms are not asked for */
     gboolean is_vague;
-    GArray *found; /* of Near */
+    double misspelt; /* the most that a word of the archive may cost; 0: the word is one itself */
+    GArray *found;   /* of Near */
 } Meant;
 
 static void
@@ -98,7 +100,10 @@ may_be(const char *folded, const Meant *meant, const char *word, double *cost)
         *cost = FORM;
         return TRUE;
     }
-    return meant->is_vague && arsip_vague_is(folded, word, cost);
+    if (meant->misspelt == 0)
+        return meant->is_vague && arsip_vague_is(folded, word, cost);
+    *cost = arsip_misread_cost(folded, word, meant->misspelt);
+    return *cost <= meant->misspelt;
 }
 
 static void
@@ -172,6 +177,27 @@ list_words(ArsipArchive *archive, GError **error)
     return arsip_execute(archive, error, create, "") ? arsip_statement(archive, counted, error) : NULL;
 }
 
+/* Words that nobody wrote so are misspelt. */
+static gboolean
+find_misspelt(ArsipArchive *archive, GHashTable *near, GError **error)
+{
+    static const char sql[] = "SELECT rowid FROM words WHERE words MATCH ?1 LIMIT 1";
+    GHashTableIter each;
+    gpointer folded, value;
+    GError *fault = NULL;
+
+    g_hash_table_iter_init(&each, near);
+    while (fault == NULL && g_hash_table_iter_next(&each, &folded, &value)) {
+        g_autofree char *quoted = g_strdup_printf("\"%s\"", (const char *)folded);
+        Meant *meant = value;
+
+        if (meant->is_vague && meant->forms != NULL &&
+            arsip_fetch_number(archive, 0, &fault, sql, "s", quoted) == 0)
+            meant->misspelt = arsip_misspelt_bound(folded);
+    }
+    return arsip_rows_ended(fault, error);
+}
+
 static gboolean
 walk_vocabulary(ArsipArchive *archive, GHashTable *near, GError **error)
 {
@@ -189,17 +215,34 @@ walk_vocabulary(ArsipArchive *archive, GHashTable *near, GError **error)
     return arsip_rows_ended(fault, error);
 }
 
+/* found: sorted. A word that nobody wrote so, but in other forms, is none that was misspelt. */
+static void
+leave_out_unlikely(const char *folded, const Meant *meant)
+{
+    double most = arsip_misread_bound(folded, 1);
+    guint n = 0;
+
+    if (meant->misspelt == 0 || meant->found->len == 0)
+        return;
+    if (g_array_index(meant->found, Near, 0).cost > FORM)
+        most = g_array_index(meant->found, Near, 0).cost + ARSIP_MISSPELT_BEYOND;
+    while (n < meant->found->len && g_array_index(meant->found, Near, n).cost <= most)
+        n++;
+    g_array_set_size(meant->found, n);
+}
+
 static void
 keep_likeliest(GHashTable *near)
 {
     GHashTableIter each;
-    gpointer meant;
+    gpointer folded, meant;
 
     g_hash_table_iter_init(&each, near);
-    while (g_hash_table_iter_next(&each, NULL, &meant)) {
+    while (g_hash_table_iter_next(&each, &folded, &meant)) {
         GArray *found = ((Meant *)meant)->found;
 
         g_array_sort(found, compare_costs);
+        leave_out_unlikely(folded, meant);
         if (found->len > ARSIP_VOCABULARY_MOST)
             g_array_set_size(found, ARSIP_VOCABULARY_MOST);
     }
@@ -362,7 +405,7 @@ arsip_vocabulary_spread(ArsipArchive *archive, ArsipQuery *query, ArsipSpread sp
     gather(arsip_query_root(query), spread, near);
     if (g_hash_table_size(near) == 0)
         return arsip_query_ref(query);
-    if (!walk_vocabulary(archive, near, error))
+    if (!find_misspelt(archive, near, error) || !walk_vocabulary(archive, near, error))
         return NULL;
     keep_likeliest(near);
     if (others != NULL)

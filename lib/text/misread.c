@@ -9,6 +9,7 @@
 #define SAME   30  /* one that hardly anybody can tell from it: O and 0 */
 #define JOINED 40  /* two that look like one, or one like two */
 #define NARROW 70  /* an overlooked i, l, t, r, j or f */
+#define TURNED 90  /* two in each other's place: typed so, not read */
 
 /* Letters of one group are confused with one another; a letter may be in several. First the groups of the
  * same look, then those of much the same shape. */
@@ -142,10 +143,12 @@ arsip_misread_push(ArsipMisread *misread, guint n, gunichar letter)
             cost = MIN(cost, over[j - 1] + (guint)JOINED);
         if (j >= 2 && joined(read[j - 2], read[j - 1]) == letter)
             cost = MIN(cost, above[j - 2] + (guint)JOINED);
+        if (j >= 2 && over != NULL && letter == read[j - 2] && misread->meant[n - 2] == read[j - 1])
+            cost = MIN(cost, over[j - 2] + (guint)TURNED);
         row[j] = (guint16)cost;
         least = MIN(least, cost);
     }
-    /* Two letters for one go past a row. */
+    /* Two letters for one go past a row, and so do two that are turned, for more. */
     misread->least[n] = (guint16)least;
     return n >= 2 ? MIN(least, misread->least[n - 1] + (guint)JOINED) : least;
 }
@@ -189,5 +192,22 @@ arsip_misread_bound(const char *meant, double doubt)
     for (gsize i = 0; i < G_N_ELEMENTS(bounds); i++)
         if (length >= bounds[i].length)
             return bounds[i].sure + doubt * (bounds[i].doubted - bounds[i].sure);
+    return 0;
+}
+
+double
+arsip_misspelt_bound(const char *written)
+{
+    static const struct {
+        glong length;
+        double most;
+    } bounds[] = {{12, 2.5}, {9, 2.0}, {7, 1.2}, {4, 1.0}};
+    glong length = g_utf8_strlen(written, -1);
+
+    if (strpbrk(written, G_CSET_DIGITS) != NULL)
+        return 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(bounds); i++)
+        if (length >= bounds[i].length)
+            return bounds[i].most;
     return 0;
 }
