@@ -22,7 +22,7 @@ _arsip_options_of() {
     ingest) echo --null --store-only --set --jobs --nice --lang --password-file --quiet --failed-to --wait --format ;;
     ocr) echo --query --retry --redo --force --pages --jobs --nice --lang --password-file --quiet --wait ;;
     label) echo --query --add --remove --why --plan --apply --undo --explain --check --suggest --limit --format ;;
-    search) echo --label --since --until --limit --offset --sort --exact --count --as-rule --unmask --format ;;
+    search) echo --label --since --until --limit --offset --sort --exact --no-synonyms --count --as-rule --unmask --format ;;
     show) echo --page --text --explain-page --image --query --force --password-file --unmask --format ;;
     open) echo --to ;;
     edit) echo --set --name --note --text ;;

@@ -19,7 +19,7 @@ typedef struct {
     char **labels;
     char *since, *until, *sort_name, *format_name;
     int limit, offset;
-    gboolean is_exact, counts, is_rule, is_unmasked, explains;
+    gboolean is_exact, counts, is_rule, is_unmasked, explains, has_no_synonyms;
     ArsipFormat format;
     ArsipSort sort;
 } SearchWords;
@@ -69,6 +69,8 @@ read_words(ArsipCommand *command, int argc, char **argv, SearchWords *words)
          N_("ORDER")},
         {"exact", 0, 0, G_OPTION_ARG_NONE, &words->is_exact, N_("only words exactly as they are written"),
          NULL},
+        {"no-synonyms", 0, 0, G_OPTION_ARG_NONE, &words->has_no_synonyms,
+         N_("no other names of an office or a paper than those in the query"), NULL},
         {"count", 'c', 0, G_OPTION_ARG_NONE, &words->counts, N_("print only how many there are"), NULL},
         {"as-rule", 0, 0, G_OPTION_ARG_NONE, &words->is_rule, N_("read the query as a label rule does"),
          NULL},
@@ -273,15 +275,23 @@ list_words(const GPtrArray *words)
 static void
 print_tiers(const ArsipAnswer *answer, guint offset)
 {
-    guint form = first_by(answer, "form"), near = first_by(answer, "near");
+    guint form = first_by(answer, "form"), synonym = first_by(answer, "synonym"),
+          near = first_by(answer, "near");
     g_autofree char *forms = list_words(answer->forms);
+    g_autofree char *names = list_words(answer->synonyms);
     g_autofree char *others = list_words(answer->near);
 
-    if (form > 0)
+    if (form > 0 && *forms != '\0')
         fprintf(stderr, _("note: from hit %u on in other forms of the words: %s\n"), offset + form, forms);
-    if (near > 0)
+    else if (form > 0)
+        fprintf(stderr, _("note: from hit %u on in other forms of the numbers or dates\n"), offset + form);
+    if (synonym > 0)
+        fprintf(stderr, _("note: from hit %u on by other names: %s\n"), offset + synonym, names);
+    if (near > 0 && *others != '\0')
         fprintf(stderr, _("note: from hit %u on as they may be misread or misspelt: %s\n"), offset + near,
                 others);
+    else if (near > 0)
+        fprintf(stderr, _("note: from hit %u on with digits that may be misread\n"), offset + near);
 }
 
 static void
@@ -293,6 +303,8 @@ print_notes(const ArsipAnswer *answer, const SearchWords *words)
         fprintf(stderr, "%s\n",
                 _("note: the index is of another version of arsip; the next `arsip ingest` or `arsip label` "
                   "renews it"));
+    for (guint i = 0; answer->faults != NULL && i < answer->faults->len; i++)
+        fprintf(stderr, _("note: %s\n"), (const char *)answer->faults->pdata[i]);
     print_tiers(answer, (guint)words->offset);
     if (answer->undated > 0)
         fprintf(stderr, _("note: %d documents without a date of their own were left out\n"),
@@ -337,7 +349,8 @@ arsip_cmd_search(ArsipCommand *command, int argc, char **argv)
     options.query = query;
     options.flags = (words.is_rule ? ARSIP_SEARCH_AS_RULE : 0) | (words.is_exact ? ARSIP_SEARCH_EXACT : 0) |
                     (words.is_unmasked ? ARSIP_SEARCH_UNMASKED : 0) |
-                    (words.explains ? ARSIP_SEARCH_EXPLAIN : 0);
+                    (words.explains ? ARSIP_SEARCH_EXPLAIN : 0) |
+                    (words.has_no_synonyms ? ARSIP_SEARCH_NO_SYNONYMS : 0);
     options.labels = (const char *const *)words.labels;
     options.since = words.since;
     options.until = words.until;
