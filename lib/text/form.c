@@ -65,6 +65,10 @@ static const char *const families[] = {
     "kedudukan berkedudukan menduduki diduduki pendudukan",
     "bagian pembagian bagi membagi dibagi membagikan dibagikan",
     "perihal",
+    "edaran",
+    "peredaran beredar mengedarkan diedarkan pengedaran pengedar edar",
+    "pasangan berpasangan",
+    "sepanjang",
     "kepala mengepalai dikepalai",
     "kepada",
     "daerah kedaerahan",
@@ -316,12 +320,22 @@ share_root(const ArsipForms *forms, const char *other)
 }
 
 static gboolean
-is_of_family(const ArsipForms *forms, const char *other)
+is_particle_or_nothing(const char *rest)
 {
-    g_autofree char *bare = strip_particle(other);
-    const char *const *family = (const char *const *)forms->family;
+    for (gsize i = 0; *rest != '\0' && i < G_N_ELEMENTS(particles); i++)
+        if (strcmp(rest, particles[i]) == 0)
+            return TRUE;
+    return *rest == '\0';
+}
 
-    return g_strv_contains(family, other) || (bare != NULL && g_strv_contains(family, bare));
+/* Every word of a vocabulary comes here: nothing is copied. */
+static gboolean
+is_of_family(char **family, const char *other)
+{
+    for (; *family != NULL; family++)
+        if (g_str_has_prefix(other, *family) && is_particle_or_nothing(other + strlen(*family)))
+            return TRUE;
+    return FALSE;
 }
 
 gboolean
@@ -330,7 +344,7 @@ arsip_forms_has(const ArsipForms *forms, const char *other)
     g_auto(GStrv) family = NULL;
 
     if (forms->family != NULL)
-        return is_of_family(forms, other);
+        return is_of_family(forms->family, other);
     if (!may_share_root(forms, other))
         return FALSE;
     family = family_with_particle(other);
