@@ -32,11 +32,11 @@ static const Prefix prefixes[] = {
     {"pe", "bcdfghjklmnpqrstvwyz", 0, TRUE},
     {"me", "lmnrwy", 0, FALSE},
     {"mem", "bfpv", 'p', FALSE},
-    {"men", "cdjsz", 't', FALSE},
+    {"men", "cdjstz", 't', FALSE},
     {"meny", "", 's', FALSE},
     {"meng", VOWELS "ghkq", 'k', FALSE},
     {"pem", "bfpv", 'p', TRUE},
-    {"pen", "cdjsz", 't', TRUE},
+    {"pen", "cdjstz", 't', TRUE},
     {"peny", "", 's', TRUE},
     {"peng", VOWELS "ghkq", 'k', TRUE},
 };
@@ -114,12 +114,10 @@ static const char *const families[] = {
     "setiap",
     "terhadap",
     "oleh",
-    "peroleh memperoleh diperoleh perolehan",
+    "peroleh memperoleh diperoleh perolehan beroleh pemerolehan",
     "kesempatan sempat berkesempatan",
     "gerak gerakan bergerak menggerakkan digerakkan penggerak pergerakan",
-    "besar besaran sebesar terbesar memperbesar diperbesar pembesaran membesarkan",
     "pesan pesanan memesan dipesan pemesan pemesanan",
-    "pensiun pensiunan dipensiunkan",
     "ketua mengetuai diketuai",
     /* roots that are shorter than others, and what stands before them */
     "sah mengesahkan disahkan pengesahan sahkan keabsahan",
@@ -187,7 +185,14 @@ may_stand(const Prefix *prefix, const char *root)
            (strncmp(root + 1, "er", 2) == 0 && !is_vowel(root[3]));
 }
 
-/* is_inner: a prefix has been taken away before. Behind a letter that was restored stands the root. */
+/* Before a vowel, and p before r too (memroses). */
+static gboolean
+may_swallow(const Prefix *prefix, const char *rest)
+{
+    return prefix->swallowed != 0 && (is_vowel(*rest) || (prefix->swallowed == 'p' && *rest == 'r'));
+}
+
+/* is_inner: a prefix has been taken away before. */
 static void
 strip_prefixes(GHashTable *roots, const char *word, guint left, gboolean is_inner)
 {
@@ -202,10 +207,13 @@ strip_prefixes(GHashTable *roots, const char *word, guint left, gboolean is_inne
             continue;
         if (may_stand(prefix, rest))
             strip_prefixes(roots, rest, left - 1, TRUE);
-        if (prefix->swallowed != 0 && is_vowel(*rest)) {
+        if (may_swallow(prefix, rest)) {
             g_autofree char *restored = g_strdup_printf("%c%s", prefix->swallowed, rest);
 
+            /* Behind a letter that was restored stands the root, but for ke- (mengetengahkan). */
             add_root(roots, restored);
+            if (g_str_has_prefix(restored, "ke"))
+                add_root(roots, restored + 2);
         }
     }
 }
