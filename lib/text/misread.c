@@ -105,6 +105,13 @@ joined(gunichar first, gunichar second)
     }
 }
 
+/* What the next letter may cost less than this row tells: two that look like one, or two that are turned. */
+static guint
+cost_past_row(gunichar letter)
+{
+    return letter < 128 && strchr("rncvil", (int)letter) != NULL ? JOINED : TURNED;
+}
+
 static guint
 letters_of(const char *word, gunichar letters[ARSIP_TOKEN_MAX])
 {
@@ -119,6 +126,7 @@ void
 arsip_misread_begin(ArsipMisread *misread, const char *read)
 {
     misread->n_read = letters_of(read, misread->read);
+    misread->least[0] = 0;
     for (guint j = 0; j <= misread->n_read; j++)
         misread->rows[0][j] = (guint16)(j * LETTER);
 }
@@ -148,9 +156,8 @@ arsip_misread_push(ArsipMisread *misread, guint n, gunichar letter)
         row[j] = (guint16)cost;
         least = MIN(least, cost);
     }
-    /* Two letters for one go past a row, and so do two that are turned, for more. */
     misread->least[n] = (guint16)least;
-    return n >= 2 ? MIN(least, misread->least[n - 1] + (guint)JOINED) : least;
+    return MIN(least, misread->least[n - 1] + cost_past_row(letter));
 }
 
 guint

@@ -50,6 +50,9 @@ test_two_letters_in_each_other_s_place_are_one_fault(void)
     assert_cost("kuliah", "kuliha", 0.9);
     assert_cost("penghapusan", "pengahpusan", 0.9);
     assert_cost("surat", "surta", 0.9);
+    g_assert_cmpfloat(arsip_misread_cost("gudang", "ugdang", 0.9), <=, 0.9);
+    g_assert_cmpfloat(arsip_misread_cost("mohon", "rnohon", 0.5), <=, 0.5);
+    g_assert_cmpfloat(arsip_misread_cost("rnoon", "moon", 0.5), <=, 0.5);
 }
 
 static void
