@@ -22,8 +22,8 @@ _arsip_options_of() {
     ingest) echo --null --store-only --set --jobs --nice --lang --password-file --quiet --failed-to --wait --format ;;
     ocr) echo --query --retry --redo --force --pages --jobs --nice --lang --password-file --quiet --wait ;;
     label) echo --query --add --remove --why --plan --apply --undo --explain --check --suggest --limit --format ;;
-    search) echo --label --since --until --limit --offset --sort --exact --fuzzy --count --facets --like --open --image \
-        --force --password-file --null --save --saved --forget --as-rule --explain --unmask --format ;;
+    search) echo --label --since --until --limit --offset --sort --exact --fuzzy --no-synonyms --count --facets --like \
+        --open --image --force --password-file --null --save --saved --forget --as-rule --explain --unmask --format ;;
     show) echo --page --text --explain-page --image --query --force --password-file --unmask --format ;;
     open) echo --to ;;
     edit) echo --set --name --note --text ;;

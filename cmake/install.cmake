@@ -4,7 +4,8 @@ include(cmake/translation.cmake)
 
 install(TARGETS arsip-command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS arsip-reader RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/arsip)
-install(DIRECTORY rules/ DESTINATION ${CMAKE_INSTALL_DATADIR}/arsip/rules FILES_MATCHING PATTERN "*.yaml")
+install(DIRECTORY rules/ DESTINATION ${CMAKE_INSTALL_DATADIR}/arsip/rules FILES_MATCHING PATTERN "*.yaml"
+        PATTERN "*.txt")
 install(DIRECTORY ${CMAKE_BINARY_DIR}/locale/ DESTINATION ${CMAKE_INSTALL_LOCALEDIR})
 install(FILES cmake/completion.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME arsip)
 install(FILES cmake/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -82,15 +82,23 @@ print_unknown(const ArsipUnknown *unknown)
 static void
 print_tiers(const ArsipAnswer *answer, guint offset)
 {
-    guint form = first_by(answer, "form"), near = first_by(answer, "near");
+    guint form = first_by(answer, "form"), synonym = first_by(answer, "synonym"),
+          near = first_by(answer, "near");
     g_autofree char *forms = list_words(answer->forms, WORDS_SHOWN);
+    g_autofree char *names = list_words(answer->synonyms, WORDS_SHOWN);
     g_autofree char *others = list_words(answer->near, WORDS_SHOWN);
 
-    if (form > 0)
+    if (form > 0 && *forms != '\0')
         fprintf(stderr, _("note: from hit %u on in other forms of the words: %s\n"), offset + form, forms);
-    if (near > 0)
+    else if (form > 0)
+        fprintf(stderr, _("note: from hit %u on in other forms of the numbers or dates\n"), offset + form);
+    if (synonym > 0)
+        fprintf(stderr, _("note: from hit %u on by other names: %s\n"), offset + synonym, names);
+    if (near > 0 && *others != '\0')
         fprintf(stderr, _("note: from hit %u on as they may be misread or misspelt: %s\n"), offset + near,
                 others);
+    else if (near > 0)
+        fprintf(stderr, _("note: from hit %u on with digits that may be misread\n"), offset + near);
 }
 
 static void
@@ -118,6 +126,8 @@ arsip_search_print_notes(const ArsipAnswer *answer, const ArsipSearchWords *word
         fprintf(stderr, "%s\n",
                 _("note: the index is of another version of arsip; the next `arsip ingest` or `arsip label` "
                   "renews it"));
+    for (guint i = 0; answer->faults != NULL && i < answer->faults->len; i++)
+        fprintf(stderr, _("note: %s\n"), (const char *)answer->faults->pdata[i]);
     for (guint i = 0; answer->unknown != NULL && i < answer->unknown->len; i++)
         print_unknown(answer->unknown->pdata[i]);
     print_tiers(answer, (guint)words->offset);

@@ -42,6 +42,8 @@ parse(ArsipSearchWords *words, ArsipCommand *command, int argc, char **argv, int
          NULL},
         {"fuzzy", 0, 0, G_OPTION_ARG_NONE, &words->is_fuzzy,
          N_("other forms and near words too, even where enough is found, and more of them"), NULL},
+        {"no-synonyms", 0, 0, G_OPTION_ARG_NONE, &words->has_no_synonyms,
+         N_("no other names of an office or a paper than those in the query"), NULL},
         {"count", 'c', 0, G_OPTION_ARG_NONE, &words->counts, N_("print only how many there are"), NULL},
         {"facets", 0, 0, G_OPTION_ARG_NONE, &words->wants_facets,
          N_("print how many there are of each label and each year"), NULL},
@@ -108,8 +110,9 @@ find_contradiction(const ArsipSearchWords *words)
     if (words->like != NULL && words->explains)
         return _("--explain adds up the scores of a query, and --like changes them");
     if (words->name_to_save != NULL && (words->is_rule || words->is_exact || words->is_fuzzy))
-        return _("--save keeps the query with its labels, dates and order, and none of --as-rule, --exact and "
-                 "--fuzzy");
+        return _(
+            "--save keeps the query with its labels, dates and order, and none of --as-rule, --exact and "
+            "--fuzzy");
     if ((words->wants_saved || words->name_to_forget != NULL) && words->words != NULL)
         return _("--saved and --forget take no query");
     return NULL;
@@ -144,9 +147,10 @@ arsip_search_words_options(const ArsipSearchWords *words)
                                   .offset = (guint)words->offset,
                                   .sort = words->sort};
 
-    options.flags = (words->is_rule ? ARSIP_SEARCH_AS_RULE : 0) | (words->is_exact ? ARSIP_SEARCH_EXACT : 0) |
-                    (words->is_unmasked ? ARSIP_SEARCH_UNMASKED : 0) |
-                    (words->explains ? ARSIP_SEARCH_EXPLAIN : 0) | (words->is_fuzzy ? ARSIP_SEARCH_FUZZY : 0);
+    options.flags =
+        (words->is_rule ? ARSIP_SEARCH_AS_RULE : 0) | (words->is_exact ? ARSIP_SEARCH_EXACT : 0) |
+        (words->is_unmasked ? ARSIP_SEARCH_UNMASKED : 0) | (words->explains ? ARSIP_SEARCH_EXPLAIN : 0) |
+        (words->is_fuzzy ? ARSIP_SEARCH_FUZZY : 0) | (words->has_no_synonyms ? ARSIP_SEARCH_NO_SYNONYMS : 0);
     if (words->counts)
         options.limit = 0;
     if (words->opened > 0) {

@@ -15,7 +15,7 @@ typedef struct {
     char *since, *until, *sort_name, *format_name;
     char *like, *name_to_save, *name_to_forget;
     int limit, offset, opened;
-    gboolean is_exact, is_fuzzy, counts, is_rule, is_unmasked, explains;
+    gboolean is_exact, is_fuzzy, has_no_synonyms, counts, is_rule, is_unmasked, explains;
     gboolean wants_facets, wants_saved, wants_files;
     ArsipImageWords image;
     ArsipFormat format;

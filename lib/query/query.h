@@ -56,7 +56,8 @@ struct ArsipNode {
     gint64 number;
     guint distance;
     gboolean is_prefix;
-    guint column; /* from 1, in characters of the query: where this stood */
+    gboolean is_stand_in; /* TERMS: one of many, and not of the likeliest, for a word (search/spread.h) */
+    guint column;         /* from 1, in characters of the query: where this stood */
 };
 
 typedef struct ArsipQuery ArsipQuery;

@@ -17,9 +17,9 @@
 /* Who asks for a word it may have been misread as has every reason to doubt it. */
 #define DOUBT 1.0
 
-/* A slip of the fingers, and from how many letters on it is forgiven. */
-#define SLIP       100
-#define SLIP_LEAST 5
+/* A space left out, and from how many letters on it is forgiven. */
+#define SPACE       100
+#define SPACE_LEAST 5
 
 /* How much farther is_wide goes. */
 #define WIDER(bound) ((bound)*3 / 2)
@@ -241,14 +241,13 @@ arsip_neighbours_is_written(ArsipNeighbours *neighbours, const char *word, GErro
 
 /* All members of a family are known: they need no walk. */
 static gboolean
-look_for_family(ArsipNeighbours *neighbours, Looking *looking, GError **error)
+look_for_family(ArsipNeighbours *neighbours, Looking *looking, char **family, GError **error)
 {
-    const char *const *family = arsip_forms_family(looking->forms);
     GError *fault = NULL;
 
-    for (; *family != NULL && fault == NULL; family++)
-        if (arsip_neighbours_is_written(neighbours, *family, &fault))
-            keep(looking, *family, 0, FALSE);
+    for (guint i = 0; family[i] != NULL && fault == NULL; i++)
+        if (arsip_neighbours_is_written(neighbours, family[i], &fault))
+            keep(looking, family[i], 0, FALSE);
     return arsip_rows_ended(fault, error);
 }
 
@@ -258,6 +257,7 @@ arsip_neighbours_forms(ArsipNeighbours *neighbours, const char *word, GError **e
     Known *known = known_of(neighbours, word);
     g_autoptr(ArsipForms) forms = NULL;
     g_autoptr(ArsipFormTrail) trail = NULL;
+    g_auto(GStrv) family = NULL;
     Looking looking;
     gboolean is_done;
 
@@ -268,8 +268,9 @@ arsip_neighbours_forms(ArsipNeighbours *neighbours, const char *word, GError **e
     looking = begin_looking(word);
     looking.forms = forms;
     looking.trail = trail;
-    if (arsip_forms_family(forms) != NULL)
-        is_done = look_for_family(neighbours, &looking, error);
+    family = arsip_forms_family(forms);
+    if (family != NULL)
+        is_done = look_for_family(neighbours, &looking, family, error);
     else if (!neighbours->is_current)
         is_done = arsip_vocabulary_each_foreign(neighbours->archive, offer, &looking, error);
     else
@@ -281,19 +282,16 @@ arsip_neighbours_forms(ArsipNeighbours *neighbours, const char *word, GError **e
 /* ---- what is near */
 
 static gboolean
-add_slips(ArsipNeighbours *neighbours, Looking *looking, GError **error)
+add_parted(ArsipNeighbours *neighbours, Looking *looking, GError **error)
 {
-    g_autoptr(GPtrArray) swapped = arsip_slip_swapped(neighbours->archive, looking->word, error);
-    g_autoptr(GPtrArray) parted =
-        swapped != NULL ? arsip_slip_parted(neighbours->archive, looking->word, error) : NULL;
+    g_autoptr(GPtrArray) parted = NULL;
 
-    if (parted == NULL)
-        return FALSE;
-    for (guint i = 0; i < swapped->len; i++)
-        keep(looking, swapped->pdata[i], SLIP, TRUE);
-    for (guint i = 0; i < parted->len; i++)
-        keep(looking, parted->pdata[i], SLIP, TRUE);
-    return TRUE;
+    if (g_utf8_strlen(looking->word, -1) < SPACE_LEAST)
+        return TRUE;
+    parted = arsip_slip_parted(neighbours->archive, looking->word, error);
+    for (guint i = 0; parted != NULL && i < parted->len; i++)
+        keep(looking, parted->pdata[i], SPACE, TRUE);
+    return parted != NULL;
 }
 
 static void
@@ -301,8 +299,24 @@ set_bounds(const ArsipNeighbours *neighbours, Looking *looking, gboolean is_miss
 {
     looking->sure = arsip_misread_hundredths(arsip_misread_bound(looking->word, DOUBT));
     looking->bound = neighbours->is_wide ? WIDER(looking->sure) : looking->sure;
-    if (is_misspelt && looking->bound > 0)
-        looking->bound = MAX(looking->bound, SLIP);
+    if (is_misspelt)
+        looking->bound = MAX(looking->bound, arsip_misread_hundredths(arsip_misspelt_bound(looking->word)));
+}
+
+/* Of what a misspelt word may be for, what is far from the likeliest is not meant. */
+static void
+leave_out_unlikely(Looking *looking)
+{
+    GArray *found = looking->found;
+    guint most = arsip_misread_hundredths(ARSIP_MISSPELT_BEYOND), n = 0;
+
+    g_array_sort(found, compare_neighbours);
+    if (found->len > 0)
+        most += g_array_index(found, ArsipNeighbour, 0).cost;
+    while (n < found->len && g_array_index(found, ArsipNeighbour, n).cost <= most)
+        n++;
+    g_hash_table_remove_all(looking->seen);
+    g_array_set_size(found, n);
 }
 
 static gboolean
@@ -318,28 +332,44 @@ look_near(ArsipNeighbours *neighbours, Looking *looking, gboolean is_misspelt, G
     misreading = looking->misreading = g_new0(ArsipMisreading, 1);
     return look_through(neighbours, looking, ARSIP_SIDE_FORWARD, error) &&
            look_through(neighbours, looking, ARSIP_SIDE_BACKWARD, error) &&
-           arsip_vocabulary_each_recent(neighbours->archive, offer, looking, error) &&
-           (!is_misspelt || add_slips(neighbours, looking, error));
+           arsip_vocabulary_each_recent(neighbours->archive, offer, looking, error);
+}
+
+/* A word that nobody wrote so, but in other forms, is none that was misspelt. FALSE with *error set on
+ * failure. */
+static gboolean
+is_misspelt(ArsipNeighbours *neighbours, const char *word, GError **error)
+{
+    const GArray *forms;
+    GError *fault = NULL;
+
+    if (neighbours->is_wide)
+        return TRUE;
+    if (arsip_neighbours_is_written(neighbours, word, &fault) || !arsip_rows_ended(fault, error))
+        return FALSE;
+    forms = arsip_neighbours_forms(neighbours, word, error);
+    return forms != NULL && forms->len == 0;
 }
 
 const GArray *
 arsip_neighbours_near(ArsipNeighbours *neighbours, const char *word, GError **error)
 {
     Known *known = known_of(neighbours, word);
-    gboolean is_misspelt, is_done;
+    gboolean is_slipped, is_done;
     GError *fault = NULL;
     Looking looking;
 
     if (known->near != NULL)
         return known->near;
-    is_misspelt = neighbours->is_wide || !arsip_neighbours_is_written(neighbours, word, &fault);
-    if (fault != NULL) {
-        g_propagate_error(error, fault);
+    is_slipped = is_misspelt(neighbours, word, &fault);
+    if (!arsip_rows_ended(fault, error))
         return NULL;
-    }
-    is_misspelt = is_misspelt && g_utf8_strlen(word, -1) >= SLIP_LEAST;
     looking = begin_looking(word);
-    is_done = look_near(neighbours, &looking, is_misspelt, error);
+    is_done = look_near(neighbours, &looking, is_slipped, error);
+    if (is_done && is_slipped && !neighbours->is_wide)
+        leave_out_unlikely(&looking);
+    if (is_done && is_slipped && neighbours->is_current)
+        is_done = add_parted(neighbours, &looking, error);
     return known->near = end_looking(&looking, is_done);
 }
 

@@ -32,9 +32,10 @@ gboolean arsip_neighbours_is_written(ArsipNeighbours *neighbours, const char *wo
 const GArray *arsip_neighbours_forms(ArsipNeighbours *neighbours, const char *word, GError **error);
 
 /*
- * Of ArsipNeighbour, without the word itself, the likeliest first. A word that nobody wrote is held to be
- * misspelt: then any one slip of the fingers is forgiven it from five letters on (a letter too many, too few,
- * another, two swapped, a space left out), whatever it looks like. NULL on failure. Borrowed.
+ * Of ArsipNeighbour, without the word itself, the likeliest first. A word that nobody wrote in any form is
+ * held to be misspelt: then slips of the fingers are forgiven it (a letter too many, too few, another, two
+ * swapped: arsip_misspelt_bound(); a space left out), whatever they look like, but nothing that is much
+ * farther than the likeliest. NULL on failure. Borrowed.
  */
 const GArray *arsip_neighbours_near(ArsipNeighbours *neighbours, const char *word, GError **error);
 

@@ -107,6 +107,32 @@ arsip_rarities_assume_prefix(ArsipRarities *rarities, const char *word)
         g_hash_table_insert(rarities->counts, g_strdup(word), g_memdup2(&n, sizeof n));
 }
 
+/* The parser bounds how deep a tree is, and with it this recursion. */
+static void
+gather_words(const ArsipNode *node, gboolean of_stand_ins, GHashTable *words)
+{
+    for (guint i = 0; node->children != NULL && i < node->children->len; i++)
+        gather_words(node->children->pdata[i], of_stand_ins, words);
+    for (guint i = 0; node->terms != NULL && node->is_stand_in == of_stand_ins && i < node->terms->len; i++)
+        g_hash_table_add(words, g_array_index(node->terms, ArsipTerm, i).folded);
+}
+
+void
+arsip_rarities_assume_stand_ins(ArsipRarities *rarities, const ArsipNode *root)
+{
+    g_autoptr(GHashTable) own = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) others = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTableIter each;
+    gpointer word;
+
+    gather_words(root, FALSE, own);
+    gather_words(root, TRUE, others);
+    g_hash_table_iter_init(&each, others);
+    while (g_hash_table_iter_next(&each, &word, NULL))
+        if (!g_hash_table_contains(own, word))
+            arsip_rarities_assume_prefix(rarities, word);
+}
+
 double
 arsip_rarities_of(ArsipRarities *rarities, const ArsipNode *leaf, GError **error)
 {

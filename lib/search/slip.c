@@ -13,41 +13,6 @@
 #define PAIRS_MOST 3
 #define ENOUGH     1000
 
-/* Takes the word: it is kept where the archive has it. */
-static gboolean
-offer(ArsipArchive *archive, GPtrArray *words, char *taken, GError **error)
-{
-    GError *fault = NULL;
-
-    if (arsip_vocabulary_has(archive, taken, &fault))
-        g_ptr_array_add(words, taken);
-    else
-        g_free(taken);
-    if (fault == NULL)
-        return TRUE;
-    g_propagate_error(error, fault);
-    return FALSE;
-}
-
-GPtrArray *
-arsip_slip_swapped(ArsipArchive *archive, const char *word, GError **error)
-{
-    g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
-
-    for (const char *one = word; *one != '\0'; one = g_utf8_next_char(one)) {
-        const char *other = g_utf8_next_char(one), *behind = *other != '\0' ? g_utf8_next_char(other) : NULL;
-
-        if (behind == NULL || g_utf8_get_char(one) == g_utf8_get_char(other))
-            continue;
-        if (!offer(archive, words,
-                   g_strdup_printf("%.*s%.*s%.*s%s", (int)(one - word), word, (int)(behind - other), other,
-                                   (int)(other - one), one, behind),
-                   error))
-            return NULL;
-    }
-    return g_steal_pointer(&words);
-}
-
 typedef struct {
     char *words;
     guint64 n_documents; /* of the rarer one */

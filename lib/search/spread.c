@@ -8,6 +8,9 @@
 /* Ways to read one leaf or one NEAR. */
 #define WAYS_MOST ARSIP_NEIGHBOURS_MOST
 
+/* Of them so many, the likeliest, are weighed by how rare they are. */
+#define WAYS_WEIGHED 40
+
 static GPtrArray *
 new_ways(void)
 {
@@ -26,6 +29,7 @@ copy_head(const ArsipNode *node)
     copy->number = node->number;
     copy->distance = node->distance;
     copy->is_prefix = node->is_prefix;
+    copy->is_stand_in = node->is_stand_in;
     return copy;
 }
 
@@ -132,6 +136,8 @@ spread_leaf(const ArsipNode *leaf, ArsipSpread spread, const ArsipMeant *meant)
     }
     if (spread == ARSIP_SPREAD_NEAR)
         add_joined(ways, leaf, meant);
+    for (guint i = WAYS_WEIGHED; i < ways->len; i++)
+        ((ArsipNode *)ways->pdata[i])->is_stand_in = TRUE;
     return ways;
 }
 

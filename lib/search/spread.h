@@ -13,6 +13,9 @@
  * quotes are spread as others; =words, prefixes, short words, those with digits, and what stands under a NOT,
  * are not, but for a word~. others (may be NULL): gets the words that are asked besides those of the query,
  * the likeliest first, of char, without repetition. The caller owns both.
+ *
+ * Of very many words for one, all but the likeliest are marked as stand-ins: their rarity is not worth
+ * counting (search/rarity.h).
  */
 ArsipQuery *arsip_spread_query(ArsipNeighbours *neighbours, ArsipQuery *query, ArsipSpread spread,
                                GPtrArray **others, GError **error);

@@ -31,7 +31,7 @@ add_swallowing(ArsipFormTrail *trail, char letter, guint n_prefixes)
     for (guint i = 0; i < trail->prefixes->len; i++) {
         const Piece piece = {trail->prefixes->pdata[i], PREFIX, n_prefixes};
 
-        if (strchr(arsip_prefixes[i].restored, letter) != NULL)
+        if (arsip_prefixes[i].swallowed == letter)
             g_array_append_val(trail->pieces, piece);
     }
 }
@@ -40,8 +40,9 @@ add_swallowing(ArsipFormTrail *trail, char letter, guint n_prefixes)
 static void
 add_before(ArsipFormTrail *trail, const Piece *piece)
 {
+    /* A prefix whose letter was swallowed counts for none (mengetengahkan). */
     if (piece->rest[0] != '\0' && piece->rest[1] == '\0' && piece->n_prefixes > 0)
-        add_swallowing(trail, piece->rest[0], piece->n_prefixes - 1);
+        add_swallowing(trail, piece->rest[0], piece->n_prefixes - (piece->kind == PREFIX ? 0 : 1));
     if (piece->rest[0] != '\0')
         return;
     if (piece->kind == PARTICLE)

@@ -13,6 +13,7 @@
 #define ARSIP_MISREAD_SAME   30  /* one that hardly anybody can tell from it: O and 0 */
 #define ARSIP_MISREAD_JOINED 40  /* two that look like one, or one like two */
 #define ARSIP_MISREAD_NARROW 70  /* an overlooked i, l, t, r, j or f */
+#define ARSIP_MISREAD_TURNED 90  /* two in each other's place: typed so, not read */
 
 /* Letters of one group are confused with one another; a letter may be in several. First the groups of the
  * same look, then those of much the same shape. */

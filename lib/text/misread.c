@@ -5,6 +5,14 @@
 
 #include "text/misread-cost.h"
 
+/* What the next letter may cost less than this row tells: two that look like one, or two that are turned. */
+static guint
+cost_past_row(gunichar letter)
+{
+    return letter < 128 && strchr("rncvil", (int)letter) != NULL ? ARSIP_MISREAD_JOINED
+                                                                 : ARSIP_MISREAD_TURNED;
+}
+
 static guint
 letters_of(const char *word, gunichar letters[ARSIP_TOKEN_MAX])
 {
@@ -19,6 +27,7 @@ void
 arsip_misread_begin(ArsipMisread *misread, const char *read)
 {
     misread->n_read = letters_of(read, misread->read);
+    misread->least[0] = 0;
     for (guint j = 0; j <= misread->n_read; j++)
         misread->rows[0][j] = (guint16)(j * ARSIP_MISREAD_LETTER);
 }
@@ -43,12 +52,13 @@ arsip_misread_push(ArsipMisread *misread, guint n, gunichar letter)
             cost = MIN(cost, over[j - 1] + (guint)ARSIP_MISREAD_JOINED);
         if (j >= 2 && arsip_misread_joined(read[j - 2], read[j - 1]) == letter)
             cost = MIN(cost, above[j - 2] + (guint)ARSIP_MISREAD_JOINED);
+        if (j >= 2 && over != NULL && letter == read[j - 2] && misread->meant[n - 2] == read[j - 1])
+            cost = MIN(cost, over[j - 2] + (guint)ARSIP_MISREAD_TURNED);
         row[j] = (guint16)cost;
         least = MIN(least, cost);
     }
-    /* Two letters for one go past a row. */
     misread->least[n] = (guint16)least;
-    return n >= 2 ? MIN(least, misread->least[n - 1] + (guint)ARSIP_MISREAD_JOINED) : least;
+    return MIN(least, misread->least[n - 1] + cost_past_row(letter));
 }
 
 guint
@@ -90,5 +100,22 @@ arsip_misread_bound(const char *meant, double doubt)
     for (gsize i = 0; i < G_N_ELEMENTS(bounds); i++)
         if (length >= bounds[i].length)
             return bounds[i].sure + doubt * (bounds[i].doubted - bounds[i].sure);
+    return 0;
+}
+
+double
+arsip_misspelt_bound(const char *written)
+{
+    static const struct {
+        glong length;
+        double most;
+    } bounds[] = {{12, 2.5}, {9, 2.0}, {7, 1.2}, {4, 1.0}};
+    glong length = g_utf8_strlen(written, -1);
+
+    if (strpbrk(written, G_CSET_DIGITS) != NULL)
+        return 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(bounds); i++)
+        if (length >= bounds[i].length)
+            return bounds[i].most;
     return 0;
 }

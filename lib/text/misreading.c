@@ -96,6 +96,16 @@ may_be_joined(const ArsipMisreading *misreading, const guint16 *above, gunichar 
     return FALSE;
 }
 
+/* Whether this letter and the next one may be two of the printed word in each other's place. */
+static gboolean
+may_be_turned(const ArsipMisreading *misreading, const guint16 *above, gunichar letter)
+{
+    for (guint j = 2; j <= misreading->n_meant; j++)
+        if (misreading->meant[j] == letter && above[j - 2] + ARSIP_MISREAD_TURNED <= misreading->bounds[j])
+            return TRUE;
+    return FALSE;
+}
+
 gboolean
 arsip_misreading_push(ArsipMisreading *misreading, guint n, gunichar letter)
 {
@@ -118,11 +128,14 @@ arsip_misreading_push(ArsipMisreading *misreading, guint n, gunichar letter)
             cost = MIN(cost, above[j - 2] + (guint)ARSIP_MISREAD_JOINED);
         if (one != 0 && one == misreading->meant[j])
             cost = MIN(cost, over[j - 1] + (guint)ARSIP_MISREAD_JOINED);
+        if (over != NULL && j >= 2 && letter == misreading->meant[j - 1] &&
+            misreading->read[n - 1] == misreading->meant[j])
+            cost = MIN(cost, over[j - 2] + (guint)ARSIP_MISREAD_TURNED);
         cost = bounded(cost, misreading->bounds[j]);
         row[j] = (guint16)MIN(cost, bounded(extra, misreading->extra[j]));
         is_alive = is_alive || row[j] != DEAD;
     }
-    return is_alive || may_be_joined(misreading, above, letter);
+    return is_alive || may_be_joined(misreading, above, letter) || may_be_turned(misreading, above, letter);
 }
 
 gboolean

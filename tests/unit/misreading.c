@@ -31,6 +31,14 @@ spoil(const char *word)
 
         if (fault == 0)
             continue;
+        if (fault == 3 && *g_utf8_next_char(at) != '\0') {
+            const char *other = g_utf8_next_char(at);
+
+            g_string_append_unichar(spoilt, g_utf8_get_char(other));
+            g_string_append_unichar(spoilt, g_utf8_get_char(at));
+            at = other;
+            continue;
+        }
         if (fault <= 2)
             g_string_append(spoilt, letters[g_test_rand_int_range(0, G_N_ELEMENTS(letters))]);
         if (fault != 1)
@@ -97,18 +105,28 @@ choose(const char *const *from, gsize n)
     return from[g_test_rand_int_range(0, (gint32)n)];
 }
 
+/* Some root with others that are but a letter from it, or stand in it. */
+static const char *
+draw_root(gsize group)
+{
+    static const char *const roots[][3] = {{"sewa", "ewa", "kewa"},        {"kira", "ira", "uji"},
+                                           {"tulis", "ulis", "lis"},       {"pindah", "indah", "lantik"},
+                                           {"tengah", "etengah", "engah"}, {"tahu", "ketahu", "kerja"}};
+
+    return roots[group % G_N_ELEMENTS(roots)][g_test_rand_int_range(0, 3)];
+}
+
 /* A root with affixes before and behind it, be it that the language would put them so or not. */
 static char *
-draw_form(void)
+draw_form(gsize group)
 {
-    static const char *const before[] = {"",     "",    "di",  "ke", "se",  "ber", "me",  "meng",
-                                         "meny", "mem", "men", "pe", "pen", "per", "ter", "menge"};
-    static const char *const roots[] = {"sewa", "ewa",    "kira",   "ira",  "tulis",
-                                        "ulis", "lantik", "pindah", "indah"};
+    static const char *const before[] = {"",    "",    "",     "",     "di",   "ke",  "se",
+                                         "ber", "me",  "meng", "meny", "mem",  "men", "pe",
+                                         "pen", "per", "ter",  "peng", "penge"};
     static const char *const behind[] = {"", "", "kan", "an", "i", "nya", "lah", "x"};
 
     return g_strconcat(choose(before, G_N_ELEMENTS(before)), choose(before, G_N_ELEMENTS(before)),
-                       choose(roots, G_N_ELEMENTS(roots)), choose(behind, G_N_ELEMENTS(behind)),
+                       draw_root(group), choose(behind, G_N_ELEMENTS(behind)),
                        choose(behind, G_N_ELEMENTS(behind)), NULL);
 }
 
@@ -130,10 +148,11 @@ test_every_form_is_let_through_byte_by_byte_from_its_end(void)
     guint n_forms = 0, n_through = 0;
 
     for (guint i = 0; i < 30000; i++) {
-        g_autofree char *word = draw_form();
-        g_autofree char *other = draw_form();
+        g_autofree char *word = draw_form(i);
+        g_autofree char *other = draw_form(i);
         g_autoptr(ArsipForms) forms = arsip_forms_new(word);
-        gboolean is_form = arsip_forms_family(forms) == NULL && arsip_forms_has(forms, other);
+        g_auto(GStrv) family = arsip_forms_family(forms);
+        gboolean is_form = family == NULL && arsip_forms_has(forms, other);
         gboolean is_through = is_let_through(forms, other);
 
         n_forms += (guint)is_form;
@@ -142,7 +161,7 @@ test_every_form_is_let_through_byte_by_byte_from_its_end(void)
             g_test_message("%s, a form of %s", other, word);
         g_assert_true(is_through || !is_form);
     }
-    g_assert_cmpuint(n_forms, >, 500);
+    g_assert_cmpuint(n_forms, >, 400);
     g_assert_cmpuint(n_through, <, 15000);
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search-desk.h"
 
-#include "query/vague.h"
 #include "search/neighbours.h"
 #include "search/tokenizer.h"
 #include "search/vocabulary.h"
 #include "text/form.h"
+#include "text/misread.h"
 
 #define TEST(path, function) g_test_add(path, Desk, NULL, set_up, function, tear_down)
 
@@ -119,6 +119,30 @@ assert_found(GHashTable *found, const char *word, const char *other, gboolean is
     g_assert_cmpint(g_hash_table_contains(found, other), ==, is_expected);
 }
 
+static guint
+cost_of(const char *word, const char *other, double most)
+{
+    return arsip_misread_hundredths(arsip_misread_cost(word, other, most));
+}
+
+/* The most that a word may cost which is near: more of a word that nobody wrote in any form, but not much
+ * more than the nearest. */
+static guint
+bound_of(GHashTable *all, const char *word, gboolean has_forms)
+{
+    double sure = arsip_misread_bound(word, 1), most = MAX(sure, arsip_misspelt_bound(word));
+    guint least = G_MAXUINT;
+    GHashTableIter each;
+    gpointer other;
+
+    if (has_forms || g_hash_table_contains(all, word))
+        return arsip_misread_hundredths(sure);
+    g_hash_table_iter_init(&each, all);
+    while (g_hash_table_iter_next(&each, &other, NULL))
+        least = MIN(least, cost_of(word, other, most));
+    return MIN(arsip_misread_hundredths(most), least + arsip_misread_hundredths(ARSIP_MISSPELT_BEYOND));
+}
+
 /* What is found for a word is what the definition says of each that is there. */
 static void
 assert_agrees(Desk *desk, GHashTable *all, const char *word, guint *n)
@@ -131,11 +155,10 @@ assert_agrees(Desk *desk, GHashTable *all, const char *word, guint *n)
     g_autoptr(GHashTable) near = set_of(found);
     GHashTableIter each;
     gpointer other;
+    guint bound;
 
     g_assert_no_error(error);
-    for (guint i = 0; i < found->len; i++)
-        if (g_array_index(found, ArsipNeighbour, i).is_slip)
-            g_hash_table_remove(near, g_array_index(found, ArsipNeighbour, i).word);
+    bound = bound_of(all, word, g_hash_table_size(forms) > 0);
     g_hash_table_iter_init(&each, all);
     while (g_hash_table_iter_next(&each, &other, NULL)) {
         if (strcmp(other, word) == 0)
@@ -143,7 +166,7 @@ assert_agrees(Desk *desk, GHashTable *all, const char *word, guint *n)
         assert_found(forms, word, other, arsip_forms_has(of_word, other));
         /* Of very many the likeliest are kept. */
         if (found->len < ARSIP_NEIGHBOURS_MOST)
-            assert_found(near, word, other, arsip_vague_is(word, other, NULL));
+            assert_found(near, word, other, cost_of(word, other, (double)bound / 100) <= bound);
     }
     g_assert_cmpint(arsip_neighbours_is_written(neighbours, word, NULL), ==,
                     g_hash_table_contains(all, word));
