@@ -158,12 +158,19 @@ arsip_index_recall(ArsipArchive *archive, gint64 document, const gint64 *reading
     return TRUE;
 }
 
-gboolean
-arsip_index_is_current(ArsipArchive *archive, GError **error)
+/* Whether the words of documents are as this version writes them. */
+static gboolean
+has_current_words(ArsipArchive *archive, GError **error)
 {
     static const char sql[] = "SELECT tokenizer FROM archive WHERE id = 1";
 
     return arsip_fetch_number(archive, 0, error, sql, "") == ARSIP_TOKENIZER_VERSION;
+}
+
+gboolean
+arsip_index_is_current(ArsipArchive *archive, GError **error)
+{
+    return has_current_words(archive, error) && arsip_vocabulary_is_complete(archive, error);
 }
 
 static gboolean
@@ -209,6 +216,17 @@ arsip_index_rebuild(ArsipArchive *archive, GError **error)
     return FALSE;
 }
 
+static gboolean
+complete(ArsipArchive *archive, GError **error)
+{
+    if (!arsip_begin(archive, error))
+        return FALSE;
+    if (arsip_vocabulary_complete(archive, error))
+        return arsip_commit(archive, error);
+    arsip_rollback(archive);
+    return FALSE;
+}
+
 gboolean
 arsip_index_refresh(ArsipArchive *archive, GError **error)
 {
@@ -216,6 +234,8 @@ arsip_index_refresh(ArsipArchive *archive, GError **error)
 
     if (arsip_index_is_current(archive, &fault))
         return TRUE;
+    if (fault == NULL && has_current_words(archive, &fault))
+        return complete(archive, error);
     if (fault == NULL)
         return arsip_index_rebuild(archive, error);
     g_propagate_error(error, fault);

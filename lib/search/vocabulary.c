@@ -48,6 +48,14 @@ arsip_vocabulary_clear(ArsipArchive *archive, GError **error)
            arsip_runs_clear(archive, error);
 }
 
+gboolean
+arsip_vocabulary_is_complete(ArsipArchive *archive, GError **error)
+{
+    static const char sql[] = "SELECT 1 FROM sqlite_master WHERE name = 'vocabulary_block'";
+
+    return arsip_fetch_number(archive, 0, error, sql, "") != 0;
+}
+
 /* ---- what the connection remembers */
 
 typedef struct {
@@ -223,4 +231,20 @@ arsip_vocabulary_each_foreign(ArsipArchive *archive, ArsipWordFunc each, gpointe
         return FALSE;
     statement = arsip_statement(archive, sql, error);
     return statement != NULL && give_rows(statement, each, data, error);
+}
+
+/* ---- what is missing */
+
+gboolean
+arsip_vocabulary_complete(ArsipArchive *archive, GError **error)
+{
+    static const char sql[] = "SELECT word FROM vocabulary";
+    g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(ArsipStatement) statement = NULL;
+
+    if (!arsip_vocabulary_create(archive, error))
+        return FALSE;
+    statement = arsip_statement(archive, sql, error);
+    return statement != NULL && give_rows(statement, append_word, words, error) &&
+           (words->len == 0 || arsip_runs_add(archive, words, error));
 }

@@ -19,6 +19,15 @@
 #define ARSIP_WORD_READ_LEAST 3
 
 gboolean arsip_vocabulary_create(ArsipArchive *archive, GError **error);
+
+/*
+ * Whether whoever looks for words like one finds all of them: where the tables for that are missing, they are
+ * made of the words that are there, which takes seconds where filling the index anew takes hours. FALSE with
+ * *error set on failure.
+ */
+gboolean arsip_vocabulary_is_complete(ArsipArchive *archive, GError **error);
+gboolean arsip_vocabulary_complete(ArsipArchive *archive, GError **error);
+
 gboolean arsip_vocabulary_clear(ArsipArchive *archive, GError **error);
 
 /*

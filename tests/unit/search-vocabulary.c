@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search-desk.h"
 
+#include "query/query.h"
 #include "search/neighbours.h"
+#include "search/rarity.h"
 #include "search/tokenizer.h"
 #include "search/vocabulary.h"
 #include "text/form.h"
@@ -245,6 +247,49 @@ one_slip_is_forgiven_a_word_that_nobody_wrote(Desk *desk, G_GNUC_UNUSED gconstpo
 }
 
 static void
+two_slips_are_forgiven_long_words_but_nothing_far_beyond_the_nearest(Desk *desk,
+                                                                     G_GNUC_UNUSED gconstpointer data)
+{
+    desk_file_body(desk, "pemeriksaan pelaksanaan pelaksana");
+
+    assert_near(desk, "pemrksaan", "pemeriksaan", FALSE);
+    assert_near(desk, "pelaksanan", "pelaksanaan", FALSE);
+    assert_near(desk, "pelakzsanaam", "pelaksanaan", FALSE);
+    assert_not_near(desk, "pelaksanaann", "pelaksana");
+}
+
+static void
+a_word_that_is_written_in_other_forms_is_none_that_was_misspelt(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    desk_file_body(desk, "pelantikan selantip");
+
+    assert_near(desk, "selantik", "selantip", TRUE);
+    assert_not_near(desk, "melantik", "selantip");
+}
+
+/* A twentieth of the documents is what they are taken to be in. */
+static void
+words_that_only_stand_in_for_others_are_not_counted(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ArsipQuery) query = arsip_query_parse("camat OR lurah OR camat", ARSIP_QUERY_PLAIN, &error);
+    const ArsipNode *root = arsip_query_root(query);
+    g_autoptr(ArsipRarities) rarities = NULL;
+
+    for (guint i = 0; i < 40; i++)
+        desk_file_body(desk, "camat lurah");
+    rarities = arsip_rarities_new(desk->archive, &error);
+    g_assert_no_error(error);
+    for (guint i = 1; i < root->children->len; i++)
+        ((ArsipNode *)root->children->pdata[i])->is_stand_in = TRUE;
+
+    arsip_rarities_assume_stand_ins(rarities, root);
+
+    g_assert_cmpint(arsip_rarities_count(rarities, "camat", &error), ==, 40);
+    g_assert_cmpint(arsip_rarities_count(rarities, "lurah", &error), ==, 2);
+}
+
+static void
 a_word_of_a_transaction_that_was_rolled_back_is_added_again(Desk *desk, G_GNUC_UNUSED gconstpointer data)
 {
     g_autoptr(GHashTable) words = g_hash_table_new(g_str_hash, g_str_equal);
@@ -311,6 +356,26 @@ an_index_of_another_version_is_looked_through_word_by_word(Desk *desk, G_GNUC_UN
 }
 
 static void
+tables_that_are_missing_are_made_of_the_words_that_are_there(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GError) error = NULL;
+
+    desk_file_body(desk, "pemeriksaan kendaraan dinas");
+    desk_run(desk, "DROP TABLE vocabulary_recent");
+    desk_run(desk, "DROP TABLE vocabulary_run");
+    desk_run(desk, "DROP TABLE vocabulary_block");
+    g_assert_false(arsip_index_is_current(desk->archive, &error));
+    assert_near(desk, "perneriksaan", "pemeriksaan", FALSE);
+
+    g_assert_true(arsip_index_refresh(desk->archive, &error));
+
+    g_assert_no_error(error);
+    g_assert_true(arsip_index_is_current(desk->archive, &error));
+    g_assert_cmpint(count(desk, count_runs), ==, 1);
+    assert_near(desk, "perneriksaan", "pemeriksaan", FALSE);
+}
+
+static void
 damaged_blocks_are_told_and_do_no_harm(Desk *desk, G_GNUC_UNUSED gconstpointer data)
 {
     guint n_told = 0;
@@ -344,6 +409,12 @@ main(int argc, char **argv)
     TEST("/vocabulary/members_of_a_written_family_are_found", members_of_a_written_family_are_found);
     TEST("/vocabulary/one_slip_is_forgiven_a_word_that_nobody_wrote",
          one_slip_is_forgiven_a_word_that_nobody_wrote);
+    TEST("/vocabulary/two_slips_are_forgiven_long_words_but_nothing_far_beyond_the_nearest",
+         two_slips_are_forgiven_long_words_but_nothing_far_beyond_the_nearest);
+    TEST("/vocabulary/a_word_that_is_written_in_other_forms_is_none_that_was_misspelt",
+         a_word_that_is_written_in_other_forms_is_none_that_was_misspelt);
+    TEST("/vocabulary/words_that_only_stand_in_for_others_are_not_counted",
+         words_that_only_stand_in_for_others_are_not_counted);
     TEST("/vocabulary/a_word_of_a_transaction_that_was_rolled_back_is_added_again",
          a_word_of_a_transaction_that_was_rolled_back_is_added_again);
     TEST("/vocabulary/what_another_process_cleared_is_added_again",
@@ -352,6 +423,8 @@ main(int argc, char **argv)
          a_rebuilt_index_has_the_words_of_its_documents);
     TEST("/vocabulary/an_index_of_another_version_is_looked_through_word_by_word",
          an_index_of_another_version_is_looked_through_word_by_word);
+    TEST("/vocabulary/tables_that_are_missing_are_made_of_the_words_that_are_there",
+         tables_that_are_missing_are_made_of_the_words_that_are_there);
     TEST("/vocabulary/damaged_blocks_are_told_and_do_no_harm", damaged_blocks_are_told_and_do_no_harm);
     return g_test_run();
 }
