@@ -159,14 +159,14 @@ static ArsipFound *evaluate(const ArsipPlan *plan, const ArsipNode *node, GError
 
 /* one becomes one OPERATION other; other is freed. NULL operands stand for failure. */
 static gboolean
-combine(ArsipFound **one, ArsipFound *(*operation)(const ArsipFound *, const ArsipFound *), ArsipFound *other)
+combine(ArsipFound **one, ArsipFound *(*operation)(ArsipFound *, const ArsipFound *), ArsipFound *other)
 {
     g_autoptr(ArsipFound) before = g_steal_pointer(one);
     g_autoptr(ArsipFound) beside = other;
 
     if (before == NULL || beside == NULL)
         return FALSE;
-    *one = operation(before, beside);
+    *one = operation(g_steal_pointer(&before), beside);
     return TRUE;
 }
 
@@ -358,12 +358,27 @@ evaluate(const ArsipPlan *plan, const ArsipNode *node, GError **error)
 ArsipFound *
 arsip_plan_run(ArsipPlan *plan, GError **error)
 {
-    g_autoptr(ArsipFound) found = evaluate(plan, arsip_query_root(plan->query), error);
+    return arsip_plan_show(plan, evaluate(plan, arsip_query_root(plan->query), error), error);
+}
 
-    if (found == NULL ||
-        !combine(&found, arsip_found_without, arsip_found_from_set(arsip_leaf_hidden(plan->archive, error))))
+ArsipFound *
+arsip_plan_show(ArsipPlan *plan, ArsipFound *found, GError **error)
+{
+    g_autoptr(ArsipFound) taken = found;
+
+    if (taken == NULL ||
+        !combine(&taken, arsip_found_without, arsip_found_from_set(arsip_leaf_hidden(plan->archive, error))))
         return NULL;
-    return g_steal_pointer(&found);
+    return g_steal_pointer(&taken);
+}
+
+gboolean
+arsip_plan_is_everything(const ArsipPlan *plan)
+{
+    static const gint64 large = 2000;
+
+    return arsip_query_root(plan->query)->kind == ARSIP_NODE_ALL &&
+           arsip_rarities_last(plan->rarities) > large;
 }
 
 /* A word that must not be there weighs nothing. */

@@ -24,6 +24,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPlan, arsip_plan_free)
 /* The documents that the query matches. The caller owns them. */
 ArsipFound *arsip_plan_run(ArsipPlan *plan, GError **error);
 
+/* Whether it matches every document of a large archive, so that anything else had better be asked first. */
+gboolean arsip_plan_is_everything(const ArsipPlan *plan);
+
+/* Those of them that may be shown. Takes them; NULL gives NULL. The caller owns what it gives. */
+ArsipFound *arsip_plan_show(ArsipPlan *plan, ArsipFound *found, GError **error);
+
 /* Whether the query has a word that documents are weighed by. */
 gboolean arsip_plan_weighs(const ArsipPlan *plan);
 

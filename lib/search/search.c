@@ -23,15 +23,17 @@ parse(ArsipArchive *archive, const char *query, ArsipSearchFlags flags, GError *
                              error);
 }
 
-/* found becomes what of it is in the filter too; either may be NULL after a failure. */
+/* found becomes what of it is in the filter too; NULL stands for everything. The filter is NULL after a
+ * failure. */
 static gboolean
 narrow(ArsipFound **found, ArsipFound *filter)
 {
-    g_autoptr(ArsipFound) before = g_steal_pointer(found);
-    g_autoptr(ArsipFound) beside = filter;
+    g_autoptr(ArsipFound) taken = filter;
 
-    if (before != NULL && beside != NULL)
-        *found = arsip_found_both(before, beside);
+    if (taken != NULL && *found != NULL)
+        *found = arsip_found_both(g_steal_pointer(found), taken);
+    else
+        *found = g_steal_pointer(&taken);
     return *found != NULL;
 }
 
@@ -63,7 +65,7 @@ static gboolean
 count_undated(ArsipArchive *archive, const ArsipFound *found, gint64 *undated, GError **error)
 {
     static const gsize few = 2000;
-    const GArray *list = arsip_found_list(found);
+    const GArray *list = found != NULL ? arsip_found_list(found) : NULL;
 
     *undated = -1;
     if (list == NULL || list->len > few)
@@ -123,20 +125,16 @@ typedef struct {
 static ArsipFound *
 find(const Asking *asking, ArsipPlan *plan, gint64 *undated, GError **error)
 {
-    g_autoptr(ArsipFound) found = arsip_plan_run(plan, error);
+    const ArsipSearchOptions *options = asking->options;
+    gboolean is_filtered = (options->labels != NULL && options->labels[0] != NULL) ||
+                           options->since != NULL || options->until != NULL;
+    gboolean is_all = is_filtered && arsip_plan_is_everything(plan);
+    g_autoptr(ArsipFound) found = is_all ? NULL : arsip_plan_run(plan, error);
 
-    if (found == NULL || !narrow_to_labels(asking->archive, &found, asking->options->labels, error) ||
-        !narrow_to_dates(asking->archive, &found, asking->options, undated, error))
+    if ((found == NULL && !is_all) || !narrow_to_labels(asking->archive, &found, options->labels, error) ||
+        !narrow_to_dates(asking->archive, &found, options, undated, error))
         return NULL;
-    return g_steal_pointer(&found);
-}
-
-static void
-note_found(Asking *asking, const ArsipFound *found)
-{
-    g_autoptr(ArsipFound) before = asking->found;
-
-    asking->found = arsip_found_either(before, found);
+    return is_all ? arsip_plan_show(plan, g_steal_pointer(&found), error) : g_steal_pointer(&found);
 }
 
 /* The best of what was found, from `offset` on as many as are still wanted. */
@@ -156,6 +154,16 @@ order(const Asking *asking, ArsipPlan *plan, const ArsipFound *found, guint offs
     if (offset > 0)
         g_array_remove_range(placed, 0, MIN(offset, placed->len));
     return g_steal_pointer(&placed);
+}
+
+/* The next tier leaves them out; there is none where the page is full. */
+static void
+note_found(Asking *asking, const ArsipFound *fresh, guint64 n_fresh)
+{
+    const ArsipSearchOptions *options = asking->options;
+
+    if (n_fresh < (guint64)options->offset + options->limit)
+        asking->found = arsip_found_either(asking->found, fresh);
 }
 
 /* Of the hits from `first` on. */
@@ -179,7 +187,8 @@ ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
     gboolean is_weighed = options->sort == ARSIP_SORT_BEST && options->limit > 0;
     g_autoptr(ArsipPlan) plan = arsip_plan_new(asking->archive, query, is_weighed, error);
     g_autoptr(ArsipFound) found = plan != NULL ? find(asking, plan, &undated, error) : NULL;
-    g_autoptr(ArsipFound) fresh = found != NULL ? arsip_found_without(found, asking->found) : NULL;
+    g_autoptr(ArsipFound) fresh =
+        found != NULL ? arsip_found_without(g_steal_pointer(&found), asking->found) : NULL;
     g_autoptr(GArray) placed = NULL;
     guint offset = options->offset > before ? (guint)(options->offset - before) : 0;
 
@@ -188,7 +197,7 @@ ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
     n_fresh = arsip_found_count(fresh);
     answer->undated = undated < 0 || answer->undated < 0 ? -1 : MAX(answer->undated, undated);
     answer->total += n_fresh;
-    note_found(asking, found);
+    note_found(asking, fresh, n_fresh);
     if (options->limit == answer->hits->len || n_fresh <= offset)
         return TRUE;
     placed = order(asking, plan, fresh, offset, error);
