@@ -56,6 +56,7 @@ find_bar(const ArsipFound *found, guint wanted)
 {
     const GArray *list = arsip_found_list(found);
     const float *table = arsip_found_scores(found);
+    gint64 size = arsip_found_size(found);
     guint64 n = arsip_found_count(found);
     g_autofree float *scores = g_new(float, MIN(wanted, n) + 1);
     Heap heap = {scores, 0, wanted};
@@ -65,7 +66,7 @@ find_bar(const ArsipFound *found, guint wanted)
 
     for (guint i = 0; list != NULL && i < list->len; i++)
         offer(&heap, (float)g_array_index(list, ArsipPlaced, i).score);
-    for (gint64 id = 0; list == NULL && id < arsip_found_size(found); id++)
+    for (gint64 id = 0; id < size; id++)
         if (table[id] >= 0 && (heap.n < wanted || table[id] > scores[0]))
             offer(&heap, table[id]);
     return scores[0];
@@ -98,6 +99,7 @@ arsip_found_best(const ArsipFound *found, guint wanted)
     GArray *best = g_array_new(FALSE, FALSE, sizeof(ArsipPlaced));
     const GArray *list = arsip_found_list(found);
     const float *table = arsip_found_scores(found);
+    gint64 size = arsip_found_size(found);
     g_autoptr(GArray) equal = g_array_new(FALSE, FALSE, sizeof(ArsipPlaced));
     float bar;
 
@@ -107,8 +109,8 @@ arsip_found_best(const ArsipFound *found, guint wanted)
     for (guint i = 0; list != NULL && i < list->len; i++)
         sort_out(best, equal, bar, g_array_index(list, ArsipPlaced, i).id,
                  (float)g_array_index(list, ArsipPlaced, i).score);
-    for (gint64 id = 0; list == NULL && id < arsip_found_size(found); id++)
-        if (table[id] >= 0)
+    for (gint64 id = 0; id < size; id++)
+        if (table[id] >= MAX(bar, 0))
             sort_out(best, equal, bar, id, table[id]);
     g_array_sort(best, compare_placed);
     g_array_append_vals(best, equal->data, equal->len);
