@@ -7,12 +7,18 @@
 #include "search/strip.h"
 #include "search/weight.h"
 
-/* So many documents with the phrase make it worth while, in an archive of ARSIP_FREQUENT_LEAST at least. */
-#define ABOUT_LEAST 10000
+/* One document of so many must have the phrase for it to be worth while. */
+#define ABOUT_ONE_IN 100
 
-/* How many are looked at first, and at most. */
-#define LOOKED_AT      120
+/* How many are looked at at once, and at most. */
+#define LOOKED_AT      60
 #define LOOKED_AT_MOST 360
+
+/* What was found is nearly as good as what might be if its score is so much of it. */
+#define NEARLY 0.9
+
+/* Or if it is so many times what is wanted, once so many have been looked at. */
+#define ENOUGH 4
 
 typedef struct {
     ArsipArchive *archive;
@@ -118,6 +124,20 @@ look_at(const Phrase *phrase, const GArray *likely, guint from, guint to, ArsipF
     return TRUE;
 }
 
+/* Whether the `wanted` best that were seen are nearly as good as what was not looked at can be. */
+static gboolean
+is_enough(const Phrase *phrase, const ArsipFound *seen, const GArray *likely, guint looked_at, guint wanted)
+{
+    g_autoptr(GArray) best = NULL;
+    double bound;
+
+    if (arsip_found_count(seen) < wanted)
+        return FALSE;
+    best = arsip_found_best(seen, wanted);
+    bound = looked_at < likely->len ? g_array_index(likely, ArsipPlaced, looked_at).score : 0;
+    return g_array_index(best, ArsipPlaced, wanted - 1).score >= NEARLY * bound * (double)phrase->rarity;
+}
+
 static gboolean
 find_likely(const Phrase *phrase, ArsipFrequents *frequents, const ArsipNode *leaf, guint wanted,
             ArsipFound **found, GError **error)
@@ -129,11 +149,13 @@ find_likely(const Phrase *phrase, ArsipFrequents *frequents, const ArsipNode *le
     if (likely == NULL)
         return FALSE;
     g_array_sort(likely, compare_bounds);
-    for (guint from = 0, to = LOOKED_AT; from < LOOKED_AT_MOST && arsip_found_count(seen) < wanted;
-         from = to, to = LOOKED_AT_MOST)
-        if (!look_at(phrase, likely, from, to, &seen, error))
+    for (guint from = 0; from < LOOKED_AT_MOST && *found == NULL; from += LOOKED_AT) {
+        if (!look_at(phrase, likely, from, from + LOOKED_AT, &seen, error))
             return FALSE;
-    if (arsip_found_count(seen) >= wanted)
+        if (is_enough(phrase, seen, likely, from + LOOKED_AT, wanted))
+            *found = g_steal_pointer(&seen);
+    }
+    if (*found == NULL && arsip_found_count(seen) >= ENOUGH * wanted)
         *found = g_steal_pointer(&seen);
     return TRUE;
 }
@@ -147,10 +169,11 @@ arsip_likely_find(ArsipArchive *archive, ArsipFrequents *frequents, const ArsipN
     Phrase phrase = {archive, NULL, (float)rarity, last};
 
     *found = NULL;
-    if (!is_of_frequent_words(frequents, leaf) || wanted > LOOKED_AT)
+    if (!is_of_frequent_words(frequents, leaf) || wanted == 0 || wanted > LOOKED_AT)
         return TRUE;
     phrase.expression = expression = arsip_expression_make(leaf, no_fields, NULL);
     if (!estimate(&phrase, about, error))
         return FALSE;
-    return *about < ABOUT_LEAST || find_likely(&phrase, frequents, leaf, wanted, found, error);
+    return *about * ABOUT_ONE_IN < (guint64)last ||
+           find_likely(&phrase, frequents, leaf, wanted, found, error);
 }
