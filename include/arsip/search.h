@@ -97,12 +97,13 @@ typedef struct {
 } ArsipUnknown;
 
 typedef struct {
-    GPtrArray *hits;  /* of ArsipSearchHit, in the order asked for */
-    guint64 total;    /* documents that match, whatever limit and offset */
-    gint64 undated;   /* that match but for since or until, having no date of their own; -1: among so many
-                         that they were not counted */
-    GPtrArray *forms; /* of char: other forms of the words that were asked for too, the likeliest first; none
-                         where enough was found without */
+    GPtrArray *hits;   /* of ArsipSearchHit, in the order asked for */
+    guint64 total;     /* documents that match, whatever limit and offset */
+    gboolean is_about; /* very many: total is an estimate */
+    gint64 undated;    /* that match but for since or until, having no date of their own; -1: among so many
+                          that they were not counted */
+    GPtrArray *forms;  /* of char: other forms of the words that were asked for too, the likeliest first; none
+                          where enough was found without */
     GPtrArray *synonyms; /* the same of other names, as ARCHIVE/words writes them */
     GPtrArray *faults;   /* of char: lines of ARCHIVE/words that cannot be understood, and were passed over */
     GPtrArray *near;     /* the same of words that may be meant, or may have been misread for it */

@@ -136,6 +136,10 @@ mark_before(const char *text, GArray *tokens)
     for (guint i = tokens->len; i-- > 0;) {
         ArsipSeen *token = &g_array_index(tokens, ArsipSeen, i);
 
+        if (nomor_ahead + tanggal_ahead == 0 && token->kind < ARSIP_CITATION_NOMOR) {
+            token->is_before = FALSE;
+            continue;
+        }
         if (nomor_ahead + tanggal_ahead > 0 && i + 1 < tokens->len &&
             seam_of(text, token, token + 1).ends_sentence)
             nomor_ahead = tanggal_ahead = 0;

@@ -31,9 +31,9 @@ typedef struct {
     guint32 start;  /* byte of the text in hand */
     guint16 length; /* bytes; G_MAXUINT16 for what is longer, and no word */
     guint8 kind;    /* ArsipCitation */
-    _Bool is_number : 1;
-    _Bool is_behind : 1; /* filled: a citing word stands shortly before it */
-    _Bool is_before : 1; /* filled: `Nomor ... tanggal` stands shortly behind it */
+    _Bool is_number;
+    _Bool is_behind; /* filled: a citing word stands shortly before it */
+    _Bool is_before; /* filled: `Nomor ... tanggal` stands shortly behind it */
 } ArsipSeen;
 
 /* So many tokens before and behind a token decide about it. */

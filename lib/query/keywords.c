@@ -48,7 +48,7 @@ arsip_keywords_new(void)
     init_table(&keywords->prefixes);
     keywords->vague = arsip_vague_new();
     keywords->vague_uses = g_array_new(FALSE, TRUE, sizeof(ArsipVagueUse));
-    keywords->beginnings = g_malloc0(ARSIP_BEGINNINGS / 8);
+    keywords->beginnings = g_new0(guint32, ARSIP_BEGINNINGS / 32);
     arsip_edges_init(&keywords->edges);
     keywords->nodes = g_array_new(FALSE, TRUE, sizeof(ArsipTrieNode));
     g_array_set_size(keywords->nodes, 1);
@@ -109,10 +109,13 @@ use_of(ArsipKeywords *keywords, const char *folded)
 static void
 mark_beginning(ArsipKeywords *keywords, const char *prefix)
 {
-    guint first = arsip_beginning_of(prefix), last = prefix[1] == '\0' ? first | 0xff : first;
+    guint first = prefix[1] == '\0' ? 0 : (guchar)prefix[1], last = prefix[1] == '\0' ? 0xff : first;
 
-    for (guint at = first; at <= last; at++)
-        keywords->beginnings[at / 8] |= (guint8)(1u << at % 8);
+    for (guint second = first; second <= last; second++) {
+        guint at = arsip_beginning_of((const char[]){prefix[0], (char)second});
+
+        keywords->beginnings[at / 32] |= 1u << at % 32;
+    }
 }
 
 static ArsipKeyWord *
@@ -159,15 +162,23 @@ symbol_of(ArsipKeywords *keywords, const ArsipTerm *term)
 
 /* ---- the trie; node: 0 for the root */
 
+static guint64 *
+edges_of(ArsipKeywords *keywords, guint32 number, gboolean is_joined)
+{
+    ArsipTrieNode *node = &g_array_index(keywords->nodes, ArsipTrieNode, number);
+
+    return is_joined ? &node->joined : &node->edges;
+}
+
 static void
-connect(ArsipKeywords *keywords, guint32 node, ArsipSymbol *symbol, guint32 child)
+connect(ArsipKeywords *keywords, guint32 node, ArsipSymbol *symbol, guint32 child, gboolean is_joined)
 {
     if (node == 0) {
         symbol->first = child;
         return;
     }
     arsip_edges_add(&keywords->edges, node, symbol->number, child);
-    g_array_index(keywords->nodes, ArsipTrieNode, node).edges |= arsip_symbol_bit(symbol->number);
+    *edges_of(keywords, node, is_joined) |= arsip_symbol_bit(symbol->number);
 }
 
 static guint32
@@ -185,7 +196,7 @@ grow(ArsipKeywords *keywords, guint32 node, ArsipSymbol *symbol)
         return child;
     child = keywords->nodes->len;
     g_array_set_size(keywords->nodes, child + 1);
-    connect(keywords, node, symbol, child);
+    connect(keywords, node, symbol, child, FALSE);
     return child;
 }
 
@@ -201,7 +212,7 @@ add_joined(ArsipKeywords *keywords, guint32 node, const ArsipTerm *first, const 
         return;
     symbol = numbered(keywords, &use_of(keywords, joined)->joined);
     if (follow(keywords, node, symbol) == 0)
-        connect(keywords, node, symbol, behind);
+        connect(keywords, node, symbol, behind, TRUE);
 }
 
 guint

@@ -3,16 +3,26 @@
 
 #include <string.h>
 
-#define SLOTS_AT_FIRST_LOG 6
+#define SLOTS_AT_FIRST_LOG 9
+#define SLOTS_FOR_EACH     8
 
-ArsipKey
-arsip_key_of(const char *string, gsize length)
+/* Of no key. */
+#define LENGTH_OF_NONE G_MAXUINT32
+
+/* Without a place in `bytes`. */
+static ArsipLexiconEntry
+entry_of(const char *string, gsize length)
 {
-    ArsipKey key = {.length = (guint32)length};
+    ArsipLexiconEntry entry = {.length = (guint32)length};
+    guint64 hash;
 
-    memcpy(key.head, string, MIN(length, ARSIP_KEY_HEAD));
-    arsip_key_finish(&key, string);
-    return key;
+    memcpy(entry.head, string, MIN(length, ARSIP_KEY_HEAD));
+    hash = arsip_hash_of_head(entry.head[0], entry.head[1]);
+    /* FNV-1a (Fowler, Noll, Vo) over what few words have: a seventeenth byte. */
+    for (gsize i = ARSIP_KEY_HEAD; i < length; i++)
+        hash = (hash ^ (guchar)string[i]) * G_GUINT64_CONSTANT(0x100000001b3);
+    entry.hash = arsip_hash_finish(hash);
+    return entry;
 }
 
 void
@@ -20,17 +30,19 @@ arsip_lexicon_init(ArsipLexicon *lexicon)
 {
     lexicon->n_slots = 1u << SLOTS_AT_FIRST_LOG;
     lexicon->shift = 32 - SLOTS_AT_FIRST_LOG;
-    lexicon->slots = g_aligned_alloc0(lexicon->n_slots, sizeof *lexicon->slots, sizeof *lexicon->slots);
+    lexicon->slots = g_new0(guint32, lexicon->n_slots);
     lexicon->n = 0;
-    lexicon->bits = g_malloc0((1u << ARSIP_LEXICON_BITS_LOG) / 8);
+    lexicon->room = lexicon->n_slots / SLOTS_FOR_EACH;
+    lexicon->entries = g_new(ArsipLexiconEntry, lexicon->room + 1);
+    lexicon->entries[0] = (ArsipLexiconEntry){.length = LENGTH_OF_NONE};
     lexicon->bytes = g_string_new(NULL);
 }
 
 void
 arsip_lexicon_clear(ArsipLexicon *lexicon)
 {
-    g_aligned_free(lexicon->slots);
-    g_free(lexicon->bits);
+    g_free(lexicon->slots);
+    g_free(lexicon->entries);
     g_string_free(lexicon->bytes, TRUE);
 }
 
@@ -40,46 +52,69 @@ arsip_lexicon_count(const ArsipLexicon *lexicon)
     return lexicon->n;
 }
 
+static gboolean
+is_same(const ArsipLexicon *lexicon, const ArsipLexiconEntry *entry, const ArsipLexiconEntry *other,
+        const char *string)
+{
+    return entry->head[0] == other->head[0] && entry->head[1] == other->head[1] &&
+           entry->length == other->length &&
+           (entry->length <= ARSIP_KEY_HEAD ||
+            memcmp(lexicon->bytes->str + entry->offset + ARSIP_KEY_HEAD, string + ARSIP_KEY_HEAD,
+                   entry->length - ARSIP_KEY_HEAD) == 0);
+}
+
+/* The slot of the string, or the free one where it belongs. */
+static guint32
+slot_of(const ArsipLexicon *lexicon, const ArsipLexiconEntry *entry, const char *string)
+{
+    guint32 at = entry->hash >> lexicon->shift;
+
+    while (lexicon->slots[at] != 0 && !is_same(lexicon, &lexicon->entries[lexicon->slots[at]], entry, string))
+        at = (at + 1) & (lexicon->n_slots - 1);
+    return at;
+}
+
+guint32
+arsip_lexicon_find(const ArsipLexicon *lexicon, const char *string, gsize length)
+{
+    ArsipLexiconEntry entry = entry_of(string, length);
+
+    return lexicon->slots[slot_of(lexicon, &entry, string)];
+}
+
 static void
 grow(ArsipLexicon *lexicon)
 {
-    ArsipLexicon larger = *lexicon;
+    lexicon->n_slots *= 2;
+    lexicon->shift--;
+    lexicon->room *= 2;
+    lexicon->entries = g_renew(ArsipLexiconEntry, lexicon->entries, lexicon->room + 1);
+    g_free(lexicon->slots);
+    lexicon->slots = g_new0(guint32, lexicon->n_slots);
+    for (guint32 number = 1; number <= lexicon->n; number++) {
+        guint32 at = lexicon->entries[number].hash >> lexicon->shift;
 
-    larger.n_slots = lexicon->n_slots * 2;
-    larger.shift = lexicon->shift - 1;
-    larger.slots = g_aligned_alloc0(larger.n_slots, sizeof *larger.slots, sizeof *larger.slots);
-    for (guint32 i = 0; i < lexicon->n_slots; i++) {
-        guint32 at = lexicon->slots[i].hash >> larger.shift;
-
-        if (lexicon->slots[i].number == 0)
-            continue;
-        while (larger.slots[at].number != 0)
-            at = (at + 1) & (larger.n_slots - 1);
-        larger.slots[at] = lexicon->slots[i];
+        while (lexicon->slots[at] != 0)
+            at = (at + 1) & (lexicon->n_slots - 1);
+        lexicon->slots[at] = number;
     }
-    g_aligned_free(lexicon->slots);
-    *lexicon = larger;
 }
 
 guint32
 arsip_lexicon_add(ArsipLexicon *lexicon, const char *string, gsize length)
 {
-    ArsipKey key = arsip_key_of(string, length);
-    guint32 at = arsip_lexicon_slot(lexicon, &key, string);
-    guint32 bit = key.hash >> (32 - ARSIP_LEXICON_BITS_LOG);
+    ArsipLexiconEntry entry = entry_of(string, length);
+    guint32 at = slot_of(lexicon, &entry, string);
 
-    if (lexicon->slots[at].number != 0)
-        return lexicon->slots[at].number;
-    if ((lexicon->n + 1) * 2 > lexicon->n_slots) {
+    if (lexicon->slots[at] != 0)
+        return lexicon->slots[at];
+    if (lexicon->n == lexicon->room) {
         grow(lexicon);
-        at = arsip_lexicon_slot(lexicon, &key, string);
+        at = slot_of(lexicon, &entry, string);
     }
-    memcpy(lexicon->slots[at].head, key.head, sizeof key.head);
-    lexicon->slots[at].hash = key.hash;
-    lexicon->slots[at].number = ++lexicon->n;
-    lexicon->slots[at].offset = (guint32)lexicon->bytes->len;
-    lexicon->slots[at].length = key.length;
-    lexicon->bits[bit / 8] |= (guint8)(1u << bit % 8);
+    entry.offset = lexicon->bytes->len;
+    lexicon->slots[at] = ++lexicon->n;
+    lexicon->entries[lexicon->n] = entry;
     g_string_append_len(lexicon->bytes, string, (gssize)length);
     return lexicon->n;
 }

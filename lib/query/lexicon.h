@@ -7,37 +7,27 @@
 
 /*
  * Numbers for strings. A table of its own rather than a GHashTable, as it is asked for every word of every
- * letter: a word of up to sixteen bytes is told from another by the slot alone, and most that are not in it
- * are turned away by a bit.
+ * letter: a word of up to sixteen bytes is told from another by its entry alone, and there are so many slots
+ * that nearly every look ends at the first, whether the word is there or not.
  */
 
-#define ARSIP_KEY_HEAD         16 /* bytes */
-#define ARSIP_LEXICON_BITS_LOG 18
+#define ARSIP_KEY_HEAD 16 /* bytes */
 
-/* A string as the table compares it; longer ones also by what follows. */
 typedef struct {
     guint64 head[2]; /* the first sixteen bytes, zero behind the end */
     guint32 length;
     guint32 hash;
-} ArsipKey;
+    gsize offset; /* where the string stands in `bytes` */
+} ArsipLexiconEntry;
 
 typedef struct {
-    struct {
-        guint64 head[2];
-        guint32 length;
-        guint32 number; /* 0: free */
-        guint32 offset; /* where the string stands in `bytes` */
-        guint32 hash;
-    } * slots;
-    guint32 n_slots; /* a power of two */
-    guint shift;     /* what a hash has more bits than that */
-    guint32 n;
-    guint8 *bits;   /* by hash: nothing in the table has it where the bit is not set */
-    GString *bytes; /* the strings, one behind the other */
+    guint32 *slots;             /* numbers, 0: free; eight times as many as entries, or more */
+    guint32 n_slots;            /* a power of two */
+    guint shift;                /* what a hash has more bits than that */
+    ArsipLexiconEntry *entries; /* by number; [0] is like no key */
+    guint32 n, room;            /* of them, without [0] */
+    GString *bytes;             /* the strings, one behind the other */
 } ArsipLexicon;
-
-/* Of any string; length: bytes. */
-ArsipKey arsip_key_of(const char *string, gsize length);
 
 void arsip_lexicon_init(ArsipLexicon *lexicon);
 void arsip_lexicon_clear(ArsipLexicon *lexicon);
@@ -54,55 +44,41 @@ guint32 arsip_lexicon_count(const ArsipLexicon *lexicon);
  * The upper half of products, whose highest bits every bit of the factors has part in (Knuth 6.4); a table
  * takes the highest of them. 2^64 over the golden ratio, and over the square of it.
  */
-static inline void
-arsip_key_finish(ArsipKey *key, const char *string)
+static inline guint64
+arsip_hash_of_head(guint64 first, guint64 second)
 {
-    guint64 hash = key->head[0] * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) +
-                   key->head[1] * G_GUINT64_CONSTANT(0x61c8864680b583eb) + ((guint64)key->length << 57);
-
-    /* FNV-1a (Fowler, Noll, Vo) over what few words have: a seventeenth byte. */
-    for (gsize i = ARSIP_KEY_HEAD; i < key->length; i++)
-        hash = (hash ^ (guchar)string[i]) * G_GUINT64_CONSTANT(0x100000001b3);
-    key->hash = (guint32)((hash ^ (hash << 29)) >> 32);
+    return first * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) + second * G_GUINT64_CONSTANT(0x61c8864680b583eb);
 }
 
-/* Of a token's folded form, whose sixteen first bytes are zero behind its end (text/token.h). length: bytes.
+static inline guint32
+arsip_hash_finish(guint64 hash)
+{
+    return (guint32)((hash ^ (hash << 29)) >> 32);
+}
+
+/* 0: not there. length: bytes. */
+guint32 arsip_lexicon_find(const ArsipLexicon *lexicon, const char *string, gsize length);
+
+/*
+ * The same of a token's folded form, whose sixteen first bytes are zero behind its end (text/token.h).
+ * Whether it is there is not asked by a jump, which would be guessed wrongly for every third word.
  */
-static inline ArsipKey
-arsip_key_of_token(const char *string, gsize length)
-{
-    ArsipKey key = {.length = (guint32)length};
-
-    memcpy(key.head, string, ARSIP_KEY_HEAD);
-    arsip_key_finish(&key, string);
-    return key;
-}
-
-/* The slot of the string, or the free one where it belongs. */
 static inline guint32
-arsip_lexicon_slot(const ArsipLexicon *lexicon, const ArsipKey *key, const char *string)
+arsip_lexicon_find_token(const ArsipLexicon *lexicon, const char *folded, guint32 length)
 {
-    guint32 at = key->hash >> lexicon->shift;
+    const ArsipLexiconEntry *entry;
+    guint64 head[2], differs;
+    guint32 number;
 
-    for (; lexicon->slots[at].number != 0; at = (at + 1) & (lexicon->n_slots - 1))
-        if (lexicon->slots[at].head[0] == key->head[0] && lexicon->slots[at].head[1] == key->head[1] &&
-            lexicon->slots[at].length == key->length &&
-            (key->length <= ARSIP_KEY_HEAD ||
-             memcmp(lexicon->bytes->str + lexicon->slots[at].offset + ARSIP_KEY_HEAD, string + ARSIP_KEY_HEAD,
-                    key->length - ARSIP_KEY_HEAD) == 0))
-            break;
-    return at;
-}
-
-/* 0: not there. The string is the key's. */
-static inline guint32
-arsip_lexicon_find_key(const ArsipLexicon *lexicon, const ArsipKey *key, const char *string)
-{
-    guint32 bit = key->hash >> (32 - ARSIP_LEXICON_BITS_LOG);
-
-    if ((lexicon->bits[bit / 8] >> bit % 8 & 1) == 0)
-        return 0;
-    return lexicon->slots[arsip_lexicon_slot(lexicon, key, string)].number;
+    if (G_UNLIKELY(length > ARSIP_KEY_HEAD))
+        return arsip_lexicon_find(lexicon, folded, length);
+    memcpy(head, folded, sizeof head);
+    number = lexicon->slots[arsip_hash_finish(arsip_hash_of_head(head[0], head[1])) >> lexicon->shift];
+    entry = &lexicon->entries[number];
+    differs = (entry->head[0] ^ head[0]) | (entry->head[1] ^ head[1]) | (entry->length ^ length);
+    if (G_UNLIKELY((number & -(guint32)(differs != 0)) != 0))
+        return arsip_lexicon_find(lexicon, folded, length);
+    return number;
 }
 
 #endif

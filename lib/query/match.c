@@ -2,21 +2,36 @@
 #include <string.h>
 
 #include "query/facts.h"
+#include "query/hits.h"
 #include "query/near.h"
 #include "query/program.h"
 #include "query/section.h"
+
+#define HITS_AT_FIRST 64
 
 /* A slot's hits that are kept. */
 typedef struct {
     guint16 cited, uncited;
 } Count;
 
+/* A slot that a keyword's finds go to, with what is asked of it for each of them. */
+typedef struct {
+    const ArsipNode *leaf; /* NULL: a NEAR, of which the keyword is the first */
+    guint slot, query;
+    guint scope;
+    gboolean is_silent;
+} Use;
+
 struct ArsipScratch {
-    guint8 *found;       /* one for each slot; 0 between runs */
-    Count *counts;       /* one for each slot; 0 between runs */
-    GArray *found_slots; /* of guint: those of which there is more to clear */
-    guint8 *is_touched;  /* one for each query: something of it was found; 0 between runs */
-    GArray *touched;     /* of guint */
+    Use *uses;
+    guint *uses_of;     /* for each keyword its first; the next one's, or the end, ends them */
+    guint8 *found;      /* one for each slot; 0 between runs */
+    Count *counts;      /* one for each slot; 0 between runs */
+    guint *found_slots; /* those of which there is more to clear, each once */
+    guint n_found_slots;
+    guint8 *is_touched; /* one for each query: something of it was found; 0 between runs */
+    guint *touched;     /* each once */
+    guint n_touched;
     ArsipSection section;
     guint8 *operands;
 };
@@ -38,7 +53,7 @@ typedef struct {
 static const ArsipOccurrence *
 occurrence_at(const Run *run, guint at)
 {
-    return &g_array_index(run->section->occurrences, ArsipOccurrence, at);
+    return &run->section->occurrences[at];
 }
 
 static ArsipPlace
@@ -50,16 +65,16 @@ place_of(const Run *run, const ArsipOccurrence *occurrence)
 }
 
 static void
-touch(Run *run, guint slot, gboolean cited)
+touch(Run *run, guint slot, guint query, gboolean cited)
 {
-    guint query = g_array_index(run->matcher->slots, ArsipSlot, slot).query;
+    ArsipScratch *scratch = run->scratch;
 
-    if (run->scratch->found[slot] == 0)
-        g_array_append_val(run->scratch->found_slots, slot);
-    run->scratch->found[slot] |= cited ? ARSIP_FOUND : ARSIP_FOUND | ARSIP_FOUND_UNCITED;
-    if (!run->scratch->is_touched[query]) {
-        run->scratch->is_touched[query] = TRUE;
-        g_array_append_val(run->scratch->touched, query);
+    if (scratch->found[slot] == 0)
+        scratch->found_slots[scratch->n_found_slots++] = slot;
+    scratch->found[slot] |= cited ? ARSIP_FOUND : ARSIP_FOUND | ARSIP_FOUND_UNCITED;
+    if (!scratch->is_touched[query]) {
+        scratch->is_touched[query] = TRUE;
+        scratch->touched[scratch->n_touched++] = query;
     }
 }
 
@@ -69,40 +84,24 @@ has_room(Run *run, guint slot, gboolean cited)
 {
     guint16 *count = cited ? &run->scratch->counts[slot].cited : &run->scratch->counts[slot].uncited;
 
-    if (g_array_index(run->matcher->slots, ArsipSlot, slot).is_silent || *count >= ARSIP_HITS_OF_LEAF)
+    if (*count >= ARSIP_HITS_OF_LEAF)
         return FALSE;
     *count += 1;
     return TRUE;
 }
 
 static void
-add_hit(Run *run, guint slot, const ArsipNode *leaf, const ArsipOccurrence *occurrence)
+add_hit(Run *run, const Use *use, const ArsipNode *leaf, const ArsipOccurrence *occurrence)
 {
-    if (!has_room(run, slot, occurrence->is_cited))
+    if (use->is_silent || !has_room(run, use->slot, occurrence->is_cited))
         return;
-    ArsipHit hit = {.query = g_array_index(run->matcher->slots, ArsipSlot, slot).query,
-                    .leaf = leaf,
-                    .scope = run->scope_name,
-                    .place = place_of(run, occurrence),
-                    .cost = occurrence->cost / 100.0,
-                    .is_cited = occurrence->is_cited};
-
-    g_array_append_val(run->hits, hit);
-}
-
-static void
-settle_words(Run *run, guint slot, const ArsipNode *leaf, guint keyword)
-{
-    const Count *count = &run->scratch->counts[slot];
-    guint at = run->section->chains[keyword].head;
-
-    while (at != ARSIP_SECTION_NONE && count->uncited < ARSIP_HITS_OF_LEAF) {
-        const ArsipOccurrence *occurrence = occurrence_at(run, at);
-
-        touch(run, slot, occurrence->is_cited);
-        add_hit(run, slot, leaf, occurrence);
-        at = occurrence->next;
-    }
+    g_array_set_size(run->hits, run->hits->len + 1);
+    g_array_index(run->hits, ArsipHit, run->hits->len - 1) = (ArsipHit){.query = use->query,
+                                                                        .leaf = leaf,
+                                                                        .scope = run->scope_name,
+                                                                        .place = place_of(run, occurrence),
+                                                                        .cost = occurrence->cost / 100.0,
+                                                                        .is_cited = occurrence->is_cited};
 }
 
 /* ---- NEAR */
@@ -173,70 +172,74 @@ end_near(Near *near)
 }
 
 static void
-add_near_hits(Run *run, guint number, const Near *near, guint *last)
+add_near_hits(Run *run, const Use *use, const ArsipSlot *slot, const Near *near, guint *last)
 {
-    const ArsipSlot *slot = &g_array_index(run->matcher->slots, ArsipSlot, number);
-
     for (guint i = 0; i < near->n; i++) {
         guint at = g_array_index(near->places[i].occurrences, guint, near->phrases[i].next);
 
         if (last[i] != at)
-            add_hit(run, number, g_ptr_array_index(slot->node->children, i), occurrence_at(run, at));
+            add_hit(run, use, g_ptr_array_index(slot->node->children, i), occurrence_at(run, at));
         last[i] = at;
     }
 }
 
 /* It is cited where one of its words is. */
 static void
-settle_near(Run *run, guint number)
+settle_near(Run *run, const Use *use)
 {
-    const ArsipSlot *slot = &g_array_index(run->matcher->slots, ArsipSlot, number);
+    const ArsipSlot *slot = &g_array_index(run->matcher->slots, ArsipSlot, use->slot);
     Near near = begin_near(run, slot, FALSE);
     g_autofree guint *last = g_new(guint, near.n);
 
     memset(last, 0xff, near.n * sizeof *last);
     while (arsip_near_find(near.phrases, near.n, slot->node->distance)) {
-        touch(run, number, TRUE);
-        add_near_hits(run, number, &near, last);
+        touch(run, use->slot, use->query, TRUE);
+        add_near_hits(run, use, slot, &near, last);
         if (!arsip_near_advance(near.phrases, near.n))
             break;
     }
     end_near(&near);
-    if ((run->scratch->found[number] & ARSIP_FOUND) == 0 ||
-        (run->scratch->found[number] & ARSIP_FOUND_UNCITED) != 0)
+    if ((run->scratch->found[use->slot] & ARSIP_FOUND) == 0 ||
+        (run->scratch->found[use->slot] & ARSIP_FOUND_UNCITED) != 0)
         return;
     near = begin_near(run, slot, TRUE);
     if (arsip_near_find(near.phrases, near.n, slot->node->distance))
-        touch(run, number, FALSE);
+        touch(run, use->slot, use->query, FALSE);
     end_near(&near);
 }
 
 /* ---- sections */
 
 static void
-settle_keyword(Run *run, guint keyword)
+settle_use(Run *run, const Use *use, guint at)
 {
-    const GArray *slots = g_ptr_array_index(run->matcher->slots_of, keyword);
+    const ArsipOccurrence *occurrence = occurrence_at(run, at);
 
-    for (guint i = 0; i < slots->len; i++) {
-        guint number = g_array_index(slots, guint, i);
-        const ArsipSlot *slot = &g_array_index(run->matcher->slots, ArsipSlot, number);
-
-        if (slot->scope != ARSIP_SCOPE_ANY && slot->scope != run->scope)
-            continue;
-        if (slot->keywords == NULL)
-            settle_words(run, number, slot->node, keyword);
-        else if (g_array_index(slot->keywords, guint, 0) == keyword)
-            settle_near(run, number);
+    if (use->scope != ARSIP_SCOPE_ANY && use->scope != run->scope)
+        return;
+    if (use->leaf == NULL) {
+        if (run->section->chains[occurrence->keyword].head == at)
+            settle_near(run, use);
+    } else if (run->scratch->counts[use->slot].uncited < ARSIP_HITS_OF_LEAF) {
+        touch(run, use->slot, use->query, occurrence->is_cited);
+        add_hit(run, use, use->leaf, occurrence);
     }
 }
 
 static void
 settle_section(Run *run)
 {
+    const ArsipScratch *scratch = run->scratch;
+    guint first_hit = run->hits->len;
+
     arsip_section_end(run->section);
-    for (guint i = 0; i < run->section->keywords->len; i++)
-        settle_keyword(run, g_array_index(run->section->keywords, guint, i));
+    for (guint at = 0; at < run->section->n_occurrences; at++) {
+        guint keyword = occurrence_at(run, at)->keyword;
+
+        for (guint i = scratch->uses_of[keyword]; i < scratch->uses_of[keyword + 1]; i++)
+            settle_use(run, &scratch->uses[i], at);
+    }
+    arsip_hits_settle(run->hits, first_hit);
 }
 
 /* A piece that is not on the pages ends the zone: whoever lent them is told (ArsipPages.is_damaged). */
@@ -292,8 +295,8 @@ add_fact(const char *scope, ArsipPlace place, gpointer data)
     const ArsipSlot *slot = &g_array_index(finder->run->matcher->slots, ArsipSlot, finder->slot);
     ArsipHit hit = {.query = slot->query, .leaf = slot->node, .scope = scope, .place = place};
 
-    touch(finder->run, finder->slot, FALSE);
-    if (has_room(finder->run, finder->slot, FALSE))
+    touch(finder->run, finder->slot, slot->query, FALSE);
+    if (!slot->is_silent && has_room(finder->run, finder->slot, FALSE))
         g_array_append_val(finder->run->hits, hit);
 }
 
@@ -301,6 +304,7 @@ static void
 ask_facts(Run *run, const ArsipSubject *subject)
 {
     const GArray *slots = run->matcher->facts;
+    guint first_hit = run->hits->len;
     ArsipFacts facts;
 
     arsip_facts_init(&facts, subject);
@@ -311,22 +315,48 @@ ask_facts(Run *run, const ArsipSubject *subject)
         arsip_facts_ask(&facts, slot->node, slot->regex, add_fact, &finder);
     }
     arsip_facts_clear(&facts);
+    arsip_hits_settle(run->hits, first_hit);
 }
 
 /* ---- the whole document */
 
-/* What stands on no page comes last. g_array_sort() keeps the order of equals. */
-static gint
-compare_hits(gconstpointer a, gconstpointer b)
+static Use
+use_of(const ArsipMatcher *matcher, guint number)
 {
-    const ArsipHit *x = a, *y = b;
-    guint page_x = x->place.page - 1, page_y = y->place.page - 1; /* 0 becomes the greatest */
+    const ArsipSlot *slot = &g_array_index(matcher->slots, ArsipSlot, number);
+    gboolean is_near = slot->keywords != NULL;
 
-    if (page_x != page_y)
-        return page_x < page_y ? -1 : 1;
-    if (x->place.start != y->place.start)
-        return x->place.start < y->place.start ? -1 : 1;
-    return (x->query > y->query) - (x->query < y->query);
+    return (Use){is_near ? NULL : slot->node, number, slot->query, slot->scope, slot->is_silent};
+}
+
+static gboolean
+is_used(const ArsipMatcher *matcher, guint number, guint keyword)
+{
+    const GArray *near = g_array_index(matcher->slots, ArsipSlot, number).keywords;
+
+    return near == NULL || g_array_index(near, guint, 0) == keyword;
+}
+
+static void
+make_uses(ArsipScratch *scratch, const ArsipMatcher *matcher)
+{
+    g_autoptr(GArray) uses = g_array_new(FALSE, FALSE, sizeof(Use));
+
+    scratch->uses_of = g_new(guint, matcher->slots_of->len + 1);
+    for (guint keyword = 0; keyword < matcher->slots_of->len; keyword++) {
+        const GArray *slots = g_ptr_array_index(matcher->slots_of, keyword);
+
+        scratch->uses_of[keyword] = uses->len;
+        for (guint i = 0; i < slots->len; i++) {
+            guint number = g_array_index(slots, guint, i);
+            Use use = use_of(matcher, number);
+
+            if (is_used(matcher, number, keyword))
+                g_array_append_val(uses, use);
+        }
+    }
+    scratch->uses_of[matcher->slots_of->len] = uses->len;
+    scratch->uses = g_array_steal(uses, NULL);
 }
 
 static ArsipScratch *
@@ -334,11 +364,12 @@ make_scratch(const ArsipMatcher *matcher)
 {
     ArsipScratch *scratch = g_new0(ArsipScratch, 1);
 
+    make_uses(scratch, matcher);
     scratch->found = g_new0(guint8, matcher->slots->len + 1);
     scratch->counts = g_new0(Count, matcher->slots->len + 1);
-    scratch->found_slots = g_array_new(FALSE, FALSE, sizeof(guint));
+    scratch->found_slots = g_new(guint, matcher->slots->len + 1);
     scratch->is_touched = g_new0(guint8, matcher->programs->len + 1);
-    scratch->touched = g_array_new(FALSE, FALSE, sizeof(guint));
+    scratch->touched = g_new(guint, matcher->programs->len + 1);
     arsip_section_init(&scratch->section, matcher->keywords, matcher->is_near, ARSIP_HITS_OF_LEAF);
     scratch->operands = g_new(guint8, matcher->longest + 1);
     return scratch;
@@ -349,11 +380,13 @@ arsip_scratch_free(ArsipScratch *scratch)
 {
     if (scratch == NULL)
         return;
+    g_free(scratch->uses);
+    g_free(scratch->uses_of);
     g_free(scratch->found);
     g_free(scratch->counts);
-    g_array_unref(scratch->found_slots);
+    g_free(scratch->found_slots);
     g_free(scratch->is_touched);
-    g_array_unref(scratch->touched);
+    g_free(scratch->touched);
     arsip_section_clear(&scratch->section);
     g_free(scratch->operands);
     g_free(scratch);
@@ -362,27 +395,13 @@ arsip_scratch_free(ArsipScratch *scratch)
 static void
 wipe(ArsipScratch *scratch)
 {
-    for (guint i = 0; i < scratch->found_slots->len; i++) {
-        guint slot = g_array_index(scratch->found_slots, guint, i);
-
-        scratch->found[slot] = 0;
-        scratch->counts[slot] = (Count){0, 0};
+    for (guint i = 0; i < scratch->n_found_slots; i++) {
+        scratch->found[scratch->found_slots[i]] = 0;
+        scratch->counts[scratch->found_slots[i]] = (Count){0, 0};
     }
-    for (guint i = 0; i < scratch->touched->len; i++)
-        scratch->is_touched[g_array_index(scratch->touched, guint, i)] = FALSE;
-    g_array_set_size(scratch->found_slots, 0);
-    g_array_set_size(scratch->touched, 0);
-}
-
-static void
-sort_hits(GArray *hits)
-{
-    for (guint i = 1; i < hits->len; i++) {
-        if (compare_hits(&g_array_index(hits, ArsipHit, i - 1), &g_array_index(hits, ArsipHit, i)) > 0) {
-            g_array_sort(hits, compare_hits);
-            return;
-        }
-    }
+    for (guint i = 0; i < scratch->n_touched; i++)
+        scratch->is_touched[scratch->touched[i]] = FALSE;
+    scratch->n_found_slots = scratch->n_touched = 0;
 }
 
 static ArsipMatch *
@@ -395,13 +414,12 @@ evaluate(Run *run)
     match->matched = g_new(guint8, programs->len + 1);
     if (programs->len > 0)
         memcpy(match->matched, run->matcher->usually->data, programs->len);
-    for (guint i = 0; i < run->scratch->touched->len; i++) {
-        guint query = g_array_index(run->scratch->touched, guint, i);
+    for (guint i = 0; i < run->scratch->n_touched; i++) {
+        guint query = run->scratch->touched[i];
 
         match->matched[query] = (guint8)arsip_program_run(&g_array_index(programs, ArsipProgram, query),
                                                           run->scratch->found, run->scratch->operands);
     }
-    sort_hits(run->hits);
     match->hits = g_steal_pointer(&run->hits);
     return match;
 }
@@ -410,8 +428,9 @@ ArsipMatch *
 arsip_matcher_run(ArsipMatcher *matcher, const ArsipSubject *subject)
 {
     const ArsipLetter *letter = subject->letter;
-    Run run = {
-        .matcher = matcher, .pages = subject->pages, .hits = g_array_new(FALSE, FALSE, sizeof(ArsipHit))};
+    Run run = {.matcher = matcher,
+               .pages = subject->pages,
+               .hits = g_array_sized_new(FALSE, FALSE, sizeof(ArsipHit), HITS_AT_FIRST)};
 
     if (matcher->scratch == NULL)
         matcher->scratch = make_scratch(matcher);

@@ -17,7 +17,7 @@ clear_program(gpointer data)
     ArsipProgram *program = data;
 
     arsip_query_unref(program->query);
-    g_array_unref(program->steps);
+    g_free(program->steps);
 }
 
 static void
@@ -166,15 +166,17 @@ guint
 arsip_matcher_add(ArsipMatcher *matcher, ArsipQuery *query, gboolean guarded)
 {
     ArsipProgram program = {.query = arsip_query_ref(query), .guarded = guarded};
+    g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(ArsipStep));
     guint number = matcher->programs->len;
 
-    program.steps = g_array_new(FALSE, FALSE, sizeof(ArsipStep));
-    compile(matcher, arsip_query_root(query), FALSE, program.steps);
+    compile(matcher, arsip_query_root(query), FALSE, steps);
+    program.n_steps = steps->len;
+    program.steps = g_array_steal(steps, NULL);
     g_autofree guint8 *nothing = g_new0(guint8, matcher->slots->len + 1);
-    g_autofree guint8 *operands = g_new(guint8, program.steps->len);
+    g_autofree guint8 *operands = g_new(guint8, program.n_steps);
     guint8 usually = (guint8)arsip_program_run(&program, nothing, operands);
 
-    matcher->longest = MAX(matcher->longest, program.steps->len);
+    matcher->longest = MAX(matcher->longest, program.n_steps);
     g_byte_array_append(matcher->usually, &usually, 1);
     g_clear_pointer(&matcher->scratch, arsip_scratch_free);
     g_array_append_val(matcher->programs, program);
@@ -198,8 +200,8 @@ arsip_program_run(const ArsipProgram *program, const guint8 *found, guint8 *oper
     guint8 wanted = program->guarded ? ARSIP_FOUND_UNCITED : ARSIP_FOUND;
     guint n = 0;
 
-    for (guint i = 0; i < program->steps->len; i++) {
-        const ArsipStep *step = &g_array_index(program->steps, ArsipStep, i);
+    for (guint i = 0; i < program->n_steps; i++) {
+        const ArsipStep *step = &program->steps[i];
 
         switch (step->kind) {
         case ARSIP_STEP_SLOT:

@@ -35,7 +35,8 @@ typedef struct {
 
 typedef struct {
     ArsipQuery *query;
-    GArray *steps; /* of ArsipStep */
+    ArsipStep *steps;
+    guint n_steps;
     gboolean guarded;
 } ArsipProgram;
 

@@ -10,27 +10,23 @@
 /* Tokens in hand that are worth letting go of. */
 #define WINDOW 1024u
 
-/* What was found, until enough of the text behind it is known. */
-typedef struct {
-    guint keyword;
-    guint first, n_tokens;
-    guint cost;
-} Pending;
+#define ROOM_AT_FIRST 64
 
 void
 arsip_section_init(ArsipSection *section, const ArsipKeywords *table, const GArray *is_near, guint most)
 {
     guint n_keywords = arsip_keywords_count(table);
 
-    *section = (ArsipSection){.table = table, .is_near = is_near, .most = most};
+    *section = (ArsipSection){.table = table};
     section->text = g_string_new(NULL);
     section->tokens = g_array_new(FALSE, FALSE, sizeof(ArsipSeen));
-    section->pending = g_array_new(FALSE, FALSE, sizeof(Pending));
-    section->occurrences = g_array_new(FALSE, FALSE, sizeof(ArsipOccurrence));
     section->chains = g_new(ArsipChain, n_keywords + 1);
     for (guint i = 0; i < n_keywords; i++)
-        section->chains[i] = (ArsipChain){NONE, NONE, 0, 0};
-    section->keywords = g_array_new(FALSE, FALSE, sizeof(guint));
+        section->chains[i] =
+            (ArsipChain){NONE, NONE, 0, 0, g_array_index(is_near, gboolean, i) ? G_MAXUINT : most};
+    section->pending_room = section->occurrences_room = ROOM_AT_FIRST;
+    section->pending = g_new(ArsipPending, ROOM_AT_FIRST);
+    section->occurrences = g_new(ArsipOccurrence, ROOM_AT_FIRST);
 }
 
 void
@@ -38,46 +34,46 @@ arsip_section_clear(ArsipSection *section)
 {
     g_string_free(section->text, TRUE);
     g_array_unref(section->tokens);
-    g_array_unref(section->pending);
-    g_array_unref(section->occurrences);
     g_free(section->chains);
-    g_array_unref(section->keywords);
+    g_free(section->pending);
+    g_free(section->occurrences);
 }
 
 /* Whether one more place of the keyword can make a difference: of what is cited, and of what is not. */
-static gboolean
-is_wanted(const ArsipSection *section, guint keyword, gboolean is_cited)
+static inline gboolean
+is_wanted(const ArsipChain *chain, gboolean is_cited)
 {
-    const ArsipChain *chain = &section->chains[keyword];
-
-    if (g_array_index(section->is_near, gboolean, keyword))
-        return TRUE;
-    return chain->n_uncited < section->most && (!is_cited || chain->n_cited < section->most);
+    return chain->n_uncited < chain->most && (!is_cited || chain->n_cited < chain->most);
 }
 
 static void
 note(guint keyword, guint first, guint n_tokens, guint cost, gpointer data)
 {
     ArsipSection *section = data;
-    Pending pending = {keyword, first, n_tokens, cost};
 
-    if (is_wanted(section, keyword, FALSE))
-        g_array_append_val(section->pending, pending);
+    if (!is_wanted(&section->chains[keyword], FALSE))
+        return;
+    if (section->n_pending == section->pending_room) {
+        section->pending_room *= 2;
+        section->pending = g_renew(ArsipPending, section->pending, section->pending_room);
+    }
+    section->pending[section->n_pending++] = (ArsipPending){keyword, first, n_tokens, cost};
 }
 
 static void
-chain(ArsipSection *section, guint keyword, const ArsipOccurrence *occurrence)
+chain(ArsipSection *section, ArsipChain *to, const ArsipOccurrence *occurrence)
 {
-    ArsipChain *to = &section->chains[keyword];
-    guint at = section->occurrences->len;
+    guint at = section->n_occurrences++;
 
-    g_array_append_vals(section->occurrences, occurrence, 1);
-    if (to->head == NONE) {
-        to->head = at;
-        g_array_append_val(section->keywords, keyword);
-    } else {
-        g_array_index(section->occurrences, ArsipOccurrence, to->tail).next = at;
+    if (at == section->occurrences_room) {
+        section->occurrences_room *= 2;
+        section->occurrences = g_renew(ArsipOccurrence, section->occurrences, section->occurrences_room);
     }
+    section->occurrences[at] = *occurrence;
+    if (to->head == NONE)
+        to->head = at;
+    else
+        section->occurrences[to->tail].next = at;
     to->tail = at;
     *(occurrence->is_cited ? &to->n_cited : &to->n_uncited) += 1;
 }
@@ -88,14 +84,16 @@ settle(ArsipSection *section, guint end)
 {
     guint n = 0;
 
-    if (section->is_guarded && section->pending->len > 0)
+    if (section->is_guarded && section->n_pending > 0)
         arsip_citation_mark(section->text->str, section->tokens, section->is_body);
-    for (; n < section->pending->len; n++) {
-        const Pending *pending = &g_array_index(section->pending, Pending, n);
+    for (; n < section->n_pending; n++) {
+        const ArsipPending *pending = &section->pending[n];
+        ArsipChain *to_chain = &section->chains[pending->keyword];
         guint last = pending->first + pending->n_tokens - 1 - section->n_dropped;
         const ArsipSeen *to = &g_array_index(section->tokens, ArsipSeen, last);
         const ArsipSeen *from = to - (pending->n_tokens - 1);
-        ArsipOccurrence occurrence = {.first = pending->first,
+        ArsipOccurrence occurrence = {.keyword = pending->keyword,
+                                      .first = pending->first,
                                       .start = section->base + from->start,
                                       .length = to->start + to->length - from->start,
                                       .cost = pending->cost,
@@ -104,10 +102,11 @@ settle(ArsipSection *section, guint end)
 
         if (last >= end)
             break;
-        if (is_wanted(section, pending->keyword, occurrence.is_cited))
-            chain(section, pending->keyword, &occurrence);
+        if (is_wanted(to_chain, occurrence.is_cited))
+            chain(section, to_chain, &occurrence);
     }
-    g_array_remove_range(section->pending, 0, n);
+    section->n_pending -= n;
+    memmove(section->pending, section->pending + n, section->n_pending * sizeof *section->pending);
 }
 
 /* Keeps what the phrases that have begun and the guard may still ask for. */
@@ -127,11 +126,13 @@ slide(ArsipSection *section)
 void
 arsip_section_begin(ArsipSection *section, const GArray *doubts, gboolean is_guarded, gboolean is_body)
 {
-    for (guint i = 0; i < section->keywords->len; i++)
-        section->chains[g_array_index(section->keywords, guint, i)] = (ArsipChain){NONE, NONE, 0, 0};
-    g_array_set_size(section->keywords, 0);
-    g_array_set_size(section->occurrences, 0);
-    g_array_set_size(section->pending, 0);
+    for (guint i = 0; i < section->n_occurrences; i++) {
+        ArsipChain *chain = &section->chains[section->occurrences[i].keyword];
+
+        *chain = (ArsipChain){NONE, NONE, 0, 0, chain->most};
+    }
+    section->n_occurrences = 0;
+    section->n_pending = 0;
     g_array_set_size(section->tokens, 0);
     g_string_truncate(section->text, 0);
     section->n_dropped = 0;

@@ -39,8 +39,10 @@ typedef struct {
     guint32 word;       /* in the table of words, where a rule asks for it as it is written; or 0 */
 } ArsipVagueUse;
 
+/* Edges have a bit for each symbol that one of them asks for: arsip_symbol_bit(). */
 typedef struct {
-    guint64 edges;   /* a bit for each symbol that one of them asks for: arsip_symbol_bit() */
+    guint64 edges;
+    guint64 joined;  /* those that ask for two words joined; there are others then too */
     guint32 keyword; /* number + 1, or 0 */
 } ArsipTrieNode;
 
@@ -53,7 +55,7 @@ struct ArsipKeywords {
     gboolean has_fuzzy; /* there is a word~ */
     gboolean has_length[ARSIP_TOKEN_MAX + 1]; /* of a prefix, in bytes */
     gsize longest;                            /* prefix */
-    guint8 *beginnings;                       /* a bit for each two bytes that a prefix may begin with */
+    guint32 *beginnings;                      /* a bit for each two bytes that a prefix may begin with */
     guint32 n_symbols;
     ArsipEdges edges; /* but those from the root */
     GArray *nodes;    /* of ArsipTrieNode; 0 stands for none */
@@ -71,7 +73,7 @@ arsip_symbol_bit(guint32 number)
 static inline guint
 arsip_beginning_of(const char *folded)
 {
-    return (guint)(guchar)folded[0] << 8 | (guchar)folded[1];
+    return (guint)(guchar)folded[0] | (guint)(guchar)folded[1] << 8;
 }
 
 #endif

@@ -21,17 +21,12 @@ typedef struct {
     guint most;             /* the greatest bound of the words below and of this one */
 } Node;
 
-/* What was found for a word that was read. */
-typedef struct {
-    guint first, n; /* of `found` */
-} Range;
-
 struct ArsipVague {
     ArsipLexicon words;      /* number + 1 */
     GArray *bounds;          /* of Bounds, by number */
     GArray *nodes;           /* of Node; 0 is the root */
     ArsipLexicon remembered; /* what was read */
-    GArray *ranges;          /* of Range, by its number - 1 */
+    GArray *ranges;          /* of ArsipVagueRange, by its number - 1 */
     GArray *found;           /* of ArsipVagueWord */
     ArsipMisread misread;
 };
@@ -46,7 +41,7 @@ arsip_vague_new(void)
     vague->nodes = g_array_new(FALSE, TRUE, sizeof(Node));
     g_array_set_size(vague->nodes, 1);
     arsip_lexicon_init(&vague->remembered);
-    vague->ranges = g_array_new(FALSE, FALSE, sizeof(Range));
+    vague->ranges = g_array_new(FALSE, FALSE, sizeof(ArsipVagueRange));
     vague->found = g_array_new(FALSE, FALSE, sizeof(ArsipVagueWord));
     return vague;
 }
@@ -188,11 +183,11 @@ compare_numbers(gconstpointer a, gconstpointer b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
-static Range
-look_for(ArsipVague *vague, const ArsipKey *key, const char *read)
+static ArsipVagueRange
+look_for(ArsipVague *vague, const char *read, guint32 length)
 {
-    guint32 same = arsip_lexicon_find_key(&vague->words, key, read);
-    Range range = {vague->found->len, 0};
+    guint32 same = arsip_lexicon_find_token(&vague->words, read, length);
+    ArsipVagueRange range = {vague->found->len, 0};
 
     arsip_misread_begin(&vague->misread, read);
     go_down(vague, 0, 0);
@@ -205,21 +200,29 @@ look_for(ArsipVague *vague, const ArsipKey *key, const char *read)
     return range;
 }
 
-const ArsipVagueWord *
-arsip_vague_find(ArsipVague *vague, const ArsipKey *key, const char *read, guint *n)
+ArsipVagueRange
+arsip_vague_find(ArsipVague *vague, const char *read, guint32 length)
 {
-    guint32 number = arsip_lexicon_find_key(&vague->remembered, key, read);
-    Range range;
+    guint32 number = arsip_lexicon_find_token(&vague->remembered, read, length);
+    ArsipVagueRange range;
 
-    if (number != 0) {
-        range = g_array_index(vague->ranges, Range, number - 1);
-    } else {
-        if (arsip_lexicon_count(&vague->remembered) >= REMEMBERED_MOST)
-            forget(vague);
-        range = look_for(vague, key, read);
-        arsip_lexicon_add(&vague->remembered, read, key->length);
-        g_array_append_val(vague->ranges, range);
-    }
-    *n = range.n;
-    return range.n > 0 ? &g_array_index(vague->found, ArsipVagueWord, range.first) : NULL;
+    if (number != 0)
+        return g_array_index(vague->ranges, ArsipVagueRange, number - 1);
+    range = look_for(vague, read, length);
+    arsip_lexicon_add(&vague->remembered, read, length);
+    g_array_append_val(vague->ranges, range);
+    return range;
+}
+
+const ArsipVagueWord *
+arsip_vague_words(const ArsipVague *vague, ArsipVagueRange range)
+{
+    return &g_array_index(vague->found, ArsipVagueWord, range.first);
+}
+
+void
+arsip_vague_forget(ArsipVague *vague)
+{
+    if (arsip_lexicon_count(&vague->remembered) >= REMEMBERED_MOST)
+        forget(vague);
 }

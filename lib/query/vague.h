@@ -24,11 +24,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipVague, arsip_vague_free)
 /* The number of a folded word, from 0; the same for the same word. */
 guint arsip_vague_add(ArsipVague *vague, const char *folded);
 
+/* So many of the words found, from number `first` of them on. */
+typedef struct {
+    guint first, n;
+} ArsipVagueRange;
+
 /*
- * The words that `read`, a folded token with its key, may be if there is every reason to doubt it, by their
- * numbers; n: how many. Borrowed until the next call.
+ * The words that `read`, a folded token (text/token.h) of so many bytes, may be if there is every reason to
+ * doubt it, by their numbers. Valid until a word is added or something is forgotten.
  */
-const ArsipVagueWord *arsip_vague_find(ArsipVague *vague, const ArsipKey *key, const char *read, guint *n);
+ArsipVagueRange arsip_vague_find(ArsipVague *vague, const char *read, guint32 length);
+
+/* The range's first; borrowed until something is looked for. */
+const ArsipVagueWord *arsip_vague_words(const ArsipVague *vague, ArsipVagueRange range);
+
+/* Forgets what was found where that has become much. */
+void arsip_vague_forget(ArsipVague *vague);
 
 /* The most that the word may cost, in hundredths, at a doubt from 0 to 1. */
 guint arsip_vague_bound(const ArsipVague *vague, guint number, double doubt);

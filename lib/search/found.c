@@ -88,13 +88,13 @@ arsip_found_free(ArsipFound *found)
 guint64
 arsip_found_count(const ArsipFound *found)
 {
-    guint64 n = 0;
+    gint32 n = 0;
 
     if (found->list != NULL)
         return found->list->len;
     for (gint64 id = 0; id < found->n; id++)
         n += found->scores[id] >= 0;
-    return n;
+    return (guint64)n;
 }
 
 static const ArsipPlaced *
@@ -135,15 +135,6 @@ GArray *
 arsip_found_list(const ArsipFound *found)
 {
     return found->list;
-}
-
-static ArsipFound *
-copy_table(const ArsipFound *table, gint64 n)
-{
-    ArsipFound *copy = arsip_found_table(MAX(table->n, n));
-
-    memcpy(copy->scores, table->scores, (gsize)table->n * sizeof *table->scores);
-    return copy;
 }
 
 /* ---- of two lists: one walk, or where one is far longer a search for each of the shorter */
@@ -220,6 +211,13 @@ add_where_either(float *restrict scores, const float *restrict other, gint64 n)
 }
 
 static void
+keep_lesser(float *restrict scores, const float *restrict other, gint64 n)
+{
+    for (gint64 i = 0; i < n; i++)
+        scores[i] = MIN(scores[i], other[i]);
+}
+
+static void
 drop_where(float *restrict scores, const float *restrict other, gint64 n)
 {
     for (gint64 i = 0; i < n; i++)
@@ -227,17 +225,26 @@ drop_where(float *restrict scores, const float *restrict other, gint64 n)
 }
 
 ArsipFound *
-arsip_found_both(const ArsipFound *one, const ArsipFound *other)
+arsip_found_both(ArsipFound *one, const ArsipFound *other)
 {
-    ArsipFound *both;
+    g_autoptr(ArsipFound) taken = one;
 
     if (one->list != NULL && (other->list == NULL || one->list->len <= other->list->len))
         return sieve_list(one, other, TRUE);
     if (other->list != NULL)
         return sieve_list(other, one, TRUE);
-    both = copy_table(one->n <= other->n ? one : other, 0);
-    add_where_both(both->scores, one->n <= other->n ? other->scores : one->scores, both->n);
-    return both;
+    one->n = MIN(one->n, other->n);
+    add_where_both(one->scores, other->scores, one->n);
+    return g_steal_pointer(&taken);
+}
+
+/* The highest number that may be in it, and 1. */
+static gint64
+end_of(const ArsipFound *found)
+{
+    if (found->list == NULL)
+        return found->n;
+    return found->list->len > 0 ? placed_at(found, found->list->len - 1)->id + 1 : 0;
 }
 
 void
@@ -245,45 +252,51 @@ arsip_found_gather(ArsipFound *table, const ArsipFound *other)
 {
     if (other->list == NULL)
         add_where_either(table->scores, other->scores, MIN(table->n, other->n));
-    for (guint i = 0; other->list != NULL && i < other->list->len; i++) {
+    for (guint i = 0; other->list != NULL && i < other->list->len && placed_at(other, i)->id < table->n;
+         i++) {
         float *score = &table->scores[placed_at(other, i)->id];
 
-        if (placed_at(other, i)->id < table->n)
-            *score = MAX(*score, 0) + (float)placed_at(other, i)->score;
+        *score = MAX(*score, 0) + (float)placed_at(other, i)->score;
     }
 }
 
-ArsipFound *
-arsip_found_either(const ArsipFound *one, const ArsipFound *other)
+void
+arsip_found_lessen(ArsipFound *table, const ArsipFound *other)
 {
-    const ArsipFound *list = one->list != NULL ? one : other;
-    const ArsipFound *table = one->list != NULL ? other : one;
+    table->n = MIN(table->n, other->n);
+    keep_lesser(table->scores, other->scores, table->n);
+}
+
+ArsipFound *
+arsip_found_either(ArsipFound *one, const ArsipFound *other)
+{
+    g_autoptr(ArsipFound) taken = one;
     ArsipFound *all;
 
     if (one->list != NULL && other->list != NULL)
         return join_lists(one, other);
-    if (list->list == NULL)
-        all = copy_table(one, other->n);
-    else
-        all = copy_table(table, list->list->len > 0 ? placed_at(list, list->list->len - 1)->id + 1 : 0);
-    arsip_found_gather(all, list->list == NULL ? other : list);
+    if (one->list == NULL && end_of(other) <= one->n) {
+        arsip_found_gather(one, other);
+        return g_steal_pointer(&taken);
+    }
+    all = arsip_found_table(MAX(end_of(one), end_of(other)));
+    arsip_found_gather(all, one);
+    arsip_found_gather(all, other);
     return all;
 }
 
 ArsipFound *
-arsip_found_without(const ArsipFound *one, const ArsipFound *other)
+arsip_found_without(ArsipFound *one, const ArsipFound *other)
 {
-    ArsipFound *left;
+    g_autoptr(ArsipFound) taken = one;
 
     if (one->list != NULL)
         return sieve_list(one, other, FALSE);
-    left = copy_table(one, 0);
     if (other->list == NULL)
-        drop_where(left->scores, other->scores, MIN(left->n, other->n));
-    for (guint i = 0; other->list != NULL && i < other->list->len; i++)
-        if (placed_at(other, i)->id < left->n)
-            left->scores[placed_at(other, i)->id] = ARSIP_FOUND_NOT;
-    return left;
+        drop_where(one->scores, other->scores, MIN(one->n, other->n));
+    for (guint i = 0; other->list != NULL && i < other->list->len && placed_at(other, i)->id < one->n; i++)
+        one->scores[placed_at(other, i)->id] = ARSIP_FOUND_NOT;
+    return g_steal_pointer(&taken);
 }
 
 GArray *

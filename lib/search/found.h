@@ -40,14 +40,17 @@ gboolean arsip_found_has(const ArsipFound *found, gint64 id);
 /* A list's documents, a GArray of ArsipPlaced; NULL of a table. Borrowed. */
 GArray *arsip_found_list(const ArsipFound *found);
 
-/* New ones: those in both, the scores added; those in either, likewise; those of one that are not in the
- * other. The caller owns them. */
-ArsipFound *arsip_found_both(const ArsipFound *one, const ArsipFound *other);
-ArsipFound *arsip_found_either(const ArsipFound *one, const ArsipFound *other);
-ArsipFound *arsip_found_without(const ArsipFound *one, const ArsipFound *other);
+/* Those in both, the scores added; those in either, likewise; those of one that are not in the other. They
+ * take `one`, as a table is changed where it stands; the caller owns what they give. */
+ArsipFound *arsip_found_both(ArsipFound *one, const ArsipFound *other);
+ArsipFound *arsip_found_either(ArsipFound *one, const ArsipFound *other);
+ArsipFound *arsip_found_without(ArsipFound *one, const ArsipFound *other);
 
 /* The other ones into a table, which has a place for each of them. */
 void arsip_found_gather(ArsipFound *table, const ArsipFound *other);
+
+/* Of two tables those in both, with the lesser score. */
+void arsip_found_lessen(ArsipFound *table, const ArsipFound *other);
 
 /* The documents as a set. The caller owns it. */
 GArray *arsip_found_ids(const ArsipFound *found);

@@ -112,12 +112,10 @@ clear_pairs(Pairs *pairs)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Pairs, clear_pairs)
 
 static gboolean
-fill_pairs(Pairs *pairs, ArsipArchive *archive, const ArsipNode *root, ArsipRarities *rarities,
-           GError **error)
+fill_pairs(Pairs *pairs, const ArsipNode *root, ArsipRarities *rarities, GError **error)
 {
     g_autoptr(GPtrArray) leaves = g_ptr_array_new();
 
-    pairs->archive = archive;
     pairs->expression = express(root, leaves);
     pairs->rarities = g_array_new(FALSE, FALSE, sizeof(float));
     for (guint i = 0; pairs->expression != NULL && i < leaves->len; i++) {
@@ -170,10 +168,10 @@ gboolean
 arsip_nearness_add(ArsipArchive *archive, const ArsipNode *root, ArsipRarities *rarities, GArray *placed,
                    GError **error)
 {
-    g_auto(Pairs) pairs = {NULL};
+    g_auto(Pairs) pairs = {.archive = archive};
     guint n = MIN(placed->len, ARSIP_NEARNESS_BEST);
 
-    if (!fill_pairs(&pairs, archive, root, rarities, error))
+    if (!fill_pairs(&pairs, root, rarities, error))
         return FALSE;
     for (guint i = 0; pairs.expression != NULL && i < n; i++) {
         ArsipPlaced *one = &g_array_index(placed, ArsipPlaced, i);
@@ -191,10 +189,10 @@ double
 arsip_nearness_of(ArsipArchive *archive, const ArsipNode *root, ArsipRarities *rarities, gint64 document,
                   GError **error)
 {
-    g_auto(Pairs) pairs = {NULL};
+    g_auto(Pairs) pairs = {.archive = archive};
     double nearness = 0;
 
-    if (!fill_pairs(&pairs, archive, root, rarities, error) ||
+    if (!fill_pairs(&pairs, root, rarities, error) ||
         (pairs.expression != NULL && !weigh(&pairs, document, &nearness, error)))
         return -1;
     return nearness;

@@ -13,7 +13,7 @@
  *
  * It takes a look at each document by itself, and so only the best so far get it.
  */
-#define ARSIP_NEARNESS_BEST 100
+#define ARSIP_NEARNESS_BEST 40
 
 /*
  * Adds it to the first ARSIP_NEARNESS_BEST of placed (a GArray of ArsipPlaced, best first), and puts these in

@@ -31,15 +31,17 @@ parse(ArsipArchive *archive, const char *query, ArsipSearchFlags flags, GError *
     return arsip_notation_join(parsed);
 }
 
-/* found becomes what of it is in the filter too; either may be NULL after a failure. */
+/* found becomes what of it is in the filter too; NULL stands for everything. The filter is NULL after a
+ * failure. */
 static gboolean
 narrow(ArsipFound **found, ArsipFound *filter)
 {
-    g_autoptr(ArsipFound) before = g_steal_pointer(found);
-    g_autoptr(ArsipFound) beside = filter;
+    g_autoptr(ArsipFound) taken = filter;
 
-    if (before != NULL && beside != NULL)
-        *found = arsip_found_both(before, beside);
+    if (taken != NULL && *found != NULL)
+        *found = arsip_found_both(g_steal_pointer(found), taken);
+    else
+        *found = g_steal_pointer(&taken);
     return *found != NULL;
 }
 
@@ -71,7 +73,7 @@ static gboolean
 count_undated(ArsipArchive *archive, const ArsipFound *found, gint64 *undated, GError **error)
 {
     static const gsize few = 2000;
-    const GArray *list = arsip_found_list(found);
+    const GArray *list = found != NULL ? arsip_found_list(found) : NULL;
 
     *undated = -1;
     if (list == NULL || list->len > few)
@@ -88,17 +90,13 @@ count_undated(ArsipArchive *archive, const ArsipFound *found, gint64 *undated, G
 }
 
 static gboolean
-narrow_to_dates(ArsipArchive *archive, ArsipFound **found, const ArsipSearchOptions *options, gint64 *undated,
-                GError **error)
+narrow_to_dates(ArsipArchive *archive, ArsipFound **found, const ArsipSearchOptions *options,
+                const ArsipDates *dates, gint64 *undated, GError **error)
 {
-    char first[11] = "", last[11] = "", ignored[11];
-
     if (options->since == NULL && options->until == NULL)
         return TRUE;
-    return read_date(options->since, first, ignored, error) &&
-           read_date(options->until, ignored, last, error) &&
-           count_undated(archive, *found, undated, error) &&
-           narrow(found, arsip_found_from_set(arsip_leaf_dated(archive, first, last, error)));
+    return count_undated(archive, *found, undated, error) &&
+           narrow(found, arsip_found_from_set(arsip_leaf_dated(archive, dates->first, dates->last, error)));
 }
 
 static gboolean
@@ -124,28 +122,50 @@ typedef struct {
     ArsipArchive *archive;
     const ArsipSearchOptions *options;
     ArsipAnswer *answer;
+    ArsipDates dates;  /* since .. until */
     ArsipFound *found; /* the documents of all tiers so far */
     ArsipNeighbours *neighbours;
 } Asking;
+
+static gboolean
+is_filtered(const ArsipSearchOptions *options)
+{
+    return (options->labels != NULL && options->labels[0] != NULL) || options->since != NULL ||
+           options->until != NULL;
+}
+
+/* Of a query that very many answer, the best; NULL where all are to be found. */
+static gboolean
+find_likely(Asking *asking, ArsipPlan *plan, ArsipFound **found, GError **error)
+{
+    const ArsipSearchOptions *options = asking->options;
+    guint64 wanted = (guint64)options->offset + options->limit, about;
+
+    *found = NULL;
+    if (is_filtered(options) || options->sort != ARSIP_SORT_BEST || wanted > G_MAXUINT ||
+        (options->flags & ARSIP_SEARCH_FUZZY) != 0 || arsip_found_count(asking->found) > 0)
+        return TRUE;
+    if (!arsip_plan_run_likely(plan, (guint)wanted, found, &about, error))
+        return FALSE;
+    if (*found == NULL)
+        return TRUE;
+    asking->answer->is_about = TRUE;
+    asking->answer->total += MAX(about, arsip_found_count(*found)) - arsip_found_count(*found);
+    return TRUE;
+}
 
 /* What the query finds, within the labels and dates that were asked for. */
 static ArsipFound *
 find(const Asking *asking, ArsipPlan *plan, gint64 *undated, GError **error)
 {
-    g_autoptr(ArsipFound) found = arsip_plan_run(plan, error);
+    const ArsipSearchOptions *options = asking->options;
+    gboolean is_all = is_filtered(options) && arsip_plan_is_everything(plan);
+    g_autoptr(ArsipFound) found = is_all ? NULL : arsip_plan_run(plan, error);
 
-    if (found == NULL || !narrow_to_labels(asking->archive, &found, asking->options->labels, error) ||
-        !narrow_to_dates(asking->archive, &found, asking->options, undated, error))
+    if ((found == NULL && !is_all) || !narrow_to_labels(asking->archive, &found, options->labels, error) ||
+        !narrow_to_dates(asking->archive, &found, options, &asking->dates, undated, error))
         return NULL;
-    return g_steal_pointer(&found);
-}
-
-static void
-note_found(Asking *asking, const ArsipFound *found)
-{
-    g_autoptr(ArsipFound) before = asking->found;
-
-    asking->found = arsip_found_either(before, found);
+    return is_all ? arsip_plan_show(plan, g_steal_pointer(&found), error) : g_steal_pointer(&found);
 }
 
 /* The best of what was found, from `offset` on as many as are still wanted. */
@@ -156,15 +176,28 @@ order(const Asking *asking, ArsipPlan *plan, const ArsipFound *found, guint offs
     guint limit = options->limit - asking->answer->hits->len;
     guint wanted = offset > G_MAXUINT - limit ? G_MAXUINT : offset + limit;
     gboolean is_weighed = options->sort == ARSIP_SORT_BEST && arsip_plan_weighs(plan);
-    g_autoptr(GArray) placed = arsip_order(asking->archive, found, is_weighed, options->sort,
-                                           MAX(wanted, ARSIP_NEARNESS_BEST), error);
+    ArsipDates dates = asking->dates;
+    g_autoptr(GArray) placed = NULL;
 
+    arsip_plan_narrow_dates(plan, &dates);
+    placed = arsip_order(asking->archive, found, is_weighed, options->sort, &dates,
+                         MAX(wanted, ARSIP_NEARNESS_BEST), error);
     if (placed == NULL || (is_weighed && !arsip_plan_add_nearness(plan, placed, error)))
         return NULL;
     g_array_set_size(placed, MIN(placed->len, wanted));
     if (offset > 0)
         g_array_remove_range(placed, 0, MIN(offset, placed->len));
     return g_steal_pointer(&placed);
+}
+
+/* The next tier leaves them out; there is none where the page is full. */
+static void
+note_found(Asking *asking, const ArsipFound *fresh, guint64 n_fresh)
+{
+    const ArsipSearchOptions *options = asking->options;
+
+    if (n_fresh < (guint64)options->offset + options->limit)
+        asking->found = arsip_found_either(asking->found, fresh);
 }
 
 /* Of the hits from `first` on. */
@@ -190,17 +223,19 @@ ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
         arsip_spread_query(asking->neighbours, query, ARSIP_SPREAD_VAGUE, NULL, error);
     g_autoptr(ArsipPlan) plan =
         spread != NULL ? arsip_plan_new(asking->archive, spread, is_weighed, error) : NULL;
-    g_autoptr(ArsipFound) found = plan != NULL ? find(asking, plan, &undated, error) : NULL;
-    g_autoptr(ArsipFound) fresh = found != NULL ? arsip_found_without(found, asking->found) : NULL;
+    g_autoptr(ArsipFound) found = NULL;
+    g_autoptr(ArsipFound) fresh = NULL;
     g_autoptr(GArray) placed = NULL;
     guint offset = options->offset > before ? (guint)(options->offset - before) : 0;
 
-    if (fresh == NULL)
+    if (plan == NULL || !find_likely(asking, plan, &found, error) ||
+        (found == NULL && (found = find(asking, plan, &undated, error)) == NULL))
         return FALSE;
+    fresh = arsip_found_without(g_steal_pointer(&found), asking->found);
     n_fresh = arsip_found_count(fresh);
     answer->undated = undated < 0 || answer->undated < 0 ? -1 : MAX(answer->undated, undated);
     answer->total += n_fresh;
-    note_found(asking, found);
+    note_found(asking, fresh, n_fresh);
     if (options->limit == answer->hits->len || n_fresh <= offset)
         return TRUE;
     placed = order(asking, plan, fresh, offset, error);
@@ -295,8 +330,11 @@ fill_answer(ArsipArchive *archive, ArsipAnswer *answer, ArsipQuery *query, const
 {
     g_autoptr(ArsipNeighbours) neighbours =
         arsip_neighbours_new(archive, (options->flags & ARSIP_SEARCH_FUZZY) != 0);
-    Asking asking = {archive, options, answer, arsip_found_new(), neighbours};
-    gboolean is_done = ask(&asking, query, "exact", error) && ask_forms(&asking, query, error) &&
+    Asking asking = {archive, options, answer, {"", ""}, arsip_found_new(), neighbours};
+    char ignored[11];
+    gboolean is_done = read_date(options->since, asking.dates.first, ignored, error) &&
+                       read_date(options->until, ignored, asking.dates.last, error) &&
+                       ask(&asking, query, "exact", error) && ask_forms(&asking, query, error) &&
                        ask_synonyms(&asking, query, error);
 
     answer->is_stale = !arsip_index_is_current(archive, NULL);

@@ -162,14 +162,14 @@ add_unknown(ArsipArchive *archive, Known *known, GHashTable *words, GError **err
 
     g_hash_table_iter_init(&each, words);
     while (g_hash_table_iter_next(&each, &word, NULL)) {
-        const ArsipKey key = arsip_key_of(word, strlen(word));
+        gsize length = strlen(word);
         gboolean is_new = FALSE;
 
-        if (arsip_lexicon_find_key(&known->words, &key, word) != 0)
+        if (arsip_lexicon_find(&known->words, word, length) != 0)
             continue;
         if (!add_word(archive, word, &is_new, error))
             return FALSE;
-        arsip_lexicon_add(&known->words, word, key.length);
+        arsip_lexicon_add(&known->words, word, length);
         is_changed = is_changed || is_new;
     }
     return !is_changed || (set_mark(archive, known, error) && settle(archive, error));

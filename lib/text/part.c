@@ -65,16 +65,18 @@ add_to_run(Run *run, gunichar c, ArsipCharClass class, ArsipPart *part)
         run->length += (gsize)g_unichar_to_utf8(c, run->bytes + run->length);
 }
 
-/* The block at `left` bytes before the text's end. */
+/* The block at `left` bytes before the text's end; folded: gets the run that it begins with. */
 static inline ArsipBlock
 read_block(const char *at, gsize left, char *folded)
 {
     char padded[ARSIP_BLOCK] = {0};
+    ArsipBlock block;
 
-    if (left >= ARSIP_BLOCK)
-        return arsip_block_read(at, folded);
-    memcpy(padded, at, left);
-    return arsip_block_read(padded, folded);
+    if (left < ARSIP_BLOCK)
+        at = memcpy(padded, at, left);
+    block = arsip_block_read(at);
+    arsip_block_fold(at, arsip_block_run(block), folded);
+    return block;
 }
 
 /* Goes on with a run that fills its first block. */
@@ -131,7 +133,7 @@ scan_ascii_part(ArsipPartScanner *scanner, ArsipPart *part)
     part->begins_with_letter = block.letters & 1;
     part->begins_in_lower_case = block.letters & ~block.capitals & 1;
     if (G_UNLIKELY(n == ARSIP_BLOCK)) {
-        ArsipBlock all = {block.letters, block.capitals | ~block.letters, block.digits};
+        ArsipBlock all = {block.letters, block.capitals | ~block.letters, block.digits, 0};
 
         n = spell_on(start, left, &all, part->folded);
         has_small = ~all.capitals != 0;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "text/hyphen.h"
-#include "text/part.h"
+#include "text/row.h"
 
 #define HYPHENS_MAX 3 /* a longer row of them is a drawn line */
 
@@ -23,7 +23,8 @@ typedef struct {
     ArsipPart slots[3];
     ArsipPart *line, *pair, *fresh; /* line and pair: NULL while empty */
     Joint line_joint;               /* of `line` to `pair` */
-    ArsipTokenFunc each;
+    ArsipRow row;                   /* what is ready to be given */
+    ArsipTokensFunc each;
     gpointer data;
     gboolean is_stopped;
 } Joiner;
@@ -104,12 +105,25 @@ join_pair(ArsipPart *first, Joint joint, const ArsipPart *second)
 }
 
 static void
+give_row(Joiner *joiner)
+{
+    if (joiner->row.n > 0 && !joiner->is_stopped)
+        joiner->is_stopped = !joiner->each(joiner->row.tokens, joiner->row.n, joiner->data);
+    joiner->row.n = 0;
+}
+
+static void
 give(Joiner *joiner, const ArsipPart *part)
 {
     ArsipToken token = {part->folded,     (guint32)part->length, part->start, part->end - part->start,
                         part->is_acronym, part->is_number};
 
-    joiner->is_stopped = !joiner->each(&token, joiner->data);
+    if (joiner->row.n == ARSIP_ROW_MOST || part->length >= ARSIP_BLOCK)
+        give_row(joiner);
+    if (part->length < ARSIP_BLOCK)
+        arsip_row_add(&joiner->row, part);
+    else if (!joiner->is_stopped)
+        joiner->is_stopped = !joiner->each(&token, 1, joiner->data);
 }
 
 /* Passes `line` on to `pair`. */
@@ -183,25 +197,39 @@ find_apart(const ArsipPartScanner *scanner)
 
 struct ArsipTokenStream {
     Joiner joiner;
+    ArsipTokenFunc each; /* NULL where rows are asked for */
+    gpointer data;
     ArsipGap gap;    /* what stands behind the last part so far */
     guint32 end;     /* of what has been added */
     gboolean is_new; /* nothing has */
 };
 
 static void
-begin(ArsipTokenStream *stream, ArsipTokenFunc each, gpointer data)
+begin(ArsipTokenStream *stream, ArsipTokensFunc each, gpointer data)
 {
     Joiner *joiner = &stream->joiner;
 
     joiner->fresh = joiner->slots;
     joiner->line = joiner->pair = NULL;
     joiner->line_joint = JOINT_NONE;
+    joiner->row.n = 0;
     joiner->each = each;
     joiner->data = data;
     joiner->is_stopped = FALSE;
     stream->gap = (ArsipGap){0};
     stream->end = 0;
     stream->is_new = TRUE;
+}
+
+/* Adds the words that stand apart, where nothing is held back that they may be joined to. */
+static inline void
+take_apart(Joiner *joiner, ArsipPartScanner *scanner)
+{
+    if (joiner->line != NULL || joiner->pair != NULL)
+        return;
+    if (joiner->row.n == ARSIP_ROW_MOST)
+        give_row(joiner);
+    arsip_row_scan(&joiner->row, scanner);
 }
 
 static void
@@ -216,6 +244,7 @@ add(ArsipTokenStream *stream, const char *text, gsize length)
     while (!joiner->is_stopped && (next > 0 || arsip_gap_scan(&scanner, &stream->gap))) {
         scanner.at = MAX(scanner.at, next);
         next = 0;
+        take_apart(joiner, &scanner);
         if (!arsip_part_scan(&scanner, joiner->fresh)) {
             stream->gap.has_other = TRUE;
             continue;
@@ -229,18 +258,49 @@ add(ArsipTokenStream *stream, const char *text, gsize length)
     }
 }
 
+static gboolean
+give_each(const ArsipToken *tokens, guint n, gpointer data)
+{
+    const ArsipTokenStream *stream = data;
+
+    for (guint i = 0; i < n; i++)
+        if (!stream->each(&tokens[i], stream->data))
+            return FALSE;
+    return TRUE;
+}
+
+static void
+end(ArsipTokenStream *stream)
+{
+    flush(&stream->joiner);
+    give_row(&stream->joiner);
+}
+
 void
 arsip_tokenize(const char *text, gssize length, ArsipTokenFunc each, gpointer data)
 {
     ArsipTokenStream stream;
 
-    begin(&stream, each, data);
+    begin(&stream, give_each, &stream);
+    stream.each = each;
+    stream.data = data;
     add(&stream, text, length < 0 ? strlen(text) : (gsize)length);
-    flush(&stream.joiner);
+    end(&stream);
 }
 
 ArsipTokenStream *
 arsip_token_stream_new(ArsipTokenFunc each, gpointer data)
+{
+    ArsipTokenStream *stream = g_new(ArsipTokenStream, 1);
+
+    begin(stream, give_each, stream);
+    stream->each = each;
+    stream->data = data;
+    return stream;
+}
+
+ArsipTokenStream *
+arsip_token_stream_new_of_rows(ArsipTokensFunc each, gpointer data)
 {
     ArsipTokenStream *stream = g_new(ArsipTokenStream, 1);
 
@@ -262,7 +322,7 @@ arsip_token_stream_add(ArsipTokenStream *stream, const char *text, gsize length)
 void
 arsip_token_stream_end(ArsipTokenStream *stream)
 {
-    flush(&stream->joiner);
+    end(stream);
     g_free(stream);
 }
 
