@@ -65,7 +65,7 @@ password_list(const char *const *passwords)
 gboolean
 arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GError **error)
 {
-    static const char *const kinds[] = {"open", "read", "unpack", "draw", "embed", "pack"};
+    static const char *const kinds[] = {"open", "read", "unpack", "draw", "embed", "overlay"};
     const int fds[] = {job->fd, job->output, job->layers};
     guint n_fds = job->layers >= 0 ? 3 : job->output >= 0 ? 2 : 1;
     GVariantDict values;
@@ -78,7 +78,7 @@ arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GE
     if (job->page > 0)
         g_variant_dict_insert(&values, "page", "u", job->page);
     if (job->drawing != NULL)
-        g_variant_dict_insert_value(&values, job->kind == ARSIP_JOB_PACK ? "layers" : "drawing",
+        g_variant_dict_insert_value(&values, job->kind == ARSIP_JOB_OVERLAY ? "layers" : "drawing",
                                     job->drawing);
     if (job->kind == ARSIP_JOB_UNPACK) {
         g_variant_dict_insert(&values, "max-entries", "t", UNPACK_ENTRIES_MAX);
@@ -162,7 +162,7 @@ arsip_job_understand(const ArsipJob *job, GVariant *values, ArsipJobResult *resu
         return understand_written(job, values, error);
     case ARSIP_JOB_EMBED:
         return understand_embedded(job, values, &result->embedded, error);
-    case ARSIP_JOB_PACK:
+    case ARSIP_JOB_OVERLAY:
         g_variant_lookup(values, "signed", "b", &result->was_signed);
         return understand_written(job, values, error);
     case ARSIP_JOB_UNPACK:
@@ -198,8 +198,8 @@ arsip_job_tell_result(const ArsipJob *job, ArsipJobResult *result)
     case ARSIP_JOB_EMBED:
         job->done.embed(&result->embedded, NULL, job->data);
         break;
-    case ARSIP_JOB_PACK:
-        job->done.pack(result->was_signed, NULL, job->data);
+    case ARSIP_JOB_OVERLAY:
+        job->done.overlay(result->was_signed, NULL, job->data);
         break;
     }
 }
@@ -223,8 +223,8 @@ arsip_job_tell_failure(const ArsipJob *job, const GError *failure)
     case ARSIP_JOB_EMBED:
         job->done.embed(NULL, failure, job->data);
         break;
-    case ARSIP_JOB_PACK:
-        job->done.pack(FALSE, failure, job->data);
+    case ARSIP_JOB_OVERLAY:
+        job->done.overlay(FALSE, failure, job->data);
         break;
     }
 }

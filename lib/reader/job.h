@@ -11,7 +11,7 @@ typedef enum {
     ARSIP_JOB_UNPACK = 2,
     ARSIP_JOB_DRAW = 3,
     ARSIP_JOB_EMBED = 4,
-    ARSIP_JOB_PACK = 5
+    ARSIP_JOB_OVERLAY = 5
 } ArsipJobKind;
 
 /* What was asked of the pool, until its last callback. */
@@ -20,10 +20,10 @@ typedef struct {
     ArsipJobKind kind;
     int fd;
     int output; /* of what writes, else -1 */
-    int layers; /* of a pack, else -1 */
+    int layers; /* of an overlay, else -1 */
     char *key;
     guint page;
-    GVariant *drawing; /* of a draw; of a pack, what is to become of its pages; else NULL */
+    GVariant *drawing; /* of a draw; of an overlay, what is to become of its pages; else NULL */
     guint n_passed;    /* how often a later job was taken before it */
     gboolean is_retried;
     guint64 progress; /* of an unpacking, as it was when it was looked at last */
@@ -34,7 +34,7 @@ typedef struct {
         ArsipDrawDone draw;
         ArsipUnpackDone unpack;
         ArsipEmbedDone embed;
-        ArsipPackDone pack;
+        ArsipOverlayDone overlay;
     } done;
     ArsipUnpackMember member;
     gpointer data;

@@ -54,7 +54,7 @@ typedef void (*ArsipDrawDone)(const GError *error, gpointer data);
 /* embedded: NULL with an error; borrowed. */
 typedef void (*ArsipEmbedDone)(const ArsipEmbedded *embedded, const GError *error, gpointer data);
 /* was_signed: it held a signature, which no longer holds. */
-typedef void (*ArsipPackDone)(gboolean was_signed, const GError *error, gpointer data);
+typedef void (*ArsipOverlayDone)(gboolean was_signed, const GError *error, gpointer data);
 typedef void (*ArsipUnpackMember)(const char *path, guint64 offset, guint64 size, gint64 modified,
                                   const GError *error, gpointer data);
 typedef void (*ArsipUnpackDone)(const GError *error, gpointer data);
@@ -75,8 +75,8 @@ void arsip_pool_embed(ArsipPool *pool, int fd, int output, const char *key, guin
 /* Writes a PDF into output, which must be empty, with the layers of text that are pages of another PDF.
  * pages: what is to become of each, as arsip_layered_to_variant() writes them, floating or owned by the
  * caller. */
-void arsip_pool_pack(ArsipPool *pool, int fd, int layers, int output, GVariant *pages, ArsipPackDone done,
-                     gpointer data);
+void arsip_pool_overlay(ArsipPool *pool, int fd, int layers, int output, GVariant *pages,
+                        ArsipOverlayDone done, gpointer data);
 void arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member, ArsipUnpackDone done,
                        gpointer data);
 

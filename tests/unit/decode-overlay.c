@@ -3,7 +3,7 @@
 
 #include "decode-help.h"
 #include "decode-make-pdf.h"
-#include "decode/pdf/pack.h"
+#include "decode/pdf/overlay.h"
 #include "decode/pdf/render.h"
 
 #define WHOLE "q 72 0 0 100.8 0 0 cm /Im Do Q "
@@ -51,7 +51,7 @@ source_of(GBytes *bytes)
 }
 
 static GBytes *
-pack(GBytes *file, GBytes *layer, ArsipLayered wanted)
+overlay(GBytes *file, GBytes *layer, ArsipLayered wanted)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(ArsipLayered));
@@ -61,7 +61,7 @@ pack(GBytes *file, GBytes *layer, ArsipLayered wanted)
     guint64 size = 0;
 
     g_array_append_val(pages, wanted);
-    arsip_pack(&source, NULL, &layers, pages, output, &size, &was_signed, &error);
+    arsip_overlay(&source, NULL, &layers, pages, output, &size, &was_signed, &error);
     g_assert_no_error(error);
     g_assert_false(was_signed);
     return contents_of(output, size);
@@ -105,9 +105,9 @@ the_text_stands_on_the_page_as_it_is_shown(gconstpointer page)
     g_autoptr(GBytes) file = make_scan(WHOLE, page);
     g_autoptr(GBytes) layer = make_layer("/MediaBox [0 0 72 100.8]");
 
-    g_autoptr(GBytes) packed = pack(file, layer, (ArsipLayered){0});
+    g_autoptr(GBytes) overlaid = overlay(file, layer, (ArsipLayered){0});
 
-    assert_stands(packed, "Surat", 10, 20.8);
+    assert_stands(overlaid, "Surat", 10, 20.8);
 }
 
 static void
@@ -116,9 +116,9 @@ a_page_that_lies_on_its_side_is_stood_up(void)
     g_autoptr(GBytes) file = make_scan("q 100.8 0 0 72 0 0 cm /Im Do Q", "/MediaBox [0 0 100.8 72]");
     g_autoptr(GBytes) layer = make_layer("/MediaBox [0 0 72 100.8]");
 
-    g_autoptr(GBytes) packed = pack(file, layer, (ArsipLayered){.turn = 90});
+    g_autoptr(GBytes) overlaid = overlay(file, layer, (ArsipLayered){.turn = 90});
 
-    assert_stands(packed, "Surat", 10, 20.8);
+    assert_stands(overlaid, "Surat", 10, 20.8);
 }
 
 static void
@@ -127,9 +127,9 @@ a_matrix_that_the_page_leaves_behind_does_not_move_the_text(void)
     g_autoptr(GBytes) file = make_scan("72 0 0 100.8 0 0 cm /Im Do", "/MediaBox [0 0 72 100.8]");
     g_autoptr(GBytes) layer = make_layer("/MediaBox [0 0 72 100.8]");
 
-    g_autoptr(GBytes) packed = pack(file, layer, (ArsipLayered){0});
+    g_autoptr(GBytes) overlaid = overlay(file, layer, (ArsipLayered){0});
 
-    assert_stands(packed, "Surat", 10, 20.8);
+    assert_stands(overlaid, "Surat", 10, 20.8);
 }
 
 static void
@@ -137,8 +137,8 @@ what_the_page_shows_stays_what_it_was(void)
 {
     g_autoptr(GBytes) file = make_scan(WHOLE, MADE_PAGE);
     g_autoptr(GBytes) layer = make_layer(MADE_PAGE);
-    g_autoptr(GBytes) packed = pack(file, layer, (ArsipLayered){.is_clear = TRUE});
-    GBytes *const both[] = {file, packed};
+    g_autoptr(GBytes) overlaid = overlay(file, layer, (ArsipLayered){.is_clear = TRUE});
+    GBytes *const both[] = {file, overlaid};
     g_auto(ArsipPix) before = NULL;
     g_auto(ArsipPix) after = NULL;
     PIX **const drawn[] = {&before, &after};
@@ -163,8 +163,8 @@ text_that_was_doubted_goes_with_the_layer(void)
     g_autoptr(GBytes) layer = make_layer(MADE_PAGE);
     PopplerRectangle first;
 
-    g_autoptr(GBytes) kept = pack(file, layer, (ArsipLayered){0});
-    g_autoptr(GBytes) cleared = pack(file, layer, (ArsipLayered){.is_clear = TRUE});
+    g_autoptr(GBytes) kept = overlay(file, layer, (ArsipLayered){0});
+    g_autoptr(GBytes) cleared = overlay(file, layer, (ArsipLayered){.is_clear = TRUE});
 
     g_autofree char *kept_text = find_text(kept, &first);
     g_assert_nonnull(strstr(kept_text, "s@mpah"));
@@ -178,9 +178,9 @@ text_that_can_be_seen_is_never_taken_away(void)
     g_autoptr(GBytes) layer = make_layer(MADE_PAGE);
     PopplerRectangle first;
 
-    g_autoptr(GBytes) packed = pack(file, layer, (ArsipLayered){.is_clear = TRUE});
+    g_autoptr(GBytes) overlaid = overlay(file, layer, (ArsipLayered){.is_clear = TRUE});
 
-    g_autofree char *text = find_text(packed, &first);
+    g_autofree char *text = find_text(overlaid, &first);
     g_assert_nonnull(strstr(text, "tampak"));
     g_assert_nonnull(strstr(text, "Surat"));
 }
@@ -192,9 +192,9 @@ a_page_that_is_left_stays_as_it_is(void)
     g_autoptr(GBytes) layer = make_layer(MADE_PAGE);
     PopplerRectangle first;
 
-    g_autoptr(GBytes) packed = pack(file, layer, (ArsipLayered){.is_left = TRUE});
+    g_autoptr(GBytes) overlaid = overlay(file, layer, (ArsipLayered){.is_left = TRUE});
 
-    g_autofree char *text = find_text(packed, &first);
+    g_autofree char *text = find_text(overlaid, &first);
     g_assert_cmpstr(text, ==, "");
 }
 
@@ -204,8 +204,8 @@ the_same_gives_the_same_bytes(void)
     g_autoptr(GBytes) file = make_scan(WHOLE, MADE_PAGE);
     g_autoptr(GBytes) layer = make_layer(MADE_PAGE);
 
-    g_autoptr(GBytes) once = pack(file, layer, (ArsipLayered){0});
-    g_autoptr(GBytes) again = pack(file, layer, (ArsipLayered){0});
+    g_autoptr(GBytes) once = overlay(file, layer, (ArsipLayered){0});
+    g_autoptr(GBytes) again = overlay(file, layer, (ArsipLayered){0});
 
     g_assert_true(g_bytes_equal(once, again));
 }
@@ -231,7 +231,7 @@ a_signature_that_ends_is_told(void)
 
     g_array_set_size(pages, 1);
 
-    g_assert_true(arsip_pack(&source, NULL, &layers, pages, output, &size, &was_signed, NULL));
+    g_assert_true(arsip_overlay(&source, NULL, &layers, pages, output, &size, &was_signed, NULL));
     g_assert_true(was_signed);
 }
 
@@ -249,7 +249,7 @@ another_number_of_pages_is_refused(void)
 
     g_array_set_size(pages, 2);
 
-    g_assert_false(arsip_pack(&source, NULL, &layers, pages, output, &size, &was_signed, &error));
+    g_assert_false(arsip_overlay(&source, NULL, &layers, pages, output, &size, &was_signed, &error));
     g_assert_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED);
     g_assert_cmpint(lseek(output, 0, SEEK_END), ==, 0);
 }
@@ -258,29 +258,29 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_data_func("/pack/the_text_stands_on_the_page_as_it_is_shown", MADE_PAGE,
+    g_test_add_data_func("/overlay/the_text_stands_on_the_page_as_it_is_shown", MADE_PAGE,
                          the_text_stands_on_the_page_as_it_is_shown);
-    g_test_add_data_func("/pack/the_text_stands_on_a_page_that_begins_elsewhere",
+    g_test_add_data_func("/overlay/the_text_stands_on_a_page_that_begins_elsewhere",
                          "/MediaBox [-40 30 32 130.8]", the_text_stands_on_the_page_as_it_is_shown);
-    g_test_add_data_func("/pack/the_text_stands_on_a_page_that_is_cropped",
+    g_test_add_data_func("/overlay/the_text_stands_on_a_page_that_is_cropped",
                          "/MediaBox [0 0 200 300] /CropBox [50 60 122 160.8]",
                          the_text_stands_on_the_page_as_it_is_shown);
-    g_test_add_data_func("/pack/the_text_stands_on_a_page_that_is_shown_turned",
+    g_test_add_data_func("/overlay/the_text_stands_on_a_page_that_is_shown_turned",
                          "/MediaBox [0 0 100.8 72] /Rotate 90", the_text_stands_on_the_page_as_it_is_shown);
-    g_test_add_data_func("/pack/the_text_stands_on_a_page_that_is_shown_upside_down",
+    g_test_add_data_func("/overlay/the_text_stands_on_a_page_that_is_shown_upside_down",
                          "/MediaBox [0 0 72 100.8] /Rotate -180", the_text_stands_on_the_page_as_it_is_shown);
-    g_test_add_func("/pack/a_page_that_lies_on_its_side_is_stood_up",
+    g_test_add_func("/overlay/a_page_that_lies_on_its_side_is_stood_up",
                     a_page_that_lies_on_its_side_is_stood_up);
-    g_test_add_func("/pack/a_matrix_that_the_page_leaves_behind_does_not_move_the_text",
+    g_test_add_func("/overlay/a_matrix_that_the_page_leaves_behind_does_not_move_the_text",
                     a_matrix_that_the_page_leaves_behind_does_not_move_the_text);
-    g_test_add_func("/pack/what_the_page_shows_stays_what_it_was", what_the_page_shows_stays_what_it_was);
-    g_test_add_func("/pack/text_that_was_doubted_goes_with_the_layer",
+    g_test_add_func("/overlay/what_the_page_shows_stays_what_it_was", what_the_page_shows_stays_what_it_was);
+    g_test_add_func("/overlay/text_that_was_doubted_goes_with_the_layer",
                     text_that_was_doubted_goes_with_the_layer);
-    g_test_add_func("/pack/text_that_can_be_seen_is_never_taken_away",
+    g_test_add_func("/overlay/text_that_can_be_seen_is_never_taken_away",
                     text_that_can_be_seen_is_never_taken_away);
-    g_test_add_func("/pack/a_page_that_is_left_stays_as_it_is", a_page_that_is_left_stays_as_it_is);
-    g_test_add_func("/pack/the_same_gives_the_same_bytes", the_same_gives_the_same_bytes);
-    g_test_add_func("/pack/a_signature_that_ends_is_told", a_signature_that_ends_is_told);
-    g_test_add_func("/pack/another_number_of_pages_is_refused", another_number_of_pages_is_refused);
+    g_test_add_func("/overlay/a_page_that_is_left_stays_as_it_is", a_page_that_is_left_stays_as_it_is);
+    g_test_add_func("/overlay/the_same_gives_the_same_bytes", the_same_gives_the_same_bytes);
+    g_test_add_func("/overlay/a_signature_that_ends_is_told", a_signature_that_ends_is_told);
+    g_test_add_func("/overlay/another_number_of_pages_is_refused", another_number_of_pages_is_refused);
     return g_test_run();
 }
