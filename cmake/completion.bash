@@ -26,7 +26,7 @@ _arsip_options_of() {
     show) echo --page --text --explain-page --image --query --force --password-file --unmask --format ;;
     open) echo --to ;;
     edit) echo --set --name --note --text ;;
-    export) echo --format --output --originals --force ;;
+    export) echo --format --output --originals --separator --force ;;
     status) echo --low --under --format ;;
     check | setting) echo --format ;;
     batch) echo --why --format ;;
@@ -39,7 +39,7 @@ _arsip_options_of() {
 _arsip_formats_of() {
     case $1 in
     search | setting) echo text jsonl tsv ;;
-    export) echo jsonl text hocr alto ;;
+    export) echo jsonl text hocr alto daftar-berkas daftar-isi agenda ;;
     *) echo text jsonl ;;
     esac
 }
@@ -56,6 +56,7 @@ _arsip() {
     --archive | --failed-to | --to | --originals) mapfile -t COMPREPLY < <(compgen -d -- "$word") && return ;;
     --output | --image | --password-file | --plan | --apply) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
     --sort) words="best newest oldest" ;;
+    --separator) words="tab" ;;
     --format) words=$(_arsip_formats_of "$verb") ;;
     --jobs | --lang | --wait | --limit | --offset | --page | --pages | --why | --set | --name | --note | --since | --until | \
         --query | --label | --add | --remove) return ;;
