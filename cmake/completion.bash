@@ -26,7 +26,7 @@ _arsip_options_of() {
     show) echo --page --text --explain-page --image --query --force --password-file --unmask --format ;;
     open) echo --to ;;
     edit) echo --set --name --note --text ;;
-    export) echo --format --output --originals --separator --force ;;
+    export) echo --format --output --originals --separator --event --force ;;
     status) echo --low --under --format ;;
     check | setting) echo --format ;;
     batch) echo --why --format ;;
@@ -39,7 +39,7 @@ _arsip_options_of() {
 _arsip_formats_of() {
     case $1 in
     search | setting) echo text jsonl tsv ;;
-    export) echo jsonl text hocr alto daftar-berkas daftar-isi agenda ;;
+    export) echo jsonl text hocr alto daftar-berkas daftar-isi agenda bag ;;
     *) echo text jsonl ;;
     esac
 }
@@ -59,7 +59,7 @@ _arsip() {
     --separator) words="tab" ;;
     --format) words=$(_arsip_formats_of "$verb") ;;
     --jobs | --lang | --wait | --limit | --offset | --page | --pages | --why | --set | --name | --note | --since | --until | \
-        --query | --label | --add | --remove) return ;;
+        --event | --query | --label | --add | --remove) return ;;
     *)
         if [[ $word == -* ]]; then
             words=$([[ -n $verb ]] && _arsip_options_of "$verb" || echo "--archive --help --version")

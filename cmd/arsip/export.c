@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
 
+#include <arsip/bag.h>
 #include <arsip/export.h>
 #include <arsip/mask.h>
 #include <arsip/search.h>
@@ -20,6 +21,7 @@ typedef struct {
     gboolean is_forced;
     ArsipExportFormat format;
     ArsipListStyle list;
+    gint64 event;
     gboolean is_folder;   /* output: a file for each document goes there */
     gboolean is_personal; /* of somebody among what was written */
 } ExportWords;
@@ -54,12 +56,27 @@ read_list_style(ExportWords *words)
     return -1;
 }
 
+/* -1: go on, else the exit status. */
+static int
+check_bag_words(const ExportWords *words)
+{
+    gboolean is_bag = words->format == ARSIP_EXPORT_BAG;
+
+    if (words->event != 0 && (!is_bag || words->event < 0))
+        return arsip_command_usage(_("--event takes the number of an event, and is for --format bag"));
+    if (is_bag && words->output == NULL)
+        return arsip_command_usage(_("a bag is a folder, a .zip or a .tar: name it with --output"));
+    if (is_bag && words->originals != NULL)
+        return arsip_command_usage(_("a bag has the originals in it; --originals is for other formats"));
+    return -1;
+}
+
 static int
 read_words(ArsipCommand *command, int argc, char **argv, ExportWords *words)
 {
     const GOptionEntry entries[] = {
         {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name,
-         N_("jsonl (unless told otherwise), text, hocr, alto, daftar-berkas, daftar-isi or agenda"),
+         N_("jsonl (unless told otherwise), text, hocr, alto, daftar-berkas, daftar-isi, agenda or bag"),
          N_("FORMAT")},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &words->output,
          N_("write to this file, or with hocr and alto into this folder (FOLDER/)"), N_("FILE")},
@@ -67,6 +84,7 @@ read_words(ArsipCommand *command, int argc, char **argv, ExportWords *words)
          N_("DIR")},
         {"separator", 0, 0, G_OPTION_ARG_STRING, &words->separator,
          N_("what stands between the cells of a list: , (unless told otherwise) ; or tab"), N_("SIGN")},
+        {"event", 0, 0, G_OPTION_ARG_INT64, &words->event, N_("a bag's log goes up to this event"), "N"},
         {"force", 0, 0, G_OPTION_ARG_NONE, &words->is_forced, N_("overwrite an existing file"), NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
@@ -79,10 +97,11 @@ read_words(ArsipCommand *command, int argc, char **argv, ExportWords *words)
         return status;
     if (words->format_name != NULL && !arsip_export_format_from_name(words->format_name, &words->format))
         return arsip_command_usage(
-            _("--format %s: expected jsonl, text, hocr, alto, daftar-berkas, daftar-isi or "
-              "agenda"),
+            _("--format %s: expected jsonl, text, hocr, alto, daftar-berkas, daftar-isi, agenda or bag"),
             words->format_name);
     status = read_list_style(words);
+    if (status < 0)
+        status = check_bag_words(words);
     if (status >= 0)
         return status;
     words->is_folder = words->output != NULL && arsip_export_is_single(words->format) &&
@@ -251,8 +270,29 @@ check_count(const GArray *documents, const ExportWords *words)
 }
 
 static gboolean
+write_bag(ArsipArchive *archive, const GArray *documents, ExportWords *words, GError **error)
+{
+    g_autofree char *query = words->words != NULL ? g_strjoinv(" ", words->words) : g_strdup("");
+    const ArsipBagOptions options = {.target = words->output,
+                                     .query = query,
+                                     .documents = *query != '\0' ? documents : NULL,
+                                     .event = words->event,
+                                     .is_forced = words->is_forced};
+    ArsipBagCount count;
+
+    if (options.documents != NULL && documents->len == 0)
+        return TRUE;
+    if (!arsip_bag_export(archive, &options, &count, error))
+        return FALSE;
+    words->is_personal = count.is_personal;
+    return TRUE;
+}
+
+static gboolean
 write_out(ArsipArchive *archive, const GArray *documents, ExportWords *words, GError **error)
 {
+    if (words->format == ARSIP_EXPORT_BAG)
+        return write_bag(archive, documents, words, error);
     if (words->is_folder)
         return write_folder(archive, documents, words, error);
     if (words->output != NULL)

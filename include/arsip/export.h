@@ -21,20 +21,21 @@ typedef enum {
     ARSIP_EXPORT_ALTO, /* ALTO 4.2: the same as XML */
     ARSIP_EXPORT_DAFTAR_BERKAS,
     ARSIP_EXPORT_DAFTAR_ISI,
-    ARSIP_EXPORT_AGENDA
+    ARSIP_EXPORT_AGENDA,
+    ARSIP_EXPORT_BAG
 } ArsipExportFormat;
 
-/* "jsonl", "text", "hocr", "alto", "daftar-berkas", "daftar-isi", "agenda". */
+/* "jsonl", "text", "hocr", "alto", "daftar-berkas", "daftar-isi", "agenda", "bag". */
 gboolean arsip_export_format_from_name(const char *name, ArsipExportFormat *format);
 const char *arsip_export_format_name(ArsipExportFormat format);
-/* ".jsonl", ".txt", ".hocr", ".alto.xml", ".csv" */
+/* ".jsonl", ".txt", ".hocr", ".alto.xml", ".csv", "" */
 const char *arsip_export_ending(ArsipExportFormat format);
 
 /* A format whose file holds one document. */
 gboolean arsip_export_is_single(ArsipExportFormat format);
 
 /* A format that is a table over all documents: arsip_export_list() writes it, and arsip_export_write() does
- * not. */
+ * not; nor does that write a bag, which is arsip/bag.h's. */
 gboolean arsip_export_is_list(ArsipExportFormat format);
 
 typedef struct {

@@ -212,13 +212,34 @@ static const char schema_3_application[] =
     ") STRICT, WITHOUT ROWID;";
 static const char *const schema_3[] = {schema_3_application, NULL};
 
-static const char *const *const steps[] = {schema_1, schema_2, schema_3};
+/* What came with bags: whose batch brought a file there, and the events of archives that they came from. */
+static const char schema_4_bags[] =
+    "ALTER TABLE arrival ADD COLUMN origin TEXT;" /* UUID of another archive's batch, or NULL */
+    "CREATE TABLE foreign_event ("
+    "  archive TEXT NOT NULL," /* UUID */
+    "  number  INTEGER NOT NULL,"
+    "  at      TEXT," /* NULL, as all up to the hash: it was withheld */
+    "  who     TEXT,"
+    "  what    TEXT,"
+    "  subject TEXT,"
+    "  detail  TEXT,"
+    "  hash    BLOB NOT NULL CHECK (length(hash) = 32),"
+    "  PRIMARY KEY (archive, number)"
+    ") STRICT, WITHOUT ROWID;";
+static const char *const schema_4[] = {schema_4_bags, NULL};
 
-/* What schema 2 added, with the values that its migration gives. A view of TEMP hides the table of its name.
- * The tables of schema 3 are read by what writes, and by nothing else. */
-static const char schema_1_seen[] =
-    "CREATE TEMP VIEW reading AS SELECT *, '' AS languages, -1.0 AS known, '' AS steps FROM main.reading;";
-static const char *const seen[] = {NULL, schema_1_seen, NULL};
+static const char *const *const steps[] = {schema_1, schema_2, schema_3, schema_4};
+
+/* What later schemas added, with the values that their migration gives. A view of TEMP hides the table of its
+ * name. The tables of schema 3 are read by what writes, and by nothing else. */
+#define SCHEMA_3_SEEN                                                                                        \
+    "CREATE TEMP VIEW arrival AS SELECT *, NULL AS origin FROM main.arrival;"                                \
+    "CREATE TEMP VIEW foreign_event AS SELECT '' AS archive, 0 AS number, NULL AS at, NULL AS who,"          \
+    "  NULL AS what, NULL AS subject, NULL AS detail, NULL AS hash WHERE FALSE;"
+static const char schema_1_seen[] = "CREATE TEMP VIEW reading AS SELECT *, '' AS languages, -1.0 AS known, "
+                                    "'' AS steps FROM main.reading;" SCHEMA_3_SEEN;
+static const char schema_3_seen[] = SCHEMA_3_SEEN;
+static const char *const seen[] = {NULL, schema_1_seen, schema_3_seen, schema_3_seen};
 
 G_STATIC_ASSERT(G_N_ELEMENTS(steps) == ARSIP_SCHEMA_VERSION);
 G_STATIC_ASSERT(G_N_ELEMENTS(seen) == ARSIP_SCHEMA_VERSION);

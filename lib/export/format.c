@@ -18,6 +18,7 @@ static const struct {
     [ARSIP_EXPORT_DAFTAR_BERKAS] = {"daftar-berkas", ".csv", FALSE, TRUE},
     [ARSIP_EXPORT_DAFTAR_ISI] = {"daftar-isi", ".csv", FALSE, TRUE},
     [ARSIP_EXPORT_AGENDA] = {"agenda", ".csv", FALSE, TRUE},
+    [ARSIP_EXPORT_BAG] = {"bag", "", FALSE, FALSE},
 };
 
 gboolean

@@ -279,9 +279,6 @@ look_at(List *list, gint64 id, ArsipExportFormat format, GError **error)
     if (document == NULL || (!*list->is_personal &&
                              !arsip_document_is_personal(list->archive, document, list->is_personal, error)))
         return FALSE;
-    /* An envelope: the papers that were in it have lines of their own. */
-    if (g_str_equal(document->state, "container"))
-        return TRUE;
     if (format == ARSIP_EXPORT_AGENDA)
         entry.order = agenda_order(document);
     else {

@@ -35,6 +35,7 @@ arsip_job_free(ArsipJob *job)
     arsip_fd_close(&job->fd);
     arsip_fd_close(&job->output);
     g_clear_pointer(&job->drawing, g_variant_unref);
+    g_free(job->format);
     g_free(job->key);
     g_free(job);
 }
@@ -55,7 +56,7 @@ password_list(const char *const *passwords)
 gboolean
 arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GError **error)
 {
-    static const char *const kinds[] = {"open", "read", "unpack", "draw"};
+    static const char *const kinds[] = {"open", "read", "unpack", "draw", "pack"};
     const int fds[] = {job->fd, job->output};
     GVariantDict values;
 
@@ -68,6 +69,10 @@ arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GE
         g_variant_dict_insert(&values, "page", "u", job->page);
     if (job->drawing != NULL)
         g_variant_dict_insert_value(&values, "drawing", job->drawing);
+    if (job->kind == ARSIP_JOB_PACK) {
+        g_variant_dict_insert(&values, "format", "s", job->format);
+        g_variant_dict_insert(&values, "modified", "x", job->modified);
+    }
     if (job->kind == ARSIP_JOB_UNPACK) {
         g_variant_dict_insert(&values, "max-entries", "t", UNPACK_ENTRIES_MAX);
         g_variant_dict_insert(&values, "max-bytes", "t", UNPACK_BYTES_MAX);
@@ -89,7 +94,7 @@ arsip_job_came_on(ArsipJob *job)
     guint64 before = job->progress;
     struct stat output = {0};
 
-    if (job->kind != ARSIP_JOB_UNPACK || fstat(job->output, &output) != 0)
+    if ((job->kind != ARSIP_JOB_UNPACK && job->kind != ARSIP_JOB_PACK) || fstat(job->output, &output) != 0)
         return FALSE;
     job->progress = (guint64)output.st_size + job->bounds.n_entries;
     return job->progress > before;
@@ -136,6 +141,7 @@ arsip_job_understand(const ArsipJob *job, GVariant *values, ArsipJobResult *resu
     case ARSIP_JOB_DRAW:
         return understand_drawn(job, values, error);
     case ARSIP_JOB_UNPACK:
+    case ARSIP_JOB_PACK:
     default:
         return TRUE;
     }
@@ -164,6 +170,9 @@ arsip_job_tell_result(const ArsipJob *job, ArsipJobResult *result)
     case ARSIP_JOB_UNPACK:
         job->done.unpack(NULL, job->data);
         break;
+    case ARSIP_JOB_PACK:
+        job->done.pack(NULL, job->data);
+        break;
     }
 }
 
@@ -182,6 +191,9 @@ arsip_job_tell_failure(const ArsipJob *job, const GError *failure)
         break;
     case ARSIP_JOB_UNPACK:
         job->done.unpack(failure, job->data);
+        break;
+    case ARSIP_JOB_PACK:
+        job->done.pack(failure, job->data);
         break;
     }
 }

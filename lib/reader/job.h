@@ -9,7 +9,8 @@ typedef enum {
     ARSIP_JOB_OPEN = 0,
     ARSIP_JOB_READ = 1,
     ARSIP_JOB_UNPACK = 2,
-    ARSIP_JOB_DRAW = 3
+    ARSIP_JOB_DRAW = 3,
+    ARSIP_JOB_PACK = 4
 } ArsipJobKind;
 
 /* What was asked of the pool, until its last callback. */
@@ -21,15 +22,18 @@ typedef struct {
     char *key;
     guint page;
     GVariant *drawing; /* of a draw, else NULL */
+    char *format;      /* of a pack, else NULL */
+    gint64 modified;   /* seconds, of a pack */
     guint n_passed;    /* how often a later job was taken before it */
     gboolean is_retried;
-    guint64 progress; /* of an unpacking, as it was when it was looked at last */
+    guint64 progress; /* of an unpacking or a packing, as it was when it was looked at last */
     ArsipMemberBounds bounds;
     union {
         ArsipOpenDone open;
         ArsipReadDone read;
         ArsipDrawDone draw;
         ArsipUnpackDone unpack;
+        ArsipPackDone pack;
     } done;
     ArsipUnpackMember member;
     gpointer data;
@@ -46,7 +50,7 @@ gboolean arsip_job_send(const ArsipJob *job, int socket, const char *const *pass
 /* A lost reader is no reason to give up a job that has told and written nothing yet. */
 gboolean arsip_job_may_retry(const ArsipJob *job);
 
-/* Whether an unpacking has told of a member or written anything since this was asked last. */
+/* Whether an unpacking or a packing has told of a member or written anything since this was asked last. */
 gboolean arsip_job_came_on(ArsipJob *job);
 
 /*
