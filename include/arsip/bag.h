@@ -28,4 +28,15 @@ typedef struct {
 gboolean arsip_bag_export(ArsipArchive *archive, const ArsipBagOptions *options, ArsipBagCount *count,
                           GError **error);
 
+/*
+ * Takes a bag in as a batch, after all of it was verified: until then nothing is changed. A bag of arsip's
+ * gives its documents as they are, with the decisions of persons and the log of where they come from; of what
+ * is there already, decisions alone are taken over, where no person decided here. The payload of any other
+ * bag is ingested, if the bag is a folder. An interrupted import of the same bag is resumed. batch: its
+ * number, 0 when it never began. DAMAGED for a bag that is not whole, UNSUPPORTED for one that cannot be
+ * used.
+ */
+gboolean arsip_bag_import(ArsipArchive *archive, const char *path, const ArsipReaderOptions *readers,
+                          const ArsipWatcher *watcher, gint64 *batch, GError **error);
+
 #endif

@@ -133,15 +133,21 @@ gboolean arsip_whole_add(ArsipArchive *archive, gint64 batch, const ArsipWhole *
 /* readings: the numbers that its readings got are appended, of gint64. */
 gboolean arsip_whole_add_page(ArsipArchive *archive, gint64 document, const ArsipWhole *whole,
                               const ArsipWholePage *page, GArray *readings, GError **error);
-/* Arrivals that are not known yet. */
-gboolean arsip_whole_add_arrivals(ArsipArchive *archive, gint64 batch, const ArsipWhole *whole,
+/*
+ * Arrivals with a batch, those that it has not brought yet; after the document, as of other documents its
+ * originals. ids: the number of each, also of those that were there, is appended, of gint64. *n_new: the
+ * others. What they were in: arsip_whole_put_within().
+ */
+gboolean arsip_whole_add_arrivals(ArsipArchive *archive, gint64 batch, const ArsipWhole *whole, GArray *ids,
+                                  guint *n_new, GError **error);
+gboolean arsip_whole_put_within(ArsipArchive *archive, gint64 arrival, gint64 container, GError **error);
+/* Whether its bytes are known: then they are durable too. */
+gboolean arsip_whole_has_original(ArsipArchive *archive, const guint8 sha256[ARSIP_HASH_SIZE],
                                   GError **error);
 /* readings: of each page, of GArray of gint64. */
 gboolean arsip_whole_add_marks(ArsipArchive *archive, gint64 document, const ArsipWhole *whole,
                                const GPtrArray *readings, GError **error);
-/*
- * What persons decided and what is not decided by a person here. *n: decisions taken over.
- */
+/* What persons decided of it elsewhere, where no person of this archive decided. *n: how much that was. */
 gboolean arsip_whole_add_decisions(ArsipArchive *archive, gint64 document, const ArsipWhole *whole, guint *n,
                                    GError **error);
 /* A text that a person set, for a page on which no person of this archive did. *is_taken: so it is. */

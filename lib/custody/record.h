@@ -16,7 +16,7 @@
 
 /* A line may have this many bytes: a page of a table of numbers has a million; nobody's memory is at a bag's
  * mercy. */
-#define ARSIP_RECORD_LINE_MAX (16u * 1024 * 1024)
+#define ARSIP_RECORD_LINE_MAX (64u * 1024 * 1024)
 
 void arsip_record_add_document(ArsipJson *json, const ArsipWhole *whole);
 void arsip_record_add_page(ArsipJson *json, const ArsipWhole *whole, const ArsipWholePage *page);

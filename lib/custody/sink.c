@@ -27,7 +27,7 @@ struct ArsipSink {
     GPtrArray *streams;  /* of FILE, not put yet */
     ArsipDigest *digest;
     guint8 *block;
-    char *folder; /* that was made last, so that it is not asked for again */
+    GHashTable *folders; /* that were made, so that they are not asked for again */
 };
 
 static const char *
@@ -119,6 +119,7 @@ arsip_sink_new(const ArsipSinkOptions *options, GError **error)
     sink->digest =
         arsip_digest_new(ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA256) | ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA512));
     sink->block = g_malloc(BLOCK);
+    sink->folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     if (!check_target(sink, error))
         return NULL;
     sink->part = g_strdup_printf("%s.%d.part", sink->target, (int)getpid());
@@ -137,7 +138,7 @@ arsip_sink_free(ArsipSink *sink)
         arsip_folder_remove(sink->part);
     arsip_digest_free(sink->digest);
     g_free(sink->block);
-    g_free(sink->folder);
+    g_clear_pointer(&sink->folders, g_hash_table_unref);
     g_free(sink->part);
     g_free(sink->name);
     g_free(sink->target);
@@ -156,13 +157,12 @@ make_folder_of(ArsipSink *sink, const char *path, GError **error)
     g_autofree char *folder = g_path_get_dirname(path);
     g_autofree char *whole = NULL;
 
-    if (g_strcmp0(folder, sink->folder) == 0 || g_str_equal(folder, "."))
+    if (g_hash_table_contains(sink->folders, folder) || g_str_equal(folder, "."))
         return TRUE;
     whole = g_build_filename(sink->part, folder, NULL);
     if (g_mkdir_with_parents(whole, 0777) != 0)
         return fail_to_write(sink, error);
-    g_free(sink->folder);
-    sink->folder = g_steal_pointer(&folder);
+    g_hash_table_add(sink->folders, g_steal_pointer(&folder));
     return TRUE;
 }
 
