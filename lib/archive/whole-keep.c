@@ -20,6 +20,22 @@ arsip_whole_has_original(ArsipArchive *archive, const guint8 sha256[ARSIP_HASH_S
     return number_of_original(archive, sha256, error) != 0;
 }
 
+/* What a document consists of never changes: with other bytes it is another that took the name. */
+static gboolean
+check_same(ArsipArchive *archive, const ArsipWhole *whole, gint64 id, GError **error)
+{
+    const ArsipWholeOriginal *first = whole->originals->pdata[0];
+    g_autoptr(ArsipDocumentRow) row = arsip_document_row(archive, id, error);
+
+    if (row == NULL)
+        return FALSE;
+    if (memcmp(row->sha256, first->sha256, ARSIP_HASH_SIZE) == 0)
+        return TRUE;
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("document %s has other bytes in this archive"),
+                whole->uuid);
+    return FALSE;
+}
+
 gint64
 arsip_whole_find(ArsipArchive *archive, const ArsipWhole *whole, GError **error)
 {
@@ -27,9 +43,12 @@ arsip_whole_find(ArsipArchive *archive, const ArsipWhole *whole, GError **error)
     const ArsipWholeOriginal *first = whole->originals->pdata[0];
     GError *fault = NULL;
     gint64 found = arsip_fetch_number(archive, 0, &fault, by_uuid, "s", whole->uuid);
-    gint64 original = found == 0 && fault == NULL ? number_of_original(archive, first->sha256, &fault) : 0;
+    gint64 original;
 
-    if (original != 0 && fault == NULL)
+    if (found != 0)
+        return check_same(archive, whole, found, error) ? found : 0;
+    original = fault == NULL ? number_of_original(archive, first->sha256, &fault) : 0;
+    if (original != 0)
         found = arsip_document_of_original(archive, original, &fault);
     return arsip_rows_ended(fault, error) ? found : 0;
 }
@@ -113,22 +132,16 @@ arsip_whole_add_page(ArsipArchive *archive, gint64 document, const ArsipWhole *w
            arsip_execute(archive, error, count, "ii", id, g_array_index(readings, gint64, page->counts - 1));
 }
 
-static gboolean
-is_same_arrival(const ArsipWholeArrival *one, const ArsipWholeArrival *other)
-{
-    return one->original == other->original && one->modified == other->modified &&
-           g_str_equal(one->batch, other->batch) && g_str_equal(one->path, other->path);
-}
-
 /* Two archives of a batch may hold a file of the same name, time and bytes: the second is not the first. */
 static gint64
-rank_of(const ArsipWhole *whole, guint place)
+rank_of(GHashTable *met, const ArsipWholeArrival *arrival)
 {
-    gint64 rank = 0;
+    char *key = g_strdup_printf("%u %" G_GINT64_FORMAT " %s %s", arrival->original, arrival->modified,
+                                arrival->batch, arrival->path);
+    guint before = GPOINTER_TO_UINT(g_hash_table_lookup(met, key));
 
-    for (guint i = 0; i < place; i++)
-        rank += is_same_arrival(whole->arrivals->pdata[i], whole->arrivals->pdata[place]) ? 1 : 0;
-    return rank;
+    g_hash_table_replace(met, key, GUINT_TO_POINTER(before + 1));
+    return before;
 }
 
 static gboolean
@@ -149,12 +162,27 @@ add_arrival(ArsipArchive *archive, gint64 batch, const ArsipWholeArrival *arriva
     return TRUE;
 }
 
+static gboolean
+keep_arrival(ArsipArchive *archive, gint64 batch, const ArsipWholeArrival *arrival, gint64 original,
+             gint64 rank, gint64 *id, gboolean *is_new, GError **error)
+{
+    static const char known[] = "SELECT id FROM arrival WHERE original = ?1 AND path = ?2 AND batch = ?3"
+                                " AND origin = ?4 AND modified = ?5 ORDER BY id LIMIT 1 OFFSET ?6";
+    GError *fault = NULL;
+
+    *id = arsip_fetch_number(archive, 0, &fault, known, "izisii", original, arrival->path, batch,
+                             arrival->batch, arrival->modified, rank);
+    if (!arsip_rows_ended(fault, error))
+        return FALSE;
+    *is_new = *id == 0;
+    return !*is_new || add_arrival(archive, batch, arrival, original, id, error);
+}
+
 gboolean
 arsip_whole_add_arrivals(ArsipArchive *archive, gint64 batch, const ArsipWhole *whole, GArray *ids,
                          guint *n_new, GError **error)
 {
-    static const char known[] = "SELECT id FROM arrival WHERE original = ?1 AND path = ?2 AND batch = ?3"
-                                " AND origin = ?4 AND modified = ?5 ORDER BY id LIMIT 1 OFFSET ?6";
+    g_autoptr(GHashTable) met = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
     *n_new = 0;
     for (guint i = 0; i < whole->arrivals->len; i++) {
@@ -162,28 +190,30 @@ arsip_whole_add_arrivals(ArsipArchive *archive, gint64 batch, const ArsipWhole *
         const ArsipWholeOriginal *of = whole->originals->pdata[arrival->original];
         GError *fault = NULL;
         gint64 original = number_of_original(archive, of->sha256, &fault);
-        gint64 id = fault == NULL
-                        ? arsip_fetch_number(archive, 0, &fault, known, "izisii", original, arrival->path,
-                                             batch, arrival->batch, arrival->modified, rank_of(whole, i))
-                        : 0;
+        gint64 id = 0;
+        gboolean is_new = FALSE;
 
-        if (!arsip_rows_ended(fault, error))
+        if (!arsip_rows_ended(fault, error) ||
+            (original != 0 &&
+             !keep_arrival(archive, batch, arrival, original, rank_of(met, arrival), &id, &is_new, error)))
             return FALSE;
-        if (id == 0) {
-            if (!add_arrival(archive, batch, arrival, original, &id, error))
-                return FALSE;
-            ++*n_new;
-        }
+        *n_new += is_new ? 1 : 0;
         g_array_append_val(ids, id);
     }
     return TRUE;
 }
 
+/* Nothing is within itself, by whatever way round: a bag may say so, and those who walk outwards would not
+ * come to an end. */
 gboolean
 arsip_whole_put_within(ArsipArchive *archive, gint64 arrival, gint64 container, GError **error)
 {
     static const char sql[] =
-        "UPDATE arrival SET container = ?2 WHERE id = ?1 AND container IS NULL AND id <> ?2";
+        "UPDATE arrival SET container = ?2 WHERE id = ?1 AND container IS NULL AND NOT EXISTS ("
+        "  WITH RECURSIVE around (id) AS ("
+        "    SELECT ?2 UNION SELECT outer.container FROM arrival AS outer JOIN around ON outer.id = around.id"
+        "    WHERE outer.container IS NOT NULL)"
+        "  SELECT 1 FROM around WHERE id = ?1)";
 
     return arsip_execute(archive, error, sql, "ii", arrival, container);
 }

@@ -125,7 +125,8 @@ GArray *arsip_whole_names(ArsipArchive *archive, const GArray *documents, GError
 
 /* ---- into the catalogue, inside the caller's transaction; none makes an event */
 
-/* The document that is of the same bytes: that has this UUID or a page of its first original; 0: none. */
+/* The document that is of the same bytes: that has this UUID or a page of its first original; 0: none.
+ * DAMAGED where this UUID is that of other bytes. */
 gint64 arsip_whole_find(ArsipArchive *archive, const ArsipWhole *whole, GError **error);
 /* The document with its originals, in a batch. Pages, and then marks, follow. */
 gboolean arsip_whole_add(ArsipArchive *archive, gint64 batch, const ArsipWhole *whole, gint64 *id,
@@ -135,8 +136,8 @@ gboolean arsip_whole_add_page(ArsipArchive *archive, gint64 document, const Arsi
                               const ArsipWholePage *page, GArray *readings, GError **error);
 /*
  * Arrivals with a batch, those that it has not brought yet; after the document, as of other documents its
- * originals. ids: the number of each, also of those that were there, is appended, of gint64. *n_new: the
- * others. What they were in: arsip_whole_put_within().
+ * originals. ids: the number of each, also of those that were there, is appended, of gint64; 0 where its
+ * original is not in the archive. *n_new: the others. What they were in: arsip_whole_put_within().
  */
 gboolean arsip_whole_add_arrivals(ArsipArchive *archive, gint64 batch, const ArsipWhole *whole, GArray *ids,
                                   guint *n_new, GError **error);

@@ -41,8 +41,13 @@ goes_on(gpointer data, GError **error)
 static gboolean
 look_at_document(ArsipWhole *whole, gpointer data, GError **error)
 {
-    (void)whole;
-    return goes_on(data, error);
+    GError *fault = NULL;
+
+    arsip_whole_find(((const Import *)data)->archive, whole, &fault);
+    if (fault == NULL)
+        return goes_on(data, error);
+    g_propagate_error(error, fault);
+    return FALSE;
 }
 
 static gboolean
@@ -127,7 +132,15 @@ store_original(Import *import, const ArsipWholeOriginal *original, GError **erro
 static gboolean
 store_originals_of(ArsipWhole *whole, gpointer data, GError **error)
 {
-    for (guint i = 0; i < whole->originals->len; i++)
+    const Import *import = data;
+    GError *fault = NULL;
+    gboolean is_known = arsip_whole_find(import->archive, whole, &fault) != 0;
+
+    if (fault != NULL) {
+        g_propagate_error(error, fault);
+        return FALSE;
+    }
+    for (guint i = 0; !is_known && i < whole->originals->len; i++)
         if (!store_original(data, whole->originals->pdata[i], error))
             return FALSE;
     return goes_on(data, error);

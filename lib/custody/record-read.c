@@ -2,6 +2,7 @@
 #include "base/i18n.h"
 #include "base/json-reader.h"
 #include "custody/record.h"
+#include "label/rule.h"
 
 #include <math.h>
 #include <string.h>
@@ -187,7 +188,7 @@ check_document(const ArsipWhole *whole, GError **error)
     for (guint i = 0; i < whole->labels->len; i++) {
         const ArsipWholeLabel *label = whole->labels->pdata[i];
 
-        if (*label->name == '\0' || (!label->is_given && label->who == NULL))
+        if (!arsip_is_label(label->name, TRUE) || (!label->is_given && label->who == NULL))
             return fail(error, _("a label that nobody gave and nobody took away"));
     }
     return TRUE;
@@ -283,8 +284,11 @@ check_page(const ArsipWholePage *page, GError **error)
         return fail(error, _("a page's state is none"));
     for (guint i = 0; i < page->readings->len; i++) {
         const ArsipWholeReading *reading = page->readings->pdata[i];
-        g_autoptr(GArray) words = arsip_words_unpack(reading->words, strlen(reading->text), error);
+        g_autoptr(GArray) words = NULL;
 
+        if (reading->rotation % 90 != 0)
+            return fail(error, _("a page's state is none"));
+        words = arsip_words_unpack(reading->words, strlen(reading->text), error);
         if (words == NULL)
             return FALSE;
     }

@@ -275,10 +275,12 @@ put_withins(Taker *taker, GError **error)
     for (guint i = 0; i < taker->withins->len; i++) {
         const Within *within = &g_array_index(taker->withins, Within, i);
         const GArray *own = g_hash_table_lookup(taker->holders, within->holder);
+        gint64 container = own != NULL && within->holder_arrival <= own->len
+                               ? g_array_index(own, gint64, within->holder_arrival - 1)
+                               : 0;
 
-        if (own != NULL && within->holder_arrival <= own->len &&
-            !arsip_whole_put_within(taker->taking->archive, within->id,
-                                    g_array_index(own, gint64, within->holder_arrival - 1), error))
+        if (within->id != 0 && container != 0 &&
+            !arsip_whole_put_within(taker->taking->archive, within->id, container, error))
             return FALSE;
     }
     return TRUE;

@@ -237,7 +237,8 @@ begin_batch(Ingest *ingest, GError **error)
 static gboolean
 finish_batch(Ingest *ingest, GError **error)
 {
-    return arsip_bring_back(ingest->archive, ingest->batch, error) && arsip_batch_finish(ingest->archive, ingest->batch, error);
+    return arsip_bring_back(ingest->archive, ingest->batch, error) &&
+           arsip_batch_finish(ingest->archive, ingest->batch, error);
 }
 
 static gboolean

@@ -312,6 +312,29 @@ file.seek(int(sys.argv[2])); file.write(bytes([byte ^ 4]))' "$file" $((RANDOM % 
     changed 'events/*' '3d' "chain of events is broken"
 }
 
+@test "a bag that says of two archives that each is in the other is taken without the circle" {
+    mkdir kotak
+    write_letters kotak 2
+    (cd kotak && zip -q satu.zip surat-1.txt && zip -q dua.zip surat-2.txt && rm surat-*)
+    arsip ingest --quiet kotak >/dev/null
+    payload_of archive tas
+    python3 - tas/data/documents.jsonl <<'PYTHON'
+import json, sys
+lines = [json.loads(line) for line in open(sys.argv[1])]
+boxes = [line for line in lines if line["state"] == "container"]
+for box, other in (boxes, boxes[::-1]):
+    box["arrivals"][0].update(within=other["originals"][0]["sha256"], within_arrival=1)
+with open(sys.argv[1], "w") as out:
+    out.writelines(json.dumps(line, separators=(",", ":")) + "\n" for line in lines)
+PYTHON
+    rebag tas
+
+    timeout 60 "$ARSIP" --archive other import --quiet tas >/dev/null
+    timeout 60 "$ARSIP" --archive other export >lines
+    [ "$(json 'len(all)' <lines)" = 2 ]
+    is_tidy other
+}
+
 @test "a TAR that leads out, has a name twice or more beside the bag is refused" {
     cp -r "$bags/good-schema-1" tas
     tar cf double.tar tas tas/bagit.txt --hard-dereference
