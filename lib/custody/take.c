@@ -115,12 +115,14 @@ note_arrivals(Taker *taker, const ArsipWhole *whole, GArray *ids)
 {
     for (guint i = 0; i < whole->arrivals->len; i++) {
         const ArsipWholeArrival *arrival = whole->arrivals->pdata[i];
-        Within within = {g_array_index(ids, gint64, i), NULL, arrival->holder_arrival};
+        Within *within;
 
         if (arrival->holder_arrival == 0)
             continue;
-        within.holder = g_bytes_new(arrival->holder, ARSIP_HASH_SIZE);
-        g_array_append_val(taker->withins, within);
+        g_array_set_size(taker->withins, taker->withins->len + 1);
+        within = &g_array_index(taker->withins, Within, taker->withins->len - 1);
+        *within = (Within){g_array_index(ids, gint64, i), g_bytes_new(arrival->holder, ARSIP_HASH_SIZE),
+                           arrival->holder_arrival};
     }
     for (guint i = 0; i < whole->originals->len; i++) {
         const ArsipWholeOriginal *original = whole->originals->pdata[i];

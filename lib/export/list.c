@@ -274,18 +274,20 @@ static gboolean
 look_at(List *list, gint64 id, ArsipExportFormat format, GError **error)
 {
     g_autoptr(ArsipDocument) document = arsip_document_load(list->archive, id, FALSE, error);
-    Entry entry = {.id = id};
+    Entry *entry;
 
     if (document == NULL || (!*list->is_personal &&
                              !arsip_document_is_personal(list->archive, document, list->is_personal, error)))
         return FALSE;
+    g_array_set_size(list->entries, list->entries->len + 1);
+    entry = &g_array_index(list->entries, Entry, list->entries->len - 1);
+    *entry = (Entry){.id = id};
     if (format == ARSIP_EXPORT_AGENDA)
-        entry.order = agenda_order(document);
+        entry->order = agenda_order(document);
     else {
-        entry.berkas = arsip_berkas_add(list->files, document);
-        entry.order = g_strdup(field_of(document, "tanggal"));
+        entry->berkas = arsip_berkas_add(list->files, document);
+        entry->order = g_strdup(field_of(document, "tanggal"));
     }
-    g_array_append_val(list->entries, entry);
     return TRUE;
 }
 
