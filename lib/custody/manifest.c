@@ -71,7 +71,7 @@ arsip_manifest_read_line(const char *line, ArsipDigestKind kind, gboolean decode
     g_autofree char *found = NULL;
 
     /* md5sum marks what it read as binary with a star, and some write what lies beside with ./ */
-    if (*rest == '*')
+    if (gap == 1 && *rest == '*')
         rest++;
     if (g_str_has_prefix(rest, "./"))
         rest += 2;

@@ -179,6 +179,14 @@ create(ArsipSink *sink, const char *path, GError **error)
     return fd;
 }
 
+/* The reader knows no name. */
+static gboolean
+name_failure(const ArsipSink *sink, GError **error)
+{
+    g_prefix_error(error, "%s: ", sink->name);
+    return FALSE;
+}
+
 /* to: where it is to be written, or -1: it is packed, or there already. */
 static gboolean
 pass(ArsipSink *sink, int from, const char *name, int to, gboolean is_packed, guint64 *size, GError **error)
@@ -194,7 +202,7 @@ pass(ArsipSink *sink, int from, const char *name, int to, gboolean is_packed, gu
             break;
         arsip_digest_update(sink->digest, sink->block, (gsize)got);
         if (is_packed && !arsip_packer_send(sink->packer, sink->block, (gsize)got, error))
-            return FALSE;
+            return name_failure(sink, error);
         if (to >= 0 && !arsip_file_write(to, sink->name, sink->block, (gsize)got, error))
             return FALSE;
         *size += (guint64)got;
@@ -212,8 +220,9 @@ put_packed(ArsipSink *sink, const char *path, int fd, const char *name, ArsipPut
 
     if (fstat(fd, &info) != 0)
         return arsip_set_errno(error, errno, name, _("cannot be read"));
-    if (!arsip_packer_begin(sink->packer, whole, (guint64)info.st_size, error) ||
-        !pass(sink, fd, name, -1, TRUE, &put->size, error))
+    if (!arsip_packer_begin(sink->packer, whole, (guint64)info.st_size, error))
+        return name_failure(sink, error);
+    if (!pass(sink, fd, name, -1, TRUE, &put->size, error))
         return FALSE;
     if (put->size == (guint64)info.st_size)
         return TRUE;
@@ -295,7 +304,7 @@ arsip_sink_finish(ArsipSink *sink, GError **error)
     g_autofree char *folder = g_path_get_dirname(sink->target);
 
     if (sink->packer != NULL && !arsip_packer_finish(sink->packer, error))
-        return FALSE;
+        return name_failure(sink, error);
     if (sink->packer != NULL ? fsync(sink->output) != 0 : syncfs(sink->output) != 0)
         return fail_to_write(sink, error);
     return take_name(sink, error) && arsip_folder_sync(folder, error);

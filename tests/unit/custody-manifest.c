@@ -34,6 +34,7 @@ blanks_stars_and_ends_of_lines_are_read_as_the_standard_has_them(void)
     assert_path("  data/a b.txt", TRUE, "data/a b.txt");
     assert_path("\tdata/a", TRUE, "data/a");
     assert_path(" *data/a", TRUE, "data/a");
+    assert_path("  *a", TRUE, "*a");
     assert_path("  ./data/a", TRUE, "data/a");
     assert_path("  data/a%0Ab%0dc", TRUE, "data/a\nb\rc");
     assert_path("  data/100%25", TRUE, "data/100%");
