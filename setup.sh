@@ -5,7 +5,7 @@ set -eu
 
 # What the build needs, then what the program needs while it runs.
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkgconf gettext
-    libglib2.0-dev libssl-dev libsqlite3-dev libyaml-dev libseccomp-dev
+    libglib2.0-dev libssl-dev libsqlite3-dev libyaml-dev libxlsxwriter-dev libseccomp-dev
     libtesseract-dev libleptonica-dev libtiff-dev libpoppler-glib-dev libqpdf-dev libcairo2-dev libarchive-dev libmagic-dev libgmime-3.0-dev
     libxml2-dev
     tesseract-ocr tesseract-ocr-ind tesseract-ocr-eng wamerican poppler-data fonts-dejavu-core"

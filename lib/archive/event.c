@@ -82,8 +82,9 @@ hash_text(ArsipHash *hash, const char *text)
     arsip_hash_update(hash, text, length);
 }
 
-static void
-hash_event(const guint8 *previous, const ArsipEvent *event, guint8 *digest)
+void
+arsip_event_digest(const guint8 previous[ARSIP_HASH_SIZE], const ArsipEvent *event,
+                   guint8 digest[ARSIP_HASH_SIZE])
 {
     g_autoptr(ArsipHash) hash = arsip_hash_new();
 
@@ -138,7 +139,7 @@ arsip_event_add(ArsipArchive *archive, const char *what, const char *subject, co
         return FALSE;
     event.id = archive->last_event + 1;
     event.detail = (char *)(detail != NULL ? detail : "{}");
-    hash_event(archive->last_hash, &event, digest);
+    arsip_event_digest(archive->last_hash, &event, digest);
     if (!arsip_execute(archive, error, sql,
                        "isssss"
                        "hh",
@@ -204,7 +205,7 @@ is_link(ArsipStatement *statement, const guint8 *expected, gint64 number, guint8
                        sqlite3_column_bytes(statement, 7) == ARSIP_HASH_SIZE &&
                        memcmp(sqlite3_column_blob(statement, 6), expected, ARSIP_HASH_SIZE) == 0;
 
-    hash_event(expected, event, digest);
+    arsip_event_digest(expected, event, digest);
     is_good = is_good && memcmp(sqlite3_column_blob(statement, 7), digest, ARSIP_HASH_SIZE) == 0;
     arsip_event_free(event);
     return is_good;

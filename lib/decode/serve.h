@@ -5,8 +5,8 @@
 #include "decode/decode.h"
 
 /*
- * The reader's side of base/message.h. Values by key, with their GVariant types; each request has the
- * file to be read as its first descriptor.
+ * The reader's side of base/message.h. Values by key, with their GVariant types; each request but "pack"
+ * has the file to be read as its first descriptor.
  *
  *   every request:    passwords aay (may be absent: none; each without NUL)
  *   request "open":   key s (may be absent: the bytes are known by no key)
@@ -17,13 +17,15 @@
  *   request "embed":  page u and key s (as above); the output as second descriptor
  *   request "overlay": layers a(bib) (as arsip_layered_to_variant() writes them, one for each page); the
  *                     output as second, the PDF with the layers as third descriptor
+ *   request "pack":   format s, modified x (container/pack.h); the stream of files as first, the output as
+ *                     second descriptor
  *
  *   answer "ready":   landlock b (fonts can be opened). Once, as number 0, before the first request
  *   answer "done":    to open: media-type s, sort u (ArsipSort), pages u (0 where there is nothing to read),
  *                     members b (there is more to unpack beside the pages);
  *                     to read: the reading, as arsip_reading_to_variant() writes it;
  *                     to draw: size t, the bytes of the PNG that is in the output;
- *                     to unpack: none;
+ *                     to unpack and to pack: none;
  *                     to embed: size t, the bytes in the output, picture a{sv} (as
  *                     arsip_embedded_to_variant() writes it);
  *                     to overlay: size t, as above, signed b (it was, and no longer is)

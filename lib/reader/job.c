@@ -45,6 +45,7 @@ arsip_job_free(ArsipJob *job)
     arsip_fd_close(&job->output);
     arsip_fd_close(&job->layers);
     g_clear_pointer(&job->drawing, g_variant_unref);
+    g_free(job->format);
     g_free(job->key);
     g_free(job);
 }
@@ -65,7 +66,7 @@ password_list(const char *const *passwords)
 gboolean
 arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GError **error)
 {
-    static const char *const kinds[] = {"open", "read", "unpack", "draw", "embed", "overlay"};
+    static const char *const kinds[] = {"open", "read", "unpack", "draw", "embed", "overlay", "pack"};
     const int fds[] = {job->fd, job->output, job->layers};
     guint n_fds = job->layers >= 0 ? 3 : job->output >= 0 ? 2 : 1;
     GVariantDict values;
@@ -80,6 +81,10 @@ arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GE
     if (job->drawing != NULL)
         g_variant_dict_insert_value(&values, job->kind == ARSIP_JOB_OVERLAY ? "layers" : "drawing",
                                     job->drawing);
+    if (job->kind == ARSIP_JOB_PACK) {
+        g_variant_dict_insert(&values, "format", "s", job->format);
+        g_variant_dict_insert(&values, "modified", "x", job->modified);
+    }
     if (job->kind == ARSIP_JOB_UNPACK) {
         g_variant_dict_insert(&values, "max-entries", "t", UNPACK_ENTRIES_MAX);
         g_variant_dict_insert(&values, "max-bytes", "t", UNPACK_BYTES_MAX);
@@ -101,7 +106,7 @@ arsip_job_came_on(ArsipJob *job)
     guint64 before = job->progress;
     struct stat output = {0};
 
-    if (job->kind != ARSIP_JOB_UNPACK || fstat(job->output, &output) != 0)
+    if ((job->kind != ARSIP_JOB_UNPACK && job->kind != ARSIP_JOB_PACK) || fstat(job->output, &output) != 0)
         return FALSE;
     job->progress = (guint64)output.st_size + job->bounds.n_entries;
     return job->progress > before;
@@ -166,6 +171,7 @@ arsip_job_understand(const ArsipJob *job, GVariant *values, ArsipJobResult *resu
         g_variant_lookup(values, "signed", "b", &result->was_signed);
         return understand_written(job, values, error);
     case ARSIP_JOB_UNPACK:
+    case ARSIP_JOB_PACK:
     default:
         return TRUE;
     }
@@ -201,6 +207,9 @@ arsip_job_tell_result(const ArsipJob *job, ArsipJobResult *result)
     case ARSIP_JOB_OVERLAY:
         job->done.overlay(result->was_signed, NULL, job->data);
         break;
+    case ARSIP_JOB_PACK:
+        job->done.pack(NULL, job->data);
+        break;
     }
 }
 
@@ -225,6 +234,9 @@ arsip_job_tell_failure(const ArsipJob *job, const GError *failure)
         break;
     case ARSIP_JOB_OVERLAY:
         job->done.overlay(FALSE, failure, job->data);
+        break;
+    case ARSIP_JOB_PACK:
+        job->done.pack(failure, job->data);
         break;
     }
 }

@@ -11,7 +11,8 @@ typedef enum {
     ARSIP_JOB_UNPACK = 2,
     ARSIP_JOB_DRAW = 3,
     ARSIP_JOB_EMBED = 4,
-    ARSIP_JOB_OVERLAY = 5
+    ARSIP_JOB_OVERLAY = 5,
+    ARSIP_JOB_PACK = 6
 } ArsipJobKind;
 
 /* What was asked of the pool, until its last callback. */
@@ -24,9 +25,11 @@ typedef struct {
     char *key;
     guint page;
     GVariant *drawing; /* of a draw; of an overlay, what is to become of its pages; else NULL */
+    char *format;      /* of a pack, else NULL */
+    gint64 modified;   /* seconds, of a pack */
     guint n_passed;    /* how often a later job was taken before it */
     gboolean is_retried;
-    guint64 progress; /* of an unpacking, as it was when it was looked at last */
+    guint64 progress; /* of an unpacking or a packing, as it was when it was looked at last */
     ArsipMemberBounds bounds;
     union {
         ArsipOpenDone open;
@@ -35,6 +38,7 @@ typedef struct {
         ArsipUnpackDone unpack;
         ArsipEmbedDone embed;
         ArsipOverlayDone overlay;
+        ArsipPackDone pack;
     } done;
     ArsipUnpackMember member;
     gpointer data;
@@ -52,7 +56,7 @@ gboolean arsip_job_send(const ArsipJob *job, int socket, const char *const *pass
 /* A lost reader is no reason to give up a job that has told and written nothing yet. */
 gboolean arsip_job_may_retry(const ArsipJob *job);
 
-/* Whether an unpacking has told of a member or written anything since this was asked last. */
+/* Whether an unpacking or a packing has told of a member or written anything since this was asked last. */
 gboolean arsip_job_came_on(ArsipJob *job);
 
 /*

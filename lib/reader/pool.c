@@ -145,6 +145,19 @@ arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member,
     submit(pool, job);
 }
 
+void
+arsip_pool_pack(ArsipPool *pool, int stream, int output, const char *format, gint64 modified,
+                ArsipPackDone done, gpointer data)
+{
+    ArsipJob *job = arsip_job_new(ARSIP_JOB_PACK, stream, output);
+
+    job->format = g_strdup(format);
+    job->modified = modified;
+    job->done.pack = done;
+    job->data = data;
+    submit(pool, job);
+}
+
 /* data: of the jobs that are to be dropped; NULL: all of them. */
 static void
 drop_from(ArsipPool *pool, GQueue *jobs, gconstpointer data)

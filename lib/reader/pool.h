@@ -58,6 +58,7 @@ typedef void (*ArsipOverlayDone)(gboolean was_signed, const GError *error, gpoin
 typedef void (*ArsipUnpackMember)(const char *path, guint64 offset, guint64 size, gint64 modified,
                                   const GError *error, gpointer data);
 typedef void (*ArsipUnpackDone)(const GError *error, gpointer data);
+typedef void (*ArsipPackDone)(const GError *error, gpointer data);
 
 /*
  * Jobs. fd is duplicated; it must be open for reading and seekable. A job whose reader is lost is tried once
@@ -79,6 +80,12 @@ void arsip_pool_overlay(ArsipPool *pool, int fd, int layers, int output, GVarian
                         ArsipOverlayDone done, gpointer data);
 void arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member, ArsipUnpackDone done,
                        gpointer data);
+/*
+ * Packs the files that come over `stream` into output, which must be empty: decode/container/pack.h says how
+ * they come and what the rest means. It may take as long as it likes, so long as it comes on.
+ */
+void arsip_pool_pack(ArsipPool *pool, int stream, int output, const char *format, gint64 modified,
+                     ArsipPackDone done, gpointer data);
 
 /*
  * From now on no job is begun, and none is tried again: those are dropped without a callback. The jobs that
