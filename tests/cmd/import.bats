@@ -106,6 +106,26 @@ rebag() {
     [[ "$line" != *'"name":"jenis/undangan","by"'* ]]
 }
 
+@test "what was taken in is sound, and stays so" {
+    fill
+    payload_of archive first
+    other import --quiet first >/dev/null || [ $? -eq 3 ]
+
+    run -0 --separate-stderr other check
+}
+
+@test "searches that were saved stay where they are" {
+    fill
+    arsip search --save rapat hal:undangan >/dev/null
+    payload_of archive first
+
+    other import --quiet first >/dev/null || [ $? -eq 3 ]
+
+    [ "$(arsip search --saved --format jsonl | json 'one["name"]')" = rapat ]
+    run -1 other search --saved
+    run -64 other search @rapat
+}
+
 @test "a ZIP and a TAR are taken like the folder" {
     fill
     for kind in zip tar; do

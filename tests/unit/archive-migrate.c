@@ -11,8 +11,10 @@
 #include <arsip/status.h>
 #include <sys/stat.h>
 
+#include "archive/chain.h"
 #include "archive/private.h"
 #include "archive/schema.h"
+#include "custody/record.h"
 #include "work/filing.h"
 
 static void
@@ -341,6 +343,84 @@ an_old_archive_has_no_saved_searches_until_it_is_written(void)
     house_close(&house);
 }
 
+static gboolean
+goes_along(gint64 document, gpointer data)
+{
+    (void)data;
+    return document == 1;
+}
+
+/* What a bag would say of the letter. */
+static char *
+record_of(ArsipArchive *archive)
+{
+    GError *error = NULL;
+    g_autoptr(ArsipWhole) whole = arsip_whole_load(archive, 1, goes_along, NULL, &error);
+    g_autoptr(ArsipJson) json = arsip_json_new();
+    g_autoptr(GString) record = g_string_new(NULL);
+
+    g_assert_no_error(error);
+    arsip_record_add_document(json, whole);
+    g_string_append(record, arsip_json_line(json));
+    for (guint number = 1; number <= 2; number++) {
+        g_autoptr(ArsipWholePage) page = arsip_whole_load_page(archive, whole, number, &error);
+
+        g_assert_no_error(error);
+        arsip_json_reset(json);
+        arsip_record_add_page(json, whole, page);
+        g_string_append_printf(record, "\n%s", arsip_json_line(json));
+    }
+    return g_string_free(g_steal_pointer(&record), FALSE);
+}
+
+static guint
+count_owners(ArsipArchive *archive)
+{
+    GError *error = NULL;
+    g_auto(GStrv) owners = arsip_chain_owners(archive, &error);
+
+    g_assert_no_error(error);
+    return g_strv_length(owners);
+}
+
+/* Before bags there were no events of other archives, and nobody had to tell whose batch brought a file. */
+static void
+an_archive_of_any_age_goes_into_a_bag_as_it_is_and_takes_one(void)
+{
+    const ArsipLink link = {.event = {.id = 1,
+                                      .at = (char *)"2024-03-12T03:04:05.678Z",
+                                      .who = (char *)"budi",
+                                      .what = (char *)"archive.made",
+                                      .subject = (char *)"",
+                                      .detail = (char *)"{}"}};
+
+    for (guint schema = 1; schema < ARSIP_SCHEMA_VERSION; schema++) {
+        House house;
+        g_autoptr(ArsipArchive) archive = NULL;
+        g_autofree char *before = NULL;
+        g_autofree char *after = NULL;
+        GError *error = NULL;
+
+        house_of_schema(&house, schema);
+        archive = look_into(house.place);
+        before = record_of(archive);
+        g_assert_cmpuint(count_owners(archive), ==, 0);
+        g_clear_pointer(&archive, arsip_archive_close);
+
+        house_reopen(&house);
+
+        after = record_of(house.archive);
+        g_assert_cmpstr(after, ==, before);
+        g_assert_nonnull(strstr(after, "\"batch\":\"0b0e1f7c-0000-4000-8000-000000000002\""));
+        arsip_begin(house.archive, &error);
+        arsip_chain_keep(house.archive, "0b0e1f7c-0000-4000-8000-000000000009", &link, FALSE, &error);
+        arsip_commit(house.archive, &error);
+        g_assert_no_error(error);
+        g_assert_cmpuint(count_owners(house.archive), ==, 1);
+        house_close(&house);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -356,5 +436,7 @@ main(int argc, char **argv)
                     labels_of_an_old_archive_can_be_planned_applied_and_taken_back);
     g_test_add_func("/archive/an_old_archive_has_no_saved_searches_until_it_is_written",
                     an_old_archive_has_no_saved_searches_until_it_is_written);
+    g_test_add_func("/archive/an_archive_of_any_age_goes_into_a_bag_as_it_is_and_takes_one",
+                    an_archive_of_any_age_goes_into_a_bag_as_it_is_and_takes_one);
     return g_test_run();
 }
