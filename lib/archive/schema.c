@@ -212,13 +212,22 @@ static const char schema_3_application[] =
     ") STRICT, WITHOUT ROWID;";
 static const char *const schema_3[] = {schema_3_application, NULL};
 
-static const char *const *const steps[] = {schema_1, schema_2, schema_3};
+/* That a reading is as it was written (archive/seal.h); beside it, so that no row has to be written again. */
+static const char schema_4_seal[] = "CREATE TABLE seal ("
+                                    "  reading INTEGER PRIMARY KEY REFERENCES reading,"
+                                    "  sha256  BLOB NOT NULL CHECK (length(sha256) = 32)"
+                                    ") STRICT;";
+static const char *const schema_4[] = {schema_4_seal, NULL};
+
+static const char *const *const steps[] = {schema_1, schema_2, schema_3, schema_4};
 
 /* What schema 2 added, with the values that its migration gives. A view of TEMP hides the table of its name.
  * The tables of schema 3 are read by what writes, and by nothing else. */
-static const char schema_1_seen[] =
-    "CREATE TEMP VIEW reading AS SELECT *, '' AS languages, -1.0 AS known, '' AS steps FROM main.reading;";
-static const char *const seen[] = {NULL, schema_1_seen, NULL};
+#define NO_SEALS "CREATE TEMP VIEW seal AS SELECT 0 AS reading, x'' AS sha256 WHERE 0;"
+static const char schema_1_seen[] = "CREATE TEMP VIEW reading AS SELECT *, '' AS languages, -1.0 AS known, "
+                                    "'' AS steps FROM main.reading;" NO_SEALS;
+static const char schema_3_seen[] = NO_SEALS;
+static const char *const seen[] = {NULL, schema_1_seen, schema_3_seen, schema_3_seen};
 
 G_STATIC_ASSERT(G_N_ELEMENTS(steps) == ARSIP_SCHEMA_VERSION);
 G_STATIC_ASSERT(G_N_ELEMENTS(seen) == ARSIP_SCHEMA_VERSION);
