@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "rebuild.h"
 
 #include <arsip/mask.h>
 #include <arsip/search.h>
@@ -18,7 +19,7 @@ typedef struct {
     char **labels;
     char *since, *until, *sort_name, *format_name;
     int limit, offset;
-    gboolean is_exact, counts, is_rule, is_unmasked;
+    gboolean is_exact, counts, is_rule, is_unmasked, rebuilds;
     ArsipFormat format;
     ArsipSort sort;
 } SearchWords;
@@ -73,6 +74,8 @@ read_words(ArsipCommand *command, int argc, char **argv, SearchWords *words)
          NULL},
         {"unmask", 0, 0, G_OPTION_ARG_NONE, &words->is_unmasked,
          N_("show NIK, KK and NPWP whole; leaves an event"), NULL},
+        {"rebuild", 0, 0, G_OPTION_ARG_NONE, &words->rebuilds,
+         N_("make the index anew from the stored text; nothing is searched for"), NULL},
         {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("text, jsonl or tsv"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
@@ -87,6 +90,8 @@ read_words(ArsipCommand *command, int argc, char **argv, SearchWords *words)
         !arsip_command_format(words->format_name, TRUE, &words->format, &status) ||
         !read_sort(words, &status))
         return status;
+    if (words->rebuilds && words->words != NULL)
+        return arsip_command_usage(_("--rebuild searches for nothing: give no words with it"));
     if (words->limit < 0 || words->offset < 0)
         return arsip_command_usage(_("--limit and --offset take numbers from 0 up"));
     return -1;
@@ -322,6 +327,8 @@ arsip_cmd_search(ArsipCommand *command, int argc, char **argv)
 
     if (status >= 0)
         return status;
+    if (words.rebuilds)
+        return arsip_rebuild_index(command);
     archive = arsip_command_open_to_show(command, words.is_unmasked, &status);
     if (archive == NULL)
         return status;
