@@ -22,13 +22,14 @@ _arsip_options_of() {
     ingest) echo --null --store-only --set --jobs --nice --lang --password-file --quiet --failed-to --wait --format ;;
     ocr) echo --query --retry --redo --force --pages --jobs --nice --lang --password-file --quiet --wait ;;
     label) echo --query --add --remove --why --plan --apply --undo --explain --check --suggest --limit --format ;;
-    search) echo --label --since --until --limit --offset --sort --exact --count --as-rule --unmask --format ;;
+    search) echo --label --since --until --limit --offset --sort --exact --count --as-rule --unmask --rebuild --format ;;
     show) echo --page --text --explain-page --image --query --force --password-file --unmask --format ;;
     open) echo --to ;;
     edit) echo --set --name --note --text ;;
     export) echo --format --output --originals --force ;;
     status) echo --low --under --format ;;
-    check | setting) echo --format ;;
+    check) echo --sample --since --resume --repair --receipt --against --format ;;
+    setting) echo --format ;;
     batch) echo --why --format ;;
     withdraw | restore) echo --why ;;
     log) echo --limit --unmask --format ;;
@@ -54,11 +55,11 @@ _arsip() {
 
     case $before in
     --archive | --failed-to | --to | --originals) mapfile -t COMPREPLY < <(compgen -d -- "$word") && return ;;
-    --output | --image | --password-file | --plan | --apply) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
+    --output | --image | --password-file | --plan | --apply | --resume | --receipt | --against) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
     --sort) words="best newest oldest" ;;
     --format) words=$(_arsip_formats_of "$verb") ;;
     --jobs | --lang | --wait | --limit | --offset | --page | --pages | --why | --set | --name | --note | --since | --until | \
-        --query | --label | --add | --remove) return ;;
+        --query | --label | --add | --remove | --sample) return ;;
     *)
         if [[ $word == -* ]]; then
             words=$([[ -n $verb ]] && _arsip_options_of "$verb" || echo "--archive --help --version")
