@@ -122,6 +122,29 @@ arsip_verify_newest_reading(ArsipArchive *archive)
     return arsip_fetch_number(archive, 0, NULL, "SELECT max(id) FROM reading", "");
 }
 
+GHashTable *
+arsip_verify_fan(ArsipArchive *archive, guint8 first, GError **error)
+{
+    static const char sql[] = "SELECT sha256 FROM original WHERE sha256 >= ?1 AND sha256 <= ?2";
+    g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    guint8 least[ARSIP_HASH_SIZE] = {first}, most[ARSIP_HASH_SIZE];
+    GError *fault = NULL;
+
+    memset(most, 0xff, sizeof most);
+    most[0] = first;
+    if (statement == NULL || !arsip_statement_bind(statement, error, "hh", least, most))
+        return NULL;
+    while (arsip_statement_step(statement, &fault)) {
+        g_autofree char *hex = sqlite3_column_bytes(statement, 0) == ARSIP_HASH_SIZE
+                                   ? arsip_hash_hex(sqlite3_column_blob(statement, 0))
+                                   : g_strdup("--");
+
+        g_hash_table_add(names, g_strdup(hex + 2));
+    }
+    return arsip_rows_ended(fault, error) ? g_steal_pointer(&names) : NULL;
+}
+
 gboolean
 arsip_verify_names_original(ArsipArchive *archive, const guint8 sha256[ARSIP_HASH_SIZE])
 {

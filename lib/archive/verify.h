@@ -38,6 +38,10 @@ char *arsip_verify_paper(ArsipArchive *archive, gint64 document);
 gint64 arsip_verify_newest_original(ArsipArchive *archive);
 gint64 arsip_verify_newest_reading(ArsipArchive *archive);
 
+/* The names of originals that begin with this byte, without its two digits: a set of char. The caller owns
+ * it. */
+GHashTable *arsip_verify_fan(ArsipArchive *archive, guint8 first, GError **error);
+
 gboolean arsip_verify_names_original(ArsipArchive *archive, const guint8 sha256[ARSIP_HASH_SIZE]);
 
 #endif

@@ -136,26 +136,40 @@ check_modes(ArsipCheck *check)
             tell_open_folder(check, inside[i], (guint)info.st_mode & 07777);
 }
 
+/* files/ab: what was named in it before the catalogue was asked, and is not among its names, is looked at
+ * more closely. */
+static gboolean
+check_fan(ArsipCheck *check, const char *fan, GError **error)
+{
+    g_autofree char *path = g_build_filename("files", fan, NULL);
+    g_autofree char *whole = g_build_filename(arsip_archive_folder(check->archive), path, NULL);
+    gint high = g_ascii_xdigit_value(fan[0]), low = high >= 0 ? g_ascii_xdigit_value(fan[1]) : -1;
+    g_autoptr(GPtrArray) names = NULL;
+    g_autoptr(GHashTable) known = NULL;
+
+    if (!g_file_test(whole, G_FILE_TEST_IS_DIR) || g_file_test(whole, G_FILE_TEST_IS_SYMLINK) || low < 0 ||
+        fan[2] != '\0') {
+        tell_stray(check, path);
+        return TRUE;
+    }
+    names = list_folder(check, path);
+    known = arsip_verify_fan(check->archive, (guint8)(high * 16 + low), error);
+    if (known == NULL)
+        return FALSE;
+    for (guint i = 0; i < names->len; i++)
+        if (!g_hash_table_contains(known, names->pdata[i]))
+            check_file_name(check, fan, names->pdata[i]);
+    return arsip_check_goes_on(check, error);
+}
+
 gboolean
 arsip_check_folders(ArsipCheck *check, GError **error)
 {
     g_autoptr(GPtrArray) fans = list_folder(check, "files");
 
-    for (guint i = 0; i < fans->len; i++) {
-        g_autofree char *path = g_build_filename("files", fans->pdata[i], NULL);
-        g_autofree char *whole = g_build_filename(arsip_archive_folder(check->archive), path, NULL);
-        g_autoptr(GPtrArray) names = NULL;
-
-        if (!g_file_test(whole, G_FILE_TEST_IS_DIR)) {
-            tell_stray(check, path);
-            continue;
-        }
-        names = list_folder(check, path);
-        for (guint k = 0; k < names->len; k++)
-            check_file_name(check, fans->pdata[i], names->pdata[k]);
-        if (!arsip_check_goes_on(check, error))
+    for (guint i = 0; i < fans->len; i++)
+        if (!check_fan(check, fans->pdata[i], error))
             return FALSE;
-    }
     check_modes(check);
     return TRUE;
 }

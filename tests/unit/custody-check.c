@@ -280,8 +280,8 @@ an_original_that_anybody_can_write_is_told_and_closed(void)
     vault_open(&vault);
     path = path_of(&vault, 2);
     g_chmod(path, 0646);
-    assert_told(&vault, NOTHING, "original.open 0\n");
-    assert_told(&vault, ((ArsipCheckOptions){.repairs = TRUE}), "mended original.open 0\n");
+    assert_told(&vault, NOTHING, "original.open 2\n");
+    assert_told(&vault, ((ArsipCheckOptions){.repairs = TRUE}), "mended original.open 2\n");
 
     g_assert_cmpint(g_stat(path, &info), ==, 0);
     g_assert_cmpuint(info.st_mode & 07777, ==, 0440);
