@@ -13,6 +13,12 @@
 #include "search/vocabulary.h"
 #include "text/token.h"
 
+/*
+ * FTS5 merges what the transactions leave in its own way, by portions in the measure of what was written
+ * (automerge 4). To forbid that and merge a stated number of pages behind each group instead leaves more
+ * segments for every search to go through, and when sixteen of them have come together FTS5 merges them all
+ * in one transaction after all (crisismerge), the longer the larger the index is (tests/bench/stall.c).
+ */
 gboolean
 arsip_index_create_words(ArsipArchive *archive, const char *name, GError **error)
 {
