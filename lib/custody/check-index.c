@@ -64,6 +64,12 @@ wants_the_letter(ArsipHealthFault fault)
            fault == ARSIP_HEALTH_OUTDATED;
 }
 
+static gboolean
+is_mending(const ArsipCheck *check)
+{
+    return check->options->repairs && !check->is_text_damaged;
+}
+
 static void
 tell(ArsipHealthFault fault, gint64 document, const char *word, gpointer data)
 {
@@ -75,7 +81,7 @@ tell(ArsipHealthFault fault, gint64 document, const char *word, gpointer data)
     if (wants_the_letter(fault))
         g_array_append_val(check->to_index, document);
     /* If the repair that follows fails, the check fails with its reason. */
-    if (check->options->repairs && !check->is_text_damaged) {
+    if (is_mending(check)) {
         arsip_check_tell_mended(check, kind_of(fault), document, sentence_of(fault, paper, safe));
         return;
     }
@@ -120,6 +126,29 @@ repair(ArsipCheck *check, GError **error)
     return arsip_search_rebuild(check->archive, &options, error);
 }
 
+/* One that cannot be gone through can be made anew all the same. */
+static gboolean
+survives(ArsipCheck *check, GError *fault, GError **error)
+{
+    char *sentence;
+
+    if (!g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_DAMAGED)) {
+        g_propagate_error(error, fault);
+        return FALSE;
+    }
+    sentence =
+        g_strdup_printf(_("%s: the index is damaged, searches fail or miss documents; arsip search --rebuild "
+                          "makes it anew"),
+                        fault->message);
+    check->is_index_damaged = TRUE;
+    if (is_mending(check))
+        arsip_check_tell_mended(check, "index.unreadable", 0, sentence);
+    else
+        arsip_check_tell(check, "index.unreadable", 0, sentence);
+    g_error_free(fault);
+    return TRUE;
+}
+
 gboolean
 arsip_check_index(ArsipCheck *check, GError **error)
 {
@@ -130,11 +159,8 @@ arsip_check_index(ArsipCheck *check, GError **error)
     ArsipHealthCount count;
     GError *fault = NULL;
 
-    if (!arsip_index_examine(check->archive, &options, &count, &fault)) {
-        if (!arsip_check_survives(check, fault, error))
-            return FALSE;
-        check->is_index_damaged = TRUE;
-    }
+    if (!arsip_index_examine(check->archive, &options, &count, &fault) && !survives(check, fault, error))
+        return FALSE;
     check->count->documents = count.documents;
     if (count.is_stale)
         arsip_check_note(check,

@@ -323,9 +323,10 @@ check_all(ArsipCheck *check, GError **error)
 {
     g_autoptr(ArsipReceipt) made = g_new0(ArsipReceipt, 1);
 
+    /* The originals last: they take longest, and what is left to do behind them would not be resumed. */
     return begin_receipts(check, made, error) && check_catalogue(check, error) &&
-           check_events(check, error) && check_texts(check, error) && arsip_check_originals(check, error) &&
-           arsip_check_folders(check, error) && arsip_check_index(check, error) &&
+           check_events(check, error) && check_texts(check, error) && arsip_check_folders(check, error) &&
+           arsip_check_index(check, error) && arsip_check_originals(check, error) &&
            (check->against == NULL || hold_against(check, error)) &&
            (check->count->mended == 0 || note_repair(check, error)) &&
            (check->options->receipt == NULL || write_receipt(check, made, error));

@@ -186,6 +186,20 @@ abandon_other(ArsipArchive *archive, GError **error)
     return FALSE;
 }
 
+/* A table whose structure (row 10 of its data) is damaged does not even open to be renamed or dropped: it
+ * gets that of an empty one. */
+static gboolean
+open_up(ArsipArchive *archive, GError **error)
+{
+    static const char first[] = "SELECT 1 FROM words LIMIT 1";
+    static const char heal[] = "INSERT OR REPLACE INTO words_data (id, block)"
+                               " SELECT id, block FROM words_new_data WHERE id IN (1, 10)";
+    g_autoptr(GError) fault = NULL;
+
+    arsip_fetch_number(archive, 0, &fault, first, "");
+    return fault == NULL || arsip_execute(archive, error, heal, "");
+}
+
 static gboolean
 make_tables(ArsipArchive *archive, GError **error)
 {
@@ -194,7 +208,7 @@ make_tables(ArsipArchive *archive, GError **error)
     /* An old index is asked without the vocabulary, which has words that nobody has any more. */
     return arsip_index_create_words(archive, "words_new", error) && arsip_vocabulary_create(archive, error) &&
            (arsip_index_is_current(archive, NULL) || arsip_vocabulary_clear(archive, error)) &&
-           run(archive, make_state, error) &&
+           open_up(archive, error) && run(archive, make_state, error) &&
            arsip_execute(archive, error, remember, "i", (gint64)ARSIP_TOKENIZER_VERSION);
 }
 

@@ -117,7 +117,7 @@ an_archive_with_a_fault_gets_no_receipt(void)
 
 typedef struct {
     GString *told;
-    guint asked, stop_at;
+    gboolean stops;
 } Stopper;
 
 static void
@@ -126,23 +126,28 @@ write_down_beside(const ArsipFault *fault, gpointer data)
     write_down(fault, ((Stopper *)data)->told);
 }
 
+static void
+stop_behind_the_sixth(const ArsipCheckProgress *progress, gpointer data)
+{
+    ((Stopper *)data)->stops = progress->originals_done >= 6;
+}
+
 static gboolean
 stops(gpointer data)
 {
-    Stopper *stopper = data;
-
-    return ++stopper->asked > stopper->stop_at;
+    return ((const Stopper *)data)->stops;
 }
 
 static void
 an_interrupted_check_goes_on_and_tells_again_what_was_amiss(void)
 {
     Vault vault;
-    Stopper stopper = {g_string_new(NULL), 0, N_LETTERS + 5};
+    Stopper stopper = {g_string_new(NULL), FALSE};
     g_autofree char *file = NULL;
     g_autofree char *path = NULL;
     g_autofree char *told = NULL;
-    ArsipCheckOptions options = {.tell = write_down_beside, .should_stop = stops, .data = &stopper};
+    ArsipCheckOptions options = {
+        .tell = write_down_beside, .progress = stop_behind_the_sixth, .should_stop = stops, .data = &stopper};
     ArsipCheckCount count;
     GError *error = NULL;
 
@@ -228,6 +233,31 @@ repair_makes_the_index_anew_and_leaves_an_event(void)
                                        "SELECT count(*) FROM event WHERE what = 'archive.repaired'", ""),
                     ==, 1);
     vault_close(&vault);
+}
+
+static void
+repair_makes_an_index_anew_that_cannot_be_read_at_all(void)
+{
+    static const char *const damages[] = {
+        "UPDATE words_data SET block = zeroblob(length(block)) WHERE id > 10",
+        "UPDATE words_data SET block = x'ffffffffffffff' WHERE id = 10", "DELETE FROM words_data"};
+
+    for (guint i = 0; i < G_N_ELEMENTS(damages); i++) {
+        Vault vault;
+        g_autofree char *told = NULL;
+        g_autofree char *mended = NULL;
+
+        vault_open(&vault);
+        run(&vault, damages[i]);
+        house_reopen(&vault.house);
+        told = check(&vault, NOTHING, NULL);
+        mended = check(&vault, (ArsipCheckOptions){.repairs = TRUE}, NULL);
+
+        g_assert_nonnull(strstr(told, "index."));
+        g_assert_nonnull(strstr(mended, "mended index."));
+        assert_told(&vault, NOTHING, "");
+        vault_close(&vault);
+    }
 }
 
 /* The index may be the last that knows the words as they were. */
@@ -322,6 +352,8 @@ main(int argc, char **argv)
     g_test_add_func("/check/what_came_before_a_day_is_left_out", what_came_before_a_day_is_left_out);
     g_test_add_func("/check/repair_makes_the_index_anew_and_leaves_an_event",
                     repair_makes_the_index_anew_and_leaves_an_event);
+    g_test_add_func("/check/repair_makes_an_index_anew_that_cannot_be_read_at_all",
+                    repair_makes_an_index_anew_that_cannot_be_read_at_all);
     g_test_add_func("/check/repair_leaves_an_index_whose_texts_are_damaged",
                     repair_leaves_an_index_whose_texts_are_damaged);
     g_test_add_func("/check/repair_puts_strays_aside", repair_puts_strays_aside);
