@@ -17,7 +17,8 @@
  * FTS5 merges what the transactions leave in its own way, by portions in the measure of what was written
  * (automerge 4). To forbid that and merge a stated number of pages behind each group instead leaves more
  * segments for every search to go through, and when sixteen of them have come together FTS5 merges them all
- * in one transaction after all (crisismerge), the longer the larger the index is (tests/bench/stall.c).
+ * in one transaction after all (crisismerge), the longer the larger the index is (tests/bench/stall.c: the
+ * longest group of a hundred takes 0.3 s of the processor as it is, and 2.9 s so, at 100,000 documents).
  */
 gboolean
 arsip_index_create_words(ArsipArchive *archive, const char *name, GError **error)
