@@ -13,6 +13,7 @@
 
 #include "archive/private.h"
 #include "archive/schema.h"
+#include "archive/seal.h"
 #include "work/filing.h"
 
 static void
@@ -249,6 +250,42 @@ a_migration_that_fails_leaves_the_old_archive(void)
     house_close(&house);
 }
 
+static gboolean
+count_whole(const ArsipSealed *sealed, gpointer data, G_GNUC_UNUSED GError **error)
+{
+    *(guint *)data += sealed->is_whole ? 1 : 0;
+    return TRUE;
+}
+
+static guint
+count_sealed(ArsipArchive *archive)
+{
+    GError *error = NULL;
+    guint n = 0;
+
+    arsip_seal_each(archive, count_whole, &n, &error);
+    g_assert_no_error(error);
+    return n;
+}
+
+/* The fourth schema knew no seals. */
+static void
+readings_of_an_old_archive_are_sealed_as_they_are(void)
+{
+    House house;
+    g_autoptr(ArsipArchive) archive = NULL;
+
+    house_of_schema(&house, 4);
+    archive = look_into(house.place);
+    g_assert_cmpuint(count_sealed(archive), ==, 0);
+    g_clear_pointer(&archive, arsip_archive_close);
+
+    house_reopen(&house);
+
+    g_assert_cmpuint(count_sealed(house.archive), ==, 2);
+    house_close(&house);
+}
+
 /* The second schema knew no applications. */
 static void
 labels_of_an_old_archive_can_be_planned_applied_and_taken_back(void)
@@ -356,5 +393,7 @@ main(int argc, char **argv)
                     labels_of_an_old_archive_can_be_planned_applied_and_taken_back);
     g_test_add_func("/archive/an_old_archive_has_no_saved_searches_until_it_is_written",
                     an_old_archive_has_no_saved_searches_until_it_is_written);
+    g_test_add_func("/archive/readings_of_an_old_archive_are_sealed_as_they_are",
+                    readings_of_an_old_archive_are_sealed_as_they_are);
     return g_test_run();
 }
