@@ -319,6 +319,41 @@ words_stay_chosen_while_they_are_frequent(gconstpointer data)
     assert_same(before, after);
 }
 
+static double
+sum_scores(const ArsipAnswer *answer)
+{
+    double sum = 0;
+
+    for (guint i = 0; i < answer->hits->len; i++)
+        sum += ((const ArsipSearchHit *)answer->hits->pdata[i])->score;
+    return sum;
+}
+
+static void
+the_best_of_a_frequent_phrase_are_nearly_those_of_all(gconstpointer data)
+{
+    Shelf *shelf = (Shelf *)data;
+    const ArsipSearchOptions options = {.query = "\"surat rapat\"", .flags = ARSIP_SEARCH_EXACT, .limit = 10};
+    g_autoptr(ArsipAnswer) all = NULL, likely = NULL;
+    g_autoptr(GError) error = NULL;
+
+    settle(shelf);
+    likely = desk_ask(&shelf->desk, &options);
+    arsip_begin(shelf->desk.archive, &error);
+    arsip_frequent_clear(shelf->desk.archive, &error);
+    arsip_commit(shelf->desk.archive, &error);
+    g_assert_no_error(error);
+    all = desk_ask(&shelf->desk, &options);
+
+    g_assert_true(likely->is_about);
+    g_assert_false(all->is_about);
+    g_assert_cmpuint(likely->hits->len, ==, 10);
+    g_assert_cmpfloat(sum_scores(likely), >=, 0.9 * sum_scores(all));
+    g_assert_cmpfloat(sum_scores(likely), <=, sum_scores(all) + 1e-3);
+    g_assert_cmpuint(likely->total, >, all->total / 2);
+    g_assert_cmpuint(likely->total, <, all->total * 2);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -338,6 +373,7 @@ main(int argc, char **argv)
     TEST(strips_are_weighed_again_in_turns_until_none_is_left);
     TEST(a_strip_that_is_not_as_the_index_is_is_told);
     TEST(words_stay_chosen_while_they_are_frequent);
+    TEST(the_best_of_a_frequent_phrase_are_nearly_those_of_all);
     outcome = g_test_run();
     desk_close(&shelf.desk);
     g_rand_free(shelf.random);
