@@ -12,7 +12,7 @@ BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkgconf gettext
 
 # What tests, checks and the making of a package need besides.
 TEST_PACKAGES="bats binutils clang clang-format cppcheck dpkg-dev file jq libarchive-tools libclang-rt-dev libxml2-utils
-    mandoc poppler-utils procps python3 qpdf shellcheck util-linux w3c-sgml-lib zip"
+    mandoc poppler-utils procps python3 qpdf shellcheck sqlite3 util-linux w3c-sgml-lib zip"
 
 say() {
     printf '%s\n' "$*"

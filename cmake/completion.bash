@@ -23,14 +23,15 @@ _arsip_options_of() {
     ocr) echo --query --retry --redo --force --pages --jobs --nice --lang --password-file --quiet --wait ;;
     label) echo --query --add --remove --why --plan --apply --undo --explain --check --suggest --limit --format ;;
     search) echo --label --since --until --limit --offset --sort --exact --count --facets --like --open --image --force \
-        --password-file --null --save --saved --forget --as-rule --explain --unmask --format ;;
+        --password-file --null --save --saved --forget --as-rule --explain --unmask --rebuild --format ;;
     show) echo --page --text --explain-page --image --query --force --password-file --unmask --format ;;
     open) echo --to ;;
     edit) echo --set --name --note --text ;;
     export) echo --format --output --originals --separator --event --password-file --force ;;
     import) echo --jobs --nice --lang --password-file --quiet --wait --format ;;
     status) echo --low --under --format ;;
-    check | setting) echo --format ;;
+    check) echo --sample --since --resume --repair --receipt --against --format ;;
+    setting) echo --format ;;
     batch) echo --why --format ;;
     withdraw | restore) echo --why ;;
     log) echo --limit --unmask --format ;;
@@ -56,12 +57,12 @@ _arsip() {
 
     case $before in
     --archive | --failed-to | --to | --originals) mapfile -t COMPREPLY < <(compgen -d -- "$word") && return ;;
-    --output | --image | --password-file | --plan | --apply) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
+    --output | --image | --password-file | --plan | --apply | --resume | --receipt | --against) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
     --sort) words="best newest oldest" ;;
     --separator) words="tab" ;;
     --format) words=$(_arsip_formats_of "$verb") ;;
     --jobs | --lang | --wait | --limit | --offset | --page | --pages | --why | --set | --name | --note | --since | --until | \
-        --event | --query | --label | --add | --remove | --like | --open | --save | --forget) return ;;
+        --event | --query | --label | --add | --remove | --like | --open | --save | --forget | --sample) return ;;
     *)
         if [[ $word == -* ]]; then
             words=$([[ -n $verb ]] && _arsip_options_of "$verb" || echo "--archive --help --version")

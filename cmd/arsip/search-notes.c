@@ -54,15 +54,16 @@ print_more(const ArsipAnswer *answer, const ArsipSearchWords *words, const Arsip
     int from = words->offset, to = from + (int)answer->hits->len;
     g_autofree char *next = NULL;
     g_autofree char *safe = NULL;
+    g_autofree char *total = g_strdup_printf(answer->is_about ? _("about %d") : "%d", (int)answer->total);
 
     if (answer->total <= (guint64)to || answer->hits->len == 0)
         return;
     next = arsip_search_words_next(words, command, to);
     safe = next != NULL ? arsip_escape_text(next) : NULL;
     if (safe != NULL)
-        fprintf(stderr, _("%d to %d of %d; next page: %s\n"), from + 1, to, (int)answer->total, safe);
+        fprintf(stderr, _("%d to %d of %s; next page: %s\n"), from + 1, to, total, safe);
     else
-        fprintf(stderr, _("%d to %d of %d; more with --offset %d\n"), from + 1, to, (int)answer->total, to);
+        fprintf(stderr, _("%d to %d of %s; more with --offset %d\n"), from + 1, to, total, to);
 }
 
 void

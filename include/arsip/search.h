@@ -70,17 +70,18 @@ typedef struct {
     guint page;     /* where the snippet stands, from 1; 0: on none (a value set by hand, nothing read) */
     char
         *snippet; /* one line, about 160 characters, white space collapsed; masked as fields are; may be "" */
-    GArray *marks;     /* of ArsipMark, rising, without overlap: the words that were asked for */
-    char **labels;     /* by name, NULL-terminated */
+    GArray *marks;      /* of ArsipMark, rising, without overlap: the words that were asked for */
+    char **labels;      /* by name, NULL-terminated */
     GPtrArray *factors; /* of ArsipSearchFactor, with EXPLAIN; NULL otherwise */
     double nearness;    /* with EXPLAIN: what words that stand together add to the score */
-    GPtrArray *fields; /* of ArsipHitField: nomor tanggal hal sifat kode kepada dari, then others by name;
-                          none is "" */
+    GPtrArray *fields;  /* of ArsipHitField: nomor tanggal hal sifat kode kepada dari, then others by name;
+                           none is "" */
 } ArsipSearchHit;
 
 typedef struct {
     GPtrArray *hits;   /* of ArsipSearchHit, in the order asked for */
     guint64 total;     /* documents that match, whatever limit and offset */
+    gboolean is_about; /* very many: total is an estimate */
     gint64 undated;    /* that match but for since or until, having no date of their own; -1: among so many
                           that they were not counted */
     GPtrArray *forms;  /* of char: other forms of the words that were asked for too, the likeliest first; none
@@ -123,5 +124,19 @@ typedef struct {
  */
 gboolean arsip_search_places(ArsipArchive *archive, gint64 document, const char *query,
                              ArsipSearchFlags flags, GArray **places, GError **error);
+
+typedef struct {
+    guint portion; /* microseconds that a transaction takes, and those between two; 0: what is best */
+    void (*progress)(gint64 done, gint64 all, gpointer data); /* documents; may be NULL */
+    gboolean (*should_stop)(gpointer data);                   /* then INTERRUPTED; may be NULL */
+    gpointer data;
+} ArsipRebuildOptions;
+
+/*
+ * Makes the index anew from the stored text. Searches go on in the old one meanwhile, and others may write:
+ * none waits for it longer than a second, unless a document has megabytes of text. One that was interrupted
+ * goes on when it is asked for again, here or in another process; so many as like may work at it at once.
+ */
+gboolean arsip_search_rebuild(ArsipArchive *archive, const ArsipRebuildOptions *options, GError **error);
 
 #endif

@@ -35,8 +35,8 @@ const char *arsip_today(ArsipArchive *archive);
  */
 char *arsip_event_hash(ArsipArchive *archive, gint64 *id, GError **error);
 
-/* What stands above, of one event. */
-void arsip_event_digest(const guint8 previous[ARSIP_HASH_SIZE], const ArsipEvent *event,
+/* What stands above, of one event; hash: which begins anew afterwards. */
+void arsip_event_digest(ArsipHash *hash, const guint8 previous[ARSIP_HASH_SIZE], const ArsipEvent *event,
                         guint8 digest[ARSIP_HASH_SIZE]);
 
 /* Recomputes the chain from its beginning: FALSE with DAMAGED and the first bad event's number. count: events

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive/private.h"
+#include "archive/seal.h"
 #include "archive/whole.h"
 #include "base/escape.h"
 #include "base/i18n.h"
@@ -103,7 +104,7 @@ add_reading(ArsipArchive *archive, gint64 page, const ArsipWholeReading *reading
                        reading->method, reading->languages, reading->known, reading->steps))
         return FALSE;
     *id = sqlite3_last_insert_rowid(archive->database);
-    return TRUE;
+    return arsip_seal_add(archive, *id, error);
 }
 
 gboolean

@@ -153,7 +153,7 @@ owner_of(const char *path)
 }
 
 static gboolean
-check_link(const ArsipLink *link, const guint8 *before, gint64 number)
+check_link(ArsipHash *hash, const ArsipLink *link, const guint8 *before, gint64 number)
 {
     guint8 digest[ARSIP_HASH_SIZE];
 
@@ -161,7 +161,7 @@ check_link(const ArsipLink *link, const guint8 *before, gint64 number)
         return FALSE;
     if (link->event.detail == NULL)
         return TRUE;
-    arsip_event_digest(before, &link->event, digest);
+    arsip_event_digest(hash, before, &link->event, digest);
     return memcmp(digest, link->hash, sizeof digest) == 0;
 }
 
@@ -170,6 +170,7 @@ read_chain(const Contents *contents, const char *path, const char *owner, GError
 {
     g_autoptr(ArsipLines) lines = arsip_lines_open(contents->crate, path, ARSIP_RECORD_LINE_MAX, error);
     const ArsipContentsVisitor *visitor = contents->visitor;
+    g_autoptr(ArsipHash) hash = arsip_hash_new();
     guint8 before[ARSIP_HASH_SIZE] = {0};
     gint64 number = 0;
     const char *line;
@@ -182,7 +183,7 @@ read_chain(const Contents *contents, const char *path, const char *owner, GError
 
         if (!arsip_record_read_link(line, &link, error))
             return FALSE;
-        if (!check_link(&link, before, ++number)) {
+        if (!check_link(hash, &link, before, ++number)) {
             g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
                         _("%s: event %d: the chain of events is broken here"), path, (int)number);
             return FALSE;

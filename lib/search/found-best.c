@@ -50,12 +50,33 @@ offer(Heap *heap, float score)
     }
 }
 
+/* Once the heap is full, next to none is better than its least: one comparison each. */
+static void
+offer_table(Heap *heap, const float *table, gint64 size)
+{
+    gint64 id = 0;
+    float least;
+
+    for (; id < size && heap->n < heap->room; id++)
+        if (table[id] >= 0)
+            offer(heap, table[id]);
+    if (heap->n < heap->room)
+        return;
+    least = heap->scores[0];
+    for (; id < size; id++)
+        if (table[id] > least) {
+            offer(heap, table[id]);
+            least = heap->scores[0];
+        }
+}
+
 /* The score of the one that is `wanted` from the best, or ARSIP_FOUND_NOT where there are fewer. */
 static float
 find_bar(const ArsipFound *found, guint wanted)
 {
     const GArray *list = arsip_found_list(found);
     const float *table = arsip_found_scores(found);
+    gint64 size = arsip_found_size(found);
     guint64 n = arsip_found_count(found);
     g_autofree float *scores = g_new(float, MIN(wanted, n) + 1);
     Heap heap = {scores, 0, wanted};
@@ -65,9 +86,7 @@ find_bar(const ArsipFound *found, guint wanted)
 
     for (guint i = 0; list != NULL && i < list->len; i++)
         offer(&heap, (float)g_array_index(list, ArsipPlaced, i).score);
-    for (gint64 id = 0; list == NULL && id < arsip_found_size(found); id++)
-        if (table[id] >= 0 && (heap.n < wanted || table[id] > scores[0]))
-            offer(&heap, table[id]);
+    offer_table(&heap, table, size);
     return scores[0];
 }
 
@@ -98,6 +117,7 @@ arsip_found_best(const ArsipFound *found, guint wanted)
     GArray *best = g_array_new(FALSE, FALSE, sizeof(ArsipPlaced));
     const GArray *list = arsip_found_list(found);
     const float *table = arsip_found_scores(found);
+    gint64 size = arsip_found_size(found);
     g_autoptr(GArray) equal = g_array_new(FALSE, FALSE, sizeof(ArsipPlaced));
     float bar;
 
@@ -107,8 +127,8 @@ arsip_found_best(const ArsipFound *found, guint wanted)
     for (guint i = 0; list != NULL && i < list->len; i++)
         sort_out(best, equal, bar, g_array_index(list, ArsipPlaced, i).id,
                  (float)g_array_index(list, ArsipPlaced, i).score);
-    for (gint64 id = 0; list == NULL && id < arsip_found_size(found); id++)
-        if (table[id] >= 0)
+    for (gint64 id = 0; id < size; id++)
+        if (table[id] >= MAX(bar, 0))
             sort_out(best, equal, bar, id, table[id]);
     g_array_sort(best, compare_placed);
     g_array_append_vals(best, equal->data, equal->len);

@@ -88,13 +88,13 @@ arsip_found_free(ArsipFound *found)
 guint64
 arsip_found_count(const ArsipFound *found)
 {
-    guint64 n = 0;
+    gint32 n = 0;
 
     if (found->list != NULL)
         return found->list->len;
     for (gint64 id = 0; id < found->n; id++)
         n += found->scores[id] >= 0;
-    return n;
+    return (guint64)n;
 }
 
 static const ArsipPlaced *
@@ -211,6 +211,13 @@ add_where_either(float *restrict scores, const float *restrict other, gint64 n)
 }
 
 static void
+keep_lesser(float *restrict scores, const float *restrict other, gint64 n)
+{
+    for (gint64 i = 0; i < n; i++)
+        scores[i] = MIN(scores[i], other[i]);
+}
+
+static void
 drop_where(float *restrict scores, const float *restrict other, gint64 n)
 {
     for (gint64 i = 0; i < n; i++)
@@ -251,6 +258,13 @@ arsip_found_gather(ArsipFound *table, const ArsipFound *other)
 
         *score = MAX(*score, 0) + (float)placed_at(other, i)->score;
     }
+}
+
+void
+arsip_found_lessen(ArsipFound *table, const ArsipFound *other)
+{
+    table->n = MIN(table->n, other->n);
+    keep_lesser(table->scores, other->scores, table->n);
 }
 
 ArsipFound *

@@ -49,6 +49,9 @@ ArsipFound *arsip_found_without(ArsipFound *one, const ArsipFound *other);
 /* The other ones into a table, which has a place for each of them. */
 void arsip_found_gather(ArsipFound *table, const ArsipFound *other);
 
+/* Of two tables those in both, with the lesser score. */
+void arsip_found_lessen(ArsipFound *table, const ArsipFound *other);
+
 /* The documents as a set. The caller owns it. */
 GArray *arsip_found_ids(const ArsipFound *found);
 

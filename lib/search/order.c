@@ -8,6 +8,9 @@
  * order. */
 #define FEW 1000
 
+/* Later than every date. */
+#define LAST "9999-99-99"
+
 typedef struct {
     gint64 id;
     char date[11]; /* "": undated, or a date that somebody set in other words */
@@ -73,17 +76,20 @@ append_undated(const GArray *set, gboolean newest, GArray *ids)
 
 /* Ends as soon as `wanted` have been found: where nearly everything matches that is soon. */
 static gboolean
-order_many(ArsipArchive *archive, const GArray *set, gboolean newest, guint wanted, GArray *ids,
-           GError **error)
+order_many(ArsipArchive *archive, const GArray *set, gboolean newest, const ArsipDates *dates, guint wanted,
+           GArray *ids, GError **error)
 {
     static const char newest_sql[] = "SELECT document FROM field WHERE name = 'tanggal' AND value > ''"
+                                     " AND value >= ?1 AND value <= ?2"
                                      " ORDER BY value DESC, document DESC";
     static const char oldest_sql[] = "SELECT document FROM field WHERE name = 'tanggal' AND value > ''"
+                                     " AND value >= ?1 AND value <= ?2"
                                      " ORDER BY value, document";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, newest ? newest_sql : oldest_sql, error);
     GError *fault = NULL;
 
-    if (statement == NULL)
+    if (statement == NULL || !arsip_statement_bind(statement, error, "ss", dates->first,
+                                                   *dates->last != '\0' ? dates->last : LAST))
         return FALSE;
     while (ids->len < wanted && arsip_statement_step(statement, &fault)) {
         gint64 id = sqlite3_column_int64(statement, 0);
@@ -100,12 +106,13 @@ order_many(ArsipArchive *archive, const GArray *set, gboolean newest, guint want
 
 /* The first `wanted` of the set, by date. */
 static GArray *
-order_by_date(ArsipArchive *archive, const GArray *set, gboolean newest, guint wanted, GError **error)
+order_by_date(ArsipArchive *archive, const GArray *set, gboolean newest, const ArsipDates *dates,
+              guint wanted, GError **error)
 {
     g_autoptr(GArray) ids = arsip_set_new();
 
     if (set->len <= FEW ? !order_few(archive, set, newest, ids, error)
-                        : !order_many(archive, set, newest, wanted, ids, error))
+                        : !order_many(archive, set, newest, dates, wanted, ids, error))
         return NULL;
     if (ids->len > wanted)
         g_array_set_size(ids, wanted);
@@ -116,7 +123,8 @@ order_by_date(ArsipArchive *archive, const GArray *set, gboolean newest, guint w
 
 /* Puts the equals that begin at `from` into the order of their dates, as far as they are `wanted`. */
 static gboolean
-settle_equals(ArsipArchive *archive, GArray *placed, guint from, guint to, guint wanted, GError **error)
+settle_equals(ArsipArchive *archive, GArray *placed, guint from, guint to, const ArsipDates *dates,
+              guint wanted, GError **error)
 {
     g_autoptr(GArray) equals = arsip_set_new();
     g_autoptr(GArray) ids = NULL;
@@ -125,7 +133,7 @@ settle_equals(ArsipArchive *archive, GArray *placed, guint from, guint to, guint
         return TRUE;
     for (guint i = from; i < to; i++)
         arsip_set_append(equals, g_array_index(placed, ArsipPlaced, i).id);
-    ids = order_by_date(archive, equals, TRUE, wanted, error);
+    ids = order_by_date(archive, equals, TRUE, dates, wanted, error);
     if (ids == NULL)
         return FALSE;
     for (guint i = 0; i < ids->len; i++)
@@ -134,7 +142,8 @@ settle_equals(ArsipArchive *archive, GArray *placed, guint from, guint to, guint
 }
 
 static GArray *
-order_by_score(ArsipArchive *archive, const ArsipFound *found, guint wanted, GError **error)
+order_by_score(ArsipArchive *archive, const ArsipFound *found, const ArsipDates *dates, guint wanted,
+               GError **error)
 {
     g_autoptr(GArray) placed = arsip_found_best(found, wanted);
     guint end;
@@ -145,7 +154,7 @@ order_by_score(ArsipArchive *archive, const ArsipFound *found, guint wanted, GEr
         for (end = from + 1; end < placed->len; end++)
             if (g_array_index(placed, ArsipPlaced, end).score != score)
                 break;
-        if (!settle_equals(archive, placed, from, end, wanted - from, error))
+        if (!settle_equals(archive, placed, from, end, dates, wanted - from, error))
             return NULL;
     }
     if (placed->len > wanted)
@@ -154,10 +163,11 @@ order_by_score(ArsipArchive *archive, const ArsipFound *found, guint wanted, GEr
 }
 
 static GArray *
-place_by_date(ArsipArchive *archive, const ArsipFound *found, gboolean newest, guint wanted, GError **error)
+place_by_date(ArsipArchive *archive, const ArsipFound *found, gboolean newest, const ArsipDates *dates,
+              guint wanted, GError **error)
 {
     g_autoptr(GArray) set = arsip_found_ids(found);
-    g_autoptr(GArray) ids = order_by_date(archive, set, newest, wanted, error);
+    g_autoptr(GArray) ids = order_by_date(archive, set, newest, dates, wanted, error);
     GArray *placed = ids != NULL ? g_array_new(FALSE, TRUE, sizeof(ArsipPlaced)) : NULL;
 
     for (guint i = 0; ids != NULL && i < ids->len; i++) {
@@ -169,10 +179,10 @@ place_by_date(ArsipArchive *archive, const ArsipFound *found, gboolean newest, g
 }
 
 GArray *
-arsip_order(ArsipArchive *archive, const ArsipFound *found, gboolean is_weighed, ArsipSort sort, guint wanted,
-            GError **error)
+arsip_order(ArsipArchive *archive, const ArsipFound *found, gboolean is_weighed, ArsipSort sort,
+            const ArsipDates *dates, guint wanted, GError **error)
 {
     if (sort == ARSIP_SORT_BEST && is_weighed)
-        return order_by_score(archive, found, wanted, error);
-    return place_by_date(archive, found, sort != ARSIP_SORT_OLDEST, wanted, error);
+        return order_by_score(archive, found, dates, wanted, error);
+    return place_by_date(archive, found, sort != ARSIP_SORT_OLDEST, dates, wanted, error);
 }

@@ -5,6 +5,12 @@
 #include <arsip/search.h>
 #include "search/found.h"
 
+/* The dates that what was found can have, ends included; "" is open, and with both open there are undated
+ * ones too. */
+typedef struct {
+    char first[11], last[11];
+} ArsipDates;
+
 /*
  * The first `wanted` of what was found: a GArray of ArsipPlaced.
  *   newest, oldest   by the letter's own date; without one last; among equals the later or earlier document
@@ -12,6 +18,6 @@
  *   best             by score; among equals, and where nothing was weighed, newest
  */
 GArray *arsip_order(ArsipArchive *archive, const ArsipFound *found, gboolean is_weighed, ArsipSort sort,
-                    guint wanted, GError **error);
+                    const ArsipDates *dates, guint wanted, GError **error);
 
 #endif

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/plan.h"
 
+#include <string.h>
+
 #include "search/beginning.h"
 #include "search/explain.h"
 #include "search/expression.h"
 #include "search/frequent.h"
 #include "search/leaf.h"
+#include "search/likely.h"
 #include "search/nearness.h"
 #include "search/rarity.h"
 #include "search/vocabulary.h"
@@ -373,12 +376,51 @@ arsip_plan_show(ArsipPlan *plan, ArsipFound *found, GError **error)
 }
 
 gboolean
+arsip_plan_run_likely(ArsipPlan *plan, guint wanted, ArsipFound **found, guint64 *about, GError **error)
+{
+    const ArsipNode *root = arsip_query_root(plan->query);
+    double rarity = 0;
+
+    *found = NULL;
+    if (root->kind != ARSIP_NODE_TERMS || !plan->is_weighed)
+        return TRUE;
+    rarity = arsip_rarities_of(plan->rarities, root, error);
+    if (rarity < 0 || !arsip_likely_find(plan->archive, plan->frequents, root, rarity,
+                                         arsip_rarities_last(plan->rarities), wanted, found, about, error))
+        return FALSE;
+    if (*found != NULL)
+        *found = arsip_plan_show(plan, *found, error);
+    return TRUE;
+}
+
+gboolean
 arsip_plan_is_everything(const ArsipPlan *plan)
 {
     static const gint64 large = 2000;
 
     return arsip_query_root(plan->query)->kind == ARSIP_NODE_ALL &&
            arsip_rarities_last(plan->rarities) > large;
+}
+
+static void
+narrow_dates(const ArsipNode *node, ArsipDates *dates)
+{
+    if (node->kind != ARSIP_NODE_DATE || g_strcmp0(node->scope, "received") == 0)
+        return;
+    if (strcmp(node->first, dates->first) > 0)
+        g_strlcpy(dates->first, node->first, sizeof dates->first);
+    if (*node->last != '\0' && (*dates->last == '\0' || strcmp(node->last, dates->last) < 0))
+        g_strlcpy(dates->last, node->last, sizeof dates->last);
+}
+
+void
+arsip_plan_narrow_dates(const ArsipPlan *plan, ArsipDates *dates)
+{
+    const ArsipNode *root = arsip_query_root(plan->query);
+
+    narrow_dates(root, dates);
+    for (guint i = 0; root->kind == ARSIP_NODE_AND && i < root->children->len; i++)
+        narrow_dates(g_ptr_array_index(root->children, i), dates);
 }
 
 /* A word that must not be there weighs nothing. */

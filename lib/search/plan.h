@@ -5,6 +5,7 @@
 #include <arsip/search.h>
 #include "query/query.h"
 #include "search/found.h"
+#include "search/order.h"
 
 /*
  * How a tree is answered: as much of it as FTS5 can take is one MATCH; a frequent word is read from its strip
@@ -24,11 +25,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPlan, arsip_plan_free)
 /* The documents that the query matches. The caller owns them. */
 ArsipFound *arsip_plan_run(ArsipPlan *plan, GError **error);
 
+/*
+ * The best `wanted` of them, and about how many there are, where that takes far less than to find all: see
+ * search/likely.h. *found is NULL otherwise. The caller owns it.
+ */
+gboolean arsip_plan_run_likely(ArsipPlan *plan, guint wanted, ArsipFound **found, guint64 *about,
+                               GError **error);
+
 /* Whether it matches every document of a large archive, so that anything else had better be asked first. */
 gboolean arsip_plan_is_everything(const ArsipPlan *plan);
 
 /* Those of them that may be shown. Takes them; NULL gives NULL. The caller owns what it gives. */
 ArsipFound *arsip_plan_show(ArsipPlan *plan, ArsipFound *found, GError **error);
+
+/* Narrows the dates to those that the query itself asks for. */
+void arsip_plan_narrow_dates(const ArsipPlan *plan, ArsipDates *dates);
 
 /* Whether the query has a word that documents are weighed by. */
 gboolean arsip_plan_weighs(const ArsipPlan *plan);

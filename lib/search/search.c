@@ -82,17 +82,13 @@ count_undated(ArsipArchive *archive, const ArsipFound *found, gint64 *undated, G
 }
 
 static gboolean
-narrow_to_dates(ArsipArchive *archive, ArsipFound **found, const ArsipSearchOptions *options, gint64 *undated,
-                GError **error)
+narrow_to_dates(ArsipArchive *archive, ArsipFound **found, const ArsipSearchOptions *options,
+                const ArsipDates *dates, gint64 *undated, GError **error)
 {
-    char first[11] = "", last[11] = "", ignored[11];
-
     if (options->since == NULL && options->until == NULL)
         return TRUE;
-    return read_date(options->since, first, ignored, error) &&
-           read_date(options->until, ignored, last, error) &&
-           count_undated(archive, *found, undated, error) &&
-           narrow(found, arsip_found_from_set(arsip_leaf_dated(archive, first, last, error)));
+    return count_undated(archive, *found, undated, error) &&
+           narrow(found, arsip_found_from_set(arsip_leaf_dated(archive, dates->first, dates->last, error)));
 }
 
 static gboolean
@@ -118,21 +114,47 @@ typedef struct {
     ArsipArchive *archive;
     const ArsipSearchOptions *options;
     ArsipAnswer *answer;
+    ArsipDates dates;  /* since .. until */
     ArsipFound *found; /* the documents of all tiers so far */
 } Asking;
+
+static gboolean
+is_filtered(const ArsipSearchOptions *options)
+{
+    return (options->labels != NULL && options->labels[0] != NULL) || options->since != NULL ||
+           options->until != NULL;
+}
+
+/* Of a query that very many answer, the best; NULL where all are to be found. */
+static gboolean
+find_likely(Asking *asking, ArsipPlan *plan, ArsipFound **found, GError **error)
+{
+    const ArsipSearchOptions *options = asking->options;
+    guint64 wanted = (guint64)options->offset + options->limit, about;
+
+    *found = NULL;
+    if (is_filtered(options) || options->sort != ARSIP_SORT_BEST || wanted > G_MAXUINT ||
+        arsip_found_count(asking->found) > 0)
+        return TRUE;
+    if (!arsip_plan_run_likely(plan, (guint)wanted, found, &about, error))
+        return FALSE;
+    if (*found == NULL)
+        return TRUE;
+    asking->answer->is_about = TRUE;
+    asking->answer->total += MAX(about, arsip_found_count(*found)) - arsip_found_count(*found);
+    return TRUE;
+}
 
 /* What the query finds, within the labels and dates that were asked for. */
 static ArsipFound *
 find(const Asking *asking, ArsipPlan *plan, gint64 *undated, GError **error)
 {
     const ArsipSearchOptions *options = asking->options;
-    gboolean is_filtered = (options->labels != NULL && options->labels[0] != NULL) ||
-                           options->since != NULL || options->until != NULL;
-    gboolean is_all = is_filtered && arsip_plan_is_everything(plan);
+    gboolean is_all = is_filtered(options) && arsip_plan_is_everything(plan);
     g_autoptr(ArsipFound) found = is_all ? NULL : arsip_plan_run(plan, error);
 
     if ((found == NULL && !is_all) || !narrow_to_labels(asking->archive, &found, options->labels, error) ||
-        !narrow_to_dates(asking->archive, &found, options, undated, error))
+        !narrow_to_dates(asking->archive, &found, options, &asking->dates, undated, error))
         return NULL;
     return is_all ? arsip_plan_show(plan, g_steal_pointer(&found), error) : g_steal_pointer(&found);
 }
@@ -145,9 +167,12 @@ order(const Asking *asking, ArsipPlan *plan, const ArsipFound *found, guint offs
     guint limit = options->limit - asking->answer->hits->len;
     guint wanted = offset > G_MAXUINT - limit ? G_MAXUINT : offset + limit;
     gboolean is_weighed = options->sort == ARSIP_SORT_BEST && arsip_plan_weighs(plan);
-    g_autoptr(GArray) placed = arsip_order(asking->archive, found, is_weighed, options->sort,
-                                           MAX(wanted, ARSIP_NEARNESS_BEST), error);
+    ArsipDates dates = asking->dates;
+    g_autoptr(GArray) placed = NULL;
 
+    arsip_plan_narrow_dates(plan, &dates);
+    placed = arsip_order(asking->archive, found, is_weighed, options->sort, &dates,
+                         MAX(wanted, ARSIP_NEARNESS_BEST), error);
     if (placed == NULL || (is_weighed && !arsip_plan_add_nearness(plan, placed, error)))
         return NULL;
     g_array_set_size(placed, MIN(placed->len, wanted));
@@ -186,14 +211,15 @@ ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
     gint64 undated = 0;
     gboolean is_weighed = options->sort == ARSIP_SORT_BEST && options->limit > 0;
     g_autoptr(ArsipPlan) plan = arsip_plan_new(asking->archive, query, is_weighed, error);
-    g_autoptr(ArsipFound) found = plan != NULL ? find(asking, plan, &undated, error) : NULL;
-    g_autoptr(ArsipFound) fresh =
-        found != NULL ? arsip_found_without(g_steal_pointer(&found), asking->found) : NULL;
+    g_autoptr(ArsipFound) found = NULL;
+    g_autoptr(ArsipFound) fresh = NULL;
     g_autoptr(GArray) placed = NULL;
     guint offset = options->offset > before ? (guint)(options->offset - before) : 0;
 
-    if (fresh == NULL)
+    if (plan == NULL || !find_likely(asking, plan, &found, error) ||
+        (found == NULL && (found = find(asking, plan, &undated, error)) == NULL))
         return FALSE;
+    fresh = arsip_found_without(g_steal_pointer(&found), asking->found);
     n_fresh = arsip_found_count(fresh);
     answer->undated = undated < 0 || answer->undated < 0 ? -1 : MAX(answer->undated, undated);
     answer->total += n_fresh;
@@ -233,8 +259,11 @@ static gboolean
 fill_answer(ArsipArchive *archive, ArsipAnswer *answer, ArsipQuery *query, const ArsipSearchOptions *options,
             GError **error)
 {
-    Asking asking = {archive, options, answer, arsip_found_new()};
-    gboolean is_done = ask(&asking, query, "exact", error) &&
+    Asking asking = {archive, options, answer, {"", ""}, arsip_found_new()};
+    char ignored[11];
+    gboolean is_done = read_date(options->since, asking.dates.first, ignored, error) &&
+                       read_date(options->until, ignored, asking.dates.last, error) &&
+                       ask(&asking, query, "exact", error) &&
                        ask_spread(&asking, query, ARSIP_SPREAD_FORMS, "form", &answer->forms, error) &&
                        ask_spread(&asking, query, ARSIP_SPREAD_NEAR, "near", &answer->near, error);
 

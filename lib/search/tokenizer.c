@@ -274,3 +274,20 @@ arsip_search_lend(ArsipArchive *archive, const ArsipLoan *loan, GError **error)
     *lent = loan != NULL ? *loan : (ArsipLoan){0};
     return TRUE;
 }
+
+gboolean
+arsip_search_tokenize(ArsipArchive *archive, const char *column, ArsipFormVisit visit, gpointer context,
+                      GError **error)
+{
+    fts5_api *api = find_api(archive, error);
+    Fts5Tokenizer tokenizer = {.loan = api != NULL ? find_loan(api) : NULL};
+
+    if (tokenizer.loan == NULL)
+        return FALSE;
+    if (tokenize(&tokenizer, context, FTS5_TOKENIZE_DOCUMENT, column, (int)strlen(column), visit) ==
+        SQLITE_OK)
+        return TRUE;
+    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                        _("the index points at text that is not there"));
+    return FALSE;
+}

@@ -157,6 +157,16 @@ arsip_vocabulary_add(ArsipArchive *archive, GHashTable *words, GError **error)
     return TRUE;
 }
 
+gboolean
+arsip_vocabulary_has(ArsipArchive *archive, const char *word, gboolean *is_there, GError **error)
+{
+    static const char sql[] = "SELECT 1 FROM vocabulary WHERE word = ?1";
+    GError *fault = NULL;
+
+    *is_there = arsip_fetch_number(archive, 0, &fault, sql, "s", word) != 0;
+    return arsip_rows_ended(fault, error);
+}
+
 /* An index that another version filled may not have the table: FTS5's own words then, however long it takes.
  */
 static ArsipStatement *

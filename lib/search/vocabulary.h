@@ -29,6 +29,9 @@ gboolean arsip_vocabulary_clear(ArsipArchive *archive, GError **error);
 /* words: a set of char. */
 gboolean arsip_vocabulary_add(ArsipArchive *archive, GHashTable *words, GError **error);
 
+/* Whether the word is in it. */
+gboolean arsip_vocabulary_has(ArsipArchive *archive, const char *word, gboolean *is_there, GError **error);
+
 typedef enum {
     ARSIP_SPREAD_VAGUE, /* each word~ as what it may have been misread as (query/vague.h) */
     ARSIP_SPREAD_FORMS, /* every plain word, also as its other forms (text/form.h) */

@@ -14,6 +14,7 @@
 #include "archive/chain.h"
 #include "archive/private.h"
 #include "archive/schema.h"
+#include "archive/seal.h"
 #include "custody/record.h"
 #include "work/filing.h"
 
@@ -78,6 +79,9 @@ fill_as(ArsipArchive *archive, const House *house, guint schema)
             run(archive, *part);
     run(archive, letter);
     run(archive, number);
+    if (schema >= ARSIP_SCHEMA_OF_SEALS)
+        arsip_seal_add_all(archive, &error);
+    g_assert_no_error(error);
     if (arsip_schema_view(schema) != NULL)
         run(archive, arsip_schema_view(schema)); /* for what files the letter and knows only today's tables */
     rules = arsip_folio_rules(archive, &error);
@@ -251,6 +255,42 @@ a_migration_that_fails_leaves_the_old_archive(void)
     house_close(&house);
 }
 
+static gboolean
+count_whole(const ArsipSealed *sealed, gpointer data, G_GNUC_UNUSED GError **error)
+{
+    *(guint *)data += sealed->is_whole ? 1 : 0;
+    return TRUE;
+}
+
+static guint
+count_sealed(ArsipArchive *archive)
+{
+    GError *error = NULL;
+    guint n = 0;
+
+    arsip_seal_each(archive, count_whole, &n, &error);
+    g_assert_no_error(error);
+    return n;
+}
+
+/* The fourth schema knew no seals. */
+static void
+readings_of_an_old_archive_are_sealed_as_they_are(void)
+{
+    House house;
+    g_autoptr(ArsipArchive) archive = NULL;
+
+    house_of_schema(&house, 4);
+    archive = look_into(house.place);
+    g_assert_cmpuint(count_sealed(archive), ==, 0);
+    g_clear_pointer(&archive, arsip_archive_close);
+
+    house_reopen(&house);
+
+    g_assert_cmpuint(count_sealed(house.archive), ==, 2);
+    house_close(&house);
+}
+
 /* The second schema knew no applications. */
 static void
 labels_of_an_old_archive_can_be_planned_applied_and_taken_back(void)
@@ -411,6 +451,7 @@ an_archive_of_any_age_goes_into_a_bag_as_it_is_and_takes_one(void)
 
         after = record_of(house.archive);
         g_assert_cmpstr(after, ==, before);
+        g_assert_cmpuint(count_sealed(house.archive), ==, 2);
         g_assert_nonnull(strstr(after, "\"batch\":\"0b0e1f7c-0000-4000-8000-000000000002\""));
         arsip_begin(house.archive, &error);
         arsip_chain_keep(house.archive, "0b0e1f7c-0000-4000-8000-000000000009", &link, FALSE, &error);
@@ -438,5 +479,7 @@ main(int argc, char **argv)
                     an_old_archive_has_no_saved_searches_until_it_is_written);
     g_test_add_func("/archive/an_archive_of_any_age_goes_into_a_bag_as_it_is_and_takes_one",
                     an_archive_of_any_age_goes_into_a_bag_as_it_is_and_takes_one);
+    g_test_add_func("/archive/readings_of_an_old_archive_are_sealed_as_they_are",
+                    readings_of_an_old_archive_are_sealed_as_they_are);
     return g_test_run();
 }

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/likely.h"
+
+#include "archive/catalogue.h"
+#include "search/expression.h"
+#include "search/set.h"
+#include "search/strip.h"
+#include "search/weight.h"
+
+/* One document of so many must have the phrase for it to be worth while. */
+#define ABOUT_ONE_IN 100
+
+/* How many are looked at at once, and at most. */
+#define LOOKED_AT      60
+#define LOOKED_AT_MOST 360
+
+/* What was found is nearly as good as what might be if its score is so much of it. */
+#define NEARLY 0.9
+
+/* Or if it is so many times what is wanted, once so many have been looked at. */
+#define ENOUGH 4
+
+typedef struct {
+    ArsipArchive *archive;
+    char *expression;
+    float rarity;
+    gint64 last;
+} Phrase;
+
+static gboolean
+is_of_frequent_words(const ArsipFrequents *frequents, const ArsipNode *leaf)
+{
+    if (leaf->kind != ARSIP_NODE_TERMS || leaf->scope != NULL || leaf->terms->len < 2)
+        return FALSE;
+    for (guint i = 0; i < leaf->terms->len; i++) {
+        const ArsipTerm *term = &g_array_index(leaf->terms, ArsipTerm, i);
+
+        if (term->is_prefix || term->is_acronym || !arsip_frequents_has(frequents, term->folded))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Adds those of the documents first .. last that have the phrase. */
+static gboolean
+weigh(const Phrase *phrase, gint64 first, gint64 last, ArsipFound *found, GError **error)
+{
+    static const char sql[] = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?3 AND ?4"
+                              " AND arsip_gather(words, ?2)";
+    ArsipWeighing weighing = {
+        .archive = phrase->archive, .weights = &phrase->rarity, .n_weights = 1, .found = found};
+    g_autoptr(ArsipStatement) statement = arsip_statement(phrase->archive, sql, error);
+    GError *fault = NULL;
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "s", phrase->expression) ||
+        !arsip_weighing_bind(&weighing, statement, 2, error))
+        return FALSE;
+    sqlite3_bind_int64(statement, 3, first);
+    sqlite3_bind_int64(statement, 4, last);
+    arsip_statement_step(statement, &fault);
+    return arsip_rows_ended(fault, error);
+}
+
+/* By two samples of a strip's length. */
+static gboolean
+estimate(const Phrase *phrase, guint64 *about, GError **error)
+{
+    g_autoptr(ArsipFound) sample = arsip_found_new();
+
+    for (guint third = 1; third <= 2; third++) {
+        gint64 first = phrase->last / 3 * third;
+
+        if (!weigh(phrase, first, first + ARSIP_STRIP - 1, sample, error))
+            return FALSE;
+    }
+    *about = (guint64)((double)arsip_found_count(sample) * (double)phrase->last / (2 * ARSIP_STRIP));
+    return TRUE;
+}
+
+/* What the presence of the phrase is at most: that of its least present word. */
+static ArsipFound *
+find_bounds(ArsipFrequents *frequents, const ArsipNode *leaf, GError **error)
+{
+    g_autoptr(ArsipFound) bounds = NULL;
+
+    for (guint i = 0; i < leaf->terms->len; i++) {
+        const char *word = g_array_index(leaf->terms, ArsipTerm, i).folded;
+        g_autoptr(ArsipFound) one = arsip_frequents_find(frequents, word, 1, error);
+
+        if (one == NULL)
+            return NULL;
+        if (bounds == NULL)
+            bounds = g_steal_pointer(&one);
+        else
+            arsip_found_lessen(bounds, one);
+    }
+    return g_steal_pointer(&bounds);
+}
+
+static int
+compare_bounds(gconstpointer one, gconstpointer other)
+{
+    const ArsipPlaced *a = one, *b = other;
+
+    if (a->score != b->score)
+        return a->score < b->score ? 1 : -1;
+    return (a->id < b->id) - (a->id > b->id);
+}
+
+/* The most likely ones, among equals the latest; looked at in the order of the index. */
+static gboolean
+look_at(const Phrase *phrase, const GArray *likely, guint from, guint to, ArsipFound **found, GError **error)
+{
+    g_autoptr(GArray) ids = arsip_set_new();
+    g_autoptr(ArsipFound) fresh = arsip_found_new();
+
+    for (guint i = from; i < MIN(to, likely->len); i++)
+        arsip_set_append(ids, g_array_index(likely, ArsipPlaced, i).id);
+    arsip_set_settle(ids);
+    for (guint i = 0; i < ids->len; i++)
+        if (!weigh(phrase, arsip_set_at(ids, i), arsip_set_at(ids, i), fresh, error))
+            return FALSE;
+    *found = arsip_found_either(*found, fresh);
+    return TRUE;
+}
+
+/* Whether the `wanted` best that were seen are nearly as good as what was not looked at can be. */
+static gboolean
+is_enough(const Phrase *phrase, const ArsipFound *seen, const GArray *likely, guint looked_at, guint wanted)
+{
+    g_autoptr(GArray) best = NULL;
+    double bound;
+
+    if (arsip_found_count(seen) < wanted)
+        return FALSE;
+    best = arsip_found_best(seen, wanted);
+    bound = looked_at < likely->len ? g_array_index(likely, ArsipPlaced, looked_at).score : 0;
+    return g_array_index(best, ArsipPlaced, wanted - 1).score >= NEARLY * bound * (double)phrase->rarity;
+}
+
+static gboolean
+find_likely(const Phrase *phrase, ArsipFrequents *frequents, const ArsipNode *leaf, guint wanted,
+            ArsipFound **found, GError **error)
+{
+    g_autoptr(ArsipFound) bounds = find_bounds(frequents, leaf, error);
+    g_autoptr(GArray) likely = bounds != NULL ? arsip_found_best(bounds, LOOKED_AT_MOST) : NULL;
+    g_autoptr(ArsipFound) seen = arsip_found_new();
+
+    if (likely == NULL)
+        return FALSE;
+    g_array_sort(likely, compare_bounds);
+    for (guint from = 0; from < LOOKED_AT_MOST && *found == NULL; from += LOOKED_AT) {
+        if (!look_at(phrase, likely, from, from + LOOKED_AT, &seen, error))
+            return FALSE;
+        if (is_enough(phrase, seen, likely, from + LOOKED_AT, wanted))
+            *found = g_steal_pointer(&seen);
+    }
+    if (*found == NULL && arsip_found_count(seen) >= ENOUGH * wanted)
+        *found = g_steal_pointer(&seen);
+    return TRUE;
+}
+
+gboolean
+arsip_likely_find(ArsipArchive *archive, ArsipFrequents *frequents, const ArsipNode *leaf, double rarity,
+                  gint64 last, guint wanted, ArsipFound **found, guint64 *about, GError **error)
+{
+    static const char *const no_fields[] = {NULL};
+    g_autofree char *expression = NULL;
+    Phrase phrase = {archive, NULL, (float)rarity, last};
+
+    *found = NULL;
+    if (!is_of_frequent_words(frequents, leaf) || wanted == 0 || wanted > LOOKED_AT)
+        return TRUE;
+    phrase.expression = expression = arsip_expression_make(leaf, no_fields, NULL);
+    if (!estimate(&phrase, about, error))
+        return FALSE;
+    return *about * ABOUT_ONE_IN < (guint64)last ||
+           find_likely(&phrase, frequents, leaf, wanted, found, error);
+}
