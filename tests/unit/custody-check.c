@@ -260,6 +260,36 @@ repair_makes_an_index_anew_that_cannot_be_read_at_all(void)
     }
 }
 
+/* Another one once the table is another one. */
+static gint64
+place_of_index(const Vault *vault)
+{
+    static const char sql[] = "SELECT rootpage FROM sqlite_schema WHERE name = 'words_data'";
+
+    return arsip_fetch_number(vault->house.archive, -1, NULL, sql, "");
+}
+
+static void
+repair_forgets_wrong_strips_and_leaves_the_index(void)
+{
+    Vault vault;
+    g_autofree char *mended = NULL;
+    gint64 place;
+
+    vault_open(&vault);
+    place = place_of_index(&vault);
+    /* A strip that is not there says that no document has the word. */
+    run(&vault, "INSERT INTO frequent (row, word, chosen) VALUES (1, 'undangan', 1)");
+    run(&vault, "INSERT INTO weighed (strip) VALUES (0)");
+    assert_told(&vault, NOTHING, "index.misweighed 1\n");
+    mended = check(&vault, (ArsipCheckOptions){.repairs = TRUE}, NULL);
+
+    g_assert_cmpstr(mended, ==, "mended index.misweighed 1\n");
+    assert_told(&vault, NOTHING, "");
+    g_assert_cmpint(place_of_index(&vault), ==, place);
+    vault_close(&vault);
+}
+
 /* The index may be the last that knows the words as they were. */
 static void
 repair_leaves_an_index_whose_texts_are_damaged(void)
@@ -354,6 +384,8 @@ main(int argc, char **argv)
                     repair_makes_the_index_anew_and_leaves_an_event);
     g_test_add_func("/check/repair_makes_an_index_anew_that_cannot_be_read_at_all",
                     repair_makes_an_index_anew_that_cannot_be_read_at_all);
+    g_test_add_func("/check/repair_forgets_wrong_strips_and_leaves_the_index",
+                    repair_forgets_wrong_strips_and_leaves_the_index);
     g_test_add_func("/check/repair_leaves_an_index_whose_texts_are_damaged",
                     repair_leaves_an_index_whose_texts_are_damaged);
     g_test_add_func("/check/repair_puts_strays_aside", repair_puts_strays_aside);

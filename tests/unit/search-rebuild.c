@@ -204,6 +204,30 @@ what_was_left_of_an_old_table_goes_with_the_next_one(Desk *desk, G_GNUC_UNUSED g
     assert_finds(desk, "rapat", "1 2 3 4 5");
 }
 
+/* The third version's columns stood in another order, it kept sizes, and knew no strips. */
+static void
+an_index_of_other_columns_gets_those_of_this_version(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autofree char *before = dump_vocabulary(desk);
+    g_autofree char *after = NULL;
+
+    desk_run(desk, "DROP TABLE words");
+    desk_run(desk,
+             "CREATE VIRTUAL TABLE words USING fts5 (name, nomor, hal, kepada, dari, sifat, kode, other, kop,"
+             " judul, kepala, isi, akhir, content = '', tokenize = 'arsip')");
+    desk_run(desk, "INSERT INTO words (rowid, isi) VALUES (1, 'lain')");
+    desk_run(desk, "DROP TABLE strip");
+    desk_run(desk, "DROP TABLE frequent");
+    desk_run(desk, "DROP TABLE weighed");
+    desk_run(desk, "UPDATE archive SET tokenizer = 3");
+    rebuild(desk);
+    after = dump_vocabulary(desk);
+
+    g_assert_cmpstr(before, ==, after);
+    g_assert_cmpint(count_tables(desk, "words_docsize"), ==, 0);
+    assert_finds(desk, "\"rapat nomor3\"", "4");
+}
+
 static void
 misspelt_words_are_found_afterwards_too(Desk *desk, G_GNUC_UNUSED gconstpointer data)
 {
@@ -230,6 +254,8 @@ main(int argc, char **argv)
     TEST("/rebuild/what_another_tokenizer_began_is_begun_anew", what_another_tokenizer_began_is_begun_anew);
     TEST("/rebuild/what_was_left_of_an_old_table_goes_with_the_next_one",
          what_was_left_of_an_old_table_goes_with_the_next_one);
+    TEST("/rebuild/an_index_of_other_columns_gets_those_of_this_version",
+         an_index_of_other_columns_gets_those_of_this_version);
     TEST("/rebuild/misspelt_words_are_found_afterwards_too", misspelt_words_are_found_afterwards_too);
     return g_test_run();
 }
