@@ -143,7 +143,9 @@ with open(sys.argv[1], "r+b") as file:
 }
 
 @test "an index made anew finds what the old one found, and asks for no words" {
-    sqlite3 archive/arsip.db "DELETE FROM vocabulary"
+    for table in vocabulary vocabulary_block vocabulary_run vocabulary_recent; do
+        sqlite3 archive/arsip.db "DELETE FROM $table"
+    done
     run -1 arsip search --count 'pangkal~'
 
     run -0 --separate-stderr arsip search --rebuild
