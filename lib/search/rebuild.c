@@ -194,11 +194,13 @@ static gboolean
 make_tables(ArsipArchive *archive, GError **error)
 {
     static const char remember[] = "INSERT INTO rebuild (id, tokenizer, position) VALUES (1, ?1, 0)";
+    /* Asked before there are tables of words, as one that lacks them is old. */
+    gboolean is_current = arsip_index_is_current(archive, NULL);
 
     /* An old index is asked without the vocabulary, which has words that nobody has any more. */
     return arsip_index_create_words(archive, "words_new", error) && arsip_vocabulary_create(archive, error) &&
            arsip_strips_create(archive, error) && arsip_frequent_create(archive, error) &&
-           (arsip_index_is_current(archive, NULL) || arsip_vocabulary_clear(archive, error)) &&
+           (is_current || arsip_vocabulary_clear(archive, error)) &&
            open_up(archive, error) && run(archive, make_state, error) &&
            arsip_execute(archive, error, remember, "i", (gint64)ARSIP_TOKENIZER_VERSION);
 }
