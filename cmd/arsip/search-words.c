@@ -66,6 +66,8 @@ parse(ArsipSearchWords *words, ArsipCommand *command, int argc, char **argv, int
         {"unmask", 0, 0, G_OPTION_ARG_NONE, &words->is_unmasked,
          N_("show NIK, KK and NPWP whole; leaves an event"), NULL},
         {"explain", 0, 0, G_OPTION_ARG_NONE, &words->explains, N_("say what each score is made of"), NULL},
+        {"rebuild", 0, 0, G_OPTION_ARG_NONE, &words->rebuilds,
+         N_("make the index anew from the stored text; nothing is searched for"), NULL},
         {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("text, jsonl or tsv"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
@@ -93,6 +95,8 @@ find_contradiction(const ArsipSearchWords *words)
         return _("--limit and --offset take numbers from 0 up");
     if (words->opened < 0)
         return _("--open takes a number from 1 up");
+    if (words->rebuilds && (words->words != NULL || words->like != NULL || count_ends(words) > 0))
+        return _("--rebuild searches for nothing: give no words with it");
     if (count_ends(words) > 1)
         return _(
             "only one of --count, --facets, --open, --null, --save, --saved and --forget can be asked for");

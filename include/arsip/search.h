@@ -147,4 +147,18 @@ typedef struct {
 gboolean arsip_search_places(ArsipArchive *archive, gint64 document, const char *query,
                              ArsipSearchFlags flags, GArray **places, GError **error);
 
+typedef struct {
+    guint portion; /* microseconds that a transaction takes, and those between two; 0: what is best */
+    void (*progress)(gint64 done, gint64 all, gpointer data); /* documents; may be NULL */
+    gboolean (*should_stop)(gpointer data);                   /* then INTERRUPTED; may be NULL */
+    gpointer data;
+} ArsipRebuildOptions;
+
+/*
+ * Makes the index anew from the stored text. Searches go on in the old one meanwhile, and others may write:
+ * none waits for it longer than a second, unless a document has megabytes of text. One that was interrupted
+ * goes on when it is asked for again, here or in another process; so many as like may work at it at once.
+ */
+gboolean arsip_search_rebuild(ArsipArchive *archive, const ArsipRebuildOptions *options, GError **error);
+
 #endif

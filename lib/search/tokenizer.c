@@ -299,3 +299,21 @@ arsip_search_memory(ArsipArchive *archive, GError **error)
 
     return shared != NULL ? &shared->memory : NULL;
 }
+
+gboolean
+arsip_search_tokenize(ArsipArchive *archive, const char *column, ArsipFormVisit visit, gpointer context,
+                      GError **error)
+{
+    fts5_api *api = find_api(archive, error);
+    Shared *shared = api != NULL ? find_shared(api) : NULL;
+    Fts5Tokenizer tokenizer = {.loan = shared != NULL ? &shared->loan : NULL};
+
+    if (tokenizer.loan == NULL)
+        return FALSE;
+    if (tokenize(&tokenizer, context, FTS5_TOKENIZE_DOCUMENT, column, (int)strlen(column), visit) ==
+        SQLITE_OK)
+        return TRUE;
+    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                        _("the index points at text that is not there"));
+    return FALSE;
+}

@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "base/system.h"
 #include "search/index.h"
+#include "work/back.h"
 #include "work/filing.h"
 #include "work/pipeline.h"
 #include "work/setting.h"
@@ -233,31 +234,11 @@ begin_batch(Ingest *ingest, GError **error)
            arsip_problem_clear_paths(ingest->archive, ingest->batch, error);
 }
 
-/* What was withdrawn and has come again is wanted again. */
-static gboolean
-bring_back(Ingest *ingest, GError **error)
-{
-    g_autoptr(GArray) hidden = arsip_document_hidden_of_batch(ingest->archive, ingest->batch, error);
-
-    for (guint i = 0; hidden != NULL && i < hidden->len; i++) {
-        gint64 document = g_array_index(hidden, gint64, i);
-        g_autoptr(ArsipDocumentRow) row = arsip_document_row(ingest->archive, document, error);
-        gboolean is_hidden;
-
-        if (row == NULL || !arsip_document_set_withdrawn(ingest->archive, document, NULL, error) ||
-            !arsip_document_settle_hidden(ingest->archive, document, &is_hidden, error) ||
-            !arsip_arrival_brought_back(ingest->archive, ingest->batch, document, error) ||
-            !arsip_event_add(ingest->archive, "document.restored", row->uuid, "{\"why\":\"it came again\"}",
-                             error))
-            return FALSE;
-    }
-    return hidden != NULL;
-}
-
 static gboolean
 finish_batch(Ingest *ingest, GError **error)
 {
-    return bring_back(ingest, error) && arsip_batch_finish(ingest->archive, ingest->batch, error);
+    return arsip_bring_back(ingest->archive, ingest->batch, error) &&
+           arsip_batch_finish(ingest->archive, ingest->batch, error);
 }
 
 static gboolean
