@@ -42,8 +42,6 @@ arsip_plan_new(ArsipArchive *archive, ArsipQuery *query, gboolean is_weighed, GE
     plan->query = spread_vague(archive, query, error);
     plan->field_names = plan->query != NULL ? arsip_leaf_field_names(archive, error) : NULL;
     plan->rarities = plan->field_names != NULL ? arsip_rarities_new(archive, error) : NULL;
-    if (plan->rarities != NULL)
-        arsip_rarities_assume_stand_ins(plan->rarities, arsip_query_root(plan->query));
     plan->frequents = plan->rarities != NULL
                           ? arsip_frequents_open(archive, arsip_rarities_last(plan->rarities), error)
                           : NULL;

@@ -107,30 +107,26 @@ arsip_rarities_assume_prefix(ArsipRarities *rarities, const char *word)
         g_hash_table_insert(rarities->counts, g_strdup(word), g_memdup2(&n, sizeof n));
 }
 
-/* The parser bounds how deep a tree is, and with it this recursion. */
-static void
-gather_words(const ArsipNode *node, gboolean of_stand_ins, GHashTable *words)
+static double
+rarity_of_count(const ArsipRarities *rarities, gint64 n)
 {
-    for (guint i = 0; node->children != NULL && i < node->children->len; i++)
-        gather_words(node->children->pdata[i], of_stand_ins, words);
-    for (guint i = 0; node->terms != NULL && node->is_stand_in == of_stand_ins && i < node->terms->len; i++)
-        g_hash_table_add(words, g_array_index(node->terms, ArsipTerm, i).folded);
+    return log(1 + (double)MAX(rarities->last, 1) / (double)MAX(n, 1));
 }
 
-void
-arsip_rarities_assume_stand_ins(ArsipRarities *rarities, const ArsipNode *root)
+static double
+rarity_of_words(ArsipRarities *rarities, const char *words, GError **error)
 {
-    g_autoptr(GHashTable) own = g_hash_table_new(g_str_hash, g_str_equal);
-    g_autoptr(GHashTable) others = g_hash_table_new(g_str_hash, g_str_equal);
-    GHashTableIter each;
-    gpointer word;
+    g_auto(GStrv) parts = g_strsplit(words, " ", -1);
+    double sum = 0;
 
-    gather_words(root, FALSE, own);
-    gather_words(root, TRUE, others);
-    g_hash_table_iter_init(&each, others);
-    while (g_hash_table_iter_next(&each, &word, NULL))
-        if (!g_hash_table_contains(own, word))
-            arsip_rarities_assume_prefix(rarities, word);
+    for (guint i = 0; parts[i] != NULL; i++) {
+        gint64 n = arsip_rarities_count(rarities, parts[i], error);
+
+        if (n < 0)
+            return -1;
+        sum += rarity_of_count(rarities, n);
+    }
+    return sum;
 }
 
 double
@@ -138,14 +134,15 @@ arsip_rarities_of(ArsipRarities *rarities, const ArsipNode *leaf, GError **error
 {
     double sum = 0;
 
+    if (leaf->stands_for != NULL)
+        return rarity_of_words(rarities, leaf->stands_for, error);
     for (guint i = 0; i < leaf->terms->len; i++) {
         const ArsipTerm *term = &g_array_index(leaf->terms, ArsipTerm, i);
         gint64 n = term->is_prefix ? 0 : arsip_rarities_count(rarities, term->folded, error);
 
         if (n < 0)
             return -1;
-        sum += term->is_prefix ? log(1 + PREFIX_SHARE)
-                               : log(1 + (double)MAX(rarities->last, 1) / (double)MAX(n, 1));
+        sum += term->is_prefix ? log(1 + PREFIX_SHARE) : rarity_of_count(rarities, n);
     }
     return sum;
 }

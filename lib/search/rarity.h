@@ -25,15 +25,9 @@ gint64 arsip_rarities_count(ArsipRarities *rarities, const char *word, GError **
 /* Takes the word to be as rare as a beginning (see below), without counting. */
 void arsip_rarities_assume_prefix(ArsipRarities *rarities, const char *word);
 
-/*
- * The same of all words of a tree that do nothing but stand in for others (search/spread.h): to count
- * hundreds of them takes longer than to find them, and what is farthest from the word that was asked for need
- * not weigh by its own rarity.
- */
-void arsip_rarities_assume_stand_ins(ArsipRarities *rarities, const ArsipNode *root);
-
 /* Of a TERMS leaf: of a phrase the sum over its words; a beginning (pre*) counts as a word that one of twenty
- * documents holds. Negative on failure. */
+ * documents holds. What stands for other words is as rare as they are, and not counted itself. Negative on
+ * failure. */
 double arsip_rarities_of(ArsipRarities *rarities, const ArsipNode *leaf, GError **error);
 
 #endif

@@ -8,9 +8,6 @@
 /* Ways to read one leaf or one NEAR. */
 #define WAYS_MOST ARSIP_NEIGHBOURS_MOST
 
-/* Of them so many, the likeliest, are weighed by how rare they are. */
-#define WAYS_WEIGHED 40
-
 static GPtrArray *
 new_ways(void)
 {
@@ -29,7 +26,7 @@ copy_head(const ArsipNode *node)
     copy->number = node->number;
     copy->distance = node->distance;
     copy->is_prefix = node->is_prefix;
-    copy->is_stand_in = node->is_stand_in;
+    copy->stands_for = g_strdup(node->stands_for);
     return copy;
 }
 
@@ -118,6 +115,20 @@ add_joined(GPtrArray *ways, const ArsipNode *leaf, const ArsipMeant *meant)
     }
 }
 
+/* What may be meant is no likelier for being rare: a misread word nearly always is. */
+static void
+weigh_as_first(GPtrArray *ways)
+{
+    const ArsipNode *first = ways->pdata[0];
+    g_autoptr(GString) words = g_string_new(NULL);
+
+    for (guint i = 0; i < first->terms->len; i++)
+        g_string_append_printf(words, "%s%s", i > 0 ? " " : "",
+                               g_array_index(first->terms, ArsipTerm, i).folded);
+    for (guint i = 1; i < ways->len; i++)
+        ((ArsipNode *)ways->pdata[i])->stands_for = g_strdup(words->str);
+}
+
 /* Every way to put words of the archive in the place of the leaf's, the likeliest first. */
 static GPtrArray *
 spread_leaf(const ArsipNode *leaf, ArsipSpread spread, const ArsipMeant *meant)
@@ -136,8 +147,8 @@ spread_leaf(const ArsipNode *leaf, ArsipSpread spread, const ArsipMeant *meant)
     }
     if (spread == ARSIP_SPREAD_NEAR)
         add_joined(ways, leaf, meant);
-    for (guint i = WAYS_WEIGHED; i < ways->len; i++)
-        ((ArsipNode *)ways->pdata[i])->is_stand_in = TRUE;
+    if (spread != ARSIP_SPREAD_FORMS)
+        weigh_as_first(ways);
     return ways;
 }
 

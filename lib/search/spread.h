@@ -14,8 +14,8 @@
  * are not, but for a word~. others (may be NULL): gets the words that are asked besides those of the query,
  * the likeliest first, of char, without repetition. The caller owns both.
  *
- * Of very many words for one, all but the likeliest are marked as stand-ins: their rarity is not worth
- * counting (search/rarity.h).
+ * What one may have been misread or misspelt for weighs as the first of them does, the word itself or the
+ * likeliest; other forms of it weigh by themselves, as they are few.
  */
 ArsipQuery *arsip_spread_query(ArsipNeighbours *neighbours, ArsipQuery *query, ArsipSpread spread,
                                GPtrArray **others, GError **error);
