@@ -13,6 +13,7 @@ VOLATILE = {
     "batch": {"uuid", "started", "finished"},
     "document": {"uuid", "received"},
     "reading": {"made"},
+    "seal": {"sha256"},
     "application": {"made"},
     "event": {"at", "previous", "hash"},
 }
