@@ -35,6 +35,12 @@ original_with() {
     grep -rl "$1" "${2:-archive}/files"
 }
 
+# change_catalogue ARCHIVE SQL: behind the command's back.
+change_catalogue() {
+    python3 -c 'import sqlite3, sys; catalogue = sqlite3.connect(sys.argv[1]); catalogue.execute(sys.argv[2]); catalogue.commit()' \
+        "$1/arsip.db" "$2"
+}
+
 break_original() {
     chmod u+w "$1"
     printf X | dd of="$1" conv=notrunc status=none
@@ -94,7 +100,7 @@ break_original() {
 
 @test "a change that leaves no event and comes from another program is brought too" {
     arsip backup cadangan
-    sqlite3 archive/arsip.db "UPDATE document SET note = 'langsung' WHERE id = 1" || skip "sqlite3 is not installed"
+    change_catalogue archive "UPDATE document SET note = 'langsung' WHERE id = 1"
 
     arsip backup cadangan
 
@@ -243,7 +249,7 @@ break_original() {
 
 @test "a backup whose log was changed is not restored" {
     arsip backup cadangan
-    sqlite3 cadangan/arsip.db "UPDATE event SET who = 'orang lain' WHERE id = 3" || skip "sqlite3 is not installed"
+    change_catalogue cadangan "UPDATE event SET who = 'orang lain' WHERE id = 3"
 
     run -2 --separate-stderr arsip --archive pulih backup --restore cadangan
 
