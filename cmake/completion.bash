@@ -2,8 +2,8 @@
 # shellcheck shell=bash
 # Completion of arsip for bash.
 
-_arsip_verbs="init ingest ocr label search show open edit export import status batch withdraw restore setting check log"
-_arsip_aliases="mulai masuk baca labeli cari tampil buka ubah ekspor impor keadaan kumpulan tarik pulihkan atur periksa riwayat"
+_arsip_verbs="init ingest ocr label search show open edit export import status batch withdraw restore setting check backup log"
+_arsip_aliases="mulai masuk baca labeli cari tampil buka ubah ekspor impor keadaan kumpulan tarik pulihkan atur periksa cadangkan riwayat"
 
 # The verb that a word on the command line stands for, or nothing.
 _arsip_verb_of() {
@@ -11,7 +11,7 @@ _arsip_verb_of() {
     mulai) echo init ;; masuk) echo ingest ;; baca) echo ocr ;; labeli) echo label ;; cari) echo search ;;
     tampil) echo show ;; buka) echo open ;; ubah) echo edit ;; ekspor) echo export ;; impor) echo import ;; keadaan) echo status ;;
     kumpulan) echo batch ;; tarik) echo withdraw ;; pulihkan) echo restore ;; periksa) echo check ;;
-    riwayat) echo log ;; atur) echo setting ;;
+    cadangkan) echo backup ;; riwayat) echo log ;; atur) echo setting ;;
     *) [[ " $_arsip_verbs " != *" $1 "* ]] || echo "$1" ;;
     esac
 }
@@ -34,6 +34,7 @@ _arsip_options_of() {
     setting) echo --format ;;
     batch) echo --why --format ;;
     withdraw | restore) echo --why ;;
+    backup) echo --restore ;;
     log) echo --limit --unmask --format ;;
     esac
     echo --archive --help
@@ -56,7 +57,7 @@ _arsip() {
     done
 
     case $before in
-    --archive | --failed-to | --to | --originals) mapfile -t COMPREPLY < <(compgen -d -- "$word") && return ;;
+    --archive | --failed-to | --to | --originals | --restore) mapfile -t COMPREPLY < <(compgen -d -- "$word") && return ;;
     --output | --image | --password-file | --plan | --apply | --resume | --receipt | --against) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
     --sort) words="best newest oldest" ;;
     --separator) words="tab" ;;
@@ -72,6 +73,9 @@ _arsip() {
             words="list show undo redo"
         elif [[ $verb == setting ]]; then
             words="jobs= languages= deadline= cpu= memory="
+        elif [[ $verb == backup ]]; then
+            mapfile -t COMPREPLY < <(compgen -d -- "$word")
+            return
         elif [[ $verb == ingest || $verb == import || $verb == init || $verb == edit ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return

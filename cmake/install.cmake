@@ -29,7 +29,7 @@ add_custom_target(manuals ALL DEPENDS ${ARSIP_MANUALS_PACKED})
 # `man arsip-cari` opens the page of what it is another name for.
 foreach(pair
     restore=withdraw mulai=init masuk=ingest baca=ocr labeli=label cari=search tampil=show buka=open ubah=edit
-    ekspor=export impor=import keadaan=status berkas=batch tarik=withdraw pulihkan=withdraw atur=setting periksa=check riwayat=log)
+    ekspor=export impor=import keadaan=status berkas=batch tarik=withdraw pulihkan=withdraw atur=setting periksa=check cadangkan=backup riwayat=log)
   string(REPLACE "=" ";" pair ${pair})
   list(GET pair 0 alias)
   list(GET pair 1 verb)

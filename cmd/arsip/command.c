@@ -103,7 +103,27 @@ arsip_command_open(const ArsipCommand *command, ArsipArchiveMode mode, int *stat
 
     if (archive == NULL)
         *status = arsip_command_fail(error);
+    else
+        arsip_command_note_age(archive);
     return archive;
+}
+
+void
+arsip_command_note_age(ArsipArchive *archive)
+{
+    ArsipStanding standing = arsip_archive_standing(archive);
+    g_autofree char *age = NULL;
+    g_autofree char *local = NULL;
+
+    if (standing == ARSIP_STANDING_LIVING)
+        return;
+    age = arsip_archive_age(archive);
+    local = age != NULL ? arsip_command_local_time(age, FALSE) : NULL;
+    fprintf(stderr,
+            standing == ARSIP_STANDING_BACKUP
+                ? _("%s: this is a backup; it shows the archive as it was at %s\n")
+                : _("%s: nobody can write here; it shows the archive as it was at %s\n"),
+            arsip_archive_name(archive), local != NULL ? local : "?");
 }
 
 ArsipArchive *

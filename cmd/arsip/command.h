@@ -46,6 +46,7 @@ int arsip_cmd_withdraw(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_restore(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_setting(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_check(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_backup(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_log(ArsipCommand *command, int argc, char **argv);
 
 /*
@@ -64,6 +65,10 @@ int arsip_command_usage(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 /* The archive that the options, the environment or the configuration name; NULL after telling why not. */
 ArsipArchive *arsip_command_open(const ArsipCommand *command, ArsipArchiveMode mode, int *status);
+
+/* A note on stderr how old a backup is, or a copy where nobody can write; nothing about an archive that
+ * lives. arsip_command_open() gives it itself. */
+void arsip_command_note_age(ArsipArchive *archive);
 
 /* For reading, or, where numbers of persons are shown whole, for writing the event that says so. */
 ArsipArchive *arsip_command_open_to_show(const ArsipCommand *command, gboolean is_unmasked, int *status);

@@ -142,6 +142,8 @@ open_archive(const ArsipCommand *command, gboolean *is_writable, int *status)
     }
     if (archive == NULL)
         *status = arsip_command_fail(error);
+    else
+        arsip_command_note_age(archive);
     return archive;
 }
 

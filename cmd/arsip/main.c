@@ -20,6 +20,8 @@ static const ArsipVerb verbs[] = {
     {"restore", "pulihkan", arsip_cmd_restore, N_("bring a withdrawn document back")},
     {"setting", "atur", arsip_cmd_setting, N_("list and change how the archive reads its pages")},
     {"check", "periksa", arsip_cmd_check, N_("check that nothing was lost or changed")},
+    {"backup", "cadangkan", arsip_cmd_backup,
+     N_("copy what is new to another disk; make an archive of it again")},
     {"log", "riwayat", arsip_cmd_log, N_("show what was done, when and by whom")},
 };
 

@@ -21,7 +21,10 @@ typedef enum {
  */
 char *arsip_archive_locate(const char *given, GError **error);
 
-/* NO_ARCHIVE where there is none; BUSY, READ_ONLY, PERMISSION, DAMAGED. */
+/*
+ * NO_ARCHIVE where there is none; BUSY, READ_ONLY, PERMISSION, DAMAGED. A backup is READ_ONLY. On a file
+ * system that cannot be written, a catalogue without its log is read as one that nobody changes.
+ */
 ArsipArchive *arsip_archive_open(const char *folder, ArsipArchiveMode mode, GError **error);
 void arsip_archive_close(ArsipArchive *archive);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipArchive, arsip_archive_close)
@@ -30,6 +33,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipArchive, arsip_archive_close)
 const char *arsip_archive_folder(const ArsipArchive *archive);
 const char *arsip_archive_name(const ArsipArchive *archive); /* the folder, escaped for people */
 const char *arsip_archive_uuid(const ArsipArchive *archive);
+
+ArsipArchiveMode arsip_archive_mode(const ArsipArchive *archive);
+
+typedef enum {
+    ARSIP_STANDING_LIVING = 0,   /* an archive that somebody may write */
+    ARSIP_STANDING_BACKUP = 1,   /* made by arsip_backup(); it is opened for reading only */
+    ARSIP_STANDING_READ_ONLY = 2 /* on a file system that cannot be written */
+} ArsipStanding;
+ArsipStanding arsip_archive_standing(const ArsipArchive *archive);
+
+/* When the newest event was: how old a copy is. UTC, as events have it; NULL where there is none. The caller
+ * owns it. */
+char *arsip_archive_age(ArsipArchive *archive);
 
 /* Seconds that a writer waits for another before BUSY; 10 unless told. */
 void arsip_archive_set_patience(ArsipArchive *archive, guint seconds);

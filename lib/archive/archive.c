@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "archive/place.h"
 #include "archive/private.h"
 #include "archive/schema.h"
 #include "base/escape.h"
@@ -121,17 +122,43 @@ finalize(gpointer statement)
     sqlite3_finalize(statement);
 }
 
+/* A path, or where nobody can write a URI that says so. */
+static char *
+catalogue_of(const char *folder, ArsipArchiveMode mode, GError **error)
+{
+    g_autofree char *path = g_build_filename(folder, "arsip.db", NULL);
+    g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+    g_autofree char *uri = NULL;
+    GError *fault = NULL;
+
+    if (mode != ARSIP_ARCHIVE_READ)
+        return g_steal_pointer(&path);
+    if (!arsip_place_is_immutable(folder, &fault)) {
+        if (fault == NULL)
+            return g_steal_pointer(&path);
+        g_propagate_error(error, fault);
+        return NULL;
+    }
+    uri = g_filename_to_uri(absolute, NULL, error);
+    return uri != NULL ? g_strconcat(uri, "?immutable=1", NULL) : NULL;
+}
+
 ArsipArchive *
 arsip_archive_connect(const char *folder, ArsipArchiveMode mode, int flags, GError **error)
 {
     g_autoptr(ArsipArchive) archive = g_new0(ArsipArchive, 1);
-    g_autofree char *path = g_build_filename(folder, "arsip.db", NULL);
+    g_autofree char *path = catalogue_of(folder, mode, error);
 
     archive->folder = g_strdup(folder);
     archive->name = arsip_escape(folder);
     archive->mode = mode;
+    archive->standing = arsip_place_standing(folder);
     archive->patience = PATIENCE;
     archive->statements = g_hash_table_new_full(NULL, NULL, NULL, finalize);
+    if (path == NULL)
+        return NULL;
+    if (g_str_has_prefix(path, "file:///"))
+        flags |= SQLITE_OPEN_URI;
     if (sqlite3_open_v2(path, &archive->database, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX,
                         NULL) != SQLITE_OK) {
         arsip_database_fail(archive->database, error, _("the catalogue cannot be opened"));
@@ -161,6 +188,13 @@ arsip_archive_open(const char *folder, ArsipArchiveMode mode, GError **error)
     }
     if (mode == ARSIP_ARCHIVE_WRITE && access(path, W_OK) != 0) {
         arsip_set_errno(error, errno, name, _("the archive cannot be written"));
+        return NULL;
+    }
+    if (mode == ARSIP_ARCHIVE_WRITE && arsip_place_standing(folder) == ARSIP_STANDING_BACKUP) {
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_READ_ONLY,
+                    _("%s: this is a backup, which nothing but a backup changes; make an archive of it with: "
+                      "arsip --archive DIR backup --restore %s"),
+                    name, name);
         return NULL;
     }
     archive = arsip_archive_connect(
@@ -207,6 +241,24 @@ const char *
 arsip_archive_uuid(const ArsipArchive *archive)
 {
     return archive->uuid;
+}
+
+ArsipArchiveMode
+arsip_archive_mode(const ArsipArchive *archive)
+{
+    return archive->mode;
+}
+
+ArsipStanding
+arsip_archive_standing(const ArsipArchive *archive)
+{
+    return archive->standing;
+}
+
+char *
+arsip_archive_age(ArsipArchive *archive)
+{
+    return arsip_fetch_text(archive, NULL, "SELECT at FROM event ORDER BY id DESC LIMIT 1", "");
 }
 
 void

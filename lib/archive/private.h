@@ -11,6 +11,7 @@ struct ArsipArchive {
     char *name;   /* the same, escaped for people */
     char *uuid;
     ArsipArchiveMode mode;
+    ArsipStanding standing;
     sqlite3 *database;
     GHashTable *statements; /* address of the SQL -> sqlite3_stmt kept prepared */
     guint depth;            /* of arsip_begin() */
