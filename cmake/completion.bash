@@ -19,7 +19,8 @@ _arsip_verb_of() {
 _arsip_options_of() {
     case $1 in
     init) echo --shared= --shared-write ;;
-    ingest) echo --null --store-only --set --jobs --nice --lang --password-file --quiet --failed-to --wait --format ;;
+    ingest) echo --null --store-only --set --move --move-to --watch --settle --jobs --nice --lang --password-file --quiet \
+        --failed-to --wait --format ;;
     ocr) echo --query --retry --redo --force --pages --jobs --nice --lang --password-file --quiet --wait ;;
     label) echo --query --add --remove --why --plan --apply --undo --explain --check --suggest --limit --format ;;
     search) echo --label --since --until --limit --offset --sort --exact --count --facets --like --open --image --force \
@@ -54,11 +55,11 @@ _arsip() {
     done
 
     case $before in
-    --archive | --failed-to | --to | --originals) mapfile -t COMPREPLY < <(compgen -d -- "$word") && return ;;
+    --archive | --failed-to | --move-to | --watch | --to | --originals) mapfile -t COMPREPLY < <(compgen -d -- "$word") && return ;;
     --output | --image | --password-file | --plan | --apply) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
     --sort) words="best newest oldest" ;;
     --format) words=$(_arsip_formats_of "$verb") ;;
-    --jobs | --lang | --wait | --limit | --offset | --page | --pages | --why | --set | --name | --note | --since | --until | \
+    --jobs | --lang | --wait | --settle | --limit | --offset | --page | --pages | --why | --set | --name | --note | --since | --until | \
         --query | --label | --add | --remove | --like | --open | --save | --forget) return ;;
     *)
         if [[ $word == -* ]]; then
