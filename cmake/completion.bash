@@ -19,7 +19,8 @@ _arsip_verb_of() {
 _arsip_options_of() {
     case $1 in
     init) echo --shared= --shared-write ;;
-    ingest) echo --null --store-only --set --jobs --nice --lang --password-file --quiet --failed-to --wait --format ;;
+    ingest) echo --null --store-only --set --move --move-to --watch --settle --jobs --nice --lang --password-file --quiet \
+        --failed-to --wait --format ;;
     ocr) echo --query --retry --redo --force --pages --jobs --nice --lang --password-file --quiet --wait ;;
     label) echo --query --add --remove --why --plan --apply --undo --explain --check --suggest --limit --format ;;
     search) echo --label --since --until --limit --offset --sort --exact --fuzzy --no-synonyms --count --facets --like \
@@ -57,12 +58,12 @@ _arsip() {
     done
 
     case $before in
-    --archive | --failed-to | --to | --originals | --restore) mapfile -t COMPREPLY < <(compgen -d -- "$word") && return ;;
+    --archive | --failed-to | --move-to | --watch | --to | --originals | --restore) mapfile -t COMPREPLY < <(compgen -d -- "$word") && return ;;
     --output | --image | --password-file | --plan | --apply | --resume | --receipt | --against) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
     --sort) words="best newest oldest" ;;
     --separator) words="tab" ;;
     --format) words=$(_arsip_formats_of "$verb") ;;
-    --jobs | --lang | --wait | --limit | --offset | --page | --pages | --why | --set | --name | --note | --since | --until | \
+    --jobs | --lang | --wait | --settle | --limit | --offset | --page | --pages | --why | --set | --name | --note | --since | --until | \
         --event | --query | --label | --add | --remove | --like | --open | --save | --forget | --sample) return ;;
     *)
         if [[ $word == -* ]]; then

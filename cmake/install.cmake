@@ -11,6 +11,12 @@ install(FILES cmake/completion.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-co
 install(FILES cmake/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES cmake/arsip.conf DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 
+# Units for those who want them; installing enables nothing. systemd looks in /usr/lib, whatever the libdir is.
+foreach(unit arsip-watch@.service arsip-nightly.service arsip-nightly.timer)
+  configure_file(cmake/systemd/${unit} ${CMAKE_BINARY_DIR}/systemd/${unit} @ONLY)
+  install(FILES ${CMAKE_BINARY_DIR}/systemd/${unit} DESTINATION lib/systemd/system)
+endforeach()
+
 # Manual pages, compressed as Debian wants them, without a time stamp so that a build can be repeated.
 set(manuals ${CMAKE_BINARY_DIR}/man)
 file(MAKE_DIRECTORY ${manuals})

@@ -54,7 +54,7 @@ show_one(ArsipArchive *archive, gint64 number, ArsipFormat format)
 
     if (report == NULL)
         return arsip_command_fail(error);
-    arsip_report_print(archive, report, format);
+    arsip_report_print(archive, report, NULL, format);
     return ARSIP_EXIT_DONE;
 }
 

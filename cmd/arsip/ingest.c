@@ -3,6 +3,7 @@
 #include "progress.h"
 #include "readers.h"
 #include "report.h"
+#include "watch.h"
 
 #include <arsip/ingest.h>
 
@@ -16,6 +17,10 @@ typedef struct {
     char *format_name;
     gboolean is_null;
     gboolean stores_only;
+    gboolean removes;
+    char *move_to;
+    gboolean watches;
+    double settle; /* seconds; negative: not given */
     ArsipReaderWords readers;
     ArsipFormat format;
 } IngestWords;
@@ -26,6 +31,7 @@ clear_words(IngestWords *words)
     g_strfreev(words->paths);
     g_strfreev(words->set);
     g_free(words->failed_to);
+    g_free(words->move_to);
     g_free(words->format_name);
     arsip_reader_words_clear(&words->readers);
 }
@@ -57,6 +63,26 @@ read_names(IngestWords *words, GError **error)
     return TRUE;
 }
 
+/* What is said together and cannot be meant. -1: nothing. */
+static int
+check_words(const IngestWords *words, gboolean reads_input)
+{
+    if ((words->removes || words->move_to != NULL) && words->stores_only)
+        return arsip_command_usage(_("--move and --move-to go not with --store-only: whether all of a file "
+                                     "can be read, reading tells"));
+    if (words->removes && words->move_to != NULL)
+        return arsip_command_usage(_("give --move, which removes, or --move-to DIR; not both"));
+    if (!words->watches)
+        return words->settle >= 0 ? arsip_command_usage(_("--settle goes with --watch")) : -1;
+    if (reads_input || words->paths[1] != NULL)
+        return arsip_command_usage(_("--watch takes one folder"));
+    if (words->stores_only || words->failed_to != NULL)
+        return arsip_command_usage(_("--watch goes not with --store-only or --failed-to"));
+    if (words->settle > 86400)
+        return arsip_command_usage(_("--settle: a day is the longest"));
+    return -1;
+}
+
 static int
 read_words(ArsipCommand *command, int argc, char **argv, IngestWords *words)
 {
@@ -67,6 +93,14 @@ read_words(ArsipCommand *command, int argc, char **argv, IngestWords *words)
          N_("store now, leave the reading for `arsip ocr`"), NULL},
         {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->set,
          N_("give every new document this field; may be repeated"), N_("NAME=VALUE")},
+        {"move", 0, 0, G_OPTION_ARG_NONE, &words->removes,
+         N_("remove each file once it is in the archive and all of it was read"), NULL},
+        {"move-to", 0, 0, G_OPTION_ARG_FILENAME, &words->move_to, N_("move it into this folder instead"),
+         N_("DIR")},
+        {"watch", 0, 0, G_OPTION_ARG_NONE, &words->watches,
+         N_("take in what comes into a folder, until stopped"), NULL},
+        {"settle", 0, 0, G_OPTION_ARG_DOUBLE, &words->settle,
+         N_("with --watch: how long a file must stay the same (5)"), N_("SECONDS")},
         ARSIP_READER_ENTRIES(&words->readers),
         {"failed-to", 0, 0, G_OPTION_ARG_FILENAME, &words->failed_to,
          N_("put links to what could not be read into this folder"), N_("DIR")},
@@ -92,11 +126,14 @@ read_words(ArsipCommand *command, int argc, char **argv, IngestWords *words)
         return arsip_command_fail(error);
     if (!reads_input && (words->paths == NULL || words->paths[0] == NULL))
         return arsip_command_usage(_("ingest: name the files or folders to take in"));
+    status = check_words(words, reads_input);
+    if (status >= 0)
+        return status;
     return arsip_reader_words_check(&words->readers, &status) ? -1 : status;
 }
 
 static int
-tell_report(ArsipArchive *archive, gint64 batch, const IngestWords *words)
+tell_report(ArsipArchive *archive, gint64 batch, const ArsipAway *away, const IngestWords *words)
 {
     GError *error = NULL;
     g_autoptr(ArsipReport) report = arsip_report_make(archive, batch, &error);
@@ -105,39 +142,58 @@ tell_report(ArsipArchive *archive, gint64 batch, const IngestWords *words)
     if (report == NULL)
         return arsip_command_fail(error);
     if (words->readers.is_quiet)
-        arsip_report_print_problems(report);
+        arsip_report_print_problems(report, away);
     else
-        arsip_report_print(archive, report, words->format);
+        arsip_report_print(archive, report, away, words->format);
     if (words->failed_to != NULL && !arsip_link_failed(archive, batch, words->failed_to, &links, &error))
         return arsip_command_fail(error);
-    return arsip_report_status(report);
+    return arsip_report_status(report, away);
+}
+
+static int
+take_once(const ArsipCommand *command, const IngestWords *words, const ArsipIngestOptions *options)
+{
+    g_autoptr(ArsipArchive) archive = NULL;
+    ArsipProgressLine line;
+    ArsipWatcher watcher;
+    GError *error = NULL;
+    gint64 batch;
+    gboolean is_done;
+    int status;
+
+    archive = arsip_command_open(command, ARSIP_ARCHIVE_WRITE, &status);
+    if (archive == NULL)
+        return status;
+    arsip_archive_set_patience(archive, (guint)words->readers.wait);
+    watcher = arsip_progress_begin(&line, words->readers.is_quiet);
+    is_done = arsip_ingest(archive, options, &watcher, &batch, &error);
+    arsip_progress_end(&line);
+    return is_done ? tell_report(archive, batch, options->away, words) : arsip_command_fail(error);
 }
 
 int
 arsip_cmd_ingest(ArsipCommand *command, int argc, char **argv)
 {
-    g_auto(IngestWords) words = {.readers = ARSIP_READER_WORDS};
-    g_autoptr(ArsipArchive) archive = NULL;
-    ArsipProgressLine line;
-    ArsipWatcher watcher;
+    g_auto(IngestWords) words = {.readers = ARSIP_READER_WORDS, .settle = -1};
+    g_auto(ArsipAway) away = {0};
     ArsipIngestOptions options;
-    GError *error = NULL;
-    gint64 batch;
-    gboolean is_done;
+    ArsipWatch watch;
     int status = read_words(command, argc, argv, &words);
 
     if (status >= 0)
         return status;
-    archive = arsip_command_open(command, ARSIP_ARCHIVE_WRITE, &status);
-    if (archive == NULL)
-        return status;
-    arsip_archive_set_patience(archive, (guint)words.readers.wait);
     options = (ArsipIngestOptions){.paths = (const char *const *)words.paths,
                                    .set = (const char *const *)words.set,
                                    .stores_only = words.stores_only,
-                                   .readers = arsip_reader_words_options(&words.readers)};
-    watcher = arsip_progress_begin(&line, words.readers.is_quiet);
-    is_done = arsip_ingest(archive, &options, &watcher, &batch, &error);
-    arsip_progress_end(&line);
-    return is_done ? tell_report(archive, batch, &words) : arsip_command_fail(error);
+                                   .readers = arsip_reader_words_options(&words.readers),
+                                   .away = words.removes || words.move_to != NULL ? &away : NULL,
+                                   .move_to = words.move_to};
+    if (!words.watches)
+        return take_once(command, &words, &options);
+    watch = (ArsipWatch){.folder = words.paths[0],
+                         .settle = words.settle >= 0 ? words.settle : 5,
+                         .wait = (guint)words.readers.wait,
+                         .is_quiet = words.readers.is_quiet,
+                         .format = words.format};
+    return arsip_watch_run(command, &watch, &options);
 }

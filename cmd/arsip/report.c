@@ -95,7 +95,21 @@ print_low(const ArsipReport *report)
 }
 
 static void
-print_text(ArsipArchive *archive, const ArsipReport *report)
+print_left(const ArsipAway *away)
+{
+    if (away == NULL || away->left == 0)
+        return;
+    printf(_("Left where they are (%d):\n"), (int)away->left);
+    for (guint i = 0; i < away->sentences->len; i++) {
+        g_autofree char *masked = arsip_command_mask(away->sentences->pdata[i]);
+        g_autofree char *safe = arsip_escape_text(masked);
+
+        printf("  %s\n", safe);
+    }
+}
+
+static void
+print_text(ArsipArchive *archive, const ArsipReport *report, const ArsipAway *away)
 {
     g_autofree char *taken = describe_time(report->seconds);
     g_autofree char *begun = arsip_command_local_time(report->batch->started, FALSE);
@@ -110,10 +124,13 @@ print_text(ArsipArchive *archive, const ArsipReport *report)
         printf(_("This batch is withdrawn; bring it back with: arsip batch redo %d\n"),
                (int)report->batch->id);
     print_files(report);
+    if (away != NULL)
+        arsip_command_print_count(_("source files taken away"), (gint64)away->taken, "");
     print_pages(report);
     print_labels(report);
     print_low(report);
     print_problems(report);
+    print_left(away);
 }
 
 static void
@@ -168,7 +185,23 @@ add_low(ArsipJson *json, const ArsipReport *report)
 }
 
 static void
-print_json(ArsipArchive *archive, const ArsipReport *report)
+add_away(ArsipJson *json, const ArsipAway *away)
+{
+    if (away == NULL)
+        return;
+    arsip_json_number(json, "sources_taken", (gint64)away->taken);
+    arsip_json_number(json, "sources_left", (gint64)away->left);
+    arsip_json_array(json, "left");
+    for (guint i = 0; away->sentences != NULL && i < away->sentences->len; i++) {
+        g_autofree char *masked = arsip_command_mask(away->sentences->pdata[i]);
+
+        arsip_json_text(json, NULL, masked);
+    }
+    arsip_json_end(json);
+}
+
+static void
+print_json(ArsipArchive *archive, const ArsipReport *report, const ArsipAway *away)
 {
     g_autoptr(ArsipJson) json = arsip_json_new();
 
@@ -192,21 +225,23 @@ print_json(ArsipArchive *archive, const ArsipReport *report)
     arsip_json_end(json);
     add_problems(json, report);
     add_low(json, report);
+    add_away(json, away);
     arsip_json_end(json);
     printf("%s\n", arsip_json_line(json));
 }
 
 void
-arsip_report_print(ArsipArchive *archive, const ArsipReport *report, ArsipFormat format)
+arsip_report_print(ArsipArchive *archive, const ArsipReport *report, const ArsipAway *away,
+                   ArsipFormat format)
 {
     if (format == ARSIP_FORMAT_JSONL)
-        print_json(archive, report);
+        print_json(archive, report, away);
     else
-        print_text(archive, report);
+        print_text(archive, report, away);
 }
 
 void
-arsip_report_print_problems(const ArsipReport *report)
+arsip_report_print_problems(const ArsipReport *report, const ArsipAway *away)
 {
     for (guint i = 0; i < report->problems->len; i++) {
         g_autofree char *masked =
@@ -217,10 +252,17 @@ arsip_report_print_problems(const ArsipReport *report)
     }
     if (report->duplicates > 0)
         fprintf(stderr, _("arsip: %d files were known already\n"), (int)report->duplicates);
+    for (guint i = 0; away != NULL && away->sentences != NULL && i < away->sentences->len; i++) {
+        g_autofree char *masked = arsip_command_mask(away->sentences->pdata[i]);
+        g_autofree char *safe = arsip_escape_text(masked);
+
+        fprintf(stderr, _("arsip: left where it is: %s\n"), safe);
+    }
 }
 
 int
-arsip_report_status(const ArsipReport *report)
+arsip_report_status(const ArsipReport *report, const ArsipAway *away)
 {
-    return report->problems->len > 0 ? ARSIP_EXIT_PARTLY : ARSIP_EXIT_DONE;
+    return report->problems->len > 0 || (away != NULL && away->left > 0) ? ARSIP_EXIT_PARTLY
+                                                                         : ARSIP_EXIT_DONE;
 }

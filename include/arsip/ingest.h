@@ -3,6 +3,7 @@
 #define ARSIP_INGEST_H
 
 #include <arsip/archive.h>
+#include <sys/stat.h>
 
 /* Making an archive, taking files in, and reading what waits. */
 
@@ -47,11 +48,31 @@ typedef struct {
 char **arsip_passwords_read(const char *path, gboolean *is_exposed, GError **error);
 void arsip_passwords_free(char **passwords);
 
+/* What became of the source files that were to be taken away. */
+typedef struct {
+    guint64 taken;
+    guint64 left;
+    GPtrArray *sentences; /* of char *: which were left and why, the first thousand; NULL: none were asked */
+} ArsipAway;
+void arsip_away_clear(ArsipAway *away);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ArsipAway, arsip_away_clear)
+
 typedef struct {
     const char *const *paths; /* NULL-terminated; bytes */
     const char *const *set;   /* "name=value", NULL-terminated, or NULL: fields of the new documents */
     gboolean stores_only;
     ArsipReaderOptions readers;
+    /*
+     * With it, sources are taken away at the end of the batch: those of which all went well, also when the
+     * archive had their bytes before, once their originals have been read again and are the same. Not
+     * together with stores_only. Filled also after a failure; the caller clears it.
+     */
+    ArsipAway *away;
+    const char *move_to; /* with away: the folder to move them to; NULL removes them */
+    /* Of the files that are found, only those for which it says TRUE, and of what cannot be taken there
+     * nothing is told; NULL for all. It is asked more than once. */
+    gboolean (*takes)(const char *path, const struct stat *info, gpointer data);
+    gpointer takes_data;
 } ArsipIngestOptions;
 
 /*
@@ -61,6 +82,11 @@ typedef struct {
  */
 gboolean arsip_ingest(ArsipArchive *archive, const ArsipIngestOptions *options, const ArsipWatcher *watcher,
                       gint64 *batch, GError **error);
+
+/* Whether a batch with these arguments waits to be resumed. FALSE after a failure too: USAGE where they
+ * cannot be followed. */
+gboolean arsip_ingest_is_interrupted(ArsipArchive *archive, const ArsipIngestOptions *options,
+                                     GError **error);
 
 /*
  * Links to the files of a batch's problems, made in `folder` (which must be there): to the file that was

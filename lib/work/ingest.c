@@ -7,12 +7,14 @@
 #include "archive/intake.h"
 #include "archive/lock.h"
 #include "archive/record.h"
+#include "archive/source.h"
 #include "archive/transaction.h"
 #include "base/escape.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/system.h"
 #include "search/index.h"
+#include "work/away.h"
 #include "work/back.h"
 #include "work/filing.h"
 #include "work/pipeline.h"
@@ -89,11 +91,19 @@ arrival_of(const Ingest *ingest, const char *path, const struct stat *info)
 }
 
 static gboolean
+is_wanted(const Ingest *ingest, const char *path, const struct stat *info)
+{
+    return ingest->options->takes == NULL || ingest->options->takes(path, info, ingest->options->takes_data);
+}
+
+static gboolean
 look_at_file(const char *path, const struct stat *info, gpointer data, GError **error)
 {
     Ingest *ingest = data;
     ArsipArrival arrival = arrival_of(ingest, path, info);
 
+    if (!is_wanted(ingest, path, info))
+        return arsip_watch_goes_on(ingest->watcher, error);
     ingest->files++;
     if (ingest->batch == 0 || arsip_arrival_count(ingest->archive, &arrival, NULL) == 0)
         ingest->bytes += (guint64)info->st_size;
@@ -130,6 +140,19 @@ take_problem(const char *path, const GError *problem, gpointer data, GError **er
     return arsip_watch_goes_on(ingest->watcher, error);
 }
 
+/* A file that was given by its name, and that this batch took in and away before it was interrupted, is no
+ * problem. */
+static gboolean
+take_walk_problem(const char *path, const GError *problem, gpointer data, GError **error)
+{
+    Ingest *ingest = data;
+
+    if (ingest->options->takes != NULL || (g_error_matches(problem, ARSIP_ERROR, ARSIP_ERROR_VANISHED) &&
+                                           arsip_source_is_of_batch(ingest->archive, ingest->batch, path)))
+        return arsip_watch_goes_on(ingest->watcher, error);
+    return take_problem(path, problem, ingest, error);
+}
+
 static gboolean
 take_open_file(Ingest *ingest, const char *path, int fd, const struct stat *info, GError **error)
 {
@@ -152,10 +175,12 @@ take_file(const char *path, const struct stat *seen, gpointer data, GError **err
 {
     Ingest *ingest = data;
     struct stat info;
-    /* Not to hang on a pipe that has taken the file's name since it was looked at. */
-    g_auto(ArsipFd) fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    g_auto(ArsipFd) fd = -1;
 
-    (void)seen;
+    if (!is_wanted(ingest, path, seen))
+        return arsip_watch_goes_on(ingest->watcher, error);
+    /* Not to hang on a pipe that has taken the file's name since it was looked at. */
+    fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &info) != 0) {
         int saved_errno = errno;
         g_autofree char *name = arsip_escape(path);
@@ -182,7 +207,7 @@ static gboolean
 walk(Ingest *ingest, gboolean takes, GError **error)
 {
     ArsipWalk walk = {.file = takes ? take_file : look_at_file,
-                      .problem = takes ? take_problem : look_at_problem,
+                      .problem = takes ? take_walk_problem : look_at_problem,
                       .data = ingest};
     struct stat own;
 
@@ -235,9 +260,35 @@ begin_batch(Ingest *ingest, GError **error)
 }
 
 static gboolean
+note_away(Ingest *ingest, GError **error)
+{
+    const ArsipAway *away = ingest->options->away;
+    g_autoptr(ArsipBatch) batch = NULL;
+    g_autoptr(ArsipJson) json = NULL;
+
+    if (away == NULL || away->taken + away->left == 0)
+        return TRUE;
+    batch = arsip_batch_load(ingest->archive, ingest->batch, error);
+    if (batch == NULL)
+        return FALSE;
+    json = arsip_json_new();
+    arsip_json_object(json, NULL);
+    arsip_json_number(json, "taken", (gint64)away->taken);
+    arsip_json_number(json, "left", (gint64)away->left);
+    if (ingest->options->move_to != NULL) {
+        g_autofree char *folder = g_canonicalize_filename(ingest->options->move_to, NULL);
+        g_autofree char *name = arsip_escape(folder);
+
+        arsip_json_text(json, "to", name);
+    }
+    arsip_json_end(json);
+    return arsip_event_add(ingest->archive, "batch.sources", batch->uuid, arsip_json_line(json), error);
+}
+
+static gboolean
 finish_batch(Ingest *ingest, GError **error)
 {
-    return arsip_bring_back(ingest->archive, ingest->batch, error) &&
+    return arsip_bring_back(ingest->archive, ingest->batch, error) && note_away(ingest, error) &&
            arsip_batch_finish(ingest->archive, ingest->batch, error);
 }
 
@@ -311,6 +362,20 @@ check_rules(const Ingest *ingest, GError **error)
 }
 
 gboolean
+arsip_ingest_is_interrupted(ArsipArchive *archive, const ArsipIngestOptions *given, GError **error)
+{
+    g_auto(GStrv) fields = normalise_fields(given->set, error);
+    g_auto(GStrv) paths = make_absolute(given->paths);
+    ArsipIngestOptions options = *given;
+    Ingest ingest = {.archive = archive, .options = &options};
+
+    options.set = (const char *const *)fields;
+    options.paths = (const char *const *)paths;
+    return fields != NULL && check_away(&ingest, error) && find_interrupted(&ingest, error) &&
+           ingest.batch != 0;
+}
+
+gboolean
 arsip_ingest(ArsipArchive *archive, const ArsipIngestOptions *given, const ArsipWatcher *watcher,
              gint64 *batch, GError **error)
 {
@@ -327,8 +392,8 @@ arsip_ingest(ArsipArchive *archive, const ArsipIngestOptions *given, const Arsip
     options.set = (const char *const *)fields;
     options.paths = (const char *const *)paths;
     ingest.begun = g_get_monotonic_time();
-    if (lock == NULL || !arsip_index_refresh(archive, error) || !check_rules(&ingest, error) ||
-        !arsip_reader_plan_make(archive, &given->readers, &plan, error) ||
+    if (lock == NULL || !check_away(&ingest, error) || !arsip_index_refresh(archive, error) ||
+        !check_rules(&ingest, error) || !arsip_reader_plan_make(archive, &given->readers, &plan, error) ||
         !find_interrupted(&ingest, error) || !walk(&ingest, FALSE, error) || !check_space(&ingest, error) ||
         !in_transaction(&ingest, begin_batch, error))
         return FALSE;
@@ -337,5 +402,5 @@ arsip_ingest(ArsipArchive *archive, const ArsipIngestOptions *given, const Arsip
         return FALSE;
     if (!options.stores_only && !arsip_pipeline_run(archive, &pipeline, watcher, &count, error))
         return FALSE;
-    return in_transaction(&ingest, finish_batch, error);
+    return take_away(&ingest, error) && in_transaction(&ingest, finish_batch, error);
 }

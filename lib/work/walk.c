@@ -52,6 +52,8 @@ walk_folder(const ArsipWalk *walk, const char *path, guint depth, GError **error
     g_autoptr(GDir) folder = NULL;
     const char *name;
 
+    if (walk->folder != NULL)
+        walk->folder(path, walk->data);
     errno = 0;
     folder = g_dir_open(path, 0, NULL);
     if (folder == NULL)

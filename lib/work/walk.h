@@ -15,6 +15,8 @@ typedef struct {
     gboolean (*file)(const char *path, const struct stat *info, gpointer data, GError **error);
     /* Something that cannot be taken. FALSE stops the walk. */
     gboolean (*problem)(const char *path, const GError *problem, gpointer data, GError **error);
+    /* Each folder before its names are read; NULL to be told of none. */
+    void (*folder)(const char *path, gpointer data);
     gpointer data;
     dev_t barred_device; /* a folder that is never entered: the archive itself */
     ino_t barred_inode;

@@ -44,3 +44,20 @@ setup() {
     [[ "$output" == *arsip* ]]
     [ "$output" != "$("$arsip" --help)" ]
 }
+
+@test "the units for systemd are sound, and none is enabled" {
+    units=$installed/lib/systemd/system
+    diff <(printf '%s\n' arsip-nightly.service arsip-nightly.timer arsip-watch@.service) <(ls "$units")
+    [ "$(find "$installed" -type l -name 'arsip-*.service' -o -type l -name 'arsip-*.timer')" = "" ]
+    command -v systemd-analyze >/dev/null || skip 'systemd-analyze is not installed'
+
+    mkdir units
+    for unit in "$units"/*; do
+        sed "s|^ExecStart=[^ ]*/bin/arsip |ExecStart=$arsip |" "$unit" >"units/$(basename "$unit")"
+    done
+    mv units/arsip-watch@.service units/arsip-watch@srv-scanner.service
+    run systemd-analyze verify --man=no units/arsip-nightly.timer units/arsip-watch@srv-scanner.service
+
+    [ "$status" -eq 0 ]
+    [ "$output" = "" ]
+}
