@@ -131,14 +131,10 @@ arsip_export_copy(ArsipArchive *archive, const ArsipDocument *document, const ch
     return TRUE;
 }
 
-/* The whole file system, which takes the folders in as well that had to be made on the way to this one. */
 gboolean
 arsip_export_settle(const char *folder, GError **error)
 {
-    g_autofree char *name = arsip_escape(folder);
-    g_auto(ArsipFd) fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-    return fd >= 0 ? arsip_file_system_sync(fd, name, error) : fail_to_write(error, folder);
+    return arsip_folder_settle(folder, error);
 }
 
 gboolean
