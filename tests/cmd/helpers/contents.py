@@ -15,6 +15,7 @@ VOLATILE = {
     "reading": {"made"},
     "application": {"made"},
     "event": {"at", "previous", "hash"},
+    "saved": {"made"},
 }
 
 
