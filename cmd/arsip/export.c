@@ -330,6 +330,18 @@ write_pdf(ArsipArchive *archive, const GArray *documents, ExportWords *words, in
     return TRUE;
 }
 
+/* Folders are made when the first document is written into them. */
+static gboolean
+settle(const ExportWords *words, const GArray *documents, GError **error)
+{
+    if (documents->len == 0)
+        return TRUE;
+    if (words->originals != NULL && g_file_test(words->originals, G_FILE_TEST_IS_DIR) &&
+        !arsip_export_settle(words->originals, error))
+        return FALSE;
+    return !words->is_folder || arsip_export_settle(words->output, error);
+}
+
 int
 arsip_cmd_export(ArsipCommand *command, int argc, char **argv)
 {
@@ -357,6 +369,8 @@ arsip_cmd_export(ArsipCommand *command, int argc, char **argv)
     status = documents->len > 0 ? ARSIP_EXIT_DONE : ARSIP_EXIT_NOTHING;
     if (!(words.format == ARSIP_EXPORT_PDF ? write_pdf(archive, documents, &words, &status, &error)
                                            : write_out(archive, documents, &words, &error)))
+        return arsip_command_fail(error);
+    if (!settle(&words, documents, &error))
         return arsip_command_fail(error);
     if (words.is_personal)
         fprintf(stderr, "%s\n",

@@ -58,7 +58,8 @@ arsip_cmd_open(ArsipCommand *command, int argc, char **argv)
     folder = to != NULL ? g_strdup(to) : scratch_folder();
     /* The copy's name is seen in its folder and by whoever it is sent to. */
     if (document == NULL || !arsip_mask_document(archive, document, &error) ||
-        !arsip_export_copy(archive, document, folder, &paths, &error))
+        !arsip_export_copy(archive, document, folder, &paths, &error) ||
+        (to != NULL && !arsip_export_settle(to, &error)))
         return arsip_command_fail(error);
     for (guint i = 0; paths[i] != NULL; i++) {
         g_autofree char *name = arsip_escape(paths[i]);

@@ -5,7 +5,8 @@
 
 static int
 change(ArsipCommand *command, int argc, char **argv, const char *usage, const char *about,
-       gboolean (*act)(ArsipArchive *archive, gint64 document, const char *why, GError **error))
+       gboolean (*act)(ArsipArchive *archive, const gint64 *documents, gsize count, const char *why,
+                       GError **error))
 {
     g_auto(GStrv) words = NULL;
     g_autofree char *why = NULL;
@@ -26,9 +27,8 @@ change(ArsipCommand *command, int argc, char **argv, const char *usage, const ch
     archive = arsip_command_open(command, ARSIP_ARCHIVE_WRITE, &status);
     if (archive == NULL || (documents = arsip_command_documents(archive, words, &status)) == NULL)
         return status;
-    for (guint i = 0; i < documents->len; i++)
-        if (!act(archive, g_array_index(documents, gint64, i), why, &error))
-            return arsip_command_fail(error);
+    if (!act(archive, (const gint64 *)(const void *)documents->data, documents->len, why, &error))
+        return arsip_command_fail(error);
     return ARSIP_EXIT_DONE;
 }
 

@@ -30,8 +30,10 @@ gboolean arsip_label_add(ArsipArchive *archive, gint64 document, const char *lab
 gboolean arsip_label_remove(ArsipArchive *archive, gint64 document, const char *label, const char *why,
                             gboolean *is_changed, GError **error);
 
-/* Hidden everywhere, kept on disk. USAGE when it is so already. */
-gboolean arsip_withdraw(ArsipArchive *archive, gint64 document, const char *why, GError **error);
-gboolean arsip_restore(ArsipArchive *archive, gint64 document, const char *why, GError **error);
+/* Hidden everywhere, kept on disk: all of them or, when one cannot be, none. USAGE when one is so already. */
+gboolean arsip_withdraw(ArsipArchive *archive, const gint64 *documents, gsize count, const char *why,
+                        GError **error);
+gboolean arsip_restore(ArsipArchive *archive, const gint64 *documents, gsize count, const char *why,
+                       GError **error);
 
 #endif

@@ -115,6 +115,12 @@ char **arsip_export_original_paths(ArsipArchive *archive, const ArsipDocument *d
 gboolean arsip_export_copy(ArsipArchive *archive, const ArsipDocument *document, const char *folder,
                            char ***paths, GError **error);
 
+/*
+ * Makes all that was put into `folder`, and the folder itself, durable: to be called once, after the last
+ * copy or document.
+ */
+gboolean arsip_export_settle(const char *folder, GError **error);
+
 /* Notes in the log what was taken out. The archive must be open for writing. */
 gboolean arsip_export_note(ArsipArchive *archive, const char *format, const char *query, guint64 documents,
                            GError **error);

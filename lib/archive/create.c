@@ -224,7 +224,8 @@ arsip_archive_create(const char *folder, const ArsipSharing *sharing,
         return arsip_database_fail(archive->database, error, _("the archive cannot be made"));
     if (!arsip_archive_migrate(archive, fill, error))
         return FALSE;
-    return arsip_folder_sync(folder, error);
+    /* Not the folder alone: its own name, and those on the way to it, may be new. */
+    return arsip_folder_settle(folder, error);
 }
 
 gboolean

@@ -93,6 +93,17 @@ arsip_file_system_sync(int fd, const char *name, GError **error)
     return TRUE;
 }
 
+gboolean
+arsip_folder_settle(const char *folder, GError **error)
+{
+    g_autofree char *name = arsip_escape(folder);
+    g_auto(ArsipFd) fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (fd < 0)
+        return arsip_set_errno(error, errno, name, _("cannot be saved safely to disk"));
+    return arsip_file_system_sync(fd, name, error);
+}
+
 void
 arsip_folder_remove(const char *folder)
 {

@@ -28,6 +28,9 @@ gboolean arsip_folder_sync(const char *folder, GError **error);
 /* Makes all that was written to the file system of fd durable (syncfs), and checks it. */
 gboolean arsip_file_system_sync(int fd, const char *name, GError **error);
 
+/* The same for the file system that a folder is on: the folders on the way to it are durable as well. */
+gboolean arsip_folder_settle(const char *folder, GError **error);
+
 /* Removes a folder and all in it, following no links. What cannot be removed stays. */
 void arsip_folder_remove(const char *folder);
 

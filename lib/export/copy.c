@@ -132,6 +132,12 @@ arsip_export_copy(ArsipArchive *archive, const ArsipDocument *document, const ch
 }
 
 gboolean
+arsip_export_settle(const char *folder, GError **error)
+{
+    return arsip_folder_settle(folder, error);
+}
+
+gboolean
 arsip_export_note(ArsipArchive *archive, const char *format, const char *query, guint64 documents,
                   GError **error)
 {

@@ -44,33 +44,37 @@ change_document(ArsipArchive *archive, gint64 id, const char *withdrawn, const c
                            detail, error);
 }
 
+/* In one transaction: interrupted between two documents, the same command could not be given again. */
 static gboolean
-change_in_transaction(ArsipArchive *archive, gint64 id, const char *withdrawn, const char *why,
-                      GError **error)
+change_documents(ArsipArchive *archive, const gint64 *documents, gsize count, const char *withdrawn,
+                 const char *why, GError **error)
 {
     if (!arsip_begin(archive, error))
         return FALSE;
-    if (change_document(archive, id, withdrawn, why, error))
-        return arsip_commit(archive, error);
-    arsip_rollback(archive);
-    return FALSE;
+    for (gsize i = 0; i < count; i++) {
+        if (!change_document(archive, documents[i], withdrawn, why, error)) {
+            arsip_rollback(archive);
+            return FALSE;
+        }
+    }
+    return arsip_commit(archive, error);
 }
 
 gboolean
-arsip_withdraw(ArsipArchive *archive, gint64 document, const char *why, GError **error)
+arsip_withdraw(ArsipArchive *archive, const gint64 *documents, gsize count, const char *why, GError **error)
 {
     if (why == NULL || *why == '\0') {
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_USAGE,
                             _("say why with --why \"...\": the reason stays in the log"));
         return FALSE;
     }
-    return change_in_transaction(archive, document, why, why, error);
+    return change_documents(archive, documents, count, why, why, error);
 }
 
 gboolean
-arsip_restore(ArsipArchive *archive, gint64 document, const char *why, GError **error)
+arsip_restore(ArsipArchive *archive, const gint64 *documents, gsize count, const char *why, GError **error)
 {
-    return change_in_transaction(archive, document, NULL, why, error);
+    return change_documents(archive, documents, count, NULL, why, error);
 }
 
 static gboolean

@@ -88,6 +88,21 @@ read_all_again() {
     [[ "$(arsip log "$letter")" == *"salah unggah"* ]]
 }
 
+@test "of several documents all are withdrawn and restored, or none" {
+    arsip withdraw 2 --why 'salah berkas'
+
+    run -64 --separate-stderr arsip withdraw 1 2 --why 'salah berkas'
+    [ "$(arsip search --count 'cuti OR undangan')" = 1 ]
+    arsip withdraw 1 --why 'salah berkas'
+    run -0 arsip restore 1 2
+    [ "$(arsip search --count 'cuti OR undangan')" = 2 ]
+
+    arsip withdraw 1 --why 'salah berkas'
+    run -64 --separate-stderr arsip restore 1 2
+
+    [ "$(arsip search --count 'cuti OR undangan')" = 1 ]
+}
+
 @test "withdraw without a reason is a fault of usage" {
     run -64 arsip withdraw "$letter"
 

@@ -239,7 +239,7 @@ withdraw_meanwhile(gpointer data)
 {
     Clerk *clerk = data;
 
-    clerk->is_done = clerk->is_done || arsip_withdraw(clerk->archive, 1, "secret", NULL);
+    clerk->is_done = clerk->is_done || arsip_withdraw(clerk->archive, (const gint64[]){1}, 1, "secret", NULL);
     return FALSE;
 }
 
@@ -284,7 +284,7 @@ what_was_withdrawn_and_comes_again_is_brought_back(void)
     house_open(&house);
     put_letters(&house, 2);
     house_ingest(&house, FALSE, NULL, &error);
-    g_assert_true(arsip_withdraw(house.archive, 1, "twice", &error));
+    g_assert_true(arsip_withdraw(house.archive, (const gint64[]){1}, 1, "twice", &error));
     g_assert_true(is_hidden(&house, 1));
 
     batch = house_ingest(&house, FALSE, NULL, &error);

@@ -108,7 +108,7 @@ a_document_withdrawn_or_corrected_since_is_named(void)
 
     open_house(&house);
     path = make_plan(&house, NULL);
-    arsip_withdraw(house.archive, 2, "salah unggah", NULL);
+    arsip_withdraw(house.archive, (const gint64[]){2}, 1, "salah unggah", NULL);
     arsip_correct(house.archive, 3, &correction, NULL);
 
     assert_refused(&house, path, ARSIP_ERROR_FAILED, 2, "moved on");

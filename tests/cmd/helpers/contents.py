@@ -16,6 +16,7 @@ VOLATILE = {
     "seal": {"sha256"},
     "application": {"made"},
     "event": {"at", "previous", "hash"},
+    "saved": {"made"},
 }
 
 
