@@ -293,6 +293,26 @@ finish_batch(Ingest *ingest, GError **error)
 }
 
 static gboolean
+check_away(const Ingest *ingest, GError **error)
+{
+    const ArsipIngestOptions *options = ingest->options;
+
+    if (options->away == NULL || options->move_to == NULL)
+        return TRUE;
+    return arsip_away_check_folder(ingest->archive, options->paths, options->move_to, error);
+}
+
+/* Before the batch is finished: one that is interrupted here goes on with it. */
+static gboolean
+take_away(Ingest *ingest, GError **error)
+{
+    const ArsipIngestOptions *options = ingest->options;
+
+    return options->away == NULL || arsip_away_take(ingest->archive, ingest->batch, options->paths,
+                                                    options->move_to, ingest->watcher, options->away, error);
+}
+
+static gboolean
 store_all(Ingest *ingest, GError **error)
 {
     gboolean is_stored;
