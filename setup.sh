@@ -5,14 +5,14 @@ set -eu
 
 # What the build needs, then what the program needs while it runs.
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkgconf gettext
-    libglib2.0-dev libssl-dev libsqlite3-dev libyaml-dev libseccomp-dev
+    libglib2.0-dev libssl-dev libsqlite3-dev libyaml-dev libxlsxwriter-dev libseccomp-dev
     libtesseract-dev libleptonica-dev libtiff-dev libpoppler-glib-dev libqpdf-dev libcairo2-dev libarchive-dev libmagic-dev libgmime-3.0-dev
     libxml2-dev
     tesseract-ocr tesseract-ocr-ind tesseract-ocr-eng wamerican poppler-data fonts-dejavu-core"
 
 # What tests, checks and the making of a package need besides.
 TEST_PACKAGES="bats binutils clang clang-format cppcheck dpkg-dev file jq libarchive-tools libclang-rt-dev libxml2-utils
-    mandoc poppler-utils procps python3 qpdf shellcheck util-linux w3c-sgml-lib zip"
+    mandoc poppler-utils procps python3 qpdf shellcheck sqlite3 util-linux w3c-sgml-lib zip"
 
 say() {
     printf '%s\n' "$*"

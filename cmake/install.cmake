@@ -4,7 +4,8 @@ include(cmake/translation.cmake)
 
 install(TARGETS arsip-command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS arsip-reader RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/arsip)
-install(DIRECTORY rules/ DESTINATION ${CMAKE_INSTALL_DATADIR}/arsip/rules FILES_MATCHING PATTERN "*.yaml")
+install(DIRECTORY rules/ DESTINATION ${CMAKE_INSTALL_DATADIR}/arsip/rules FILES_MATCHING PATTERN "*.yaml"
+        PATTERN "*.txt")
 install(DIRECTORY ${CMAKE_BINARY_DIR}/locale/ DESTINATION ${CMAKE_INSTALL_LOCALEDIR})
 install(FILES cmake/completion.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME arsip)
 install(FILES cmake/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
@@ -34,7 +35,7 @@ add_custom_target(manuals ALL DEPENDS ${ARSIP_MANUALS_PACKED})
 # `man arsip-cari` opens the page of what it is another name for.
 foreach(pair
     restore=withdraw mulai=init masuk=ingest baca=ocr labeli=label cari=search tampil=show buka=open ubah=edit
-    ekspor=export keadaan=status berkas=batch tarik=withdraw pulihkan=withdraw atur=setting periksa=check riwayat=log)
+    ekspor=export impor=import keadaan=status berkas=batch tarik=withdraw pulihkan=withdraw atur=setting periksa=check riwayat=log)
   string(REPLACE "=" ";" pair ${pair})
   list(GET pair 0 alias)
   list(GET pair 1 verb)

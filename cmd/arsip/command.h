@@ -39,6 +39,7 @@ int arsip_cmd_show(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_open(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_edit(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_export(ArsipCommand *command, int argc, char **argv);
+int arsip_cmd_import(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_status(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_batch(ArsipCommand *command, int argc, char **argv);
 int arsip_cmd_withdraw(ArsipCommand *command, int argc, char **argv);

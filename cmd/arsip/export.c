@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
 
+#include <arsip/bag.h>
 #include <arsip/export.h>
 #include <arsip/mask.h>
 #include <arsip/search.h>
@@ -18,9 +19,11 @@
 
 typedef struct {
     char **words;
-    char *format_name, *output, *originals;
+    char *format_name, *output, *originals, *separator;
     gboolean is_forced;
     ArsipExportFormat format;
+    ArsipListStyle list;
+    gint64 event;
     gboolean is_folder;       /* output: a file for each document goes there */
     gboolean is_personal;     /* of somebody among what was written */
     ArsipReaderWords readers; /* of PDF, whose pages a reader puts in */
@@ -33,20 +36,59 @@ clear_words(ExportWords *words)
     g_free(words->format_name);
     g_free(words->output);
     g_free(words->originals);
+    g_free(words->separator);
     arsip_reader_words_clear(&words->readers);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ExportWords, clear_words)
+
+/* A list's file that ends with .xlsx is one. -1: go on, else the exit status. */
+static int
+read_list_style(ExportWords *words)
+{
+    const char *separator = words->separator != NULL ? words->separator : ",";
+
+    words->list.separator = g_str_equal(separator, "tab") ? '\t' : *separator;
+    words->list.is_sheet = words->output != NULL && g_str_has_suffix(words->output, ".xlsx");
+    if (words->separator != NULL && (!arsip_export_is_list(words->format) || words->list.is_sheet))
+        return arsip_command_usage(_("--separator is for lists that are written as CSV"));
+    if (!g_str_equal(separator, "tab") && (strlen(separator) != 1 || strchr(",;\t", *separator) == NULL))
+        return arsip_command_usage(_("--separator %s: expected , or ; or tab"), separator);
+    if (words->list.is_sheet && !arsip_export_is_list(words->format))
+        return arsip_command_usage(
+            _("%s: an .xlsx holds a list; choose --format daftar-berkas, daftar-isi or agenda"),
+            words->output);
+    return -1;
+}
+
+/* -1: go on, else the exit status. */
+static int
+check_bag_words(const ExportWords *words)
+{
+    gboolean is_bag = words->format == ARSIP_EXPORT_BAG;
+
+    if (words->event != 0 && (!is_bag || words->event < 0))
+        return arsip_command_usage(_("--event takes the number of an event, and is for --format bag"));
+    if (is_bag && words->output == NULL)
+        return arsip_command_usage(_("a bag is a folder, a .zip or a .tar: name it with --output"));
+    if (is_bag && words->originals != NULL)
+        return arsip_command_usage(_("a bag has the originals in it; --originals is for other formats"));
+    return -1;
+}
 
 static int
 read_words(ArsipCommand *command, int argc, char **argv, ExportWords *words)
 {
     const GOptionEntry entries[] = {
         {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name,
-         N_("jsonl (unless told otherwise), text, hocr, alto or pdf"), N_("FORMAT")},
+         N_("jsonl (unless told otherwise), text, hocr, alto, pdf, daftar-berkas, daftar-isi, agenda or bag"),
+         N_("FORMAT")},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &words->output,
          N_("write to this file, or with hocr, alto and pdf into this folder (FOLDER/)"), N_("FILE")},
         {"originals", 0, 0, G_OPTION_ARG_FILENAME, &words->originals, N_("put copies of the originals here"),
          N_("DIR")},
+        {"separator", 0, 0, G_OPTION_ARG_STRING, &words->separator,
+         N_("what stands between the cells of a list: , (unless told otherwise) ; or tab"), N_("SIGN")},
+        {"event", 0, 0, G_OPTION_ARG_INT64, &words->event, N_("a bag's log goes up to this event"), "N"},
         {"force", 0, 0, G_OPTION_ARG_NONE, &words->is_forced, N_("overwrite an existing file"), NULL},
         {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &words->readers.password_file,
          N_("passwords for locked files, one a line"), N_("FILE")},
@@ -60,11 +102,17 @@ read_words(ArsipCommand *command, int argc, char **argv, ExportWords *words)
             _("Writes all documents, or those that a query finds, whole: nothing is masked."), &status))
         return status;
     if (words->format_name != NULL && !arsip_export_format_from_name(words->format_name, &words->format))
-        return arsip_command_usage(_("--format %s: expected jsonl, text, hocr, alto or pdf"),
-                                   words->format_name);
+        return arsip_command_usage(
+            _("--format %s: expected jsonl, text, hocr, alto, pdf, daftar-berkas, daftar-isi, agenda or bag"),
+            words->format_name);
     if (words->format == ARSIP_EXPORT_PDF && words->output == NULL)
         return arsip_command_usage(_("--format pdf: say with --output FILE or FOLDER/ where to write it"));
     if (!arsip_reader_words_check(&words->readers, &status))
+        return status;
+    status = read_list_style(words);
+    if (status < 0)
+        status = check_bag_words(words);
+    if (status >= 0)
         return status;
     words->is_folder = words->output != NULL && arsip_export_is_single(words->format) &&
                        (g_str_has_suffix(words->output, G_DIR_SEPARATOR_S) ||
@@ -126,10 +174,52 @@ write_document(ArsipArchive *archive, gint64 id, ExportWords *words, FILE *out, 
     return words->originals == NULL || arsip_export_copy(archive, document, words->originals, NULL, error);
 }
 
+/* On a terminal nothing of it is obeyed. */
+static gboolean
+show_list(ArsipArchive *archive, const GArray *documents, ExportWords *words, GError **error)
+{
+    char *text = NULL;
+    gsize length;
+    FILE *memory = open_memstream(&text, &length);
+    gboolean is_written = memory != NULL && arsip_export_list(archive, documents, words->format, &words->list,
+                                                              memory, &words->is_personal, error);
+
+    if (memory != NULL)
+        fclose(memory);
+    if (is_written) {
+        g_autofree char *safe = arsip_escape_text(text);
+
+        fputs(safe, stdout);
+    }
+    free(text);
+    return is_written;
+}
+
+static gboolean
+write_list(ArsipArchive *archive, const GArray *documents, ExportWords *words, FILE *out, GError **error)
+{
+    gboolean is_written = out == stdout && isatty(STDOUT_FILENO)
+                              ? show_list(archive, documents, words, error)
+                              : arsip_export_list(archive, documents, words->format, &words->list, out,
+                                                  &words->is_personal, error);
+
+    for (guint i = 0; is_written && words->originals != NULL && i < documents->len; i++) {
+        g_autoptr(ArsipDocument) document =
+            arsip_document_load(archive, g_array_index(documents, gint64, i), FALSE, error);
+
+        is_written = document != NULL && arsip_export_copy(archive, document, words->originals, NULL, error);
+    }
+    return is_written;
+}
+
 static gboolean
 write_all(ArsipArchive *archive, const GArray *documents, ExportWords *words, FILE *out, GError **error)
 {
-    for (guint i = 0; i < documents->len; i++)
+    gboolean is_list = arsip_export_is_list(words->format);
+
+    if (is_list && !write_list(archive, documents, words, out, error))
+        return FALSE;
+    for (guint i = 0; !is_list && i < documents->len; i++)
         if (!write_document(archive, g_array_index(documents, gint64, i), words, out, error))
             return FALSE;
     if (fflush(out) == 0 && !ferror(out))
@@ -190,8 +280,29 @@ check_count(const GArray *documents, const ExportWords *words)
 }
 
 static gboolean
+write_bag(ArsipArchive *archive, const GArray *documents, ExportWords *words, GError **error)
+{
+    g_autofree char *query = words->words != NULL ? g_strjoinv(" ", words->words) : g_strdup("");
+    const ArsipBagOptions options = {.target = words->output,
+                                     .query = query,
+                                     .documents = *query != '\0' ? documents : NULL,
+                                     .event = words->event,
+                                     .is_forced = words->is_forced};
+    ArsipBagCount count;
+
+    if (options.documents != NULL && documents->len == 0)
+        return TRUE;
+    if (!arsip_bag_export(archive, &options, &count, error))
+        return FALSE;
+    words->is_personal = count.is_personal;
+    return TRUE;
+}
+
+static gboolean
 write_out(ArsipArchive *archive, const GArray *documents, ExportWords *words, GError **error)
 {
+    if (words->format == ARSIP_EXPORT_BAG)
+        return write_bag(archive, documents, words, error);
     if (words->is_folder)
         return write_folder(archive, documents, words, error);
     if (words->output != NULL)

@@ -13,6 +13,7 @@ static const ArsipVerb verbs[] = {
     {"open", "buka", arsip_cmd_open, N_("open a copy of the original")},
     {"edit", "ubah", arsip_cmd_edit, N_("correct fields, name, note or text by hand")},
     {"export", "ekspor", arsip_cmd_export, N_("write documents out")},
+    {"import", "impor", arsip_cmd_import, N_("take a bag in, as another archive exported it")},
     {"status", "keadaan", arsip_cmd_status, N_("count what is in the archive and what waits")},
     {"batch", "kumpulan", arsip_cmd_batch, N_("list batches, show a report again, undo and redo a batch")},
     {"withdraw", "tarik", arsip_cmd_withdraw, N_("hide a document everywhere, and keep it")},

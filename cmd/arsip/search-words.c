@@ -40,6 +40,10 @@ parse(ArsipSearchWords *words, ArsipCommand *command, int argc, char **argv, int
          N_("ORDER")},
         {"exact", 0, 0, G_OPTION_ARG_NONE, &words->is_exact, N_("only words exactly as they are written"),
          NULL},
+        {"fuzzy", 0, 0, G_OPTION_ARG_NONE, &words->is_fuzzy,
+         N_("other forms and near words too, even where enough is found, and more of them"), NULL},
+        {"no-synonyms", 0, 0, G_OPTION_ARG_NONE, &words->has_no_synonyms,
+         N_("no other names of an office or a paper than those in the query"), NULL},
         {"count", 'c', 0, G_OPTION_ARG_NONE, &words->counts, N_("print only how many there are"), NULL},
         {"facets", 0, 0, G_OPTION_ARG_NONE, &words->wants_facets,
          N_("print how many there are of each label and each year"), NULL},
@@ -62,6 +66,8 @@ parse(ArsipSearchWords *words, ArsipCommand *command, int argc, char **argv, int
         {"unmask", 0, 0, G_OPTION_ARG_NONE, &words->is_unmasked,
          N_("show NIK, KK and NPWP whole; leaves an event"), NULL},
         {"explain", 0, 0, G_OPTION_ARG_NONE, &words->explains, N_("say what each score is made of"), NULL},
+        {"rebuild", 0, 0, G_OPTION_ARG_NONE, &words->rebuilds,
+         N_("make the index anew from the stored text; nothing is searched for"), NULL},
         {"format", 0, 0, G_OPTION_ARG_STRING, &words->format_name, N_("text, jsonl or tsv"), N_("FORMAT")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words->words, NULL, NULL},
         {0},
@@ -89,9 +95,13 @@ find_contradiction(const ArsipSearchWords *words)
         return _("--limit and --offset take numbers from 0 up");
     if (words->opened < 0)
         return _("--open takes a number from 1 up");
+    if (words->rebuilds && (words->words != NULL || words->like != NULL || count_ends(words) > 0))
+        return _("--rebuild searches for nothing: give no words with it");
     if (count_ends(words) > 1)
         return _(
             "only one of --count, --facets, --open, --null, --save, --saved and --forget can be asked for");
+    if (words->is_fuzzy && (words->is_exact || words->is_rule || words->like != NULL))
+        return _("--fuzzy cannot be combined with --exact, --as-rule or --like");
     if (words->is_unmasked && count_ends(words) > 0)
         return _("--unmask goes with hits that are shown, and with nothing else");
     if (words->opened == 0 &&
@@ -103,9 +113,10 @@ find_contradiction(const ArsipSearchWords *words)
                  "--save");
     if (words->like != NULL && words->explains)
         return _("--explain adds up the scores of a query, and --like changes them");
-    if (words->name_to_save != NULL && (words->is_rule || words->is_exact))
+    if (words->name_to_save != NULL && (words->is_rule || words->is_exact || words->is_fuzzy))
         return _(
-            "--save keeps the query with its labels, dates and order, and neither --as-rule nor --exact");
+            "--save keeps the query with its labels, dates and order, and none of --as-rule, --exact and "
+            "--fuzzy");
     if ((words->wants_saved || words->name_to_forget != NULL) && words->words != NULL)
         return _("--saved and --forget take no query");
     return NULL;
@@ -140,9 +151,10 @@ arsip_search_words_options(const ArsipSearchWords *words)
                                   .offset = (guint)words->offset,
                                   .sort = words->sort};
 
-    options.flags = (words->is_rule ? ARSIP_SEARCH_AS_RULE : 0) | (words->is_exact ? ARSIP_SEARCH_EXACT : 0) |
-                    (words->is_unmasked ? ARSIP_SEARCH_UNMASKED : 0) |
-                    (words->explains ? ARSIP_SEARCH_EXPLAIN : 0);
+    options.flags =
+        (words->is_rule ? ARSIP_SEARCH_AS_RULE : 0) | (words->is_exact ? ARSIP_SEARCH_EXACT : 0) |
+        (words->is_unmasked ? ARSIP_SEARCH_UNMASKED : 0) | (words->explains ? ARSIP_SEARCH_EXPLAIN : 0) |
+        (words->is_fuzzy ? ARSIP_SEARCH_FUZZY : 0) | (words->has_no_synonyms ? ARSIP_SEARCH_NO_SYNONYMS : 0);
     if (words->counts)
         options.limit = 0;
     if (words->opened > 0) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "rebuild.h"
 
 #include <arsip/document.h>
 #include <arsip/export.h>
@@ -161,6 +162,8 @@ arsip_cmd_search(ArsipCommand *command, int argc, char **argv)
 
     if (status >= 0)
         return status;
+    if (words.rebuilds)
+        return arsip_rebuild_index(command);
     if (words.name_to_save != NULL)
         return arsip_search_save(&words, command);
     if (words.wants_saved)

@@ -20,17 +20,37 @@ typedef enum {
     ARSIP_EXPORT_TEXT,
     ARSIP_EXPORT_HOCR, /* hOCR 1.2: the words' places on the pages, as XHTML */
     ARSIP_EXPORT_ALTO, /* ALTO 4.2: the same as XML */
-    ARSIP_EXPORT_PDF   /* searchable PDF: only by arsip_pdf_write() */
+    ARSIP_EXPORT_PDF,  /* searchable PDF: only by arsip_pdf_write() */
+    ARSIP_EXPORT_DAFTAR_BERKAS,
+    ARSIP_EXPORT_DAFTAR_ISI,
+    ARSIP_EXPORT_AGENDA,
+    ARSIP_EXPORT_BAG
 } ArsipExportFormat;
 
-/* "jsonl", "text", "hocr", "alto", "pdf". */
+/* "jsonl", "text", "hocr", "alto", "pdf", "daftar-berkas", "daftar-isi", "agenda", "bag". */
 gboolean arsip_export_format_from_name(const char *name, ArsipExportFormat *format);
 const char *arsip_export_format_name(ArsipExportFormat format);
-/* ".jsonl", ".txt", ".hocr", ".alto.xml", ".pdf" */
+/* ".jsonl", ".txt", ".hocr", ".alto.xml", ".pdf", ".csv", "" */
 const char *arsip_export_ending(ArsipExportFormat format);
 
 /* A format whose file holds one document. */
 gboolean arsip_export_is_single(ArsipExportFormat format);
+
+/* A format that is a table over all documents: arsip_export_list() writes it, and arsip_export_write() does
+ * not; nor does that write a bag, which is arsip/bag.h's. */
+gboolean arsip_export_is_list(ArsipExportFormat format);
+
+typedef struct {
+    char separator;    /* of CSV's cells */
+    gboolean is_sheet; /* XLSX: out must be a file */
+} ArsipListStyle;
+
+/*
+ * The lists that archive offices keep: Daftar Berkas, Daftar Isi Berkas, Buku Agenda. documents: of gint64.
+ * *is_personal becomes TRUE where one of them shows personal numbers, and stays so.
+ */
+gboolean arsip_export_list(ArsipArchive *archive, const GArray *documents, ArsipExportFormat format,
+                           const ArsipListStyle *style, FILE *out, gboolean *is_personal, GError **error);
 
 /*
  * One document in any format but PDF; it needs no text, which is asked for page by page. What is written to

@@ -13,9 +13,12 @@ typedef enum {
     ARSIP_SEARCH_PLAIN = 0,
     ARSIP_SEARCH_AS_RULE =
         1 << 0, /* read the query as a label rule reads it: words in capitals must stand in capitals */
-    ARSIP_SEARCH_EXACT = 1 << 1,   /* words as they are written, and no other form of them */
-    ARSIP_SEARCH_EXPLAIN = 1 << 3, /* say of each hit what its score is made of */
-    ARSIP_SEARCH_UNMASKED = 1 << 2 /* NIK, KK and NPWP whole; see arsip_mask_note_lifted() */
+    ARSIP_SEARCH_EXACT = 1 << 1,       /* words as they are written, and no other form of them */
+    ARSIP_SEARCH_EXPLAIN = 1 << 3,     /* say of each hit what its score is made of */
+    ARSIP_SEARCH_UNMASKED = 1 << 2,    /* NIK, KK and NPWP whole; see arsip_mask_note_lifted() */
+    ARSIP_SEARCH_NO_SYNONYMS = 1 << 4, /* leave ARCHIVE/words alone */
+    ARSIP_SEARCH_FUZZY = 1 << 5        /* other forms, other names and what is near even where enough is found
+                                          without, and more of what is near */
 } ArsipSearchFlags;
 
 typedef enum {
@@ -66,7 +69,8 @@ typedef struct {
     char *state;    /* "stored", "read", "filed", "failed" */
     double score;   /* higher is better; 0 where no word was weighed. To be compared within one answer only */
     const char *by; /* static: how its words were found: "exact", "form" (in another form: pelantikan for
-                       melantik) or "near" (as they may have been misread or misspelt) */
+                       melantik, 12-03-2024 for 12 Maret 2024), "synonym" (by another name that ARCHIVE/words
+                       gives: Disdukcapil) or "near" (as they may have been misread or misspelt) */
     guint page;     /* where the snippet stands, from 1; 0: on none (a value set by hand, nothing read) */
     char
         *snippet; /* one line, about 160 characters, white space collapsed; masked as fields are; may be "" */
@@ -78,6 +82,20 @@ typedef struct {
                            none is "" */
 } ArsipSearchHit;
 
+/* What may have been meant, and in how many documents it stands. */
+typedef struct {
+    char *word;
+    guint64 n_documents; /* hidden ones too */
+    gboolean is_more;    /* it stands in more: they were counted no further */
+} ArsipGuess;
+
+/* A word of the query that stands in the archive in no form; or two, with a space between, that stand in it
+ * as one. */
+typedef struct {
+    char *word;
+    GPtrArray *guesses; /* of ArsipGuess, the likeliest first; one at least */
+} ArsipUnknown;
+
 typedef struct {
     GPtrArray *hits;   /* of ArsipSearchHit, in the order asked for */
     guint64 total;     /* documents that match, whatever limit and offset */
@@ -86,16 +104,20 @@ typedef struct {
                           that they were not counted */
     GPtrArray *forms;  /* of char: other forms of the words that were asked for too, the likeliest first; none
                           where enough was found without */
-    GPtrArray *near;   /* the same of words that may be meant, or may have been misread for it */
-    gboolean is_stale; /* another version filled the index: some words may be missed until the next command
-                          that writes */
+    GPtrArray *synonyms; /* the same of other names, as ARCHIVE/words writes them */
+    GPtrArray *faults;   /* of char: lines of ARCHIVE/words that cannot be understood, and were passed over */
+    GPtrArray *near;     /* the same of words that may be meant, or may have been misread for it */
+    GPtrArray *unknown;  /* of ArsipUnknown; none where enough was found */
+    gboolean is_stale;   /* another version filled the index: some words may be missed until the next command
+                            that writes */
 } ArsipAnswer;
 
 /*
  * Answers a query. Where its words as they are written give fewer hits than were asked for, and neither EXACT
- * nor AS_RULE is set, hits in other forms of them follow, then hits in words that they may have been misread
- * or misspelt for. `total` counts what was looked for. ARSIP_ERROR_SYNTAX for a fault in the query, with its
- * column; ARSIP_ERROR_USAGE for dates that are none; BUSY, DAMAGED. The caller owns the answer.
+ * nor AS_RULE is set, hits in other forms of them follow, then hits under other names, then hits in words
+ * that they may have been misread or misspelt for; with FUZZY always. `total` counts what was looked for.
+ * ARSIP_ERROR_SYNTAX for a fault in the query, with its column; ARSIP_ERROR_USAGE for dates that are none;
+ * BUSY, DAMAGED. The caller owns the answer.
  */
 ArsipAnswer *arsip_search(ArsipArchive *archive, const ArsipSearchOptions *options, GError **error);
 void arsip_answer_free(ArsipAnswer *answer);
@@ -124,5 +146,19 @@ typedef struct {
  */
 gboolean arsip_search_places(ArsipArchive *archive, gint64 document, const char *query,
                              ArsipSearchFlags flags, GArray **places, GError **error);
+
+typedef struct {
+    guint portion; /* microseconds that a transaction takes, and those between two; 0: what is best */
+    void (*progress)(gint64 done, gint64 all, gpointer data); /* documents; may be NULL */
+    gboolean (*should_stop)(gpointer data);                   /* then INTERRUPTED; may be NULL */
+    gpointer data;
+} ArsipRebuildOptions;
+
+/*
+ * Makes the index anew from the stored text. Searches go on in the old one meanwhile, and others may write:
+ * none waits for it longer than a second, unless a document has megabytes of text. One that was interrupted
+ * goes on when it is asked for again, here or in another process; so many as like may work at it at once.
+ */
+gboolean arsip_search_rebuild(ArsipArchive *archive, const ArsipRebuildOptions *options, GError **error);
 
 #endif

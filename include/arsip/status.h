@@ -4,7 +4,7 @@
 
 #include <arsip/archive.h>
 
-/* Counts of what is in an archive and of what waits; and the check that it is whole. */
+/* Counts of what is in an archive and of what waits. */
 
 typedef struct {
     gint64 documents; /* visible, whatever their state */
@@ -48,20 +48,5 @@ GPtrArray *arsip_low_pages(ArsipArchive *archive, double confidence, gint64 batc
 
 /* Pages that could not be read, of ArsipLowPage, by document. */
 GPtrArray *arsip_failed_pages(ArsipArchive *archive, GError **error);
-
-/*
- * Checks the catalogue, the chain of events, that each original is there with the bytes of its name, and that
- * no other file stands among them. Each fault is told in a sentence. counts may be read afterwards. FALSE
- * only when the check itself could not be done.
- */
-typedef struct {
-    gint64 originals;
-    gint64 bytes;
-    gint64 events;
-    gint64 faults;
-} ArsipCheckCount;
-typedef void (*ArsipCheckTell)(const char *sentence, gpointer data);
-gboolean arsip_check(ArsipArchive *archive, ArsipCheckTell tell, gpointer data, ArsipCheckCount *count,
-                     GError **error);
 
 #endif

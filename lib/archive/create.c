@@ -2,6 +2,7 @@
 #include "archive/create.h"
 #include "archive/private.h"
 #include "archive/schema.h"
+#include "archive/seal.h"
 #include "base/escape.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -152,7 +153,9 @@ arsip_archive_migrate(ArsipArchive *archive, ArsipArchiveFill fill, GError **err
         arsip_rollback(archive);
         return TRUE;
     }
-    if (!run_steps(archive, schema, error) || (schema == 0 && !name_itself(archive, error)) ||
+    if (!run_steps(archive, schema, error) ||
+        (schema < ARSIP_SCHEMA_OF_SEALS && !arsip_seal_add_all(archive, error)) ||
+        (schema == 0 && !name_itself(archive, error)) ||
         !arsip_execute(archive, error, "UPDATE archive SET schema = ?1", "i", (gint64)ARSIP_SCHEMA_VERSION) ||
         (fill != NULL && !fill(archive, error))) {
         arsip_rollback(archive);

@@ -82,11 +82,10 @@ hash_text(ArsipHash *hash, const char *text)
     arsip_hash_update(hash, text, length);
 }
 
-static void
-hash_event(const guint8 *previous, const ArsipEvent *event, guint8 *digest)
+void
+arsip_event_digest(ArsipHash *hash, const guint8 previous[ARSIP_HASH_SIZE], const ArsipEvent *event,
+                   guint8 digest[ARSIP_HASH_SIZE])
 {
-    g_autoptr(ArsipHash) hash = arsip_hash_new();
-
     arsip_hash_update(hash, previous, ARSIP_HASH_SIZE);
     hash_number(hash, (guint64)event->id, 8);
     hash_text(hash, event->at);
@@ -130,6 +129,7 @@ arsip_event_add(ArsipArchive *archive, const char *what, const char *subject, co
                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     g_autofree char *at = arsip_now();
     const char *who = arsip_event_who(archive);
+    g_autoptr(ArsipHash) hash = NULL;
     guint8 digest[ARSIP_HASH_SIZE];
     ArsipEvent event = {.at = at, .who = (char *)who, .what = (char *)what, .subject = (char *)subject};
 
@@ -138,7 +138,8 @@ arsip_event_add(ArsipArchive *archive, const char *what, const char *subject, co
         return FALSE;
     event.id = archive->last_event + 1;
     event.detail = (char *)(detail != NULL ? detail : "{}");
-    hash_event(archive->last_hash, &event, digest);
+    hash = arsip_hash_new();
+    arsip_event_digest(hash, archive->last_hash, &event, digest);
     if (!arsip_execute(archive, error, sql,
                        "isssss"
                        "hh",
@@ -196,18 +197,22 @@ arsip_event_hash(ArsipArchive *archive, gint64 *id, GError **error)
     return arsip_column_dup(statement, 1);
 }
 
+/* Borrows the texts from the statement. */
 static gboolean
-is_link(ArsipStatement *statement, const guint8 *expected, gint64 number, guint8 *digest)
+is_link(ArsipStatement *statement, ArsipHash *hash, const guint8 *expected, gint64 number, guint8 *digest)
 {
-    ArsipEvent *event = read_event(statement);
-    gboolean is_good = event->id == number && sqlite3_column_bytes(statement, 6) == ARSIP_HASH_SIZE &&
-                       sqlite3_column_bytes(statement, 7) == ARSIP_HASH_SIZE &&
-                       memcmp(sqlite3_column_blob(statement, 6), expected, ARSIP_HASH_SIZE) == 0;
+    const ArsipEvent event = {.id = sqlite3_column_int64(statement, 0),
+                              .at = (char *)arsip_column_text(statement, 1),
+                              .who = (char *)arsip_column_text(statement, 2),
+                              .what = (char *)arsip_column_text(statement, 3),
+                              .subject = (char *)arsip_column_text(statement, 4),
+                              .detail = (char *)arsip_column_text(statement, 5)};
 
-    hash_event(expected, event, digest);
-    is_good = is_good && memcmp(sqlite3_column_blob(statement, 7), digest, ARSIP_HASH_SIZE) == 0;
-    arsip_event_free(event);
-    return is_good;
+    arsip_event_digest(hash, expected, &event, digest);
+    return event.id == number && sqlite3_column_bytes(statement, 6) == ARSIP_HASH_SIZE &&
+           sqlite3_column_bytes(statement, 7) == ARSIP_HASH_SIZE &&
+           memcmp(sqlite3_column_blob(statement, 6), expected, ARSIP_HASH_SIZE) == 0 &&
+           memcmp(sqlite3_column_blob(statement, 7), digest, ARSIP_HASH_SIZE) == 0;
 }
 
 gboolean
@@ -216,6 +221,7 @@ arsip_event_verify(ArsipArchive *archive, gint64 *count, GError **error)
     static const char sql[] =
         "SELECT id, at, who, what, subject, detail, previous, hash FROM event ORDER BY id";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    g_autoptr(ArsipHash) hash = arsip_hash_new();
     guint8 expected[ARSIP_HASH_SIZE] = {0};
     guint8 digest[ARSIP_HASH_SIZE];
     GError *fault = NULL;
@@ -224,7 +230,7 @@ arsip_event_verify(ArsipArchive *archive, gint64 *count, GError **error)
     if (statement == NULL)
         return FALSE;
     while (arsip_statement_step(statement, &fault)) {
-        if (!is_link(statement, expected, *count + 1, digest)) {
+        if (!is_link(statement, hash, expected, *count + 1, digest)) {
             g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
                         _("event %d: the chain of events is broken here: this event or one before it was "
                           "changed; compare with a backup"),

@@ -4,6 +4,8 @@
 
 #include <arsip/log.h>
 
+#include "base/hash.h"
+
 /*
  * The log: every act that changes or takes out something leaves an event, chained by SHA-256.
  *
@@ -32,6 +34,10 @@ const char *arsip_today(ArsipArchive *archive);
  * where there is no such event. The caller owns it.
  */
 char *arsip_event_hash(ArsipArchive *archive, gint64 *id, GError **error);
+
+/* What stands above, of one event; hash: which begins anew afterwards. */
+void arsip_event_digest(ArsipHash *hash, const guint8 previous[ARSIP_HASH_SIZE], const ArsipEvent *event,
+                        guint8 digest[ARSIP_HASH_SIZE]);
 
 /* Recomputes the chain from its beginning: FALSE with DAMAGED and the first bad event's number. count: events
  * seen. */

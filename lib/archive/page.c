@@ -2,6 +2,7 @@
 #include "archive/event.h"
 #include "archive/private.h"
 #include "archive/record.h"
+#include "archive/seal.h"
 #include "base/i18n.h"
 
 #include <string.h>
@@ -72,7 +73,8 @@ arsip_page_add_reading(ArsipArchive *archive, gint64 page, const ArsipReading *r
     made = sqlite3_last_insert_rowid(archive->database);
     if (id != NULL)
         *id = made;
-    return arsip_execute(archive, error, count, "iis", page, made, who);
+    return arsip_seal_add(archive, made, error) &&
+           arsip_execute(archive, error, count, "iis", page, made, who);
 }
 
 gboolean

@@ -228,7 +228,30 @@ static const char schema_4_saved[] = "DROP INDEX assignment_label;"
                                      ") STRICT, WITHOUT ROWID;";
 static const char *const schema_4[] = {schema_4_saved, NULL};
 
-static const char *const *const steps[] = {schema_1, schema_2, schema_3, schema_4};
+/* That a reading is as it was written (archive/seal.h); beside it, so that no row has to be written again. */
+static const char schema_5_seal[] = "CREATE TABLE seal ("
+                                    "  reading INTEGER PRIMARY KEY REFERENCES reading,"
+                                    "  sha256  BLOB NOT NULL CHECK (length(sha256) = 32)"
+                                    ") STRICT;";
+static const char *const schema_5[] = {schema_5_seal, NULL};
+
+/* What came with bags: whose batch brought a file there, and the events of archives that they came from. */
+static const char schema_6_bags[] =
+    "ALTER TABLE arrival ADD COLUMN origin TEXT;" /* UUID of another archive's batch, or NULL */
+    "CREATE TABLE foreign_event ("
+    "  archive TEXT NOT NULL," /* UUID */
+    "  number  INTEGER NOT NULL,"
+    "  at      TEXT," /* NULL, as all up to the hash: it was withheld */
+    "  who     TEXT,"
+    "  what    TEXT,"
+    "  subject TEXT,"
+    "  detail  TEXT,"
+    "  hash    BLOB NOT NULL CHECK (length(hash) = 32),"
+    "  PRIMARY KEY (archive, number)"
+    ") STRICT, WITHOUT ROWID;";
+static const char *const schema_6[] = {schema_6_bags, NULL};
+
+static const char *const *const steps[] = {schema_1, schema_2, schema_3, schema_4, schema_5, schema_6};
 
 /* What schema 2 added, with the values that its migration gives. A view of TEMP hides the table of its name.
  * The tables of schema 3 are read by what writes, and by nothing else. */
@@ -238,10 +261,19 @@ static const char *const *const steps[] = {schema_1, schema_2, schema_3, schema_
 #define SEEN_SAVED                                                                                           \
     "CREATE TEMP VIEW saved AS SELECT '' AS name, '' AS query, '' AS labels, '' AS since, '' AS until,"      \
     " 'best' AS sort, '' AS who, '' AS made WHERE 0;"
-static const char schema_1_seen[] = SEEN_READING SEEN_SAVED;
-static const char schema_2_seen[] = SEEN_SAVED;
-static const char schema_3_seen[] = SEEN_SAVED;
-static const char *const seen[] = {NULL, schema_1_seen, schema_2_seen, schema_3_seen};
+/* And nothing was sealed before schema 5. */
+#define SEEN_SEAL "CREATE TEMP VIEW seal AS SELECT 0 AS reading, x'' AS sha256 WHERE 0;"
+/* Nor had anything come with a bag before schema 6. */
+#define SEEN_BAGS                                                                                            \
+    "CREATE TEMP VIEW arrival AS SELECT *, NULL AS origin FROM main.arrival;"                                \
+    "CREATE TEMP VIEW foreign_event AS SELECT '' AS archive, 0 AS number, NULL AS at, NULL AS who,"          \
+    "  NULL AS what, NULL AS subject, NULL AS detail, NULL AS hash WHERE 0;"
+static const char schema_1_seen[] = SEEN_READING SEEN_SAVED SEEN_SEAL SEEN_BAGS;
+static const char schema_3_seen[] = SEEN_SAVED SEEN_SEAL SEEN_BAGS;
+static const char schema_4_seen[] = SEEN_SEAL SEEN_BAGS;
+static const char schema_5_seen[] = SEEN_BAGS;
+static const char *const seen[] = {NULL,          schema_1_seen, schema_3_seen,
+                                   schema_3_seen, schema_4_seen, schema_5_seen};
 
 G_STATIC_ASSERT(G_N_ELEMENTS(steps) == ARSIP_SCHEMA_VERSION);
 G_STATIC_ASSERT(G_N_ELEMENTS(seen) == ARSIP_SCHEMA_VERSION);

@@ -5,7 +5,7 @@
 #include <glib.h>
 
 /* The catalogue's schema that this program writes. */
-#define ARSIP_SCHEMA_VERSION 4
+#define ARSIP_SCHEMA_VERSION 6
 
 /* SQL, in parts up to a NULL, that brings schema `from` to `from` + 1 (0: an empty file); NULL when there is
  * none. */

@@ -7,7 +7,7 @@
 /*
  * Messages between arsip and its readers over a stream socket pair: a 32-bit length in native order, then
  * that many bytes of one GVariant of type (usa{sv}), descriptors beside the first byte (SCM_RIGHTS).
- *   request: job number, kind ("open", "read", "draw", "unpack", "embed", "pack"), parameters
+ *   request: job number, kind ("open", "read", "draw", "unpack", "embed", "overlay", "pack"), parameters
  *   answer:  job number, outcome ("done", "failed", "member"), values; a reader that is about to serve
  *            says "ready" as number 0, one that cannot says "failed" as number 0
  * The values are written down in decode/serve.h. What comes in is not trusted: length, type, normal form

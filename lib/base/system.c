@@ -2,7 +2,9 @@
 #include "base/system.h"
 
 #include <errno.h>
+#include <linux/magic.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 static ArsipError
@@ -62,4 +64,25 @@ arsip_system_has_landlock(void)
     const guint version_only = 1;
 
     return syscall(SYS_landlock_create_ruleset, NULL, 0, version_only) >= 1;
+}
+
+/* linux/magic.h has not all of them. */
+#define NTFS3_MAGIC 0x7366746e
+#define CIFS_MAGIC  0xff534d42
+#define SMB2_MAGIC  0xfe534d42
+#define FUSE_MAGIC  0x65735546
+
+gboolean
+arsip_system_keeps_modes(int fd)
+{
+    static const guint32 without[] = {MSDOS_SUPER_MAGIC, EXFAT_SUPER_MAGIC, ISOFS_SUPER_MAGIC, NTFS3_MAGIC,
+                                      CIFS_MAGIC,        SMB2_MAGIC,        FUSE_MAGIC};
+    struct statfs info;
+
+    if (fstatfs(fd, &info) != 0)
+        return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(without); i++)
+        if ((guint32)info.f_type == without[i])
+            return FALSE;
+    return TRUE;
 }

@@ -15,6 +15,10 @@ gboolean arsip_set_errno(GError **error, int saved_errno, const char *subject, c
 /* Whether the kernel has Landlock, so that readers can be let to their fonts and to nothing else. */
 gboolean arsip_system_has_landlock(void);
 
+/* Whether the file system of an open file keeps permissions: FAT, exFAT, NTFS, discs and
+ * shares of Windows do not. */
+gboolean arsip_system_keeps_modes(int fd);
+
 /*
  * A descriptor that is closed at the end of its scope: `g_auto(ArsipFd) file = open(...)`.
  * A negative number is no descriptor. To hand one over: arsip_fd_steal().

@@ -69,10 +69,10 @@ gboolean arsip_decoder_draw(ArsipDecoder *decoder, int fd, int output, const cha
 gboolean arsip_decoder_embed(ArsipDecoder *decoder, int fd, int output, const char *key, guint number,
                              ArsipEmbedded *embedded, guint64 *size, GError **error);
 
-/* Writes a PDF into output with the layers of text that stand in another one (pdf/pack.h). */
-gboolean arsip_decoder_pack(ArsipDecoder *decoder, int fd, int layers, int output,
-                            const GArray *pages /* of ArsipLayered */, guint64 *size, gboolean *was_signed,
-                            GError **error);
+/* Writes a PDF into output with the layers of text that stand in another one (pdf/overlay.h). */
+gboolean arsip_decoder_overlay(ArsipDecoder *decoder, int fd, int layers, int output,
+                               const GArray *pages /* of ArsipLayered */, guint64 *size, gboolean *was_signed,
+                               GError **error);
 
 /*
  * A file out of a container. Its bytes are `size` bytes of the output from `offset`. A member that

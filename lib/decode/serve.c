@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/message.h"
+#include "decode/container/pack.h"
 #include "decode/memory.h"
 
 typedef struct {
@@ -123,7 +124,7 @@ perform_embed(const ArsipServer *server, GError **error)
 }
 
 static GVariant *
-perform_pack(const ArsipServer *server, GError **error)
+perform_overlay(const ArsipServer *server, GError **error)
 {
     const ArsipMessage *request = server->request;
     g_autoptr(GVariant) told =
@@ -135,11 +136,11 @@ perform_pack(const ArsipServer *server, GError **error)
 
     if (request->fds[1] < 0 || request->fds[2] < 0 || pages == NULL) {
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
-                            _("the request does not tell what to pack"));
+                            _("the request does not tell what to lay over the pages"));
         return NULL;
     }
-    if (!arsip_decoder_pack(server->decoder, request->fds[0], request->fds[2], request->fds[1], pages, &size,
-                            &was_signed, error))
+    if (!arsip_decoder_overlay(server->decoder, request->fds[0], request->fds[2], request->fds[1], pages,
+                               &size, &was_signed, error))
         return NULL;
     g_variant_dict_init(&values, NULL);
     g_variant_dict_insert(&values, "size", "t", size);
@@ -185,6 +186,24 @@ perform_unpack(const ArsipServer *server, GError **error)
     return empty_values();
 }
 
+static GVariant *
+perform_pack(const ArsipServer *server, GError **error)
+{
+    const ArsipMessage *request = server->request;
+    const char *format = NULL;
+    gint64 modified = 0;
+
+    if (request->fds[1] < 0 || !g_variant_lookup(request->values, "format", "&s", &format) ||
+        !g_variant_lookup(request->values, "modified", "x", &modified)) {
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                            _("the request does not tell what to pack"));
+        return NULL;
+    }
+    if (!arsip_pack(request->fds[0], request->fds[1], format, modified, error))
+        return NULL;
+    return empty_values();
+}
+
 static void
 take_passwords(const ArsipServer *server)
 {
@@ -211,8 +230,9 @@ perform(const ArsipServer *server, GError **error)
     static const struct {
         const char *kind;
         GVariant *(*perform)(const ArsipServer *server, GError **error);
-    } jobs[] = {{"open", perform_open},     {"read", perform_read},   {"draw", perform_draw},
-                {"unpack", perform_unpack}, {"embed", perform_embed}, {"pack", perform_pack}};
+    } jobs[] = {{"open", perform_open},      {"read", perform_read},   {"draw", perform_draw},
+                {"unpack", perform_unpack},  {"embed", perform_embed}, {"pack", perform_pack},
+                {"overlay", perform_overlay}};
 
     if (server->request->fds[0] < 0) {
         g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("the request came without a file"));

@@ -2,7 +2,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "decode/hold.h"
-#include "decode/pdf/pack.h"
+#include "decode/pdf/overlay.h"
 #include "decode/picture/draw.h"
 #include "decode/picture/embed.h"
 #include "decode/picture/image.h"
@@ -124,8 +124,8 @@ arsip_decoder_embed(ArsipDecoder *decoder, int fd, int output, const char *key, 
 }
 
 gboolean
-arsip_decoder_pack(ArsipDecoder *decoder, int fd, int layers, int output, const GArray *pages, guint64 *size,
-                   gboolean *was_signed, GError **error)
+arsip_decoder_overlay(ArsipDecoder *decoder, int fd, int layers, int output, const GArray *pages,
+                      guint64 *size, gboolean *was_signed, GError **error)
 {
     if (!arsip_decoder_take(decoder, fd, NULL, error))
         return FALSE;
@@ -136,8 +136,8 @@ arsip_decoder_pack(ArsipDecoder *decoder, int fd, int layers, int output, const 
         return FALSE;
     }
     g_autoptr(ArsipSource) source = arsip_source_map(layers, error);
-    gboolean is_packed = source != NULL && arsip_pack(decoder->source, arsip_pdf_password(decoder->pdf),
-                                                      source, pages, output, size, was_signed, error);
+    gboolean is_laid = source != NULL && arsip_overlay(decoder->source, arsip_pdf_password(decoder->pdf),
+                                                       source, pages, output, size, was_signed, error);
     arsip_decoder_forget(decoder);
-    return is_packed;
+    return is_laid;
 }

@@ -9,11 +9,17 @@
 
 static const struct {
     const char *name, *ending;
-    gboolean is_single;
+    gboolean is_single, is_list;
 } formats[] = {
-    [ARSIP_EXPORT_JSONL] = {"jsonl", ".jsonl", FALSE}, [ARSIP_EXPORT_TEXT] = {"text", ".txt", FALSE},
-    [ARSIP_EXPORT_HOCR] = {"hocr", ".hocr", TRUE},     [ARSIP_EXPORT_ALTO] = {"alto", ".alto.xml", TRUE},
-    [ARSIP_EXPORT_PDF] = {"pdf", ".pdf", TRUE},
+    [ARSIP_EXPORT_JSONL] = {"jsonl", ".jsonl", FALSE, FALSE},
+    [ARSIP_EXPORT_TEXT] = {"text", ".txt", FALSE, FALSE},
+    [ARSIP_EXPORT_HOCR] = {"hocr", ".hocr", TRUE, FALSE},
+    [ARSIP_EXPORT_ALTO] = {"alto", ".alto.xml", TRUE, FALSE},
+    [ARSIP_EXPORT_PDF] = {"pdf", ".pdf", TRUE, FALSE},
+    [ARSIP_EXPORT_DAFTAR_BERKAS] = {"daftar-berkas", ".csv", FALSE, TRUE},
+    [ARSIP_EXPORT_DAFTAR_ISI] = {"daftar-isi", ".csv", FALSE, TRUE},
+    [ARSIP_EXPORT_AGENDA] = {"agenda", ".csv", FALSE, TRUE},
+    [ARSIP_EXPORT_BAG] = {"bag", "", FALSE, FALSE},
 };
 
 gboolean
@@ -43,6 +49,12 @@ gboolean
 arsip_export_is_single(ArsipExportFormat format)
 {
     return formats[format].is_single;
+}
+
+gboolean
+arsip_export_is_list(ArsipExportFormat format)
+{
+    return formats[format].is_list;
 }
 
 gboolean

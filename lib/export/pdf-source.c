@@ -133,7 +133,7 @@ take_embedded(const ArsipEmbedded *embedded, const GError *failure, gpointer dat
 }
 
 static void
-take_packed(gboolean was_signed, const GError *failure, gpointer data)
+take_overlaid(gboolean was_signed, const GError *failure, gpointer data)
 {
     Answer *answer = data;
 
@@ -192,12 +192,13 @@ arsip_pdf_source_embed(ArsipPdfSource *source, guint page, ArsipEmbedded *embedd
 }
 
 gboolean
-arsip_pdf_source_pack(ArsipPdfSource *source, GVariant *pages, int output, gboolean *was_signed,
-                      GError **error)
+arsip_pdf_source_overlay(ArsipPdfSource *source, GVariant *pages, int output, gboolean *was_signed,
+                         GError **error)
 {
     g_auto(Answer) answer = {0};
 
-    arsip_pool_pack(source->pool, source->original, source->scratch, output, pages, take_packed, &answer);
+    arsip_pool_overlay(source->pool, source->original, source->scratch, output, pages, take_overlaid,
+                       &answer);
     if (!wait_for(source->pool, &answer, error))
         return FALSE;
     *was_signed = answer.was_signed;

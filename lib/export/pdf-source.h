@@ -36,9 +36,9 @@ gboolean arsip_pdf_source_embed(ArsipPdfSource *source, guint page, ArsipEmbedde
 
 /*
  * Writes the original in hand, a PDF, into output, with the layers that are a PDF in the scratch file. pages:
- * as for arsip_pool_pack().
+ * as for arsip_pool_overlay().
  */
-gboolean arsip_pdf_source_pack(ArsipPdfSource *source, GVariant *pages, int output, gboolean *was_signed,
-                               GError **error);
+gboolean arsip_pdf_source_overlay(ArsipPdfSource *source, GVariant *pages, int output, gboolean *was_signed,
+                                  GError **error);
 
 #endif

@@ -214,12 +214,12 @@ write_layers(Making *making, GArray *layered, GError **error)
 }
 
 static gboolean
-pack(Making *making, const GArray *layered, GError **error)
+lay_over(Making *making, const GArray *layered, GError **error)
 {
     gboolean was_signed = FALSE;
 
-    if (!arsip_pdf_source_pack(&making->source, arsip_layered_to_variant(layered), fileno(making->out),
-                               &was_signed, error))
+    if (!arsip_pdf_source_overlay(&making->source, arsip_layered_to_variant(layered), fileno(making->out),
+                                  &was_signed, error))
         return FALSE;
     if (was_signed)
         note(making,
@@ -251,7 +251,7 @@ write_pdf(Making *making, GError **error)
     if (!arsip_pdf_source_take(&making->source, ((const ArsipPage *)pages->pdata[0])->sha256, error))
         return FALSE;
     if (n_layers > 0)
-        return write_layers(making, layered, error) && pack(making, layered, error);
+        return write_layers(making, layered, error) && lay_over(making, layered, error);
     for (guint i = 0; i < pages->len; i++)
         making->n_unread += ((const ArsipPage *)pages->pdata[i])->reading == 0 ? 1 : 0;
     return copy_original(making, error);

@@ -45,6 +45,7 @@ arsip_node_free(ArsipNode *node)
     g_clear_pointer(&node->terms, g_array_unref);
     g_free(node->scope);
     g_free(node->value);
+    g_free(node->stands_for);
     g_free(node);
 }
 

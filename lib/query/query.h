@@ -56,7 +56,9 @@ struct ArsipNode {
     gint64 number;
     guint distance;
     gboolean is_prefix;
-    guint column; /* from 1, in characters of the query: where this stood */
+    char *
+        stands_for; /* TERMS: folded words, parted by spaces, as which it weighs (search/rarity.h); or NULL */
+    guint column;   /* from 1, in characters of the query: where this stood */
 };
 
 typedef struct ArsipQuery ArsipQuery;

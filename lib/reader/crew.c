@@ -71,7 +71,9 @@ send_job(ArsipPool *pool, ArsipSlot *slot)
     slot->is_sent = TRUE;
     slot->since = g_get_monotonic_time();
     slot->limit = slot->since + (gint64)pool->settings.deadline * factor * G_USEC_PER_SEC;
-    slot->deadline = slot->job->kind == ARSIP_JOB_UNPACK
+    if (slot->job->kind == ARSIP_JOB_PACK)
+        slot->limit = G_MAXINT64; /* its bytes are the archive's own */
+    slot->deadline = slot->job->kind == ARSIP_JOB_UNPACK || slot->job->kind == ARSIP_JOB_PACK
                          ? slot->since + (gint64)pool->settings.deadline * G_USEC_PER_SEC
                          : slot->limit;
     slot->child->n_jobs++;
@@ -79,7 +81,8 @@ send_job(ArsipPool *pool, ArsipSlot *slot)
         g_free(slot->child->key);
         slot->child->key = g_strdup(slot->job->key);
     }
-    arsip_child_grant_cpu(slot->child, pool->settings.cpu * factor);
+    arsip_child_grant_cpu(slot->child,
+                          slot->job->kind == ARSIP_JOB_PACK ? G_MAXINT32 : pool->settings.cpu * factor);
     /*
      * This may run inside a callback, where a lost reader cannot be told of. A channel that takes nothing is
      * at its end, or is brought to it here, and the next look at it finds that.

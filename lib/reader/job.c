@@ -45,6 +45,7 @@ arsip_job_free(ArsipJob *job)
     arsip_fd_close(&job->output);
     arsip_fd_close(&job->layers);
     g_clear_pointer(&job->drawing, g_variant_unref);
+    g_free(job->format);
     g_free(job->key);
     g_free(job);
 }
@@ -65,7 +66,7 @@ password_list(const char *const *passwords)
 gboolean
 arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GError **error)
 {
-    static const char *const kinds[] = {"open", "read", "unpack", "draw", "embed", "pack"};
+    static const char *const kinds[] = {"open", "read", "unpack", "draw", "embed", "overlay", "pack"};
     const int fds[] = {job->fd, job->output, job->layers};
     guint n_fds = job->layers >= 0 ? 3 : job->output >= 0 ? 2 : 1;
     GVariantDict values;
@@ -78,8 +79,12 @@ arsip_job_send(const ArsipJob *job, int socket, const char *const *passwords, GE
     if (job->page > 0)
         g_variant_dict_insert(&values, "page", "u", job->page);
     if (job->drawing != NULL)
-        g_variant_dict_insert_value(&values, job->kind == ARSIP_JOB_PACK ? "layers" : "drawing",
+        g_variant_dict_insert_value(&values, job->kind == ARSIP_JOB_OVERLAY ? "layers" : "drawing",
                                     job->drawing);
+    if (job->kind == ARSIP_JOB_PACK) {
+        g_variant_dict_insert(&values, "format", "s", job->format);
+        g_variant_dict_insert(&values, "modified", "x", job->modified);
+    }
     if (job->kind == ARSIP_JOB_UNPACK) {
         g_variant_dict_insert(&values, "max-entries", "t", UNPACK_ENTRIES_MAX);
         g_variant_dict_insert(&values, "max-bytes", "t", UNPACK_BYTES_MAX);
@@ -101,7 +106,7 @@ arsip_job_came_on(ArsipJob *job)
     guint64 before = job->progress;
     struct stat output = {0};
 
-    if (job->kind != ARSIP_JOB_UNPACK || fstat(job->output, &output) != 0)
+    if ((job->kind != ARSIP_JOB_UNPACK && job->kind != ARSIP_JOB_PACK) || fstat(job->output, &output) != 0)
         return FALSE;
     job->progress = (guint64)output.st_size + job->bounds.n_entries;
     return job->progress > before;
@@ -162,10 +167,11 @@ arsip_job_understand(const ArsipJob *job, GVariant *values, ArsipJobResult *resu
         return understand_written(job, values, error);
     case ARSIP_JOB_EMBED:
         return understand_embedded(job, values, &result->embedded, error);
-    case ARSIP_JOB_PACK:
+    case ARSIP_JOB_OVERLAY:
         g_variant_lookup(values, "signed", "b", &result->was_signed);
         return understand_written(job, values, error);
     case ARSIP_JOB_UNPACK:
+    case ARSIP_JOB_PACK:
     default:
         return TRUE;
     }
@@ -198,8 +204,11 @@ arsip_job_tell_result(const ArsipJob *job, ArsipJobResult *result)
     case ARSIP_JOB_EMBED:
         job->done.embed(&result->embedded, NULL, job->data);
         break;
+    case ARSIP_JOB_OVERLAY:
+        job->done.overlay(result->was_signed, NULL, job->data);
+        break;
     case ARSIP_JOB_PACK:
-        job->done.pack(result->was_signed, NULL, job->data);
+        job->done.pack(NULL, job->data);
         break;
     }
 }
@@ -223,8 +232,11 @@ arsip_job_tell_failure(const ArsipJob *job, const GError *failure)
     case ARSIP_JOB_EMBED:
         job->done.embed(NULL, failure, job->data);
         break;
+    case ARSIP_JOB_OVERLAY:
+        job->done.overlay(FALSE, failure, job->data);
+        break;
     case ARSIP_JOB_PACK:
-        job->done.pack(FALSE, failure, job->data);
+        job->done.pack(failure, job->data);
         break;
     }
 }

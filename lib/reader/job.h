@@ -11,7 +11,8 @@ typedef enum {
     ARSIP_JOB_UNPACK = 2,
     ARSIP_JOB_DRAW = 3,
     ARSIP_JOB_EMBED = 4,
-    ARSIP_JOB_PACK = 5
+    ARSIP_JOB_OVERLAY = 5,
+    ARSIP_JOB_PACK = 6
 } ArsipJobKind;
 
 /* What was asked of the pool, until its last callback. */
@@ -20,13 +21,15 @@ typedef struct {
     ArsipJobKind kind;
     int fd;
     int output; /* of what writes, else -1 */
-    int layers; /* of a pack, else -1 */
+    int layers; /* of an overlay, else -1 */
     char *key;
     guint page;
-    GVariant *drawing; /* of a draw; of a pack, what is to become of its pages; else NULL */
+    GVariant *drawing; /* of a draw; of an overlay, what is to become of its pages; else NULL */
+    char *format;      /* of a pack, else NULL */
+    gint64 modified;   /* seconds, of a pack */
     guint n_passed;    /* how often a later job was taken before it */
     gboolean is_retried;
-    guint64 progress; /* of an unpacking, as it was when it was looked at last */
+    guint64 progress; /* of an unpacking or a packing, as it was when it was looked at last */
     ArsipMemberBounds bounds;
     union {
         ArsipOpenDone open;
@@ -34,6 +37,7 @@ typedef struct {
         ArsipDrawDone draw;
         ArsipUnpackDone unpack;
         ArsipEmbedDone embed;
+        ArsipOverlayDone overlay;
         ArsipPackDone pack;
     } done;
     ArsipUnpackMember member;
@@ -52,7 +56,7 @@ gboolean arsip_job_send(const ArsipJob *job, int socket, const char *const *pass
 /* A lost reader is no reason to give up a job that has told and written nothing yet. */
 gboolean arsip_job_may_retry(const ArsipJob *job);
 
-/* Whether an unpacking has told of a member or written anything since this was asked last. */
+/* Whether an unpacking or a packing has told of a member or written anything since this was asked last. */
 gboolean arsip_job_came_on(ArsipJob *job);
 
 /*

@@ -121,14 +121,14 @@ arsip_pool_embed(ArsipPool *pool, int fd, int output, const char *key, guint pag
 }
 
 void
-arsip_pool_pack(ArsipPool *pool, int fd, int layers, int output, GVariant *pages, ArsipPackDone done,
-                gpointer data)
+arsip_pool_overlay(ArsipPool *pool, int fd, int layers, int output, GVariant *pages, ArsipOverlayDone done,
+                   gpointer data)
 {
-    ArsipJob *job = arsip_job_new(ARSIP_JOB_PACK, fd, output);
+    ArsipJob *job = arsip_job_new(ARSIP_JOB_OVERLAY, fd, output);
 
     arsip_job_take_layers(job, layers);
     job->drawing = g_variant_ref_sink(pages);
-    job->done.pack = done;
+    job->done.overlay = done;
     job->data = data;
     submit(pool, job);
 }
@@ -141,6 +141,19 @@ arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member,
 
     job->member = member;
     job->done.unpack = done;
+    job->data = data;
+    submit(pool, job);
+}
+
+void
+arsip_pool_pack(ArsipPool *pool, int stream, int output, const char *format, gint64 modified,
+                ArsipPackDone done, gpointer data)
+{
+    ArsipJob *job = arsip_job_new(ARSIP_JOB_PACK, stream, output);
+
+    job->format = g_strdup(format);
+    job->modified = modified;
+    job->done.pack = done;
     job->data = data;
     submit(pool, job);
 }

@@ -54,10 +54,11 @@ typedef void (*ArsipDrawDone)(const GError *error, gpointer data);
 /* embedded: NULL with an error; borrowed. */
 typedef void (*ArsipEmbedDone)(const ArsipEmbedded *embedded, const GError *error, gpointer data);
 /* was_signed: it held a signature, which no longer holds. */
-typedef void (*ArsipPackDone)(gboolean was_signed, const GError *error, gpointer data);
+typedef void (*ArsipOverlayDone)(gboolean was_signed, const GError *error, gpointer data);
 typedef void (*ArsipUnpackMember)(const char *path, guint64 offset, guint64 size, gint64 modified,
                                   const GError *error, gpointer data);
 typedef void (*ArsipUnpackDone)(const GError *error, gpointer data);
+typedef void (*ArsipPackDone)(const GError *error, gpointer data);
 
 /*
  * Jobs. fd is duplicated; it must be open for reading and seekable. A job whose reader is lost is tried once
@@ -75,10 +76,16 @@ void arsip_pool_embed(ArsipPool *pool, int fd, int output, const char *key, guin
 /* Writes a PDF into output, which must be empty, with the layers of text that are pages of another PDF.
  * pages: what is to become of each, as arsip_layered_to_variant() writes them, floating or owned by the
  * caller. */
-void arsip_pool_pack(ArsipPool *pool, int fd, int layers, int output, GVariant *pages, ArsipPackDone done,
-                     gpointer data);
+void arsip_pool_overlay(ArsipPool *pool, int fd, int layers, int output, GVariant *pages,
+                        ArsipOverlayDone done, gpointer data);
 void arsip_pool_unpack(ArsipPool *pool, int fd, int output, ArsipUnpackMember member, ArsipUnpackDone done,
                        gpointer data);
+/*
+ * Packs the files that come over `stream` into output, which must be empty: decode/container/pack.h says how
+ * they come and what the rest means. It may take as long as it likes, so long as it comes on.
+ */
+void arsip_pool_pack(ArsipPool *pool, int stream, int output, const char *format, gint64 modified,
+                     ArsipPackDone done, gpointer data);
 
 /*
  * From now on no job is begun, and none is tried again: those are dropped without a callback. The jobs that

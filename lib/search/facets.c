@@ -271,7 +271,8 @@ arsip_facets_count(ArsipArchive *archive, const ArsipSearchOptions *options, GEr
 
     if (!arsip_search_attach(archive, error) || !arsip_snapshot_begin(&snapshot, archive, error))
         return NULL;
-    counting.set = set = find_all(archive, options, error);
+    set = find_all(archive, options, error);
+    counting.set = set;
     if (set == NULL || !count_all(&counting, error))
         return NULL;
     facets->labels = g_ptr_array_new_with_free_func(free_facet);

@@ -50,6 +50,26 @@ offer(Heap *heap, float score)
     }
 }
 
+/* Once the heap is full, next to none is better than its least: one comparison each. */
+static void
+offer_table(Heap *heap, const float *table, gint64 size)
+{
+    gint64 id = 0;
+    float least;
+
+    for (; id < size && heap->n < heap->room; id++)
+        if (table[id] >= 0)
+            offer(heap, table[id]);
+    if (heap->n < heap->room)
+        return;
+    least = heap->scores[0];
+    for (; id < size; id++)
+        if (table[id] > least) {
+            offer(heap, table[id]);
+            least = heap->scores[0];
+        }
+}
+
 /* The score of the one that is `wanted` from the best, or ARSIP_FOUND_NOT where there are fewer. */
 static float
 find_bar(const ArsipFound *found, guint wanted)
@@ -66,9 +86,7 @@ find_bar(const ArsipFound *found, guint wanted)
 
     for (guint i = 0; list != NULL && i < list->len; i++)
         offer(&heap, (float)g_array_index(list, ArsipPlaced, i).score);
-    for (gint64 id = 0; id < size; id++)
-        if (table[id] >= 0 && (heap.n < wanted || table[id] > scores[0]))
-            offer(&heap, table[id]);
+    offer_table(&heap, table, size);
     return scores[0];
 }
 

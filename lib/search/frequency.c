@@ -19,13 +19,22 @@ count_word(ArsipArchive *archive, const char *scope, const char *word, GError **
     return arsip_fetch_number(archive, 0, error, sql, "ss", word, scope);
 }
 
+/* As FTS5 is asked for it. The caller owns it. */
+static char *
+make_phrase(const char *words)
+{
+    g_auto(GStrv) parts = g_strsplit(words, " ", 0);
+    g_autofree char *joined = g_strjoinv("\" + \"", parts);
+
+    return g_strdup_printf("\"%s\"", joined);
+}
+
 static gint64
 count_phrase(ArsipArchive *archive, const char *scope, const char *words, GError **error)
 {
     static const char sql[] = "SELECT count(*) FROM words WHERE words MATCH ?1";
-    g_auto(GStrv) parts = g_strsplit(words, " ", 0);
-    g_autofree char *joined = g_strjoinv("\" + \"", parts);
-    g_autofree char *phrase = g_strdup_printf("%s : \"%s\"", scope, joined);
+    g_autofree char *plain = make_phrase(words);
+    g_autofree char *phrase = g_strdup_printf("%s : %s", scope, plain);
 
     return arsip_fetch_number(archive, 0, error, sql, "s", phrase);
 }
@@ -41,6 +50,19 @@ arsip_frequency_of(ArsipArchive *archive, const char *scope, const char *words, 
         return FALSE;
     n = strchr(words, ' ') == NULL ? count_word(archive, scope, words, &fault)
                                    : count_phrase(archive, scope, words, &fault);
+    *n_documents = (guint64)MAX(n, 0);
+    return arsip_rows_ended(fault, error);
+}
+
+gboolean
+arsip_frequency_anywhere(ArsipArchive *archive, const char *words, guint64 most, guint64 *n_documents,
+                         GError **error)
+{
+    static const char sql[] = "SELECT count(*) FROM (SELECT rowid FROM words WHERE words MATCH ?1 LIMIT ?2)";
+    g_autofree char *phrase = make_phrase(words);
+    GError *fault = NULL;
+    gint64 n = arsip_fetch_number(archive, 0, &fault, sql, "si", phrase, (gint64)most);
+
     *n_documents = (guint64)MAX(n, 0);
     return arsip_rows_ended(fault, error);
 }

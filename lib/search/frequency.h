@@ -12,4 +12,11 @@
 gboolean arsip_frequency_of(ArsipArchive *archive, const char *scope, const char *words, guint64 *n_documents,
                             GError **error);
 
+/*
+ * The same wherever the words stand, counted up to `most` at most: what is in a million documents takes as
+ * long as a whole search to count.
+ */
+gboolean arsip_frequency_anywhere(ArsipArchive *archive, const char *words, guint64 most,
+                                  guint64 *n_documents, GError **error);
+
 #endif

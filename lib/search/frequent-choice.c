@@ -76,8 +76,8 @@ sample(ArsipArchive *archive, gint64 last, guint *n_sampled, GError **error)
 
 /* ---- what is kept */
 
-static GPtrArray *
-list_words(ArsipArchive *archive, GArray *rows, GError **error)
+GPtrArray *
+arsip_frequent_list(ArsipArchive *archive, GArray *rows, GError **error)
 {
     static const char sql[] = "SELECT row, word FROM frequent WHERE word <> ''";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
@@ -116,7 +116,7 @@ static gboolean
 compare_words(ArsipArchive *archive, GHashTable *counts, guint n_sampled, GError **error)
 {
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(gint64));
-    g_autoptr(GPtrArray) words = list_words(archive, rows, error);
+    g_autoptr(GPtrArray) words = arsip_frequent_list(archive, rows, error);
 
     for (guint i = 0; words != NULL && i < words->len; i++) {
         guint n = GPOINTER_TO_UINT(g_hash_table_lookup(counts, words->pdata[i]));
@@ -187,7 +187,7 @@ static gboolean
 keep_strips(ArsipArchive *archive, gint64 last, const GArray *weighed, guint most, GError **error)
 {
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(gint64));
-    g_autoptr(GPtrArray) words = list_words(archive, rows, error);
+    g_autoptr(GPtrArray) words = arsip_frequent_list(archive, rows, error);
 
     if (words == NULL)
         return FALSE;

@@ -9,6 +9,9 @@
 gboolean arsip_frequent_weigh_strip(ArsipArchive *archive, const char *word, gint64 strip,
                                     guint8 bytes[ARSIP_STRIP], GError **error);
 
+/* The frequent words, a char * each, and in `rows` the rows of strips that they have. */
+GPtrArray *arsip_frequent_list(ArsipArchive *archive, GArray *rows, GError **error);
+
 /* A set (search/set.h) of the strips that are as the index is. The caller owns it. */
 GArray *arsip_frequent_weighed(ArsipArchive *archive, GError **error);
 

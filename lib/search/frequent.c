@@ -49,6 +49,14 @@ arsip_frequent_strike(ArsipArchive *archive, gint64 document, GError **error)
     return arsip_execute(archive, error, sql, "i", document / ARSIP_STRIP);
 }
 
+gboolean
+arsip_frequent_strike_all(ArsipArchive *archive, GError **error)
+{
+    static const char sql[] = "DELETE FROM weighed";
+
+    return arsip_execute(archive, error, sql, "");
+}
+
 /* ---- opening */
 
 static gboolean

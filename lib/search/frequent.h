@@ -2,7 +2,7 @@
 #ifndef ARSIP_SEARCH_FREQUENT_H
 #define ARSIP_SEARCH_FREQUENT_H
 
-#include <arsip/archive.h>
+#include <arsip/search.h>
 #include "search/found.h"
 
 /*
@@ -26,11 +26,19 @@ gboolean arsip_frequent_clear(ArsipArchive *archive, GError **error);
 /* Strikes off the strip of a document that changes, inside the caller's transaction. */
 gboolean arsip_frequent_strike(ArsipArchive *archive, gint64 document, GError **error);
 
+/* All strips: for an index that is another one from now on. */
+gboolean arsip_frequent_strike_all(ArsipArchive *archive, GError **error);
+
 /*
  * Chooses the words if it is time, and weighs strips that are struck off or have become full: so many at
  * most. Inside the caller's transaction. least: of documents, for tests to need fewer.
  */
 gboolean arsip_frequent_settle(ArsipArchive *archive, gint64 least, guint strips, GError **error);
+
+/* The same until nothing is left, in transactions of its own between which others get to write. Asked to stop
+ * it leaves the rest to those who write next. */
+gboolean arsip_frequent_settle_all(ArsipArchive *archive, gint64 least, const ArsipRebuildOptions *options,
+                                   GError **error);
 
 /* What a query asks of them, within one snapshot of the archive. */
 typedef struct ArsipFrequents ArsipFrequents;

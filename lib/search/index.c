@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/index.h"
 
+#include <arsip/search.h>
+
 #include <string.h>
 
 #include "archive/catalogue.h"
@@ -17,11 +19,31 @@
 /* Of frequent words, each time a strip has become full: what was struck off meanwhile too, by and by. */
 #define STRIPS_AT_ONCE 8
 
+/*
+ * FTS5 merges what the transactions leave in its own way, by portions in the measure of what was written
+ * (automerge 4). To forbid that and merge a stated number of pages behind each group instead leaves more
+ * segments for every search to go through, and when sixteen of them have come together FTS5 merges them all
+ * in one transaction after all (crisismerge), the longer the larger the index is (tests/bench/stall.c: the
+ * longest group of a hundred takes 0.3 s of the processor as it is, and 2.9 s so, at 100,000 documents).
+ */
+gboolean
+arsip_index_create_words(ArsipArchive *archive, const char *name, GError **error)
+{
+    static const char sql[] = "CREATE VIRTUAL TABLE IF NOT EXISTS %s USING fts5 (" ARSIP_COLUMN_NAMES ","
+                              "  content = '', columnsize = 0, tokenize = 'arsip')";
+    g_autofree char *named = g_strdup_printf(sql, name);
+    g_autoptr(ArsipStatement) statement = arsip_statement_once(archive, named, error);
+    GError *fault = NULL;
+
+    if (statement == NULL)
+        return FALSE;
+    arsip_statement_step(statement, &fault);
+    return arsip_rows_ended(fault, error);
+}
+
 gboolean
 arsip_index_create(ArsipArchive *archive, GError **error)
 {
-    static const char words[] = "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (" ARSIP_COLUMN_NAMES ","
-                                "  content = '', columnsize = 0, tokenize = 'arsip')";
     static const char indexed[] = "CREATE TABLE IF NOT EXISTS indexed ("
                                   "  document INTEGER PRIMARY KEY REFERENCES document,"
                                   "  content  BLOB NOT NULL"
@@ -32,7 +54,7 @@ arsip_index_create(ArsipArchive *archive, GError **error)
                                    "  PRIMARY KEY (kind, document)"
                                    ") STRICT, WITHOUT ROWID";
 
-    return arsip_search_attach(archive, error) && arsip_execute(archive, error, words, "") &&
+    return arsip_search_attach(archive, error) && arsip_index_create_words(archive, "words", error) &&
            arsip_execute(archive, error, indexed, "") && arsip_execute(archive, error, personal, "") &&
            arsip_vocabulary_create(archive, error) && arsip_strips_create(archive, error) &&
            arsip_frequent_create(archive, error);
@@ -72,7 +94,7 @@ forget(ArsipArchive *archive, gint64 document, GBytes *blob, GError **error)
 {
     g_autoptr(ArsipEntry) entry = arsip_entry_from_blob(archive, blob, error);
 
-    return entry != NULL && arsip_posting_delete(archive, document, entry, error) &&
+    return entry != NULL && arsip_posting_delete(archive, ARSIP_POSTING_LIVE, document, entry, error) &&
            drop_personal(archive, document, entry->content->letter, error);
 }
 
@@ -98,11 +120,25 @@ arsip_index_add(ArsipArchive *archive, gint64 document, const ArsipLetter *lette
         return FALSE;
     /* Indexed is what can be made again from the blob, and nothing else. */
     entry = arsip_entry_from_blob(archive, blob, error);
-    return entry != NULL && arsip_posting_insert(archive, document, entry, error) &&
+    return entry != NULL && arsip_posting_insert(archive, ARSIP_POSTING_LIVE, document, entry, error) &&
            arsip_execute(archive, error, sql, "ib", document, blob) &&
            add_personal(archive, document, entry->content->letter, error) &&
            (document % ARSIP_STRIP != 0 ||
             arsip_frequent_settle(archive, ARSIP_FREQUENT_LEAST, STRIPS_AT_ONCE, error));
+}
+
+gboolean
+arsip_index_restate(ArsipArchive *archive, gint64 document, const ArsipLetter *letter,
+                    const gint64 *reading_ids, guint n_readings, const char *name, GError **error)
+{
+    static const char sql[] = "INSERT INTO indexed (document, content) VALUES (?1, ?2)"
+                              " ON CONFLICT (document) DO UPDATE SET content = excluded.content";
+    static const char forget_personal[] = "DELETE FROM personal WHERE document = ?1";
+    g_autoptr(GBytes) blob = arsip_content_pack(name, reading_ids, n_readings, letter);
+
+    return arsip_execute(archive, error, sql, "ib", document, blob) &&
+           arsip_execute(archive, error, forget_personal, "i", document) &&
+           add_personal(archive, document, letter, error);
 }
 
 gboolean
@@ -158,12 +194,19 @@ arsip_index_recall(ArsipArchive *archive, gint64 document, const gint64 *reading
     return TRUE;
 }
 
-gboolean
-arsip_index_is_current(ArsipArchive *archive, GError **error)
+/* Whether the words of documents are as this version writes them. */
+static gboolean
+has_current_words(ArsipArchive *archive, GError **error)
 {
     static const char sql[] = "SELECT tokenizer FROM archive WHERE id = 1";
 
     return arsip_fetch_number(archive, 0, error, sql, "") == ARSIP_TOKENIZER_VERSION;
+}
+
+gboolean
+arsip_index_is_current(ArsipArchive *archive, GError **error)
+{
+    return has_current_words(archive, error) && arsip_vocabulary_is_complete(archive, error);
 }
 
 static gboolean
@@ -181,7 +224,7 @@ refill(ArsipArchive *archive, GError **error)
             g_bytes_new(sqlite3_column_blob(statement, 1), (gsize)sqlite3_column_bytes(statement, 1));
         g_autoptr(ArsipEntry) entry = arsip_entry_from_blob(archive, blob, error);
 
-        if (entry == NULL || !arsip_posting_insert(archive, document, entry, error)) {
+        if (entry == NULL || !arsip_posting_insert(archive, ARSIP_POSTING_LIVE, document, entry, error)) {
             g_prefix_error(error, _("document %lld: "), (long long)document);
             return FALSE;
         }
@@ -192,18 +235,27 @@ refill(ArsipArchive *archive, GError **error)
     return FALSE;
 }
 
-gboolean
-arsip_index_rebuild(ArsipArchive *archive, GError **error)
+/* All at once, for who is in a transaction already: others wait as long as it takes. */
+static gboolean
+rebuild_within(ArsipArchive *archive, GError **error)
 {
     static const char empty[] = "DROP TABLE words"; /* another version may have other columns */
     static const char remember[] = "UPDATE archive SET tokenizer = ?1 WHERE id = 1";
 
-    if (!arsip_search_attach(archive, error) || !arsip_begin(archive, error))
+    return arsip_execute(archive, error, empty, "") && arsip_index_create(archive, error) &&
+           arsip_vocabulary_clear(archive, error) && arsip_frequent_clear(archive, error) &&
+           refill(archive, error) && arsip_frequent_settle(archive, ARSIP_FREQUENT_LEAST, G_MAXUINT, error) &&
+           arsip_execute(archive, error, remember, "i", (gint64)ARSIP_TOKENIZER_VERSION);
+}
+
+static gboolean
+complete(ArsipArchive *archive, GError **error)
+{
+    if (!sqlite3_get_autocommit(arsip_archive_database(archive)))
+        return arsip_vocabulary_complete(archive, error);
+    if (!arsip_begin(archive, error))
         return FALSE;
-    if (arsip_execute(archive, error, empty, "") && arsip_index_create(archive, error) &&
-        arsip_vocabulary_clear(archive, error) && arsip_frequent_clear(archive, error) &&
-        refill(archive, error) && arsip_frequent_settle(archive, ARSIP_FREQUENT_LEAST, G_MAXUINT, error) &&
-        arsip_execute(archive, error, remember, "i", (gint64)ARSIP_TOKENIZER_VERSION))
+    if (arsip_vocabulary_complete(archive, error))
         return arsip_commit(archive, error);
     arsip_rollback(archive);
     return FALSE;
@@ -213,11 +265,18 @@ gboolean
 arsip_index_refresh(ArsipArchive *archive, GError **error)
 {
     GError *fault = NULL;
+    gboolean has_words;
 
     if (arsip_index_is_current(archive, &fault))
         return TRUE;
-    if (fault == NULL)
-        return arsip_index_rebuild(archive, error);
-    g_propagate_error(error, fault);
-    return FALSE;
+    if (!arsip_rows_ended(fault, error) || !arsip_search_attach(archive, error))
+        return FALSE;
+    has_words = has_current_words(archive, &fault);
+    if (!arsip_rows_ended(fault, error))
+        return FALSE;
+    if (has_words)
+        return complete(archive, error);
+    if (sqlite3_get_autocommit(arsip_archive_database(archive)))
+        return arsip_search_rebuild(archive, &(ArsipRebuildOptions){0}, error);
+    return rebuild_within(archive, error);
 }

@@ -18,6 +18,9 @@
 /* Makes the tables where they are missing: for arsip_archive_create() and for migrations. */
 gboolean arsip_index_create(ArsipArchive *archive, GError **error);
 
+/* An empty table for words, by this name, where there is none. */
+gboolean arsip_index_create_words(ArsipArchive *archive, const char *name, GError **error);
+
 /*
  * Indexes a document, inside the caller's transaction, in place of what was indexed of it before; nothing is
  * written where that is the same. Call it whenever a document's name, text, zones or fields change; labels
@@ -48,11 +51,17 @@ gboolean arsip_index_recall(ArsipArchive *archive, gint64 document, const gint64
 /* Whether this program's tokenizer filled the index. */
 gboolean arsip_index_is_current(ArsipArchive *archive, GError **error);
 
-/* Makes the index anew from the stored text, in one transaction: searches go on in the old one until it
- * commits. */
-gboolean arsip_index_rebuild(ArsipArchive *archive, GError **error);
-
-/* The same, only if another tokenizer filled it. For the beginning of a command that writes. */
+/*
+ * Makes it anew (arsip_search_rebuild()), only if another tokenizer filled it. For the beginning of a command
+ * that writes. Inside a transaction it is made within it, and whoever wants to write waits until then.
+ */
 gboolean arsip_index_refresh(ArsipArchive *archive, GError **error);
+
+/*
+ * What is to stand in the index of a document, in the place of what cannot be trusted any more; its words
+ * follow when the index is made anew. Inside the caller's transaction.
+ */
+gboolean arsip_index_restate(ArsipArchive *archive, gint64 document, const ArsipLetter *letter,
+                             const gint64 *reading_ids, guint n_readings, const char *name, GError **error);
 
 #endif

@@ -11,7 +11,7 @@
 #include "search/likely.h"
 #include "search/nearness.h"
 #include "search/rarity.h"
-#include "search/vocabulary.h"
+#include "search/spread.h"
 
 struct ArsipPlan {
     ArsipArchive *archive;
@@ -23,6 +23,15 @@ struct ArsipPlan {
     ArsipBeginnings *beginnings;
 };
 
+/* Whoever asks several times spreads its word~ before. */
+static ArsipQuery *
+spread_vague(ArsipArchive *archive, ArsipQuery *query, GError **error)
+{
+    g_autoptr(ArsipNeighbours) neighbours = arsip_neighbours_new(archive, FALSE);
+
+    return arsip_spread_query(neighbours, query, ARSIP_SPREAD_VAGUE, NULL, error);
+}
+
 ArsipPlan *
 arsip_plan_new(ArsipArchive *archive, ArsipQuery *query, gboolean is_weighed, GError **error)
 {
@@ -30,7 +39,7 @@ arsip_plan_new(ArsipArchive *archive, ArsipQuery *query, gboolean is_weighed, GE
 
     plan->archive = archive;
     plan->is_weighed = is_weighed;
-    plan->query = arsip_vocabulary_spread(archive, query, ARSIP_SPREAD_VAGUE, NULL, error);
+    plan->query = spread_vague(archive, query, error);
     plan->field_names = plan->query != NULL ? arsip_leaf_field_names(archive, error) : NULL;
     plan->rarities = plan->field_names != NULL ? arsip_rarities_new(archive, error) : NULL;
     plan->frequents = plan->rarities != NULL
@@ -265,17 +274,36 @@ evaluate_conjunction(const ArsipPlan *plan, const ArsipNode *node, GError **erro
 /* Many sides are asked one by one: FTS5 would look at every one of them for each document. */
 #define SIDES_TOGETHER 4
 
+/* Up to so many documents a list is joined with the next one; more go into a table. */
+#define LIST_MOST 2000
+
+static gboolean
+is_short(const ArsipFound *one, const ArsipFound *other)
+{
+    return arsip_found_list(one) != NULL && arsip_found_list(other) != NULL &&
+           arsip_found_count(one) + arsip_found_count(other) <= LIST_MOST;
+}
+
 static ArsipFound *
 evaluate_many(const ArsipPlan *plan, const ArsipNode *node, GError **error)
 {
-    g_autoptr(ArsipFound) all = arsip_found_table(arsip_rarities_last(plan->rarities) + 1);
+    g_autoptr(ArsipFound) all = arsip_found_new();
 
     for (guint i = 0; i < node->children->len; i++) {
         g_autoptr(ArsipFound) found = evaluate(plan, g_ptr_array_index(node->children, i), error);
 
         if (found == NULL)
             return NULL;
-        arsip_found_gather(all, found);
+        if (arsip_found_list(all) != NULL && !is_short(all, found)) {
+            g_autoptr(ArsipFound) list = g_steal_pointer(&all);
+
+            all = arsip_found_table(arsip_rarities_last(plan->rarities) + 1);
+            arsip_found_gather(all, list);
+        }
+        if (arsip_found_list(all) == NULL)
+            arsip_found_gather(all, found);
+        else
+            all = arsip_found_either(g_steal_pointer(&all), found);
     }
     return g_steal_pointer(&all);
 }

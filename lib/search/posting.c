@@ -12,11 +12,18 @@
 /* Bytes of text of which all words are written at once: some 4,000 full pages. */
 #define PORTION_BYTES (10u << 20)
 
-static const char insert_sql[] = "INSERT INTO words (rowid, " ARSIP_COLUMN_NAMES ")"
-                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-static const char delete_sql[] =
-    "INSERT INTO words (words, rowid, " ARSIP_COLUMN_NAMES ")"
-    " VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+#define COLUMNS "rowid, " ARSIP_COLUMN_NAMES
+#define VALUES  "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14"
+
+/* By ArsipPostingTable. */
+static const char *const insert_sql[] = {
+    "INSERT INTO words (" COLUMNS ") VALUES (" VALUES ")",
+    "INSERT INTO words_new (" COLUMNS ") VALUES (" VALUES ")",
+};
+static const char *const delete_sql[] = {
+    "INSERT INTO words (words, " COLUMNS ") VALUES ('delete', " VALUES ")",
+    "INSERT INTO words_new (words_new, " COLUMNS ") VALUES ('delete', " VALUES ")",
+};
 
 static guint
 count_portions(const ArsipLetter *letter)
@@ -80,22 +87,31 @@ write_all(ArsipArchive *archive, const char *sql, const char *undoing, gint64 do
     return write_portion(archive, sql, document, entry, n - 1, n, words, n_words, error);
 }
 
-gboolean
-arsip_posting_insert(ArsipArchive *archive, gint64 document, const ArsipEntry *entry, GError **error)
+/* What searches have of the document is as it was until the tables change names. */
+static gboolean
+strike(ArsipArchive *archive, ArsipPostingTable table, gint64 document, GError **error)
 {
-    g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
-    guint64 n_words = 0;
-
-    return write_all(archive, insert_sql, delete_sql, document, entry, words, &n_words, error) &&
-           arsip_vocabulary_add(archive, words, error) &&
-           arsip_weight_set_length(archive, document, n_words, error) &&
-           arsip_frequent_strike(archive, document, error);
+    return table == ARSIP_POSTING_NEW || arsip_frequent_strike(archive, document, error);
 }
 
 gboolean
-arsip_posting_delete(ArsipArchive *archive, gint64 document, const ArsipEntry *entry, GError **error)
+arsip_posting_insert(ArsipArchive *archive, ArsipPostingTable table, gint64 document, const ArsipEntry *entry,
+                     GError **error)
 {
-    return write_all(archive, delete_sql, insert_sql, document, entry, NULL, NULL, error) &&
-           arsip_frequent_strike(archive, document, error);
+    g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    guint64 n_words = 0;
+
+    return write_all(archive, insert_sql[table], delete_sql[table], document, entry, words, &n_words,
+                     error) &&
+           arsip_vocabulary_add(archive, words, error) &&
+           arsip_weight_set_length(archive, document, n_words, error) &&
+           strike(archive, table, document, error);
+}
+
+gboolean
+arsip_posting_delete(ArsipArchive *archive, ArsipPostingTable table, gint64 document, const ArsipEntry *entry,
+                     GError **error)
+{
+    return write_all(archive, delete_sql[table], insert_sql[table], document, entry, NULL, NULL, error) &&
+           strike(archive, table, document, error);
 }

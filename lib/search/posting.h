@@ -15,11 +15,16 @@
  * position. The counts by which FTS5 ranks are to know of one row only: behind each but the last the absent
  * ones are taken out again, and a row with them.
  */
-gboolean arsip_posting_insert(ArsipArchive *archive, gint64 document, const ArsipEntry *entry,
-                              GError **error);
+typedef enum {
+    ARSIP_POSTING_LIVE, /* `words`, which searches ask */
+    ARSIP_POSTING_NEW   /* `words_new`, which is being filled (search/rebuild.c) */
+} ArsipPostingTable;
+
+gboolean arsip_posting_insert(ArsipArchive *archive, ArsipPostingTable table, gint64 document,
+                              const ArsipEntry *entry, GError **error);
 
 /* The entry must be the one that was inserted, or words stay findable that nobody can delete. */
-gboolean arsip_posting_delete(ArsipArchive *archive, gint64 document, const ArsipEntry *entry,
-                              GError **error);
+gboolean arsip_posting_delete(ArsipArchive *archive, ArsipPostingTable table, gint64 document,
+                              const ArsipEntry *entry, GError **error);
 
 #endif

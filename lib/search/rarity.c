@@ -107,19 +107,42 @@ arsip_rarities_assume_prefix(ArsipRarities *rarities, const char *word)
         g_hash_table_insert(rarities->counts, g_strdup(word), g_memdup2(&n, sizeof n));
 }
 
+static double
+rarity_of_count(const ArsipRarities *rarities, gint64 n)
+{
+    return log(1 + (double)MAX(rarities->last, 1) / (double)MAX(n, 1));
+}
+
+static double
+rarity_of_words(ArsipRarities *rarities, const char *words, GError **error)
+{
+    g_auto(GStrv) parts = g_strsplit(words, " ", -1);
+    double sum = 0;
+
+    for (guint i = 0; parts[i] != NULL; i++) {
+        gint64 n = arsip_rarities_count(rarities, parts[i], error);
+
+        if (n < 0)
+            return -1;
+        sum += rarity_of_count(rarities, n);
+    }
+    return sum;
+}
+
 double
 arsip_rarities_of(ArsipRarities *rarities, const ArsipNode *leaf, GError **error)
 {
     double sum = 0;
 
+    if (leaf->stands_for != NULL)
+        return rarity_of_words(rarities, leaf->stands_for, error);
     for (guint i = 0; i < leaf->terms->len; i++) {
         const ArsipTerm *term = &g_array_index(leaf->terms, ArsipTerm, i);
         gint64 n = term->is_prefix ? 0 : arsip_rarities_count(rarities, term->folded, error);
 
         if (n < 0)
             return -1;
-        sum += term->is_prefix ? log(1 + PREFIX_SHARE)
-                               : log(1 + (double)MAX(rarities->last, 1) / (double)MAX(n, 1));
+        sum += term->is_prefix ? log(1 + PREFIX_SHARE) : rarity_of_count(rarities, n);
     }
     return sum;
 }

@@ -26,7 +26,8 @@ gint64 arsip_rarities_count(ArsipRarities *rarities, const char *word, GError **
 void arsip_rarities_assume_prefix(ArsipRarities *rarities, const char *word);
 
 /* Of a TERMS leaf: of a phrase the sum over its words; a beginning (pre*) counts as a word that one of twenty
- * documents holds. Negative on failure. */
+ * documents holds. What stands for other words is as rare as they are, and not counted itself. Negative on
+ * failure. */
 double arsip_rarities_of(ArsipRarities *rarities, const ArsipNode *leaf, GError **error);
 
 #endif

@@ -8,19 +8,27 @@
 #include "search/leaf.h"
 #include "search/named.h"
 #include "search/nearness.h"
+#include "search/notation.h"
 #include "search/order.h"
 #include "search/plan.h"
 #include "search/snapshot.h"
 #include "search/spot.h"
+#include "search/spread.h"
+#include "search/synonym.h"
 #include "search/tokenizer.h"
-#include "search/vocabulary.h"
+#include "search/unknown.h"
 
+/* A date is one thing, but not to a rule, nor to who wants the words as they are written. */
 static ArsipQuery *
 parse(ArsipArchive *archive, const char *query, ArsipSearchFlags flags, GError **error)
 {
-    return arsip_named_parse(archive, query != NULL ? query : "",
-                             (flags & ARSIP_SEARCH_AS_RULE) != 0 ? ARSIP_QUERY_AS_RULE : ARSIP_QUERY_PLAIN,
-                             error);
+    gboolean is_rule = (flags & ARSIP_SEARCH_AS_RULE) != 0;
+    g_autoptr(ArsipQuery) parsed = arsip_named_parse(
+        archive, query != NULL ? query : "", is_rule ? ARSIP_QUERY_AS_RULE : ARSIP_QUERY_PLAIN, error);
+
+    if (parsed == NULL || is_rule || (flags & ARSIP_SEARCH_EXACT) != 0)
+        return g_steal_pointer(&parsed);
+    return arsip_notation_join(parsed);
 }
 
 /* found becomes what of it is in the filter too; NULL stands for everything. The filter is NULL after a
@@ -116,6 +124,7 @@ typedef struct {
     ArsipAnswer *answer;
     ArsipDates dates;  /* since .. until */
     ArsipFound *found; /* the documents of all tiers so far */
+    ArsipNeighbours *neighbours;
 } Asking;
 
 static gboolean
@@ -134,7 +143,7 @@ find_likely(Asking *asking, ArsipPlan *plan, ArsipFound **found, GError **error)
 
     *found = NULL;
     if (is_filtered(options) || options->sort != ARSIP_SORT_BEST || wanted > G_MAXUINT ||
-        arsip_found_count(asking->found) > 0)
+        (options->flags & ARSIP_SEARCH_FUZZY) != 0 || arsip_found_count(asking->found) > 0)
         return TRUE;
     if (!arsip_plan_run_likely(plan, (guint)wanted, found, &about, error))
         return FALSE;
@@ -210,7 +219,10 @@ ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
     guint64 before = answer->total, n_fresh;
     gint64 undated = 0;
     gboolean is_weighed = options->sort == ARSIP_SORT_BEST && options->limit > 0;
-    g_autoptr(ArsipPlan) plan = arsip_plan_new(asking->archive, query, is_weighed, error);
+    g_autoptr(ArsipQuery) spread =
+        arsip_spread_query(asking->neighbours, query, ARSIP_SPREAD_VAGUE, NULL, error);
+    g_autoptr(ArsipPlan) plan =
+        spread != NULL ? arsip_plan_new(asking->archive, spread, is_weighed, error) : NULL;
     g_autoptr(ArsipFound) found = NULL;
     g_autoptr(ArsipFound) fresh = NULL;
     g_autoptr(GArray) placed = NULL;
@@ -238,34 +250,92 @@ ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
 static gboolean
 wants_more(const Asking *asking)
 {
-    return (asking->options->flags & (ARSIP_SEARCH_EXACT | ARSIP_SEARCH_AS_RULE)) == 0 &&
-           asking->answer->hits->len < asking->options->limit;
+    const ArsipSearchOptions *options = asking->options;
+
+    return (options->flags & (ARSIP_SEARCH_EXACT | ARSIP_SEARCH_AS_RULE)) == 0 &&
+           ((options->flags & ARSIP_SEARCH_FUZZY) != 0 || asking->answer->hits->len < options->limit);
 }
 
-/* The same with its words spread out. others: gets those that were asked besides. */
+/* The same with its words spread out, unless that is what was asked before. others: gets those that were
+ * asked besides. */
 static gboolean
-ask_spread(Asking *asking, ArsipQuery *query, ArsipSpread spread, const char *by, GPtrArray **others,
-           GError **error)
+ask_spread(Asking *asking, ArsipQuery *before, ArsipQuery *query, ArsipSpread spread, const char *by,
+           GPtrArray **others, GError **error)
+{
+    g_autoptr(ArsipQuery) wider = arsip_spread_query(asking->neighbours, query, spread, others, error);
+
+    return wider != NULL && (wider == before || ask(asking, wider, by, error));
+}
+
+static gboolean
+ask_forms(Asking *asking, ArsipQuery *query, GError **error)
 {
     g_autoptr(ArsipQuery) wider = NULL;
 
     if (!wants_more(asking))
         return TRUE;
-    wider = arsip_vocabulary_spread(asking->archive, query, spread, others, error);
-    return wider != NULL && (wider == query || ask(asking, wider, by, error));
+    wider = arsip_notation_spread(asking->archive, query, error);
+    return wider != NULL &&
+           ask_spread(asking, query, wider, ARSIP_SPREAD_FORMS, "form", &asking->answer->forms, error);
+}
+
+/* The query with the other names that the office's own lists give. */
+static ArsipQuery *
+add_synonyms(const Asking *asking, ArsipQuery *query)
+{
+    g_autofree char *folder = g_build_filename(arsip_archive_folder(asking->archive), "words", NULL);
+    g_autoptr(ArsipSynonyms) synonyms = NULL;
+
+    if ((asking->options->flags & ARSIP_SEARCH_NO_SYNONYMS) != 0)
+        return arsip_query_ref(query);
+    asking->answer->faults = g_ptr_array_new_with_free_func(g_free);
+    synonyms = arsip_synonyms_read(folder, asking->answer->faults);
+    return arsip_synonyms_spread(synonyms, query, &asking->answer->synonyms);
+}
+
+/* Whatever was found: who misspelt a word wants to know. */
+static gboolean
+look_for_unknown(Asking *asking, ArsipQuery *query, GError **error)
+{
+    asking->answer->unknown = arsip_unknown_find(asking->neighbours, arsip_query_root(query), error);
+    return asking->answer->unknown != NULL;
+}
+
+/* Under other names, whose other words may be in other forms; then all of it as it may be meant or misread.
+ */
+static gboolean
+ask_synonyms(Asking *asking, ArsipQuery *query, GError **error)
+{
+    g_autoptr(ArsipQuery) named = NULL;
+    g_autoptr(ArsipQuery) written = NULL;
+    g_autoptr(ArsipQuery) misread = NULL;
+
+    if (!wants_more(asking))
+        return TRUE;
+    named = add_synonyms(asking, query);
+    written = arsip_notation_spread(asking->archive, named, error);
+    if (written == NULL ||
+        (named != query && !ask_spread(asking, query, written, ARSIP_SPREAD_FORMS, "synonym", NULL, error)))
+        return FALSE;
+    if (!wants_more(asking))
+        return TRUE;
+    misread = arsip_notation_misread(asking->archive, named, error);
+    return misread != NULL && look_for_unknown(asking, query, error) &&
+           ask_spread(asking, query, misread, ARSIP_SPREAD_NEAR, "near", &asking->answer->near, error);
 }
 
 static gboolean
 fill_answer(ArsipArchive *archive, ArsipAnswer *answer, ArsipQuery *query, const ArsipSearchOptions *options,
             GError **error)
 {
-    Asking asking = {archive, options, answer, {"", ""}, arsip_found_new()};
+    g_autoptr(ArsipNeighbours) neighbours =
+        arsip_neighbours_new(archive, (options->flags & ARSIP_SEARCH_FUZZY) != 0);
+    Asking asking = {archive, options, answer, {"", ""}, arsip_found_new(), neighbours};
     char ignored[11];
     gboolean is_done = read_date(options->since, asking.dates.first, ignored, error) &&
                        read_date(options->until, ignored, asking.dates.last, error) &&
-                       ask(&asking, query, "exact", error) &&
-                       ask_spread(&asking, query, ARSIP_SPREAD_FORMS, "form", &answer->forms, error) &&
-                       ask_spread(&asking, query, ARSIP_SPREAD_NEAR, "near", &answer->near, error);
+                       ask(&asking, query, "exact", error) && ask_forms(&asking, query, error) &&
+                       ask_synonyms(&asking, query, error);
 
     answer->is_stale = !arsip_index_is_current(archive, NULL);
     arsip_found_free(asking.found);
@@ -294,7 +364,10 @@ arsip_answer_free(ArsipAnswer *answer)
         return;
     g_clear_pointer(&answer->hits, g_ptr_array_unref);
     g_clear_pointer(&answer->forms, g_ptr_array_unref);
+    g_clear_pointer(&answer->synonyms, g_ptr_array_unref);
+    g_clear_pointer(&answer->faults, g_ptr_array_unref);
     g_clear_pointer(&answer->near, g_ptr_array_unref);
+    g_clear_pointer(&answer->unknown, g_ptr_array_unref);
     g_free(answer);
 }
 

@@ -13,6 +13,12 @@
 
 typedef int (*EmitFunc)(void *context, int flags, const char *token, int length, int start, int end);
 
+/* What FTS5 keeps for the connection with the tokenizer's name. */
+typedef struct {
+    ArsipLoan loan;
+    ArsipMemory memory;
+} Shared;
+
 struct Fts5Tokenizer {
     const ArsipLoan
         *loan; /* what the connection's tokenizers share; its letter is NULL while nothing is lent */
@@ -208,7 +214,7 @@ create_tokenizer(void *context, G_GNUC_UNUSED const char **arguments, G_GNUC_UNU
                  Fts5Tokenizer **tokenizer)
 {
     *tokenizer = g_new(Fts5Tokenizer, 1);
-    (*tokenizer)->loan = context;
+    (*tokenizer)->loan = &((const Shared *)context)->loan;
     return SQLITE_OK;
 }
 
@@ -235,14 +241,24 @@ find_api(ArsipArchive *archive, GError **error)
     return api;
 }
 
-/* The loan of the connection; NULL where its tokenizer is not known yet. */
-static ArsipLoan *
-find_loan(fts5_api *api)
+/* NULL where the connection does not know the tokenizer yet. */
+static Shared *
+find_shared(fts5_api *api)
 {
     fts5_tokenizer known;
-    void *loan = NULL;
+    void *shared = NULL;
 
-    return api->xFindTokenizer(api, NAME, &loan, &known) == SQLITE_OK ? loan : NULL;
+    return api->xFindTokenizer(api, NAME, &shared, &known) == SQLITE_OK ? shared : NULL;
+}
+
+static void
+free_shared(gpointer data)
+{
+    Shared *shared = data;
+
+    if (shared->memory.data != NULL)
+        shared->memory.free(shared->memory.data);
+    g_free(shared);
 }
 
 gboolean
@@ -250,16 +266,16 @@ arsip_search_attach(ArsipArchive *archive, GError **error)
 {
     fts5_tokenizer methods = {create_tokenizer, delete_tokenizer, tokenize};
     fts5_api *api = find_api(archive, error);
-    ArsipLoan *loan;
+    Shared *shared;
 
     if (api == NULL)
         return FALSE;
-    if (find_loan(api) != NULL)
+    if (find_shared(api) != NULL)
         return TRUE;
-    loan = g_new0(ArsipLoan, 1);
-    if (api->xCreateTokenizer(api, NAME, loan, &methods, g_free) == SQLITE_OK)
+    shared = g_new0(Shared, 1);
+    if (api->xCreateTokenizer(api, NAME, shared, &methods, free_shared) == SQLITE_OK)
         return arsip_weight_attach(archive, api, error) && arsip_nearness_attach(archive, api, error);
-    g_free(loan);
+    g_free(shared);
     return arsip_database_fail(arsip_archive_database(archive), error, _("the index cannot be opened"));
 }
 
@@ -267,10 +283,37 @@ gboolean
 arsip_search_lend(ArsipArchive *archive, const ArsipLoan *loan, GError **error)
 {
     fts5_api *api = find_api(archive, error);
-    ArsipLoan *lent = api != NULL ? find_loan(api) : NULL;
+    Shared *shared = api != NULL ? find_shared(api) : NULL;
 
-    if (lent == NULL)
+    if (shared == NULL)
         return FALSE;
-    *lent = loan != NULL ? *loan : (ArsipLoan){0};
+    shared->loan = loan != NULL ? *loan : (ArsipLoan){0};
     return TRUE;
+}
+
+ArsipMemory *
+arsip_search_memory(ArsipArchive *archive, GError **error)
+{
+    fts5_api *api = find_api(archive, error);
+    Shared *shared = api != NULL ? find_shared(api) : NULL;
+
+    return shared != NULL ? &shared->memory : NULL;
+}
+
+gboolean
+arsip_search_tokenize(ArsipArchive *archive, const char *column, ArsipFormVisit visit, gpointer context,
+                      GError **error)
+{
+    fts5_api *api = find_api(archive, error);
+    Shared *shared = api != NULL ? find_shared(api) : NULL;
+    Fts5Tokenizer tokenizer = {.loan = shared != NULL ? &shared->loan : NULL};
+
+    if (tokenizer.loan == NULL)
+        return FALSE;
+    if (tokenize(&tokenizer, context, FTS5_TOKENIZE_DOCUMENT, column, (int)strlen(column), visit) ==
+        SQLITE_OK)
+        return TRUE;
+    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                        _("the index points at text that is not there"));
+    return FALSE;
 }

@@ -60,4 +60,17 @@ typedef struct {
 /* loan: from now on; NULL: nobody's, and a column that names a zone is an error. */
 gboolean arsip_search_lend(ArsipArchive *archive, const ArsipLoan *loan, GError **error);
 
+/* What the vocabulary remembers as long as the connection lasts. */
+typedef struct {
+    gpointer data; /* NULL: nothing yet */
+    GDestroyNotify free;
+} ArsipMemory;
+
+/* Borrowed; of a connection that the tokenizer was made known to. */
+ArsipMemory *arsip_search_memory(ArsipArchive *archive, GError **error);
+/* Takes a column's text apart as FTS5 has it done, into what it is given then: fts5_tokenizer's xToken. */
+typedef int (*ArsipFormVisit)(void *context, int flags, const char *form, int length, int start, int end);
+gboolean arsip_search_tokenize(ArsipArchive *archive, const char *column, ArsipFormVisit visit,
+                               gpointer context, GError **error);
+
 #endif

@@ -4,368 +4,247 @@
 #include <string.h>
 
 #include "archive/catalogue.h"
-#include "query/node.h"
-#include "query/vague.h"
-#include "search/index.h"
-#include "text/form.h"
+#include "query/lexicon.h"
+#include "search/tokenizer.h"
+#include "search/vocabulary-run.h"
 
-/* What another form of a word costs: less than any letter that was misread. */
-#define FORM 0.1
+/* So many words are a run; until then a search looks at each of them. */
+#define RECENT_MOST 1024
 
-typedef struct {
-    char *folded;
-    double cost;
-} Near;
+/* So many words are remembered, some 10 MB; then it begins anew. */
+#define REMEMBERED_MOST 200000
 
-/* A word of the query. */
-typedef struct {
-    ArsipForms *forms; /* NULL: its forms are not asked for */
-    gboolean is_vague;
-    GArray *found; /* of Near */
-} Meant;
-
-static void
-clear_near(gpointer near)
-{
-    g_free(((Near *)near)->folded);
-}
-
-static void
-free_meant(gpointer data)
-{
-    Meant *meant = data;
-
-    arsip_forms_free(meant->forms);
-    g_array_unref(meant->found);
-    g_free(meant);
-}
-
-static gint
-compare_costs(gconstpointer a, gconstpointer b)
-{
-    const Near *x = a, *y = b;
-
-    return (x->cost > y->cost) - (x->cost < y->cost);
-}
-
-/* ---- which words are meant, and which are there */
-
-static gboolean
-is_spread(const ArsipTerm *term, ArsipSpread spread)
-{
-    if (term->is_fuzzy)
-        return TRUE;
-    return spread != ARSIP_SPREAD_VAGUE && !term->is_exact && !term->is_prefix && !term->is_acronym &&
-           strlen(term->folded) >= ARSIP_WORD_LEAST && strpbrk(term->folded, G_CSET_DIGITS) == NULL;
-}
-
-/* What a query excludes is not made more than it asked for. */
-static gboolean
-is_left(const ArsipNode *node, ArsipSpread spread)
-{
-    return node->kind == ARSIP_NODE_NOT && spread != ARSIP_SPREAD_VAGUE;
-}
-
-static void
-gather(const ArsipNode *node, ArsipSpread spread, GHashTable *near)
-{
-    if (is_left(node, spread))
-        return;
-    for (guint i = 0; node->children != NULL && i < node->children->len; i++)
-        gather(node->children->pdata[i], spread, near);
-    for (guint i = 0; node->terms != NULL && i < node->terms->len; i++) {
-        const ArsipTerm *term = &g_array_index(node->terms, ArsipTerm, i);
-
-        if (!is_spread(term, spread) || g_hash_table_contains(near, term->folded))
-            continue;
-        Meant *meant = g_new0(Meant, 1);
-        meant->forms = spread != ARSIP_SPREAD_VAGUE ? arsip_forms_new(term->folded) : NULL;
-        meant->is_vague = spread != ARSIP_SPREAD_FORMS || term->is_fuzzy;
-        meant->found = g_array_new(FALSE, FALSE, sizeof(Near));
-        g_array_set_clear_func(meant->found, clear_near);
-        g_hash_table_insert(near, term->folded, meant);
-    }
-}
-
-static gboolean
-may_be(const char *folded, const Meant *meant, const char *word, double *cost)
-{
-    if (strcmp(folded, word) == 0) {
-        *cost = 0;
-        return TRUE;
-    }
-    if (meant->forms != NULL && arsip_forms_has(meant->forms, word)) {
-        *cost = FORM;
-        return TRUE;
-    }
-    return meant->is_vague && arsip_vague_is(folded, word, cost);
-}
-
-static void
-offer(GHashTable *near, const char *word)
-{
-    GHashTableIter each;
-    gpointer folded, value;
-
-    g_hash_table_iter_init(&each, near);
-    while (g_hash_table_iter_next(&each, &folded, &value)) {
-        Meant *meant = value;
-        double cost;
-
-        if (!may_be(folded, meant, word, &cost))
-            continue;
-        g_array_set_size(meant->found, meant->found->len + 1);
-        g_array_index(meant->found, Near, meant->found->len - 1) = (Near){g_strdup(word), cost};
-    }
-}
-
-/* Forms of words that no text can spell (search/tokenizer.h) begin with a private-use character. */
-static gboolean
-is_plain(const char *word)
-{
-    return g_unichar_type(g_utf8_get_char(word)) != G_UNICODE_PRIVATE_USE;
-}
+/* ---- the tables */
 
 gboolean
 arsip_vocabulary_create(ArsipArchive *archive, GError **error)
 {
-    static const char sql[] =
+    static const char words[] =
         "CREATE TABLE IF NOT EXISTS vocabulary (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID";
+    static const char recent[] = "CREATE TABLE IF NOT EXISTS vocabulary_recent ("
+                                 "  id   INTEGER PRIMARY KEY,"
+                                 "  word TEXT NOT NULL"
+                                 ") STRICT";
+    static const char mark[] = "CREATE TABLE IF NOT EXISTS vocabulary_mark ("
+                               "  id   INTEGER PRIMARY KEY CHECK (id = 1),"
+                               "  mark INTEGER NOT NULL" /* another one after each change */
+                               ") STRICT";
 
-    return arsip_execute(archive, error, sql, "");
+    return arsip_execute(archive, error, words, "") && arsip_execute(archive, error, recent, "") &&
+           arsip_execute(archive, error, mark, "") && arsip_runs_create(archive, error);
+}
+
+static gboolean
+clear_recent(ArsipArchive *archive, GError **error)
+{
+    return arsip_execute(archive, error, "DELETE FROM vocabulary_recent", "");
 }
 
 gboolean
 arsip_vocabulary_clear(ArsipArchive *archive, GError **error)
 {
-    static const char sql[] = "DELETE FROM vocabulary";
+    return arsip_execute(archive, error, "DELETE FROM vocabulary", "") && clear_recent(archive, error) &&
+           arsip_execute(archive, error, "DELETE FROM vocabulary_mark", "") &&
+           arsip_runs_clear(archive, error);
+}
 
-    return arsip_execute(archive, error, sql, "");
+gboolean
+arsip_vocabulary_is_complete(ArsipArchive *archive, GError **error)
+{
+    static const char sql[] = "SELECT 1 FROM sqlite_master WHERE name = 'vocabulary_block'";
+
+    return arsip_fetch_number(archive, 0, error, sql, "") != 0;
+}
+
+/* ---- what the connection remembers */
+
+typedef struct {
+    ArsipLexicon words;
+    gint64 mark; /* the words are there as long as the table has it */
+} Known;
+
+static void
+free_known(gpointer data)
+{
+    Known *known = data;
+
+    arsip_lexicon_clear(&known->words);
+    g_free(known);
+}
+
+static void
+forget(Known *known)
+{
+    arsip_lexicon_clear(&known->words);
+    arsip_lexicon_init(&known->words);
+}
+
+/*
+ * What another process changed, or a transaction that was rolled back, is told by the mark: it is drawn anew
+ * with every change, so that none comes back but with the words that were there.
+ */
+static Known *
+recall(ArsipArchive *archive, GError **error)
+{
+    static const char sql[] = "SELECT mark FROM vocabulary_mark";
+    ArsipMemory *memory = arsip_search_memory(archive, error);
+    GError *fault = NULL;
+    Known *known;
+    gint64 mark;
+
+    if (memory == NULL)
+        return NULL;
+    if (memory->data == NULL) {
+        *memory = (ArsipMemory){g_new0(Known, 1), free_known};
+        arsip_lexicon_init(&((Known *)memory->data)->words);
+    }
+    known = memory->data;
+    mark = arsip_fetch_number(archive, 0, &fault, sql, "");
+    if (mark == 0 || mark != known->mark || arsip_lexicon_count(&known->words) > REMEMBERED_MOST)
+        forget(known);
+    known->mark = mark;
+    return arsip_rows_ended(fault, error) ? known : NULL;
+}
+
+static gboolean
+set_mark(ArsipArchive *archive, Known *known, GError **error)
+{
+    static const char sql[] = "INSERT INTO vocabulary_mark (id, mark) VALUES (1, ?1)"
+                              " ON CONFLICT (id) DO UPDATE SET mark = excluded.mark";
+
+    known->mark = (gint64)g_random_int() << 31 | g_random_int_range(1, G_MAXINT32);
+    return arsip_execute(archive, error, sql, "i", known->mark);
+}
+
+/* ---- words in */
+
+/* *is_new: it was not there. */
+static gboolean
+add_word(ArsipArchive *archive, const char *word, gboolean *is_new, GError **error)
+{
+    static const char sql[] = "INSERT OR IGNORE INTO vocabulary (word) VALUES (?1)";
+    static const char recent[] = "INSERT INTO vocabulary_recent (word) VALUES (?1)";
+
+    if (!arsip_execute(archive, error, sql, "s", word))
+        return FALSE;
+    *is_new = sqlite3_changes(arsip_archive_database(archive)) > 0;
+    return !*is_new || arsip_execute(archive, error, recent, "s", word);
+}
+
+static void
+append_word(const char *word, gpointer words)
+{
+    g_ptr_array_add(words, g_strdup(word));
+}
+
+/* The recent words become a run, once they are enough. */
+static gboolean
+settle(ArsipArchive *archive, GError **error)
+{
+    /* They are numbered from 1 each time, as all of them go. */
+    static const char sql[] = "SELECT max(id) FROM vocabulary_recent";
+    g_autoptr(GPtrArray) words = NULL;
+    GError *fault = NULL;
+
+    if (arsip_fetch_number(archive, 0, &fault, sql, "") < RECENT_MOST)
+        return arsip_rows_ended(fault, error);
+    words = g_ptr_array_new_with_free_func(g_free);
+    return arsip_vocabulary_each_recent(archive, append_word, words, error) &&
+           arsip_runs_add(archive, words, error) && clear_recent(archive, error);
+}
+
+static gboolean
+add_unknown(ArsipArchive *archive, Known *known, GHashTable *words, GError **error)
+{
+    gboolean is_changed = FALSE;
+    GHashTableIter each;
+    gpointer word;
+
+    g_hash_table_iter_init(&each, words);
+    while (g_hash_table_iter_next(&each, &word, NULL)) {
+        gsize length = strlen(word);
+        gboolean is_new = FALSE;
+
+        if (arsip_lexicon_find(&known->words, word, length) != 0)
+            continue;
+        if (!add_word(archive, word, &is_new, error))
+            return FALSE;
+        arsip_lexicon_add(&known->words, word, length);
+        is_changed = is_changed || is_new;
+    }
+    return !is_changed || (set_mark(archive, known, error) && settle(archive, error));
 }
 
 gboolean
 arsip_vocabulary_add(ArsipArchive *archive, GHashTable *words, GError **error)
 {
-    static const char sql[] = "INSERT OR IGNORE INTO vocabulary (word) VALUES (?1)";
-    GHashTableIter each;
-    gpointer word;
+    Known *known = recall(archive, error);
 
-    g_hash_table_iter_init(&each, words);
-    while (g_hash_table_iter_next(&each, &word, NULL))
-        if (!arsip_execute(archive, error, sql, "s", word))
-            return FALSE;
-    return TRUE;
+    if (known == NULL)
+        return FALSE;
+    if (add_unknown(archive, known, words, error))
+        return TRUE;
+    known->mark = 0;
+    return FALSE;
 }
 
-/* An index that another version filled may not have the table: FTS5's own words then, however long it takes.
- */
-static ArsipStatement *
-list_words(ArsipArchive *archive, GError **error)
-{
-    static const char kept[] = "SELECT word FROM main.vocabulary";
-    static const char create[] =
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab (main, words, row)";
-    static const char counted[] = "SELECT term FROM temp.terms";
+/* ---- words out */
 
-    if (arsip_index_is_current(archive, NULL))
-        return arsip_statement(archive, kept, error);
-    return arsip_execute(archive, error, create, "") ? arsip_statement(archive, counted, error) : NULL;
+gboolean
+arsip_vocabulary_has(ArsipArchive *archive, const char *word, GError **error)
+{
+    static const char sql[] = "SELECT 1 FROM vocabulary WHERE word = ?1";
+
+    return arsip_fetch_number(archive, 0, error, sql, "s", word) != 0;
 }
 
 static gboolean
-walk_vocabulary(ArsipArchive *archive, GHashTable *near, GError **error)
+give_rows(ArsipStatement *statement, ArsipWordFunc each, gpointer data, GError **error)
 {
-    g_autoptr(ArsipStatement) statement = list_words(archive, error);
     GError *fault = NULL;
 
-    if (statement == NULL)
-        return FALSE;
-    while (arsip_statement_step(statement, &fault)) {
-        const char *word = arsip_column_text(statement, 0);
-
-        if (is_plain(word))
-            offer(near, word);
-    }
+    while (arsip_statement_step(statement, &fault))
+        each(arsip_column_text(statement, 0), data);
     return arsip_rows_ended(fault, error);
 }
 
-static void
-keep_likeliest(GHashTable *near)
+gboolean
+arsip_vocabulary_each_recent(ArsipArchive *archive, ArsipWordFunc each, gpointer data, GError **error)
 {
-    GHashTableIter each;
-    gpointer meant;
+    static const char sql[] = "SELECT word FROM vocabulary_recent";
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
 
-    g_hash_table_iter_init(&each, near);
-    while (g_hash_table_iter_next(&each, NULL, &meant)) {
-        GArray *found = ((Meant *)meant)->found;
-
-        g_array_sort(found, compare_costs);
-        if (found->len > ARSIP_VOCABULARY_MOST)
-            g_array_set_size(found, ARSIP_VOCABULARY_MOST);
-    }
+    return statement != NULL && give_rows(statement, each, data, error);
 }
 
-/* ---- the tree that is asked */
-
-static ArsipNode *
-copy_leaf(const ArsipNode *node)
+/* Forms of words that no text can spell (search/tokenizer.h) begin with a private-use character. */
+gboolean
+arsip_vocabulary_each_foreign(ArsipArchive *archive, ArsipWordFunc each, gpointer data, GError **error)
 {
-    ArsipNode *copy = arsip_node_new(node->kind, node->column);
+    static const char create[] =
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab (main, words, row)";
+    static const char sql[] =
+        "SELECT term FROM temp.terms WHERE term < '" ARSIP_FORM_CAPITALS "' OR term >= '\xef\xa4\x80'";
+    g_autoptr(ArsipStatement) statement = NULL;
 
-    copy->scope = g_strdup(node->scope);
-    copy->value = g_strdup(node->value);
-    g_strlcpy(copy->first, node->first, sizeof copy->first);
-    g_strlcpy(copy->last, node->last, sizeof copy->last);
-    copy->number = node->number;
-    copy->distance = node->distance;
-    copy->is_prefix = node->is_prefix;
-    for (guint i = 0; node->terms != NULL && i < node->terms->len; i++) {
-        ArsipTerm term = g_array_index(node->terms, ArsipTerm, i);
-
-        term.folded = g_strdup(term.folded);
-        g_array_append_val(copy->terms, term);
-    }
-    return copy;
+    if (!arsip_execute(archive, error, create, ""))
+        return FALSE;
+    statement = arsip_statement(archive, sql, error);
+    return statement != NULL && give_rows(statement, each, data, error);
 }
 
-/* The leaf with its term i as `folded`, which stands in the archive so. */
-static ArsipNode *
-copy_with(const ArsipNode *leaf, guint i, const char *folded)
+/* ---- what is missing */
+
+gboolean
+arsip_vocabulary_complete(ArsipArchive *archive, GError **error)
 {
-    ArsipNode *copy = copy_leaf(leaf);
-    ArsipTerm *term = &g_array_index(copy->terms, ArsipTerm, i);
+    static const char sql[] = "SELECT word FROM vocabulary";
+    g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(ArsipStatement) statement = NULL;
 
-    g_free(term->folded);
-    term->folded = g_strdup(folded);
-    term->is_fuzzy = FALSE;
-    return copy;
-}
-
-/* Every way to put words of the archive in the place of the leaf's vague ones, the likeliest first. */
-static GPtrArray *
-spread_leaf(const ArsipNode *leaf, ArsipSpread spread, GHashTable *near)
-{
-    GPtrArray *ways = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_node_free);
-
-    g_ptr_array_add(ways, copy_leaf(leaf));
-    for (guint i = 0; i < leaf->terms->len; i++) {
-        const ArsipTerm *term = &g_array_index(leaf->terms, ArsipTerm, i);
-        const Meant *meant =
-            near != NULL && is_spread(term, spread) ? g_hash_table_lookup(near, term->folded) : NULL;
-        const GArray *words = meant != NULL ? meant->found : NULL;
-
-        if (words == NULL || words->len == 0)
-            continue;
-        g_autoptr(GPtrArray) before = ways;
-        ways = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_node_free);
-        for (guint k = 0; k < words->len; k++)
-            for (guint j = 0; j < before->len && ways->len < ARSIP_VOCABULARY_MOST; j++)
-                g_ptr_array_add(ways, copy_with(before->pdata[j], i, g_array_index(words, Near, k).folded));
-    }
-    return ways;
-}
-
-/* Takes the ways, of which there is one at least. */
-static ArsipNode *
-any_of(GPtrArray *ways, guint column)
-{
-    ArsipNode *any = NULL;
-
-    if (ways->len > 1)
-        any = arsip_node_new(ARSIP_NODE_OR, column);
-    while (any != NULL && ways->len > 0)
-        arsip_node_adopt(any, g_ptr_array_steal_index(ways, 0));
-    if (any == NULL)
-        any = g_ptr_array_steal_index(ways, 0);
-    g_ptr_array_unref(ways);
-    return any;
-}
-
-/* A NEAR of vague words: of each way to read them one NEAR. */
-static ArsipNode *
-spread_near(const ArsipNode *node, ArsipSpread spread, GHashTable *near)
-{
-    GPtrArray *ways = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_node_free);
-
-    g_ptr_array_add(ways, copy_leaf(node));
-    for (guint i = 0; i < node->children->len; i++) {
-        g_autoptr(GPtrArray) leaves = spread_leaf(node->children->pdata[i], spread, near);
-        g_autoptr(GPtrArray) before = ways;
-
-        ways = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_node_free);
-        for (guint k = 0; k < leaves->len; k++) {
-            for (guint j = 0; j < before->len && ways->len < ARSIP_VOCABULARY_MOST; j++) {
-                const ArsipNode *one = before->pdata[j];
-                ArsipNode *way = copy_leaf(node);
-
-                for (guint child = 0; child < i; child++)
-                    arsip_node_adopt(way, copy_leaf(one->children->pdata[child]));
-                arsip_node_adopt(way, copy_leaf(leaves->pdata[k]));
-                g_ptr_array_add(ways, way);
-            }
-        }
-    }
-    return any_of(ways, node->column);
-}
-
-/* near: NULL to leave its words as they are. The parser bounds how deep a tree is, and with it this
- * recursion. */
-static ArsipNode *
-spread_node(const ArsipNode *node, ArsipSpread spread, GHashTable *near)
-{
-    ArsipNode *copy;
-
-    if (node->kind == ARSIP_NODE_TERMS)
-        return any_of(spread_leaf(node, spread, near), node->column);
-    if (node->kind == ARSIP_NODE_NEAR)
-        return spread_near(node, spread, near);
-    copy = copy_leaf(node);
-    if (is_left(node, spread))
-        near = NULL;
-    for (guint i = 0; node->children != NULL && i < node->children->len; i++)
-        arsip_node_adopt(copy, spread_node(node->children->pdata[i], spread, near));
-    return copy;
-}
-
-static GPtrArray *
-list_others(GHashTable *near)
-{
-    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(Near));
-    GPtrArray *others = g_ptr_array_new_with_free_func(g_free);
-    GHashTableIter each;
-    gpointer folded, meant;
-
-    g_hash_table_iter_init(&each, near);
-    while (g_hash_table_iter_next(&each, &folded, &meant)) {
-        const GArray *found = ((const Meant *)meant)->found;
-
-        for (guint i = 0; i < found->len; i++)
-            if (strcmp(g_array_index(found, Near, i).folded, folded) != 0)
-                g_array_append_vals(all, &g_array_index(found, Near, i), 1);
-    }
-    g_array_sort(all, compare_costs);
-    for (guint i = 0; i < all->len; i++) {
-        const char *word = g_array_index(all, Near, i).folded;
-
-        if (!g_ptr_array_find_with_equal_func(others, word, g_str_equal, NULL))
-            g_ptr_array_add(others, g_strdup(word));
-    }
-    return others;
-}
-
-ArsipQuery *
-arsip_vocabulary_spread(ArsipArchive *archive, ArsipQuery *query, ArsipSpread spread, GPtrArray **others,
-                        GError **error)
-{
-    g_autoptr(GHashTable) near = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_meant);
-
-    gather(arsip_query_root(query), spread, near);
-    if (g_hash_table_size(near) == 0)
-        return arsip_query_ref(query);
-    if (!walk_vocabulary(archive, near, error))
-        return NULL;
-    keep_likeliest(near);
-    if (others != NULL)
-        *others = list_others(near);
-    return arsip_query_new(spread_node(arsip_query_root(query), spread, near));
+    if (!arsip_vocabulary_create(archive, error))
+        return FALSE;
+    statement = arsip_statement(archive, sql, error);
+    return statement != NULL && give_rows(statement, append_word, words, error) &&
+           (words->len == 0 || arsip_runs_add(archive, words, error));
 }

@@ -4,13 +4,12 @@
 
 #include <arsip/archive.h>
 
-#include "query/query.h"
-
 /*
- * FTS5 knows neither misread words nor word forms: a word is asked as those words of the archive's own
- * vocabulary that may be meant, the likeliest of them where they are very many.
+ * The words of the archive, in tables of their own: to walk through FTS5's takes seconds in a hundred
+ * thousand documents, as it counts. All stand in the table `vocabulary`, for whoever asks for one. For
+ * whoever looks for words like one they stand once more in runs (search/vocabulary-run.h), but for the
+ * latest, of which there are never many. A word stays when the last document with it goes.
  */
-#define ARSIP_VOCABULARY_MOST 500
 
 /*
  * A word of the query is spread from so many bytes on. One that was read as it may be a letter shorter, and
@@ -19,31 +18,36 @@
 #define ARSIP_WORD_LEAST      4
 #define ARSIP_WORD_READ_LEAST 3
 
-/*
- * The words of the archive, in a table of their own: to walk through FTS5's takes seconds in a hundred
- * thousand documents, as it counts. A word stays when the last document with it goes.
- */
 gboolean arsip_vocabulary_create(ArsipArchive *archive, GError **error);
+
+/*
+ * Whether whoever looks for words like one finds all of them: where the tables for that are missing, they are
+ * made of the words that are there, which takes seconds where filling the index anew takes hours. FALSE with
+ * *error set on failure.
+ */
+gboolean arsip_vocabulary_is_complete(ArsipArchive *archive, GError **error);
+gboolean arsip_vocabulary_complete(ArsipArchive *archive, GError **error);
+
 gboolean arsip_vocabulary_clear(ArsipArchive *archive, GError **error);
 
-/* words: a set of char. */
+/*
+ * words: a set of char, inside the caller's transaction. Which words are there is remembered with the
+ * connection, so that the common ones are not asked for again with each document.
+ */
 gboolean arsip_vocabulary_add(ArsipArchive *archive, GHashTable *words, GError **error);
 
-typedef enum {
-    ARSIP_SPREAD_VAGUE, /* each word~ as what it may have been misread as (query/vague.h) */
-    ARSIP_SPREAD_FORMS, /* every plain word, also as its other forms (text/form.h) */
-    ARSIP_SPREAD_NEAR   /* and as what it may have been misread or misspelt as */
-} ArsipSpread;
+/* FALSE with *error set on failure. */
+gboolean arsip_vocabulary_has(ArsipArchive *archive, const char *word, GError **error);
 
-/*
- * The query with its words spread out into what is in the archive, for the planner; a reference to the query
- * itself where it has none. A word that nothing in the archive comes near stays, and finds nothing. Words in
- * quotes are spread as others; =words, prefixes, short words, those with digits, and what stands under a NOT,
- * are not. others (may be NULL): gets the words that are asked besides those of the query, the likeliest
- * first, of char, without repetition. The caller owns both. One walk through the vocabulary, however many
- * words the query has.
- */
-ArsipQuery *arsip_vocabulary_spread(ArsipArchive *archive, ArsipQuery *query, ArsipSpread spread,
-                                    GPtrArray **others, GError **error);
+typedef void (*ArsipWordFunc)(const char *word, gpointer data);
+
+/* The words that are in no run yet. */
+gboolean arsip_vocabulary_each_recent(ArsipArchive *archive, ArsipWordFunc each, gpointer data,
+                                      GError **error);
+
+/* All of them, in an index that another version filled and that may not have these tables: FTS5's own,
+ * however long it takes. */
+gboolean arsip_vocabulary_each_foreign(ArsipArchive *archive, ArsipWordFunc each, gpointer data,
+                                       GError **error);
 
 #endif

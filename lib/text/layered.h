@@ -4,7 +4,7 @@
 
 #include <arsip/error.h>
 
-/* What is to become of a page of a PDF that is packed. */
+/* What is to become of a page of a PDF that gets layers of text. */
 typedef struct {
     gboolean is_left;  /* it stays as it is */
     gint32 turn;       /* degrees clockwise by which it is shown turned from now on, added to its own */

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "label/rules.h"
+#include "search/index.h"
 #include "work/filing.h"
 
 #include <string.h>
@@ -149,7 +150,7 @@ arsip_correct(ArsipArchive *archive, gint64 id, const ArsipCorrection *correctio
 {
     g_autoptr(ArsipDocument) document = NULL;
 
-    if (!arsip_begin(archive, error))
+    if (!arsip_index_refresh(archive, error) || !arsip_begin(archive, error))
         return FALSE;
     document = arsip_document_load(archive, id, FALSE, error);
     if (document == NULL || !set_all(archive, document, correction, error) ||
@@ -203,7 +204,7 @@ decide_in_transaction(ArsipArchive *archive, gint64 id, const char *label, gbool
                     label);
         return FALSE;
     }
-    if (!arsip_begin(archive, error))
+    if (!arsip_index_refresh(archive, error) || !arsip_begin(archive, error))
         return FALSE;
     document = arsip_document_load(archive, id, FALSE, error);
     for (guint i = 0; document != NULL && i < document->labels->len; i++)

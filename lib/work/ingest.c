@@ -15,6 +15,7 @@
 #include "base/system.h"
 #include "search/index.h"
 #include "work/away.h"
+#include "work/back.h"
 #include "work/filing.h"
 #include "work/pipeline.h"
 #include "work/setting.h"
@@ -258,27 +259,6 @@ begin_batch(Ingest *ingest, GError **error)
            arsip_problem_clear_paths(ingest->archive, ingest->batch, error);
 }
 
-/* What was withdrawn and has come again is wanted again. */
-static gboolean
-bring_back(Ingest *ingest, GError **error)
-{
-    g_autoptr(GArray) hidden = arsip_document_hidden_of_batch(ingest->archive, ingest->batch, error);
-
-    for (guint i = 0; hidden != NULL && i < hidden->len; i++) {
-        gint64 document = g_array_index(hidden, gint64, i);
-        g_autoptr(ArsipDocumentRow) row = arsip_document_row(ingest->archive, document, error);
-        gboolean is_hidden;
-
-        if (row == NULL || !arsip_document_set_withdrawn(ingest->archive, document, NULL, error) ||
-            !arsip_document_settle_hidden(ingest->archive, document, &is_hidden, error) ||
-            !arsip_arrival_brought_back(ingest->archive, ingest->batch, document, error) ||
-            !arsip_event_add(ingest->archive, "document.restored", row->uuid, "{\"why\":\"it came again\"}",
-                             error))
-            return FALSE;
-    }
-    return hidden != NULL;
-}
-
 static gboolean
 note_away(Ingest *ingest, GError **error)
 {
@@ -308,7 +288,7 @@ note_away(Ingest *ingest, GError **error)
 static gboolean
 finish_batch(Ingest *ingest, GError **error)
 {
-    return bring_back(ingest, error) && note_away(ingest, error) &&
+    return arsip_bring_back(ingest->archive, ingest->batch, error) && note_away(ingest, error) &&
            arsip_batch_finish(ingest->archive, ingest->batch, error);
 }
 

@@ -16,11 +16,18 @@ fill(ArsipArchive *archive, GError **error)
     return arsip_index_create(archive, error) && arsip_event_add(archive, "archive.made", "", NULL, error);
 }
 
+/* Rules go to the archive's rules, lists of words (search/synonym.h) to its words. NULL: it is neither. */
+static const char *
+place_of(const char *name)
+{
+    return g_str_has_suffix(name, ".yaml") ? "rules" : g_str_has_suffix(name, ".txt") ? "words" : NULL;
+}
+
 static gboolean
-copy_rule_file(const char *archive_folder, const char *from_folder, const char *name, GError **error)
+copy_starter_file(const char *archive_folder, const char *from_folder, const char *name, GError **error)
 {
     g_autofree char *from = g_build_filename(from_folder, name, NULL);
-    g_autofree char *to = g_build_filename(archive_folder, "rules", name, NULL);
+    g_autofree char *to = g_build_filename(archive_folder, place_of(name), name, NULL);
     g_autofree char *text = NULL;
     g_autoptr(ArsipOutput) output = NULL;
 
@@ -48,7 +55,7 @@ copy_starter_rules(const char *archive_folder, GError **error)
         return FALSE;
     }
     while ((name = g_dir_read_name(entries)) != NULL)
-        if (g_str_has_suffix(name, ".yaml") && !copy_rule_file(archive_folder, rules, name, error))
+        if (place_of(name) != NULL && !copy_starter_file(archive_folder, rules, name, error))
             return FALSE;
     return TRUE;
 }

@@ -17,7 +17,7 @@ setup() {
 @test "command, reader, rules, manual pages, completion and licence are in their places" {
     [ -x "$installed/bin/arsip" ]
     [ -x "$installed/libexec/arsip/arsip-reader" ]
-    diff <(cd "$ARSIP_SOURCE/rules" && ls -- *.yaml) <(ls "$installed/share/arsip/rules")
+    diff <(cd "$ARSIP_SOURCE/rules" && ls -- *.yaml *.txt) <(ls "$installed/share/arsip/rules")
     [ -f "$installed/share/man/man1/arsip-search.1.gz" ]
     [ "$(readlink "$installed/share/man/man1/arsip-cari.1.gz")" = arsip-search.1.gz ]
     [ -f "$installed/share/bash-completion/completions/arsip" ]
@@ -30,7 +30,8 @@ setup() {
     "$arsip" init
     "$arsip" ingest surat.txt
 
-    diff -r "$ARSIP_SOURCE/rules" "$ARSIP_ARCHIVE/rules"
+    diff -r --exclude='*.txt' "$ARSIP_SOURCE/rules" "$ARSIP_ARCHIVE/rules"
+    diff -r --exclude='*.yaml' "$ARSIP_SOURCE/rules" "$ARSIP_ARCHIVE/words"
     run "$arsip" search --count pangkat
     [ "$output" = 1 ]
 }

@@ -143,6 +143,14 @@ print_all() {
         setting) arsip setting --format "$format" ;;
         check) arsip check --format "$format" || true ;;
         init) arsip init || true ;;
+        import)
+            rm -rf lain tas
+            "$ARSIP" export --format bag --output tas '' >/dev/null 2>&1
+            "$ARSIP" --archive lain init >/dev/null 2>&1
+            arsip --archive lain import --format "$format" tas || true
+            arsip --archive lain import tas/3273014507900003 || true
+            arsip --archive lain batch show 1 --format "$format" || true
+            ;;
         # What leaves the archive is whole; what it says of it is not shown here.
         export) ;;
         *)

@@ -95,6 +95,26 @@ by() {
     run -1 arsip search --count pergudangan
 }
 
+@test "a word that nobody wrote is asked back, with how many documents have what may be meant" {
+    run -0 --separate-stderr arsip search kenakan
+    [[ "$stderr" == *'nobody wrote "kenakan"; did you mean kenaikan (2 documents)?'* ]]
+    run -0 --separate-stderr arsip search kenaikna
+    [[ "$stderr" == *"did you mean kenaikan"* ]]
+    run -0 --separate-stderr arsip search cutitahunan
+    [[ "$stderr" == *'nobody wrote "cutitahunan"; did you mean cuti tahunan (1 document)?'* ]]
+    [[ "$output" == *"«cuti tahunan»"* ]]
+    run -0 --separate-stderr arsip search kena ikan
+    [[ "$stderr" == *'nobody wrote "kena ikan"; did you mean kenaikan'* ]]
+    run -0 --separate-stderr arsip search pergudangan
+    [[ "$stderr" != *"nobody wrote"* ]]
+}
+
+@test "--fuzzy asks for other forms and near words even where enough is found, and cannot be exact" {
+    [ "$(by 'cuti OR pergudangan' --limit 1)" = exact ]
+    [ "$(arsip search --count --fuzzy 'cuti OR pergudangan')" -gt "$(arsip search --count 'cuti OR pergudangan')" ]
+    run -64 arsip search --fuzzy --exact cuti
+}
+
 @test "zones, fields, labels and dates" {
     finds 1 hal:undangan
     finds 1 'hal:"rapat koordinasi"'

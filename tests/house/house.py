@@ -31,6 +31,7 @@ COMMAND_INCLUDES = {"arsip": {"base/"}, "arsip-reader": {"base/", "text/", "deco
 THIRD_PARTY = [
     (r"sqlite3\.h", {"archive", "search"}),
     (r"yaml\.h", {"label"}),
+    (r"xlsxwriter(/.*)?(\.h)?", {"export"}),
     (r"openssl/.*", {"base"}),
     (r"glib/gi18n(-lib)?\.h|libintl\.h", {"base"}),
     (r"seccomp\.h|linux/(landlock|seccomp|filter|audit)\.h", {"decode"}),

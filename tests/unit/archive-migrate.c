@@ -11,8 +11,11 @@
 #include <arsip/status.h>
 #include <sys/stat.h>
 
+#include "archive/chain.h"
 #include "archive/private.h"
 #include "archive/schema.h"
+#include "archive/seal.h"
+#include "custody/record.h"
 #include "work/filing.h"
 
 static void
@@ -76,6 +79,9 @@ fill_as(ArsipArchive *archive, const House *house, guint schema)
             run(archive, *part);
     run(archive, letter);
     run(archive, number);
+    if (schema >= ARSIP_SCHEMA_OF_SEALS)
+        arsip_seal_add_all(archive, &error);
+    g_assert_no_error(error);
     if (arsip_schema_view(schema) != NULL)
         run(archive, arsip_schema_view(schema)); /* for what files the letter and knows only today's tables */
     rules = arsip_folio_rules(archive, &error);
@@ -249,6 +255,42 @@ a_migration_that_fails_leaves_the_old_archive(void)
     house_close(&house);
 }
 
+static gboolean
+count_whole(const ArsipSealed *sealed, gpointer data, G_GNUC_UNUSED GError **error)
+{
+    *(guint *)data += sealed->is_whole ? 1 : 0;
+    return TRUE;
+}
+
+static guint
+count_sealed(ArsipArchive *archive)
+{
+    GError *error = NULL;
+    guint n = 0;
+
+    arsip_seal_each(archive, count_whole, &n, &error);
+    g_assert_no_error(error);
+    return n;
+}
+
+/* The fourth schema knew no seals. */
+static void
+readings_of_an_old_archive_are_sealed_as_they_are(void)
+{
+    House house;
+    g_autoptr(ArsipArchive) archive = NULL;
+
+    house_of_schema(&house, 4);
+    archive = look_into(house.place);
+    g_assert_cmpuint(count_sealed(archive), ==, 0);
+    g_clear_pointer(&archive, arsip_archive_close);
+
+    house_reopen(&house);
+
+    g_assert_cmpuint(count_sealed(house.archive), ==, 2);
+    house_close(&house);
+}
+
 /* The second schema knew no applications. */
 static void
 labels_of_an_old_archive_can_be_planned_applied_and_taken_back(void)
@@ -341,6 +383,85 @@ an_old_archive_has_no_saved_searches_until_it_is_written(void)
     house_close(&house);
 }
 
+static gboolean
+goes_along(gint64 document, gpointer data)
+{
+    (void)data;
+    return document == 1;
+}
+
+/* What a bag would say of the letter. */
+static char *
+record_of(ArsipArchive *archive)
+{
+    GError *error = NULL;
+    g_autoptr(ArsipWhole) whole = arsip_whole_load(archive, 1, goes_along, NULL, &error);
+    g_autoptr(ArsipJson) json = arsip_json_new();
+    g_autoptr(GString) record = g_string_new(NULL);
+
+    g_assert_no_error(error);
+    arsip_record_add_document(json, whole);
+    g_string_append(record, arsip_json_line(json));
+    for (guint number = 1; number <= 2; number++) {
+        g_autoptr(ArsipWholePage) page = arsip_whole_load_page(archive, whole, number, &error);
+
+        g_assert_no_error(error);
+        arsip_json_reset(json);
+        arsip_record_add_page(json, whole, page);
+        g_string_append_printf(record, "\n%s", arsip_json_line(json));
+    }
+    return g_string_free(g_steal_pointer(&record), FALSE);
+}
+
+static guint
+count_owners(ArsipArchive *archive)
+{
+    GError *error = NULL;
+    g_auto(GStrv) owners = arsip_chain_owners(archive, &error);
+
+    g_assert_no_error(error);
+    return g_strv_length(owners);
+}
+
+/* Before bags there were no events of other archives, and nobody had to tell whose batch brought a file. */
+static void
+an_archive_of_any_age_goes_into_a_bag_as_it_is_and_takes_one(void)
+{
+    const ArsipLink link = {.event = {.id = 1,
+                                      .at = (char *)"2024-03-12T03:04:05.678Z",
+                                      .who = (char *)"budi",
+                                      .what = (char *)"archive.made",
+                                      .subject = (char *)"",
+                                      .detail = (char *)"{}"}};
+
+    for (guint schema = 1; schema < ARSIP_SCHEMA_VERSION; schema++) {
+        House house;
+        g_autoptr(ArsipArchive) archive = NULL;
+        g_autofree char *before = NULL;
+        g_autofree char *after = NULL;
+        GError *error = NULL;
+
+        house_of_schema(&house, schema);
+        archive = look_into(house.place);
+        before = record_of(archive);
+        g_assert_cmpuint(count_owners(archive), ==, 0);
+        g_clear_pointer(&archive, arsip_archive_close);
+
+        house_reopen(&house);
+
+        after = record_of(house.archive);
+        g_assert_cmpstr(after, ==, before);
+        g_assert_cmpuint(count_sealed(house.archive), ==, 2);
+        g_assert_nonnull(strstr(after, "\"batch\":\"0b0e1f7c-0000-4000-8000-000000000002\""));
+        arsip_begin(house.archive, &error);
+        arsip_chain_keep(house.archive, "0b0e1f7c-0000-4000-8000-000000000009", &link, FALSE, &error);
+        arsip_commit(house.archive, &error);
+        g_assert_no_error(error);
+        g_assert_cmpuint(count_owners(house.archive), ==, 1);
+        house_close(&house);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -356,5 +477,9 @@ main(int argc, char **argv)
                     labels_of_an_old_archive_can_be_planned_applied_and_taken_back);
     g_test_add_func("/archive/an_old_archive_has_no_saved_searches_until_it_is_written",
                     an_old_archive_has_no_saved_searches_until_it_is_written);
+    g_test_add_func("/archive/an_archive_of_any_age_goes_into_a_bag_as_it_is_and_takes_one",
+                    an_archive_of_any_age_goes_into_a_bag_as_it_is_and_takes_one);
+    g_test_add_func("/archive/readings_of_an_old_archive_are_sealed_as_they_are",
+                    readings_of_an_old_archive_are_sealed_as_they_are);
     return g_test_run();
 }

@@ -2,6 +2,7 @@
 #include "work-house.h"
 
 #include <arsip/document.h>
+#include <arsip/check.h>
 #include <arsip/status.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -103,9 +104,9 @@ bytes_of(const House *house)
 }
 
 static void
-ignore(const char *sentence, gpointer data)
+ignore(const ArsipFault *fault, gpointer data)
 {
-    (void)sentence;
+    (void)fault;
     (void)data;
 }
 
@@ -132,7 +133,7 @@ reading_never_writes(void)
     g_assert_no_error(error);
     document = arsip_document_load(archive, 1, TRUE, &error);
     status = arsip_status_load(archive, &error);
-    arsip_check(archive, ignore, NULL, &count, &error);
+    arsip_check(archive, &(ArsipCheckOptions){.tell = ignore}, &count, &error);
     g_assert_no_error(error);
     g_assert_cmpint(count.faults, ==, 0);
     g_assert_cmpint(status->documents, ==, 1);

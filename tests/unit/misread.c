@@ -45,6 +45,31 @@ test_a_letter_too_many_or_overlooked_is_counted(void)
 }
 
 static void
+test_two_letters_in_each_other_s_place_are_one_fault(void)
+{
+    assert_cost("kuliah", "kuliha", 0.9);
+    assert_cost("penghapusan", "pengahpusan", 0.9);
+    assert_cost("surat", "surta", 0.9);
+    g_assert_cmpfloat(arsip_misread_cost("gudang", "ugdang", 0.9), <=, 0.9);
+    g_assert_cmpfloat(arsip_misread_cost("mohon", "rnohon", 0.5), <=, 0.5);
+    g_assert_cmpfloat(arsip_misread_cost("rnoon", "moon", 0.5), <=, 0.5);
+}
+
+static void
+test_a_word_that_nobody_wrote_may_be_a_letter_off_and_a_long_one_two(void)
+{
+    static const char *const pairs[][2] = {
+        {"limba", "limbah"}, {"gordn", "gorden"}, {"cuit", "cuti"}, {"hemodialis", "hemodialisis"}};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++)
+        g_assert_cmpfloat(arsip_misread_cost(pairs[i][0], pairs[i][1], 9), <=,
+                          arsip_misspelt_bound(pairs[i][0]));
+    g_assert_cmpfloat(arsip_misread_cost("limbu", "lembah", 9), >, arsip_misspelt_bound("limbu"));
+    g_assert_cmpfloat(arsip_misspelt_bound("spp"), ==, 0);
+    g_assert_cmpfloat(arsip_misspelt_bound("sp2dx"), ==, 0);
+}
+
+static void
 test_what_costs_too_much_is_told_as_more(void)
 {
     g_assert_cmpfloat(arsip_misread_cost("undangan", "pengumuman", 1.5), >, 1.5);
@@ -71,6 +96,8 @@ naive(const char *meant, const char *read)
                                                                                                        : 1);
     cost = MIN(cost, naive(meant + 1, read) + (strchr("lr", *meant) != NULL ? 0.7 : 1));
     cost = MIN(cost, naive(meant, read + 1) + 1);
+    if (meant[1] != '\0' && meant[0] == read[1] && meant[1] == read[0])
+        cost = MIN(cost, naive(meant + 2, read + 2) + 0.9);
     for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
         if (*meant == pairs[i][0] && strncmp(read, pairs[i] + 1, 2) == 0)
             cost = MIN(cost, naive(meant + 1, read + 2) + 0.4);
@@ -208,6 +235,10 @@ main(int argc, char **argv)
                     test_two_letters_that_look_like_one_cost_less_than_two);
     g_test_add_func("/misread/a_letter_too_many_or_overlooked_is_counted",
                     test_a_letter_too_many_or_overlooked_is_counted);
+    g_test_add_func("/misread/two_letters_in_each_other_s_place_are_one_fault",
+                    test_two_letters_in_each_other_s_place_are_one_fault);
+    g_test_add_func("/misread/a_word_that_nobody_wrote_may_be_a_letter_off_and_a_long_one_two",
+                    test_a_word_that_nobody_wrote_may_be_a_letter_off_and_a_long_one_two);
     g_test_add_func("/misread/what_costs_too_much_is_told_as_more", test_what_costs_too_much_is_told_as_more);
     g_test_add_func("/misread/the_cost_is_the_least_of_all_ways", test_the_cost_is_the_least_of_all_ways);
     g_test_add_func("/misread/short_words_and_numbers_are_not_guessed",

@@ -2,6 +2,7 @@
 #include "search-desk.h"
 
 #include "search/frequent.h"
+#include "search/health.h"
 #include "search/strip.h"
 
 /* Documents 1 .. N: two full strips and a part of a third. */
@@ -188,12 +189,115 @@ a_rebuilt_index_answers_as_before(gconstpointer data)
 
     settle(shelf);
     before = ask_all(shelf);
-    g_assert_true(arsip_index_rebuild(shelf->desk.archive, &error));
+    arsip_search_rebuild(shelf->desk.archive, &(ArsipRebuildOptions){0}, &error);
     g_assert_no_error(error);
+    assert_number(shelf, "SELECT count(*) FROM weighed", 0);
     settle(shelf);
     after = ask_all(shelf);
 
     assert_same(before, after);
+}
+
+static gboolean
+stop_at_once(G_GNUC_UNUSED gpointer data)
+{
+    return TRUE;
+}
+
+static void
+strips_of_an_index_that_is_being_made_anew_stay_as_they_are(gconstpointer data)
+{
+    Shelf *shelf = (Shelf *)data;
+    const ArsipRebuildOptions little = {.portion = 1, .should_stop = stop_at_once};
+    g_autoptr(GError) stopped = NULL, error = NULL;
+
+    settle(shelf);
+    arsip_search_rebuild(shelf->desk.archive, &little, &stopped);
+    g_assert_error(stopped, ARSIP_ERROR, ARSIP_ERROR_INTERRUPTED);
+    assert_number(shelf, "SELECT count(*) FROM weighed", 2);
+
+    arsip_search_rebuild(shelf->desk.archive, &(ArsipRebuildOptions){0}, &error);
+    g_assert_no_error(error);
+}
+
+/* As if another version had filled it, with other lengths and other words. */
+static void
+an_index_of_another_version_gets_lengths_and_strips_of_this_one(gconstpointer data)
+{
+    Shelf *shelf = (Shelf *)data;
+    g_autoptr(GPtrArray) before = NULL, after = NULL;
+    g_autoptr(GError) error = NULL;
+
+    settle(shelf);
+    before = ask_all(shelf);
+    desk_run(&shelf->desk, "UPDATE strip SET bytes = zeroblob(4000)");
+    desk_run(&shelf->desk, "UPDATE frequent SET word = 'gempa' WHERE word = 'rapat'");
+    desk_run(&shelf->desk, "UPDATE archive SET tokenizer = 0");
+    arsip_search_rebuild(shelf->desk.archive, &(ArsipRebuildOptions){0}, &error);
+    g_assert_no_error(error);
+    assert_number(shelf, "SELECT count(*) FROM frequent", 0);
+    settle(shelf);
+    after = ask_all(shelf);
+
+    assert_same(before, after);
+}
+
+static void
+strips_are_weighed_again_in_turns_until_none_is_left(gconstpointer data)
+{
+    Shelf *shelf = (Shelf *)data;
+    g_autoptr(GPtrArray) before = NULL, after = NULL;
+    g_autoptr(GError) error = NULL;
+
+    settle(shelf);
+    before = ask_all(shelf);
+    desk_run(&shelf->desk, "DELETE FROM weighed");
+    desk_run(&shelf->desk, "UPDATE strip SET bytes = x'' WHERE id >> 24 > 0");
+    arsip_frequent_settle_all(shelf->desk.archive, 1, &(ArsipRebuildOptions){.portion = 1}, &error);
+    g_assert_no_error(error);
+    assert_number(shelf, "SELECT count(*) FROM weighed", 2);
+    after = ask_all(shelf);
+
+    assert_same(before, after);
+}
+
+static void
+write_down(ArsipHealthFault fault, gint64 document, const char *word, gpointer told)
+{
+    if (fault == ARSIP_HEALTH_MISWEIGHED)
+        g_string_append_printf(told, "%d %s\n", (int)document, word);
+}
+
+static char *
+examine(Shelf *shelf)
+{
+    GString *told = g_string_new(NULL);
+    const ArsipHealthOptions options = {.part = 0.001, .tell = write_down, .data = told};
+    g_autoptr(GError) error = NULL;
+    ArsipHealthCount count;
+
+    arsip_index_examine(shelf->desk.archive, &options, &count, &error);
+    g_assert_no_error(error);
+    return g_string_free(told, FALSE);
+}
+
+static void
+a_strip_that_is_not_as_the_index_is_is_told(gconstpointer data)
+{
+    Shelf *shelf = (Shelf *)data;
+    g_autofree char *well = NULL, *ill = NULL, *struck = NULL;
+
+    settle(shelf);
+    well = examine(shelf);
+    g_assert_cmpstr(well, ==, "");
+    desk_run(&shelf->desk, "UPDATE strip SET bytes = x''"
+                           " WHERE id = (SELECT row << 24 | 1 FROM frequent WHERE word = 'isi')");
+    ill = examine(shelf);
+    g_assert_cmpstr(ill, ==, "4000 isi\n");
+    desk_run(&shelf->desk, "DELETE FROM weighed");
+    struck = examine(shelf);
+
+    g_assert_cmpstr(struck, ==, "");
 }
 
 static void
@@ -264,6 +368,10 @@ main(int argc, char **argv)
     TEST(strips_answer_as_the_index_does);
     TEST(a_strip_that_a_change_struck_off_is_asked_of_the_index);
     TEST(a_rebuilt_index_answers_as_before);
+    TEST(strips_of_an_index_that_is_being_made_anew_stay_as_they_are);
+    TEST(an_index_of_another_version_gets_lengths_and_strips_of_this_one);
+    TEST(strips_are_weighed_again_in_turns_until_none_is_left);
+    TEST(a_strip_that_is_not_as_the_index_is_is_told);
     TEST(words_stay_chosen_while_they_are_frequent);
     TEST(the_best_of_a_frequent_phrase_are_nearly_those_of_all);
     outcome = g_test_run();

@@ -13,6 +13,7 @@ VOLATILE = {
     "batch": {"uuid", "started", "finished"},
     "document": {"uuid", "received"},
     "reading": {"made"},
+    "seal": {"sha256"},
     "application": {"made"},
     "event": {"at", "previous", "hash"},
 }
@@ -39,11 +40,12 @@ def print_table(catalogue, table, subjects):
 
 def tables_of(catalogue):
     """All but the index, whose words only the command can read (its tokenizer is its own) and whose blobs depend on
-    how rows were grouped into transactions; what the index holds of each document stands in the table `indexed`."""
+    how rows were grouped into transactions; what the index holds of each document stands in the table `indexed`, and
+    which words there are in `vocabulary`, whatever the runs they are laid out in."""
     rows = list(catalogue.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name"))
     indexes = [name for name, sql in rows if sql.startswith("CREATE VIRTUAL TABLE")]
     return [name for name, _ in rows
-            if not name.startswith("sqlite_") and not any(name == index or name.startswith(index + "_") for index in indexes)]
+            if not name.startswith(("sqlite_", "vocabulary_")) and not any(name == index or name.startswith(index + "_") for index in indexes)]
 
 
 def print_files(archive):

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef ARSIP_DECODE_PACK_H
-#define ARSIP_DECODE_PACK_H
+#ifndef ARSIP_DECODE_OVERLAY_H
+#define ARSIP_DECODE_OVERLAY_H
 
 #include "decode/source.h"
 #include "text/layered.h"
@@ -12,8 +12,8 @@
  * written; *was_signed: it held a signature, which no longer holds. DAMAGED where the PDF cannot be read or
  * has another number of pages.
  */
-gboolean arsip_pack(const ArsipSource *source, const char *password, const ArsipSource *layers,
-                    const GArray *pages /* of ArsipLayered */, int output, guint64 *size,
-                    gboolean *was_signed, GError **error);
+gboolean arsip_overlay(const ArsipSource *source, const char *password, const ArsipSource *layers,
+                       const GArray *pages /* of ArsipLayered */, int output, guint64 *size,
+                       gboolean *was_signed, GError **error);
 
 #endif

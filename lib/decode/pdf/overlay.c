@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "decode/pdf/pack.h"
+#include "decode/pdf/overlay.h"
 
 #include <qpdf/qpdf-c.h>
 #include <string.h>
@@ -290,8 +290,8 @@ write_pdf(Pdf pdf, int output, guint64 *size, GError **error)
 }
 
 gboolean
-arsip_pack(const ArsipSource *source, const char *password, const ArsipSource *layers_source,
-           const GArray *pages, int output, guint64 *size, gboolean *was_signed, GError **error)
+arsip_overlay(const ArsipSource *source, const char *password, const ArsipSource *layers_source,
+              const GArray *pages, int output, guint64 *size, gboolean *was_signed, GError **error)
 {
     g_auto(Pdf) pdf = open_pdf(source, password);
     g_auto(Pdf) layers = open_pdf(layers_source, NULL);

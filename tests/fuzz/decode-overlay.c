@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/system.h"
-#include "decode/pdf/pack.h"
+#include "decode/pdf/overlay.h"
 
 #include <sys/mman.h>
 
@@ -33,7 +33,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     const ArsipLayered page = {
         .is_left = (data[0] & 8) != 0, .turn = data[0] % 4 * 90, .is_clear = (data[0] & 4) != 0};
     g_array_append_val(pages, page);
-    if (arsip_pack(&source, NULL, &layers, pages, output, &written, &was_signed, NULL))
+    if (arsip_overlay(&source, NULL, &layers, pages, output, &written, &was_signed, NULL))
         g_assert_cmpuint(written, >, 0);
     return 0;
 }

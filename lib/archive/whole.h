@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_ARCHIVE_WHOLE_H
+#define ARSIP_ARCHIVE_WHOLE_H
+
+#include "archive/record.h"
+
+/*
+ * A document whole: all that the catalogue holds of it, so that another archive can hold the same. Readings
+ * are told by their place: page 1, reading 1 is the first that was made of the first page; 0 and 0: none. All
+ * strings belong to the record; UTF-8 but for paths; NULL where the catalogue has NULL.
+ */
+
+typedef struct {
+    guint page, reading;
+    guint32 start, length;
+} ArsipWholeSpan;
+
+typedef struct {
+    guint8 sha256[ARSIP_HASH_SIZE];
+    guint64 size;
+    char *media_type;
+} ArsipWholeOriginal;
+
+typedef struct {
+    guint original;  /* of the record's, from 0 */
+    char *batch;     /* UUID of the batch that brought it, in the archive that it came to first */
+    char *path;      /* bytes */
+    gint64 modified; /* nanoseconds */
+    /* What it was in, as far as that goes along: the container's original and its arrival, from 1; 0: none.
+     */
+    guint8 holder[ARSIP_HASH_SIZE];
+    guint holder_arrival;
+} ArsipWholeArrival;
+
+typedef struct {
+    char *name, *value, *who;
+    ArsipWholeSpan span;
+} ArsipWholeField;
+
+typedef struct {
+    ArsipWholeSpan span;
+    char *where, *text;
+    double cost;
+} ArsipWholeProof;
+
+typedef struct {
+    char *name, *who;
+    gboolean is_given;
+    char *rule, *why, *rules;
+    gint priority;
+    GPtrArray *proofs; /* of ArsipWholeProof */
+} ArsipWholeLabel;
+
+typedef struct {
+    char *made, *who;
+    GBytes *words; /* as arsip_words_pack() gives them */
+    char *text;
+    double confidence;
+    gint rotation;
+    double skew;
+    gint width, height, dpi;
+    gboolean is_blank;
+    char *method, *languages;
+    double known;
+    char *steps;
+} ArsipWholeReading;
+
+typedef struct {
+    guint number;
+    guint original; /* of the record's, from 0 */
+    guint original_page;
+    char *state;
+    gint code; /* 0: none */
+    char *failure;
+    guint counts;        /* which of the readings, from 1; 0: none */
+    GPtrArray *readings; /* of ArsipWholeReading */
+} ArsipWholePage;
+
+typedef struct {
+    gint64 id; /* of this archive; 0 in a record from elsewhere */
+    char *uuid, *name, *named_by, *state;
+    gint code; /* 0: none */
+    char *failure, *received, *note;
+    guint n_pages;
+    GPtrArray *originals; /* of ArsipWholeOriginal, in the order of the pages */
+    GPtrArray *arrivals;  /* of ArsipWholeArrival, of each original, oldest first */
+    GPtrArray *fields;    /* of ArsipWholeField, by name */
+    GPtrArray *labels;    /* of ArsipWholeLabel, by name */
+} ArsipWhole;
+
+ArsipWhole *arsip_whole_new(void);
+void arsip_whole_free(ArsipWhole *whole);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipWhole, arsip_whole_free)
+
+/* For an array of them. */
+void arsip_whole_original_free(ArsipWholeOriginal *original);
+void arsip_whole_arrival_free(ArsipWholeArrival *arrival);
+void arsip_whole_field_free(ArsipWholeField *field);
+void arsip_whole_proof_free(ArsipWholeProof *proof);
+void arsip_whole_label_free(ArsipWholeLabel *label);
+void arsip_whole_reading_free(ArsipWholeReading *reading);
+void arsip_whole_page_free(ArsipWholePage *page);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipWholePage, arsip_whole_page_free)
+
+/* ---- out of the catalogue */
+
+/* Whether a document goes along, by its number: a holder that stays behind becomes part of the path. */
+typedef gboolean (*ArsipWholeGoes)(gint64 document, gpointer data);
+ArsipWhole *arsip_whole_load(ArsipArchive *archive, gint64 id, ArsipWholeGoes goes, gpointer data,
+                             GError **error);
+/* A page with its readings' texts; of a whole that was loaded. */
+ArsipWholePage *arsip_whole_load_page(ArsipArchive *archive, const ArsipWhole *whole, guint number,
+                                      GError **error);
+
+/* A document's number and its UUID. */
+typedef struct {
+    guint8 uuid[16];
+    gint64 id;
+} ArsipWholeName;
+/* FALSE for what is no UUID. */
+gboolean arsip_whole_name_pack(const char *uuid, ArsipWholeName *name);
+gint arsip_whole_name_compare(gconstpointer a, gconstpointer b);
+/* Of all that can be seen, opened containers too, or of those whose numbers are given; by UUID. */
+GArray *arsip_whole_names(ArsipArchive *archive, const GArray *documents, GError **error);
+
+/* ---- into the catalogue, inside the caller's transaction; none makes an event */
+
+/* The document that is of the same bytes: that has this UUID or a page of its first original; 0: none.
+ * DAMAGED where this UUID is that of other bytes. */
+gint64 arsip_whole_find(ArsipArchive *archive, const ArsipWhole *whole, GError **error);
+/* The document with its originals, in a batch. Pages, and then marks, follow. */
+gboolean arsip_whole_add(ArsipArchive *archive, gint64 batch, const ArsipWhole *whole, gint64 *id,
+                         GError **error);
+/* readings: the numbers that its readings got are appended, of gint64. */
+gboolean arsip_whole_add_page(ArsipArchive *archive, gint64 document, const ArsipWhole *whole,
+                              const ArsipWholePage *page, GArray *readings, GError **error);
+/*
+ * Arrivals with a batch, those that it has not brought yet; after the document, as of other documents its
+ * originals. ids: the number of each, also of those that were there, is appended, of gint64; 0 where its
+ * original is not in the archive. *n_new: the others. What they were in: arsip_whole_put_within().
+ */
+gboolean arsip_whole_add_arrivals(ArsipArchive *archive, gint64 batch, const ArsipWhole *whole, GArray *ids,
+                                  guint *n_new, GError **error);
+gboolean arsip_whole_put_within(ArsipArchive *archive, gint64 arrival, gint64 container, GError **error);
+/* Whether its bytes are known: then they are durable too. */
+gboolean arsip_whole_has_original(ArsipArchive *archive, const guint8 sha256[ARSIP_HASH_SIZE],
+                                  GError **error);
+/* readings: of each page, of GArray of gint64. */
+gboolean arsip_whole_add_marks(ArsipArchive *archive, gint64 document, const ArsipWhole *whole,
+                               const GPtrArray *readings, GError **error);
+/* What persons decided of it elsewhere, where no person of this archive decided. *n: how much that was. */
+gboolean arsip_whole_add_decisions(ArsipArchive *archive, gint64 document, const ArsipWhole *whole, guint *n,
+                                   GError **error);
+/* A text that a person set, for a page on which no person of this archive did. *is_taken: so it is. */
+gboolean arsip_whole_add_correction(ArsipArchive *archive, gint64 document, const ArsipWholePage *page,
+                                    gboolean *is_taken, GError **error);
+
+#endif

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <arsip/bag.h>
+#include <arsip/mask.h>
+
+#include "archive/chain.h"
+#include "archive/intake.h"
+#include "archive/whole.h"
+#include "base/escape.h"
+#include "base/i18n.h"
+#include "base/system.h"
+#include "custody/dublin-core.h"
+#include "custody/manifest.h"
+#include "custody/record.h"
+#include "custody/sink.h"
+#include "search/snapshot.h"
+
+#include <string.h>
+
+#define DOCUMENTS   "data/documents.jsonl"
+#define PAGES       "data/pages.jsonl"
+#define DUBLIN_CORE "data/dublin-core.xml"
+
+typedef struct {
+    ArsipArchive *archive;
+    const ArsipBagOptions *options;
+    ArsipBagCount *count;
+    ArsipSink *sink;
+    ArsipLink end;         /* the last event that goes along */
+    GArray *names;         /* of ArsipWholeName, by UUID */
+    GArray *numbers;       /* of gint64: of the same documents, rising */
+    GHashTable *batches;   /* UUIDs of those that brought them */
+    GHashTable *originals; /* hashes of those that are in the bag, as GBytes */
+    FILE *documents, *pages, *dublin_core;
+    FILE *sha256, *sha512; /* the manifests of the payload */
+    GString *tags[2];      /* those of the tag files */
+    guint64 bytes, files;  /* of the payload */
+    ArsipJson *json;
+} Bag;
+
+static void
+clear_bag(Bag *bag)
+{
+    arsip_link_clear(&bag->end);
+    g_clear_pointer(&bag->names, g_array_unref);
+    g_clear_pointer(&bag->numbers, g_array_unref);
+    g_clear_pointer(&bag->batches, g_hash_table_unref);
+    g_clear_pointer(&bag->originals, g_hash_table_unref);
+    g_string_free(bag->tags[0], TRUE);
+    g_string_free(bag->tags[1], TRUE);
+    arsip_json_free(bag->json);
+    arsip_sink_free(bag->sink);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Bag, clear_bag)
+
+/* ---- what is in a bag, file by file */
+
+static void
+note_payload(Bag *bag, const char *path, const ArsipPut *put)
+{
+    g_autofree char *written = arsip_manifest_write_path(path);
+
+    fprintf(bag->sha256, "%s  %s\n", arsip_digest_text(put->digest, ARSIP_DIGEST_SHA256), written);
+    fprintf(bag->sha512, "%s  %s\n", arsip_digest_text(put->digest, ARSIP_DIGEST_SHA512), written);
+    bag->bytes += put->size;
+    bag->files++;
+}
+
+static void
+note_tag(Bag *bag, const char *path, const ArsipPut *put)
+{
+    g_string_append_printf(bag->tags[0], "%s  %s\n", arsip_digest_text(put->digest, ARSIP_DIGEST_SHA256),
+                           path);
+    g_string_append_printf(bag->tags[1], "%s  %s\n", arsip_digest_text(put->digest, ARSIP_DIGEST_SHA512),
+                           path);
+}
+
+static gboolean
+put_payload(Bag *bag, const char *path, FILE *stream, GError **error)
+{
+    ArsipPut put;
+
+    if (!arsip_sink_put_stream(bag->sink, path, stream, &put, error))
+        return FALSE;
+    note_payload(bag, path, &put);
+    return TRUE;
+}
+
+static gboolean
+put_tag(Bag *bag, const char *path, FILE *stream, GError **error)
+{
+    ArsipPut put;
+
+    if (!arsip_sink_put_stream(bag->sink, path, stream, &put, error))
+        return FALSE;
+    note_tag(bag, path, &put);
+    return TRUE;
+}
+
+static gboolean
+put_tag_text(Bag *bag, const char *path, const char *text, GError **error)
+{
+    FILE *stream = arsip_sink_open(bag->sink, path, error);
+
+    if (stream == NULL)
+        return FALSE;
+    fputs(text, stream);
+    return put_tag(bag, path, stream, error);
+}
+
+static gboolean
+put_original(Bag *bag, const ArsipWholeOriginal *original, GError **error)
+{
+    g_autoptr(GBytes) key = g_bytes_new(original->sha256, ARSIP_HASH_SIZE);
+    g_autofree char *hex = arsip_hash_hex(original->sha256);
+    g_autofree char *path = arsip_record_original_path(original);
+    g_autofree char *name = arsip_original_path(original->sha256);
+    g_auto(ArsipFd) fd = -1;
+    ArsipPut put;
+
+    if (!g_hash_table_add(bag->originals, g_bytes_ref(key)))
+        return TRUE;
+    fd = arsip_original_open(bag->archive, original->sha256, error);
+    if (fd < 0 || !arsip_sink_put(bag->sink, path, fd, name, &put, error))
+        return FALSE;
+    if (!g_str_equal(arsip_digest_text(put.digest, ARSIP_DIGEST_SHA256), hex)) {
+        g_set_error(
+            error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+            _("%s: the original in the archive is damaged; run `arsip check` and fetch it from a backup"),
+            name);
+        return FALSE;
+    }
+    note_payload(bag, path, &put);
+    return TRUE;
+}
+
+static void
+write_line(Bag *bag, FILE *out)
+{
+    arsip_json_flush(bag->json, out);
+    fputc('\n', out);
+    arsip_json_reset(bag->json);
+}
+
+static gint
+compare_numbers(gconstpointer a, gconstpointer b)
+{
+    gint64 first = *(const gint64 *)a, second = *(const gint64 *)b;
+
+    return (first > second) - (first < second);
+}
+
+static gboolean
+goes_along(gint64 document, gpointer data)
+{
+    const Bag *bag = data;
+
+    return g_array_binary_search(bag->numbers, &document, compare_numbers, NULL);
+}
+
+/* The same question as of other exports, over the little that it asks for. */
+static gboolean
+look_for_persons(Bag *bag, const ArsipWhole *whole, GError **error)
+{
+    g_autofree ArsipFieldValue *values = g_new0(ArsipFieldValue, whole->fields->len + 1);
+    g_autoptr(GPtrArray) fields = g_ptr_array_new();
+    g_autofree char *source = arsip_escape(
+        whole->arrivals->len > 0 ? ((const ArsipWholeArrival *)whole->arrivals->pdata[0])->path : "");
+    ArsipDocument document = {
+        .id = whole->id, .name = whole->name, .source = source, .note = whole->note, .fields = fields};
+
+    if (bag->count->is_personal)
+        return TRUE;
+    for (guint i = 0; i < whole->fields->len; i++) {
+        const ArsipWholeField *field = whole->fields->pdata[i];
+
+        values[i] = (ArsipFieldValue){.name = field->name, .value = field->value};
+        g_ptr_array_add(fields, &values[i]);
+    }
+    return arsip_document_is_personal(bag->archive, &document, &bag->count->is_personal, error);
+}
+
+static gboolean
+put_document(Bag *bag, gint64 id, GError **error)
+{
+    g_autoptr(ArsipWhole) whole = arsip_whole_load(bag->archive, id, goes_along, bag, error);
+
+    if (whole == NULL || !look_for_persons(bag, whole, error))
+        return FALSE;
+    arsip_record_add_document(bag->json, whole);
+    write_line(bag, bag->documents);
+    arsip_dublin_core_add(bag->dublin_core, whole);
+    for (guint number = 1; number <= whole->n_pages; number++) {
+        g_autoptr(ArsipWholePage) page = arsip_whole_load_page(bag->archive, whole, number, error);
+
+        if (page == NULL)
+            return FALSE;
+        arsip_record_add_page(bag->json, whole, page);
+        write_line(bag, bag->pages);
+    }
+    for (guint i = 0; i < whole->originals->len; i++)
+        if (!put_original(bag, whole->originals->pdata[i], error))
+            return FALSE;
+    for (guint i = 0; i < whole->arrivals->len; i++)
+        g_hash_table_add(bag->batches,
+                         g_strdup(((const ArsipWholeArrival *)whole->arrivals->pdata[i])->batch));
+    bag->count->documents++;
+    return TRUE;
+}
+
+static gboolean
+put_documents(Bag *bag, GError **error)
+{
+    bag->documents = arsip_sink_open(bag->sink, DOCUMENTS, error);
+    bag->pages = bag->documents != NULL ? arsip_sink_open(bag->sink, PAGES, error) : NULL;
+    bag->dublin_core = bag->pages != NULL ? arsip_sink_open(bag->sink, DUBLIN_CORE, error) : NULL;
+    if (bag->dublin_core == NULL)
+        return FALSE;
+    arsip_dublin_core_begin(bag->dublin_core);
+    for (guint i = 0; i < bag->names->len; i++)
+        if (!put_document(bag, g_array_index(bag->names, ArsipWholeName, i).id, error))
+            return FALSE;
+    arsip_dublin_core_end(bag->dublin_core);
+    return put_payload(bag, DOCUMENTS, bag->documents, error) && put_payload(bag, PAGES, bag->pages, error) &&
+           put_payload(bag, DUBLIN_CORE, bag->dublin_core, error);
+}
+
+/* ---- the chains of events */
+
+typedef struct {
+    Bag *bag;
+    FILE *out;
+} ChainOut;
+
+/* Where papers were chosen, what befell others is not told: neither their names nor what was asked for. */
+static gboolean
+is_told(const Bag *bag, const ArsipEvent *event)
+{
+    ArsipWholeName name = {0};
+
+    if (bag->options->documents == NULL)
+        return TRUE;
+    if (event->subject == NULL || *event->subject == '\0')
+        return FALSE;
+    return g_hash_table_contains(bag->batches, event->subject) ||
+           (arsip_whole_name_pack(event->subject, &name) &&
+            g_array_binary_search(bag->names, &name, arsip_whole_name_compare, NULL));
+}
+
+static gboolean
+put_link(const ArsipLink *link, gpointer data, GError **error)
+{
+    ChainOut *chain = data;
+
+    (void)error;
+    arsip_record_add_link(chain->bag->json, link, !is_told(chain->bag, &link->event));
+    write_line(chain->bag, chain->out);
+    return TRUE;
+}
+
+/* owner: NULL for the archive's own. */
+static gboolean
+put_chain(Bag *bag, const char *owner, GError **error)
+{
+    const char *uuid = owner != NULL ? owner : arsip_archive_uuid(bag->archive);
+    g_autofree char *path = g_strdup_printf("data/events/%s.jsonl", uuid);
+    ChainOut chain = {bag, arsip_sink_open(bag->sink, path, error)};
+
+    return chain.out != NULL &&
+           arsip_chain_each(bag->archive, owner, owner != NULL ? 0 : bag->end.event.id, put_link, &chain,
+                            error) &&
+           put_payload(bag, path, chain.out, error);
+}
+
+static gboolean
+put_chains(Bag *bag, GError **error)
+{
+    g_auto(GStrv) owners = arsip_chain_owners(bag->archive, error);
+
+    if (owners == NULL || !put_chain(bag, NULL, error))
+        return FALSE;
+    for (guint i = 0; owners[i] != NULL; i++)
+        if (!put_chain(bag, owners[i], error))
+            return FALSE;
+    return TRUE;
+}
+
+/* ---- the tag files */
+
+static char *
+describe(const Bag *bag)
+{
+    g_autofree char *query = arsip_escape(bag->options->query);
+    g_autofree char *hash = arsip_hash_hex(bag->end.hash);
+    g_autofree char *asked = *query != '\0' ? g_strdup_printf("Arsip-Query: %s\n", query) : g_strdup("");
+
+    return g_strdup_printf("Bag-Software-Agent: arsip %s\n"
+                           "Bagging-Date: %.10s\n"
+                           "External-Identifier: urn:uuid:%s\n"
+                           "Payload-Oxum: %" G_GUINT64_FORMAT ".%" G_GUINT64_FORMAT "\n"
+                           "Arsip-Schema: %d\n"
+                           "%s"
+                           "Arsip-Documents: %" G_GUINT64_FORMAT "\n"
+                           "Arsip-Event: %" G_GINT64_FORMAT "\n"
+                           "Arsip-Event-Hash: %s\n",
+                           ARSIP_VERSION, bag->end.event.at, arsip_archive_uuid(bag->archive), bag->bytes,
+                           bag->files, ARSIP_RECORD_SCHEMA, asked, bag->count->documents, bag->end.event.id,
+                           hash);
+}
+
+static gboolean
+put_tags(Bag *bag, GError **error)
+{
+    static const char declaration[] = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+    g_autofree char *information = describe(bag);
+
+    return put_tag_text(bag, "bagit.txt", declaration, error) &&
+           put_tag_text(bag, "bag-info.txt", information, error) &&
+           put_tag(bag, "manifest-sha256.txt", bag->sha256, error) &&
+           put_tag(bag, "manifest-sha512.txt", bag->sha512, error);
+}
+
+/* They list all tag files but themselves. */
+static gboolean
+put_tag_manifests(Bag *bag, GError **error)
+{
+    static const char *const names[] = {"tagmanifest-sha256.txt", "tagmanifest-sha512.txt"};
+
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        FILE *stream = arsip_sink_open(bag->sink, names[i], error);
+        ArsipPut put;
+
+        if (stream == NULL)
+            return FALSE;
+        fputs(bag->tags[i]->str, stream);
+        if (!arsip_sink_put_stream(bag->sink, names[i], stream, &put, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+fill(Bag *bag, GError **error)
+{
+    bag->sha256 = arsip_sink_open(bag->sink, "manifest-sha256.txt", error);
+    bag->sha512 = bag->sha256 != NULL ? arsip_sink_open(bag->sink, "manifest-sha512.txt", error) : NULL;
+    return bag->sha512 != NULL && put_documents(bag, error) && put_chains(bag, error) &&
+           put_tags(bag, error) && put_tag_manifests(bag, error) && arsip_sink_finish(bag->sink, error);
+}
+
+static gboolean
+find_documents(Bag *bag, GError **error)
+{
+    bag->names = arsip_whole_names(bag->archive, bag->options->documents, error);
+    bag->numbers = g_array_new(FALSE, FALSE, sizeof(gint64));
+    for (guint i = 0; bag->names != NULL && i < bag->names->len; i++)
+        g_array_append_val(bag->numbers, g_array_index(bag->names, ArsipWholeName, i).id);
+    g_array_sort(bag->numbers, compare_numbers);
+    return bag->names != NULL;
+}
+
+static gint64
+seconds_of(const char *at)
+{
+    g_autoptr(GDateTime) moment = g_date_time_new_from_iso8601(at, NULL);
+
+    return moment != NULL ? g_date_time_to_unix(moment) : 0;
+}
+
+gboolean
+arsip_bag_export(ArsipArchive *archive, const ArsipBagOptions *options, ArsipBagCount *count, GError **error)
+{
+    g_auto(ArsipSnapshot) snapshot = {0};
+    g_autofree char *name = g_strdup_printf("arsip-%.8s", arsip_archive_uuid(archive));
+    ArsipSinkOptions place = {.target = options->target, .name = name, .is_forced = options->is_forced};
+    g_auto(Bag) bag = {
+        .archive = archive,
+        .options = options,
+        .count = count,
+        .batches = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+        .originals = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL),
+        .tags = {g_string_new(NULL), g_string_new(NULL)},
+        .json = arsip_json_new()};
+
+    *count = (ArsipBagCount){0};
+    if (!arsip_snapshot_begin(&snapshot, archive, error) ||
+        !arsip_chain_end(archive, options->event, &bag.end, error) || !find_documents(&bag, error))
+        return FALSE;
+    place.moment = seconds_of(bag.end.event.at);
+    bag.sink = arsip_sink_new(&place, error);
+    return bag.sink != NULL && fill(&bag, error);
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "custody/check.h"
+
+#include "archive/transaction.h"
+#include "archive/verify.h"
+#include "base/escape.h"
+#include "base/i18n.h"
+#include "search/frequent.h"
+#include "search/health.h"
+#include "search/index.h"
+#include <arsip/search.h>
+#include "work/filing.h"
+
+static const char *
+kind_of(ArsipHealthFault fault)
+{
+    static const char *const kinds[] = {"index.missing",  "index.strange",   "index.unreadable",
+                                        "index.outdated", "index.different", "index.unfound",
+                                        "index.unlisted", "index.misweighed"};
+
+    return kinds[fault];
+}
+
+/* What is amiss, and what that means for who searches. */
+static char *
+sentence_of(ArsipHealthFault fault, const char *paper, const char *word)
+{
+    switch (fault) {
+    case ARSIP_HEALTH_MISSING:
+        return g_strdup_printf(_("%s: it is filed, but not in the index: no search finds it"), paper);
+    case ARSIP_HEALTH_STRANGE:
+        return g_strdup_printf(
+            _("%s: words of it stand in the index that do not belong there: searches may find "
+              "it wrongly"),
+            paper);
+    case ARSIP_HEALTH_UNREADABLE:
+        return g_strdup_printf(_("%s: what the index keeps of it is damaged: searches cannot show where its "
+                                 "words stand"),
+                               paper);
+    case ARSIP_HEALTH_OUTDATED:
+        return g_strdup_printf(
+            _("%s: the index has the words of an older reading of it: searches miss what was "
+              "read since"),
+            paper);
+    case ARSIP_HEALTH_DIFFERENT:
+        return g_strdup_printf(
+            _("%s: its words in the index are not those of its text: searches may miss it, or "
+              "find it wrongly"),
+            paper);
+    case ARSIP_HEALTH_UNFOUND:
+        return g_strdup_printf(_("%s: the index does not find it by the word %s that it has"), paper, word);
+    case ARSIP_HEALTH_UNLISTED:
+        return g_strdup_printf(_("%s: the archive's list of words lacks %s: misspelt, it is not found"),
+                               paper, word);
+    case ARSIP_HEALTH_MISWEIGHED:
+        return g_strdup_printf(_("%s: how often it has the word %s is noted wrongly beside the index: "
+                                 "searches may miss it, or rank it wrongly"),
+                               paper, word);
+    default:
+        g_assert_not_reached();
+    }
+}
+
+/* These are not put right by filling the index from what it keeps of its documents. */
+static gboolean
+wants_the_letter(ArsipHealthFault fault)
+{
+    return fault == ARSIP_HEALTH_MISSING || fault == ARSIP_HEALTH_UNREADABLE ||
+           fault == ARSIP_HEALTH_OUTDATED;
+}
+
+static gboolean
+is_mending(const ArsipCheck *check)
+{
+    return check->options->repairs && !check->is_text_damaged;
+}
+
+static void
+tell(ArsipHealthFault fault, gint64 document, const char *word, gpointer data)
+{
+    ArsipCheck *check = data;
+    g_autofree char *paper = arsip_verify_paper(check->archive, document);
+    g_autofree char *safe = word != NULL ? arsip_escape(word) : NULL;
+
+    if (fault == ARSIP_HEALTH_MISWEIGHED)
+        check->is_strip_damaged = TRUE;
+    else
+        check->is_index_damaged = TRUE;
+    if (wants_the_letter(fault))
+        g_array_append_val(check->to_index, document);
+    /* If the repair that follows fails, the check fails with its reason. */
+    if (is_mending(check)) {
+        arsip_check_tell_mended(check, kind_of(fault), document, sentence_of(fault, paper, safe));
+        return;
+    }
+    arsip_check_tell(check, kind_of(fault), document, sentence_of(fault, paper, safe));
+}
+
+static gboolean
+should_stop(gpointer data)
+{
+    const ArsipCheck *check = data;
+
+    return check->options->should_stop != NULL && check->options->should_stop(check->options->data);
+}
+
+/* ---- repair */
+
+static gboolean
+index_anew(ArsipCheck *check, gint64 document, GError **error)
+{
+    g_autoptr(ArsipFolio) folio = NULL;
+    gboolean is_done;
+
+    if (!arsip_begin(check->archive, error))
+        return FALSE;
+    folio = arsip_folio_load(check->archive, document, error);
+    is_done = folio != NULL && arsip_index_restate(check->archive, document, folio->letter,
+                                                   folio->reading_ids, folio->n_pages, folio->name, error);
+    if (is_done)
+        return arsip_commit(check->archive, error);
+    arsip_rollback(check->archive);
+    return FALSE;
+}
+
+static gboolean
+weigh_anew(ArsipCheck *check, const ArsipRebuildOptions *options, GError **error)
+{
+    ArsipArchive *archive = check->archive;
+
+    if (!arsip_begin(archive, error))
+        return FALSE;
+    if (!arsip_frequent_strike_all(archive, error)) {
+        arsip_rollback(archive);
+        return FALSE;
+    }
+    return arsip_commit(archive, error) &&
+           arsip_frequent_settle_all(archive, ARSIP_FREQUENT_LEAST, options, error);
+}
+
+static gboolean
+repair(ArsipCheck *check, GError **error)
+{
+    const ArsipRebuildOptions options = {.should_stop = should_stop, .data = check};
+
+    if (!check->is_index_damaged)
+        return weigh_anew(check, &options, error);
+    for (guint i = 0; i < check->to_index->len; i++)
+        if (!index_anew(check, g_array_index(check->to_index, gint64, i), error))
+            return FALSE;
+    return arsip_search_rebuild(check->archive, &options, error);
+}
+
+/* One that cannot be gone through can be made anew all the same. */
+static gboolean
+survives(ArsipCheck *check, GError *fault, GError **error)
+{
+    char *sentence;
+
+    if (!g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_DAMAGED)) {
+        g_propagate_error(error, fault);
+        return FALSE;
+    }
+    sentence =
+        g_strdup_printf(_("%s: the index is damaged, searches fail or miss documents; arsip search --rebuild "
+                          "makes it anew"),
+                        fault->message);
+    check->is_index_damaged = TRUE;
+    if (is_mending(check))
+        arsip_check_tell_mended(check, "index.unreadable", 0, sentence);
+    else
+        arsip_check_tell(check, "index.unreadable", 0, sentence);
+    g_error_free(fault);
+    return TRUE;
+}
+
+gboolean
+arsip_check_index(ArsipCheck *check, GError **error)
+{
+    const ArsipHealthOptions options = {.part = check->options->part > 0 ? check->options->part : 1,
+                                        .tell = tell,
+                                        .should_stop = should_stop,
+                                        .data = check};
+    ArsipHealthCount count;
+    GError *fault = NULL;
+
+    if (!arsip_index_examine(check->archive, &options, &count, &fault) && !survives(check, fault, error))
+        return FALSE;
+    check->count->documents = count.documents;
+    if (count.is_stale)
+        arsip_check_note(check,
+                         _("the index is of another version of arsip, so its words were not compared; the "
+                           "next `arsip ingest` or `arsip label` renews it"));
+    if ((!check->is_index_damaged && !check->is_strip_damaged) || !check->options->repairs)
+        return TRUE;
+    if (check->is_text_damaged) {
+        arsip_check_note(check,
+                         _("the index was left as it is: the texts that it would be made from are damaged"));
+        return TRUE;
+    }
+    return repair(check, error);
+}

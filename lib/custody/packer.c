@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "custody/packer.h"
+#include "base/i18n.h"
+#include "base/system.h"
+#include "reader/pool.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define WAIT_MILLISECONDS 50
+#define BUFFER_BYTES      (1024 * 1024)
+
+struct ArsipPacker {
+    ArsipPool *pool;
+    ArsipFd stream; /* the reader has the other end */
+    gboolean is_done;
+    GError *failure;
+};
+
+static void
+on_done(const GError *error, gpointer data)
+{
+    ArsipPacker *packer = data;
+
+    packer->is_done = TRUE;
+    packer->failure = error != NULL ? g_error_copy(error) : NULL;
+}
+
+ArsipPacker *
+arsip_packer_new(int output, const char *format, gint64 modified, GError **error)
+{
+    const ArsipPoolSettings settings = {.readers = 1};
+    g_autoptr(ArsipPacker) packer = g_new0(ArsipPacker, 1);
+    int ends[2] = {-1, -1};
+    int size = BUFFER_BYTES;
+
+    packer->stream = -1;
+    packer->pool = arsip_pool_new(&settings, error);
+    if (packer->pool == NULL)
+        return NULL;
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+        arsip_set_errno(error, errno, NULL, _("a reader cannot be started"));
+        return NULL;
+    }
+    /* As much as the system lets it be: it works with less. */
+    setsockopt(ends[0], SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
+    packer->stream = ends[0];
+    arsip_pool_pack(packer->pool, ends[1], output, format, modified, on_done, packer);
+    arsip_fd_close(&ends[1]);
+    return g_steal_pointer(&packer);
+}
+
+void
+arsip_packer_free(ArsipPacker *packer)
+{
+    if (packer == NULL)
+        return;
+    arsip_fd_close(&packer->stream);
+    arsip_pool_free(packer->pool);
+    g_clear_error(&packer->failure);
+    g_free(packer);
+}
+
+/* The job ended while there was more to pack: that is a failure, whatever the reader said. */
+static gboolean
+fail(ArsipPacker *packer, GError **error)
+{
+    if (packer->failure != NULL)
+        g_propagate_error(error, g_steal_pointer(&packer->failure));
+    else
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_CRASHED,
+                            _("the reader ended before all was packed"));
+    return FALSE;
+}
+
+static gboolean
+wait_for_room(ArsipPacker *packer, GError **error)
+{
+    struct pollfd room = {.fd = packer->stream, .events = POLLOUT};
+
+    if (poll(&room, 1, WAIT_MILLISECONDS) < 0 && errno != EINTR)
+        return arsip_set_errno(error, errno, NULL, _("a reader cannot be reached"));
+    return arsip_pool_wait(packer->pool, 0, error) && (!packer->is_done || fail(packer, error));
+}
+
+gboolean
+arsip_packer_send(ArsipPacker *packer, const void *bytes, gsize length, GError **error)
+{
+    const guint8 *at = bytes;
+
+    while (length > 0) {
+        ssize_t sent = send(packer->stream, at, length, MSG_NOSIGNAL | MSG_DONTWAIT);
+
+        if (sent < 0 && errno == EPIPE) {
+            /* What it died of is heard over its other channel. */
+            while (!packer->is_done && arsip_pool_wait(packer->pool, -1, error))
+                ;
+            return packer->is_done ? fail(packer, error) : FALSE;
+        }
+        if (sent < 0 && errno != EAGAIN && errno != EINTR && errno != ENOBUFS)
+            return arsip_set_errno(error, errno, NULL, _("a reader cannot be reached"));
+        if (sent < 0) {
+            if (!wait_for_room(packer, error))
+                return FALSE;
+            continue;
+        }
+        at += sent;
+        length -= (gsize)sent;
+    }
+    return TRUE;
+}
+
+gboolean
+arsip_packer_begin(ArsipPacker *packer, const char *path, guint64 size, GError **error)
+{
+    gsize length = strlen(path);
+    guint8 head[12];
+
+    for (guint i = 0; i < 4; i++)
+        head[i] = (guint8)(length >> (8 * (3 - i)));
+    for (guint i = 0; i < 8; i++)
+        head[4 + i] = (guint8)(size >> (8 * (7 - i)));
+    return arsip_packer_send(packer, head, sizeof head, error) &&
+           arsip_packer_send(packer, path, length, error);
+}
+
+gboolean
+arsip_packer_finish(ArsipPacker *packer, GError **error)
+{
+    if (!arsip_packer_begin(packer, "", 0, error))
+        return FALSE;
+    while (!packer->is_done)
+        if (!arsip_pool_wait(packer->pool, -1, error))
+            return FALSE;
+    return packer->failure == NULL || fail(packer, error);
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "custody/sink.h"
+#include "base/escape.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "custody/packer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BLOCK (256 * 1024)
+/* What a reader may write, and some room for heads of files. */
+#define PACKED_MAX (G_GUINT64_CONSTANT(8) << 30)
+
+struct ArsipSink {
+    char *target;
+    char *name; /* escaped, for errors */
+    char *part; /* where it grows */
+    const char *inner_name;
+    gboolean is_forced;
+    ArsipFd output;      /* the part: a folder or a file */
+    ArsipPacker *packer; /* NULL: a folder */
+    GPtrArray *streams;  /* of FILE, not put yet */
+    ArsipDigest *digest;
+    guint8 *block;
+    GHashTable *folders; /* that were made, so that they are not asked for again */
+};
+
+static const char *
+packed_format(const char *target)
+{
+    g_autofree char *lower = g_ascii_strdown(target, -1);
+
+    return g_str_has_suffix(lower, ".zip") ? "zip" : g_str_has_suffix(lower, ".tar") ? "tar" : NULL;
+}
+
+static gboolean
+fail_to_write(const ArsipSink *sink, GError **error)
+{
+    return arsip_set_errno(error, errno, sink->name, _("cannot be written"));
+}
+
+/* Only a bag, or an empty folder, makes way for a bag. */
+static gboolean
+may_make_way(const ArsipSink *sink)
+{
+    g_autofree char *declaration = g_build_filename(sink->target, "bagit.txt", NULL);
+    GStatBuf info;
+
+    if (g_lstat(sink->target, &info) != 0)
+        return FALSE;
+    if (sink->packer != NULL || packed_format(sink->target) != NULL)
+        return S_ISREG(info.st_mode);
+    return S_ISDIR(info.st_mode) &&
+           (g_file_test(declaration, G_FILE_TEST_IS_REGULAR) || g_rmdir(sink->target) == 0);
+}
+
+static gboolean
+check_target(const ArsipSink *sink, GError **error)
+{
+    GStatBuf info;
+
+    if (g_lstat(sink->target, &info) != 0)
+        return TRUE;
+    if (!sink->is_forced) {
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
+                    _("%s: already exists; give another name, or --force"), sink->name);
+        return FALSE;
+    }
+    if (may_make_way(sink))
+        return TRUE;
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_FAILED,
+                _("%s: exists and is no bag, so --force does not replace it; give another name"), sink->name);
+    return FALSE;
+}
+
+static gboolean
+begin_part(ArsipSink *sink, const ArsipSinkOptions *options, GError **error)
+{
+    const char *format = packed_format(sink->target);
+
+    if (format == NULL) {
+        if (g_mkdir(sink->part, 0777) != 0)
+            return fail_to_write(sink, error);
+        sink->output = open(sink->part, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        return sink->output >= 0 || fail_to_write(sink, error);
+    }
+    sink->output = open(sink->part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (sink->output < 0)
+        return fail_to_write(sink, error);
+    sink->packer = arsip_packer_new(sink->output, format, options->moment, error);
+    return sink->packer != NULL;
+}
+
+static void
+close_stream(gpointer stream)
+{
+    fclose(stream);
+}
+
+ArsipSink *
+arsip_sink_new(const ArsipSinkOptions *options, GError **error)
+{
+    g_autoptr(ArsipSink) sink = g_new0(ArsipSink, 1);
+    gsize length = strlen(options->target);
+
+    while (length > 1 && options->target[length - 1] == '/')
+        length--;
+    sink->output = -1;
+    sink->target = g_strndup(options->target, length);
+    sink->name = arsip_escape(sink->target);
+    sink->inner_name = options->name;
+    sink->is_forced = options->is_forced;
+    sink->streams = g_ptr_array_new_with_free_func(close_stream);
+    sink->digest =
+        arsip_digest_new(ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA256) | ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA512));
+    sink->block = g_malloc(BLOCK);
+    sink->folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    if (!check_target(sink, error))
+        return NULL;
+    sink->part = g_strdup_printf("%s.%d.part", sink->target, (int)getpid());
+    return begin_part(sink, options, error) ? g_steal_pointer(&sink) : NULL;
+}
+
+void
+arsip_sink_free(ArsipSink *sink)
+{
+    if (sink == NULL)
+        return;
+    g_ptr_array_unref(sink->streams);
+    arsip_packer_free(sink->packer);
+    arsip_fd_close(&sink->output);
+    if (sink->part != NULL && g_unlink(sink->part) != 0)
+        arsip_folder_remove(sink->part);
+    arsip_digest_free(sink->digest);
+    g_free(sink->block);
+    g_clear_pointer(&sink->folders, g_hash_table_unref);
+    g_free(sink->part);
+    g_free(sink->name);
+    g_free(sink->target);
+    g_free(sink);
+}
+
+guint64
+arsip_sink_limit(const ArsipSink *sink)
+{
+    return sink->packer != NULL ? PACKED_MAX : G_MAXUINT64;
+}
+
+static gboolean
+make_folder_of(ArsipSink *sink, const char *path, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    g_autofree char *whole = NULL;
+
+    if (g_hash_table_contains(sink->folders, folder) || g_str_equal(folder, "."))
+        return TRUE;
+    whole = g_build_filename(sink->part, folder, NULL);
+    if (g_mkdir_with_parents(whole, 0777) != 0)
+        return fail_to_write(sink, error);
+    g_hash_table_add(sink->folders, g_steal_pointer(&folder));
+    return TRUE;
+}
+
+static int
+create(ArsipSink *sink, const char *path, GError **error)
+{
+    int fd;
+
+    if (!make_folder_of(sink, path, error))
+        return -1;
+    fd = openat(sink->output, path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd < 0)
+        fail_to_write(sink, error);
+    return fd;
+}
+
+/* The reader knows no name. */
+static gboolean
+name_failure(const ArsipSink *sink, GError **error)
+{
+    g_prefix_error(error, "%s: ", sink->name);
+    return FALSE;
+}
+
+/* to: where it is to be written, or -1: it is packed, or there already. */
+static gboolean
+pass(ArsipSink *sink, int from, const char *name, int to, gboolean is_packed, guint64 *size, GError **error)
+{
+    for (*size = 0;;) {
+        ssize_t got = pread(from, sink->block, BLOCK, (off_t)*size);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return arsip_set_errno(error, errno, name, _("cannot be read"));
+        if (got == 0)
+            break;
+        arsip_digest_update(sink->digest, sink->block, (gsize)got);
+        if (is_packed && !arsip_packer_send(sink->packer, sink->block, (gsize)got, error))
+            return name_failure(sink, error);
+        if (to >= 0 && !arsip_file_write(to, sink->name, sink->block, (gsize)got, error))
+            return FALSE;
+        *size += (guint64)got;
+    }
+    arsip_digest_end(sink->digest);
+    return TRUE;
+}
+
+/* How long it is must be told before its bytes; a file that changes meanwhile cannot be packed. */
+static gboolean
+put_packed(ArsipSink *sink, const char *path, int fd, const char *name, ArsipPut *put, GError **error)
+{
+    g_autofree char *whole = g_build_filename(sink->inner_name, path, NULL);
+    struct stat info;
+
+    if (fstat(fd, &info) != 0)
+        return arsip_set_errno(error, errno, name, _("cannot be read"));
+    if (!arsip_packer_begin(sink->packer, whole, (guint64)info.st_size, error))
+        return name_failure(sink, error);
+    if (!pass(sink, fd, name, -1, TRUE, &put->size, error))
+        return FALSE;
+    if (put->size == (guint64)info.st_size)
+        return TRUE;
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("%s: it changed while it was copied"), name);
+    return FALSE;
+}
+
+gboolean
+arsip_sink_put(ArsipSink *sink, const char *path, int fd, const char *name, ArsipPut *put, GError **error)
+{
+    g_auto(ArsipFd) to = -1;
+
+    put->digest = sink->digest;
+    if (sink->packer != NULL)
+        return put_packed(sink, path, fd, name, put, error);
+    to = create(sink, path, error);
+    return to >= 0 && pass(sink, fd, name, to, FALSE, &put->size, error);
+}
+
+/* Without a name, beside the part: what is to be packed is as much as that. */
+static int
+open_scratch(const ArsipSink *sink, GError **error)
+{
+    g_autofree char *path = g_strconcat(sink->part, ".XXXXXX", NULL);
+    int fd = g_mkstemp_full(path, O_RDWR | O_CLOEXEC, 0600);
+
+    if (fd < 0)
+        fail_to_write(sink, error);
+    else
+        g_unlink(path);
+    return fd;
+}
+
+FILE *
+arsip_sink_open(ArsipSink *sink, const char *path, GError **error)
+{
+    int fd = sink->packer == NULL ? create(sink, path, error) : open_scratch(sink, error);
+    FILE *stream = fd >= 0 ? fdopen(fd, "w+") : NULL;
+
+    if (stream != NULL)
+        g_ptr_array_add(sink->streams, stream);
+    return stream;
+}
+
+gboolean
+arsip_sink_put_stream(ArsipSink *sink, const char *path, FILE *stream, ArsipPut *put, GError **error)
+{
+    gboolean is_put;
+
+    put->digest = sink->digest;
+    if (fflush(stream) != 0 || ferror(stream))
+        return fail_to_write(sink, error);
+    is_put = sink->packer != NULL ? put_packed(sink, path, fileno(stream), sink->name, put, error)
+                                  : pass(sink, fileno(stream), sink->name, -1, FALSE, &put->size, error);
+    g_ptr_array_remove(sink->streams, stream);
+    return is_put;
+}
+
+/* The older bag takes the part's name, and goes with it. */
+static gboolean
+take_name(ArsipSink *sink, GError **error)
+{
+    if (renameat2(AT_FDCWD, sink->part, AT_FDCWD, sink->target, RENAME_NOREPLACE) == 0)
+        return TRUE;
+    if (errno == EEXIST && sink->is_forced && may_make_way(sink) &&
+        (renameat2(AT_FDCWD, sink->part, AT_FDCWD, sink->target, RENAME_EXCHANGE) == 0 ||
+         (errno == ENOENT && renameat2(AT_FDCWD, sink->part, AT_FDCWD, sink->target, RENAME_NOREPLACE) == 0)))
+        return TRUE;
+    /* File systems that know neither: there is nothing of that name, or it is replaced. */
+    if (errno == EINVAL && (sink->is_forced || !g_file_test(sink->target, G_FILE_TEST_EXISTS)) &&
+        g_rename(sink->part, sink->target) == 0)
+        return TRUE;
+    return fail_to_write(sink, error);
+}
+
+gboolean
+arsip_sink_finish(ArsipSink *sink, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(sink->target);
+
+    if (sink->packer != NULL && !arsip_packer_finish(sink->packer, error))
+        return name_failure(sink, error);
+    if (sink->packer != NULL ? fsync(sink->output) != 0 : syncfs(sink->output) != 0)
+        return fail_to_write(sink, error);
+    return take_name(sink, error) && arsip_folder_sync(folder, error);
+}

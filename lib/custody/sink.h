@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_CUSTODY_SINK_H
+#define ARSIP_CUSTODY_SINK_H
+
+#include "base/digest.h"
+#include "base/hash.h"
+#include <stdio.h>
+
+/*
+ * Where a bag is written: a folder, a TAR or a ZIP, as the target's name ends. It takes that name when it is
+ * whole and durable; until then all of it lies beside. What is dropped leaves nothing.
+ */
+typedef struct ArsipSink ArsipSink;
+
+typedef struct {
+    const char *target; /* bytes */
+    const char *name;   /* of the folder inside a TAR or a ZIP; borrowed for as long as the sink lasts */
+    gint64 moment;      /* seconds since 1970, of the files in a TAR or a ZIP */
+    gboolean is_forced; /* an older bag of that name makes way */
+} ArsipSinkOptions;
+
+ArsipSink *arsip_sink_new(const ArsipSinkOptions *options, GError **error);
+void arsip_sink_free(ArsipSink *sink);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipSink, arsip_sink_free)
+
+gboolean arsip_sink_finish(ArsipSink *sink, GError **error);
+
+/* How many bytes can go there: fewer than the file system holds where a reader has to write them. */
+guint64 arsip_sink_limit(const ArsipSink *sink);
+
+/* What was put: its size, and its digests until the next is put. */
+typedef struct {
+    guint64 size;
+    const ArsipDigest *digest; /* SHA-256 and SHA-512 */
+} ArsipPut;
+
+/* All of an open file, from its beginning. name: for errors. path: inside the bag, UTF-8. */
+gboolean arsip_sink_put(ArsipSink *sink, const char *path, int fd, const char *name, ArsipPut *put,
+                        GError **error);
+
+/* A stream for what is put bit by bit; several may be open at once. It belongs to the sink until it is put.
+ */
+FILE *arsip_sink_open(ArsipSink *sink, const char *path, GError **error);
+gboolean arsip_sink_put_stream(ArsipSink *sink, const char *path, FILE *stream, ArsipPut *put,
+                               GError **error);
+
+#endif

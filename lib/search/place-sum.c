@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/place-sum.h"
+
+#include <string.h>
+
+#include "archive/catalogue.h"
+#include "search/columns.h"
+#include "search/tokenizer.h"
+
+/* FTS5 cuts longer ones. */
+#define TOKEN_MOST 32768
+
+typedef struct {
+    guint column;
+    guint next; /* position */
+    guint64 sum;
+    GHashTable *forms;
+} Places;
+
+/* The finisher of splitmix64 (Vigna, 2015). */
+static guint64
+mix(guint64 bits)
+{
+    bits = (bits ^ (bits >> 30)) * G_GUINT64_CONSTANT(0xbf58476d1ce4e5b9);
+    bits = (bits ^ (bits >> 27)) * G_GUINT64_CONSTANT(0x94d049bb133111eb);
+    return bits ^ (bits >> 31);
+}
+
+/* FNV-1a of the word, then mixed with its place. */
+guint64
+arsip_place_hash(const char *word, gsize length, guint column, guint position)
+{
+    guint64 hash = G_GUINT64_CONSTANT(0xcbf29ce484222325);
+
+    for (gsize i = 0; i < length; i++)
+        hash = (hash ^ (guint8)word[i]) * G_GUINT64_CONSTANT(0x100000001b3);
+    return mix(hash + mix(((guint64)column << 32 | position) + 1));
+}
+
+static int
+add_place(void *context, int flags, const char *word, int length, G_GNUC_UNUSED int start,
+          G_GNUC_UNUSED int end)
+{
+    Places *places = context;
+    gsize kept = (gsize)MIN(length, TOKEN_MOST);
+
+    if ((flags & FTS5_TOKEN_COLOCATED) == 0 || places->next == 0)
+        places->next++;
+    places->sum += arsip_place_hash(word, kept, places->column, places->next - 1);
+    if (places->forms != NULL)
+        g_hash_table_add(places->forms, g_strndup(word, kept));
+    return SQLITE_OK;
+}
+
+gboolean
+arsip_place_sum(ArsipArchive *archive, const ArsipEntry *entry, guint64 *sum, GHashTable *words,
+                GHashTable *forms, GError **error)
+{
+    const ArsipLetter *letter = entry->content->letter;
+    const ArsipLoan loan = {letter, entry->pages, 0, 1, words, NULL};
+    g_auto(GStrv) columns = arsip_columns_make(entry->content);
+    Places places = {.forms = forms};
+    gboolean is_done = arsip_search_lend(archive, &loan, error);
+
+    for (guint i = 0; is_done && i < ARSIP_N_COLUMNS; i++) {
+        places.column = i;
+        places.next = 0;
+        is_done = arsip_search_tokenize(archive, columns[i], add_place, &places, error);
+    }
+    arsip_search_lend(archive, NULL, NULL);
+    *sum = places.sum;
+    return is_done && arsip_stored_pages_check(entry->stored, error);
+}
