@@ -55,10 +55,10 @@ tell_report(ArsipArchive *archive, gint64 batch, const ImportWords *words)
     if (report == NULL)
         return arsip_command_fail(error);
     if (words->readers.is_quiet)
-        arsip_report_print_problems(report);
+        arsip_report_print_problems(report, NULL);
     else
-        arsip_report_print(archive, report, words->format);
-    return arsip_report_status(report);
+        arsip_report_print(archive, report, NULL, words->format);
+    return arsip_report_status(report, NULL);
 }
 
 int

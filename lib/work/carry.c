@@ -90,7 +90,7 @@ make_copy(const ArsipCarried *file, const char *part, GError **error)
     return FALSE;
 }
 
-/* One step of the way: FALSE with errno EEXIST where the name is taken. */
+/* is_placed: FALSE, and no failure, where something has the name. */
 static gboolean
 place(Way *way, const char *path, gboolean *is_placed, GError **error)
 {
