@@ -135,7 +135,7 @@ arsip_catalogue_is_sound(ArsipArchive *archive, GError **error)
     if (found == NULL)
         return FALSE;
     if (!g_str_equal(found, "ok")) {
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, "%s%s", _("arsip.db is damaged: "), found);
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("arsip.db is damaged: %s"), found);
         return FALSE;
     }
     return arsip_event_verify(archive, &events, error);
