@@ -29,7 +29,8 @@ typedef struct {
  * Brings to `folder` what is new in the archive since the last time, while others may read and write. The
  * folder is made; it may be empty, or a backup of this very archive that is not ahead of it, and nothing
  * else: else FAILED. Originals are hard links where the file system is the archive's, copies elsewhere; each
- * new one is read and compared with its hash, and one that is damaged or missing is told and not brought.
+ * new one is read and compared with its hash, and one that is damaged or missing is told and not brought. A
+ * catalogue that is damaged is not brought either: then DAMAGED, and the backup is left as it was.
  * Nothing of the backup is deleted. Killed at any instant, the backup is what it was before, and the next run
  * goes on. An archive opened for writing gets an event. INTERRUPTED when stopped; BUSY when another backup is
  * being made there.

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive/copy.h"
+#include "archive/event.h"
 #include "archive/private.h"
 #include "base/escape.h"
 #include "base/i18n.h"
@@ -123,6 +124,21 @@ arsip_catalogue_copy(ArsipArchive *archive, const char *path, ArsipCopyKind kind
     is_copied = copy_snapshot(archive, copy, should_stop, data, error) && set_mode(copy, kind, error);
     sqlite3_close(copy);
     return is_copied && make_durable(path, error);
+}
+
+gboolean
+arsip_catalogue_is_sound(ArsipArchive *archive, GError **error)
+{
+    g_autofree char *found = arsip_fetch_text(archive, error, "PRAGMA quick_check(1)", "");
+    gint64 events;
+
+    if (found == NULL)
+        return FALSE;
+    if (!g_str_equal(found, "ok")) {
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("arsip.db is damaged: %s"), found);
+        return FALSE;
+    }
+    return arsip_event_verify(archive, &events, error);
 }
 
 gint64

@@ -18,6 +18,10 @@ typedef enum {
 gboolean arsip_catalogue_copy(ArsipArchive *archive, const char *path, ArsipCopyKind kind,
                               gboolean (*should_stop)(gpointer data), gpointer data, GError **error);
 
+/* Whether its pages hang together (quick_check) and its chain of events is whole: DAMAGED unless they do. It
+ * reads all of the catalogue. */
+gboolean arsip_catalogue_is_sound(ArsipArchive *archive, GError **error);
+
 /*
  * Two numbers alike, asked through the same connection, say that nobody else has written between them; what
  * this connection wrote itself does not count. 0 on failure.

@@ -167,6 +167,23 @@ is_unchanged(Backup *backup, gboolean *is_same, GError **error)
     return TRUE;
 }
 
+/* A damaged catalogue must not take the place of a good one. */
+static gboolean
+look_at_copy(Backup *backup, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(ArsipArchive) copy =
+        arsip_archive_open(arsip_carrier_incoming(backup->carrier), ARSIP_ARCHIVE_READ, &fault);
+
+    if (copy != NULL && arsip_catalogue_is_sound(copy, &fault))
+        return TRUE;
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                _("%s: %s; the backup was left as it was; run `arsip check`, and fetch the catalogue from a "
+                  "backup"),
+                arsip_archive_name(backup->archive), fault != NULL ? fault->message : "arsip.db");
+    return FALSE;
+}
+
 static gboolean
 copy_catalogue(Backup *backup, GError **error)
 {
@@ -174,7 +191,8 @@ copy_catalogue(Backup *backup, GError **error)
 
     return look_at_events(backup, error) &&
            arsip_catalogue_copy(backup->archive, part, ARSIP_COPY_TO_LIE, backup->watcher->should_stop,
-                                backup->watcher->data, error);
+                                backup->watcher->data, error) &&
+           look_at_copy(backup, error);
 }
 
 static gboolean

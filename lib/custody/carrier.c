@@ -20,7 +20,8 @@ struct ArsipCarrier {
     char *name; /* the same, escaped */
     char *incoming;
     ArsipFd root;
-    ArsipFd lock; /* incoming/, locked */
+    ArsipFd lock; /* incoming/ */
+    gboolean is_locked;
     struct stat model;
     gboolean may_link;
     gboolean fans[256]; /* files/ab is known to be there */
@@ -68,7 +69,8 @@ take_lock(ArsipCarrier *carrier, GError **error)
     carrier->lock = open(carrier->incoming, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (carrier->lock < 0)
         return fail(carrier, error);
-    if (flock(carrier->lock, LOCK_EX | LOCK_NB) == 0)
+    carrier->is_locked = flock(carrier->lock, LOCK_EX | LOCK_NB) == 0;
+    if (carrier->is_locked)
         return TRUE;
     g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_BUSY,
                 _("%s: busy: another backup is being made or restored there; try again later"),
@@ -125,6 +127,8 @@ arsip_carrier_free(ArsipCarrier *carrier)
 {
     if (carrier == NULL)
         return;
+    if (carrier->is_locked)
+        sweep(carrier);
     arsip_fd_close(&carrier->lock);
     arsip_fd_close(&carrier->root);
     g_free(carrier->incoming);

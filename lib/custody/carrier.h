@@ -18,6 +18,7 @@ typedef struct ArsipCarrier ArsipCarrier;
  * when another carrier is at work there.
  */
 ArsipCarrier *arsip_carrier_new(const char *folder, const char *model, gboolean may_link, GError **error);
+/* Sweeps again: a failure leaves nothing half-written. */
 void arsip_carrier_free(ArsipCarrier *carrier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipCarrier, arsip_carrier_free)
 

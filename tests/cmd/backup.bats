@@ -189,6 +189,23 @@ break_original() {
     run -2 arsip check
 }
 
+@test "a damaged catalogue does not take the place of a good one" {
+    arsip backup cadangan
+    cp -a cadangan asli
+    cp -a archive utuh
+
+    change_catalogue archive "UPDATE event SET who = 'orang lain' WHERE id = 3"
+    run -2 --separate-stderr arsip backup cadangan
+    [[ "$stderr" == *'event 3'*'left as it was'* ]]
+    diff -r asli cadangan
+
+    rm -r archive && cp -a utuh archive
+    change_catalogue archive "UPDATE document SET note = 'x'"
+    head -c 64 /dev/urandom | dd of=archive/arsip.db bs=4096 seek=20 conv=notrunc status=none
+    run -2 --separate-stderr arsip backup cadangan
+    diff asli/arsip.db cadangan/arsip.db
+}
+
 @test "what is missing or cut short in the backup is brought again" {
     go_elsewhere
     arsip backup "$elsewhere/cadangan"

@@ -56,7 +56,7 @@ options_of_completion() {
     }
 
     [ "$(complete_with arsip sea)" = search ]
-    [ "$(complete_with arsip --archive /srv/arsip ca)" = cari ]
+    [ "$(complete_with arsip --archive /srv/arsip car)" = cari ]
     [ "$(complete_with arsip cari --format '')" = "text jsonl tsv" ]
     [ "$(complete_with arsip batch u)" = undo ]
     [ "$(complete_with arsip atur d)" = deadline= ]
