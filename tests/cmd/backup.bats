@@ -440,7 +440,8 @@ as_nobody() {
     chmod 755 "$elsewhere"
     setpriv --reuid=65534 --regid=65534 --clear-groups "$ARSIP" --version >/dev/null || skip "other users may not run the command here"
     arsip backup "$elsewhere/cadangan"
-    chmod -R a+rX,a-w "$elsewhere/cadangan"
+    chgrp -R nogroup "$elsewhere/cadangan"
+    chmod -R g+rX,a-w,o= "$elsewhere/cadangan"
 
     run -0 --separate-stderr as_nobody --archive "$elsewhere/cadangan" search --count pangkat
     [ "$output" = 7 ]
