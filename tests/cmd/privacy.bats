@@ -143,6 +143,12 @@ print_all() {
         setting) arsip setting --format "$format" ;;
         check) arsip check --format "$format" || true ;;
         init) arsip init || true ;;
+        backup)
+            rm -rf cadangan dipulihkan
+            arsip backup cadangan || true
+            arsip backup 3273014507900003/cadangan || true
+            arsip --archive dipulihkan backup --restore cadangan || true
+            ;;
         import)
             rm -rf lain tas
             "$ARSIP" export --format bag --output tas '' >/dev/null 2>&1
