@@ -36,7 +36,8 @@ open_source(const ArsipCommand *command, int *status)
 static void
 print_outcome(const char *folder, const ArsipBackupCount *count)
 {
-    g_autofree char *name = arsip_escape(folder);
+    g_autofree char *masked = arsip_command_mask(folder);
+    g_autofree char *name = arsip_escape(masked);
     g_autofree char *size = g_format_size(count->bytes);
 
     if (count->brought == 0 && !count->is_catalogue_new)

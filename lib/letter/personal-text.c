@@ -34,17 +34,24 @@ count_digits(const char *at)
     return n;
 }
 
+/* What an event names may be a path. */
+static gboolean
+is_touching(char sign, ArsipTextKind kind)
+{
+    return g_ascii_isalpha(sign) || (kind == ARSIP_TEXT_JSON && sign == '/');
+}
+
 /* A long number between letters gets room, as 3273014507900003 in KTP3273014507900003A. */
 static gsize
-put_number(Spread *spread, const char *text, gsize at)
+put_number(Spread *spread, const char *text, gsize at, ArsipTextKind kind)
 {
     gsize n = count_digits(text + at);
 
-    if (n >= TOUCHING_MIN && at > 0 && g_ascii_isalpha(text[at - 1]))
+    if (n >= TOUCHING_MIN && at > 0 && is_touching(text[at - 1], kind))
         put(spread, " ", at);
     for (gsize i = 0; i < n; i++)
         put(spread, (const char[]){text[at + i], '\0'}, at + i);
-    if (n >= TOUCHING_MIN && g_ascii_isalpha(text[at + n]))
+    if (n >= TOUCHING_MIN && is_touching(text[at + n], kind))
         put(spread, " ", at + n);
     return n;
 }
@@ -75,7 +82,7 @@ spread_text(Spread *spread, const char *text, ArsipTextKind kind)
     spread->text = g_string_sized_new(length + 16);
     spread->origins = g_array_new(FALSE, FALSE, sizeof(guint32));
     for (gsize at = 0; at < length;)
-        at += g_ascii_isdigit(text[at]) ? put_number(spread, text, at)
+        at += g_ascii_isdigit(text[at]) ? put_number(spread, text, at, kind)
                                         : put_sign(spread, text, at, kind, is_utf8);
     g_array_append_val(spread->origins, end);
 }
