@@ -200,8 +200,8 @@ make_tables(ArsipArchive *archive, GError **error)
     /* An old index is asked without the vocabulary, which has words that nobody has any more. */
     return arsip_index_create_words(archive, "words_new", error) && arsip_vocabulary_create(archive, error) &&
            arsip_strips_create(archive, error) && arsip_frequent_create(archive, error) &&
-           (is_current || arsip_vocabulary_clear(archive, error)) &&
-           open_up(archive, error) && run(archive, make_state, error) &&
+           (is_current || arsip_vocabulary_clear(archive, error)) && open_up(archive, error) &&
+           run(archive, make_state, error) &&
            arsip_execute(archive, error, remember, "i", (gint64)ARSIP_TOKENIZER_VERSION);
 }
 
