@@ -75,7 +75,7 @@ arsip_spread_pair(const ArsipNode *node, guint i, const ArsipTerm **first, const
 static char *
 key_of(const ArsipTerm *term, ArsipSpread spread)
 {
-    return g_strdup_printf("%u%c%s", spread, term->is_fuzzy ? '~' : ' ', term->folded);
+    return g_strdup_printf("%d%c%s", (int)spread, term->is_fuzzy ? '~' : ' ', term->folded);
 }
 
 static void

@@ -120,12 +120,14 @@ static void
 keep(Looking *looking, const char *word, guint cost, gboolean is_slip)
 {
     ArsipNeighbour neighbour = {NULL, cost, is_slip};
+    ArsipNeighbour *last;
 
     if (strcmp(word, looking->word) == 0 || g_hash_table_contains(looking->seen, word))
         return;
-    neighbour.word = g_strdup(word);
-    g_hash_table_add(looking->seen, neighbour.word);
     g_array_append_val(looking->found, neighbour);
+    last = &g_array_index(looking->found, ArsipNeighbour, looking->found->len - 1);
+    last->word = g_strdup(word);
+    g_hash_table_add(looking->seen, last->word);
 }
 
 /* What is found is held against the definition itself. */

@@ -35,8 +35,8 @@ append_term(ArsipNode *leaf, const ArsipTerm *term, const char *folded)
 {
     ArsipTerm copy = *term;
 
-    copy.folded = g_strdup(folded);
     g_array_append_val(leaf->terms, copy);
+    g_array_index(leaf->terms, ArsipTerm, leaf->terms->len - 1).folded = g_strdup(folded);
 }
 
 static ArsipNode *
