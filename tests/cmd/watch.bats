@@ -47,6 +47,11 @@ batches() {
     grep -c '^batch ' watch.out || true
 }
 
+# A batch is told once it is finished, which is after its documents are there.
+has_batches() {
+    [ "$(batches)" = "$1" ]
+}
+
 is_empty() {
     [ "$(find "$1" -type f)" = "" ]
 }
@@ -55,14 +60,17 @@ is_empty() {
     write_letters inbox 2
     begin_watch
     until_true has_documents 2
+    until_true has_batches 1
 
     mkdir -p inbox/a/b
     echo 'Surat di dalam' >inbox/a/b/dalam.txt
     until_true has_documents 3
+    until_true has_batches 2
     mkdir luar
     echo 'Surat dari luar' >luar/luar.txt
     mv luar inbox
     until_true has_documents 4
+    until_true has_batches 3
     end_watch
 
     [ "$(batches)" = 3 ]
@@ -79,6 +87,7 @@ is_empty() {
         done
     } >inbox/pelan.txt
     until_true has_documents 1
+    until_true has_batches 1
     end_watch
 
     [ "$(batches)" = 1 ]
@@ -93,10 +102,12 @@ is_empty() {
     begin_watch
     echo 'Surat lain' >inbox/lain.txt
     until_true has_documents 1
+    until_true has_batches 1
     [ "$(batches)" = 1 ]
 
     tail -c 200 whole.pdf >>inbox/surat.pdf
     until_true has_documents 2
+    until_true has_batches 2
     end_watch
 
     [ "$(arsip status --format jsonl | json "one['failed']")" = 0 ]
@@ -114,10 +125,12 @@ is_empty() {
     echo 'Surat jadi' >inbox/jadi.txt
     begin_watch
     until_true has_documents 1
+    until_true has_batches 1
 
     mv inbox/dua.txt.part inbox/dua.txt
     mv inbox/.satu.txt inbox/satu.txt
     until_true has_documents 3
+    until_true has_batches 2
     end_watch
 
     [ "$(batches)" = 2 ]
@@ -131,6 +144,7 @@ is_empty() {
     done
     echo 'Surat tetap' >inbox/tetap.txt
     until_true has_documents 1
+    until_true has_batches 1
     end_watch
 
     [ ! -s watch.err ]
@@ -143,6 +157,7 @@ is_empty() {
     cp outside/*.txt inbox
     until_true is_empty inbox
     until_true has_documents 1000
+    until_true has_batches 1
     end_watch
 
     [ "$(batches)" = 1 ]
@@ -153,13 +168,13 @@ is_empty() {
 @test "nothing is taken twice, after a restart either, but what was changed is taken again" {
     write_letters inbox 2
     begin_watch
-    until_true has_documents 2
+    until_true grep -q '^batch 1' watch.out
     end_watch
     [ "$(batches)" = 1 ]
 
     begin_watch
     echo 'Surat yang diganti' >inbox/surat-2.txt
-    until_true has_documents 3
+    until_true grep -q '^batch 2' watch.out
     end_watch
 
     [ "$(batches)" = 2 ]
