@@ -5,16 +5,6 @@
 
 #include "base/escape.h"
 
-static void
-tell(const char *sentence, gpointer data)
-{
-    g_autofree char *masked = arsip_command_mask(sentence);
-    g_autofree char *safe = arsip_escape_text(masked);
-
-    (void)data;
-    fprintf(stderr, "arsip: %s\n", safe);
-}
-
 /* For writing where that can be: the archive's log is to tell of its backups. */
 static ArsipArchive *
 open_source(const ArsipCommand *command, int *status)
@@ -92,7 +82,7 @@ arsip_cmd_backup(ArsipCommand *command, int argc, char **argv)
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &folders, NULL, NULL},
         {0},
     };
-    const ArsipBackupWatcher watcher = {tell, arsip_command_should_stop, NULL};
+    const ArsipBackupWatcher watcher = {arsip_command_tell, arsip_command_should_stop, NULL};
     int status;
 
     if (!arsip_command_parse(

@@ -39,6 +39,16 @@ arsip_command_mask(const char *text)
     return masked;
 }
 
+void
+arsip_command_tell(const char *sentence, gpointer data)
+{
+    g_autofree char *masked = arsip_command_mask(sentence);
+    g_autofree char *safe = arsip_escape_text(masked);
+
+    (void)data;
+    fprintf(stderr, "arsip: %s\n", safe);
+}
+
 int
 arsip_command_fail(GError *error)
 {

@@ -77,6 +77,10 @@ ArsipArchive *arsip_command_open_to_show(const ArsipCommand *command, gboolean i
  * owns it. */
 char *arsip_command_mask(const char *text);
 
+/* Says a sentence to people, on stderr; it is masked and escaped. For watchers of long work: data is not
+ * used. */
+void arsip_command_tell(const char *sentence, gpointer data);
+
 typedef enum { ARSIP_FORMAT_TEXT, ARSIP_FORMAT_JSONL, ARSIP_FORMAT_TSV } ArsipFormat;
 /* name: NULL for text. tsv only where has_tsv. FALSE after telling. */
 gboolean arsip_command_format(const char *name, gboolean has_tsv, ArsipFormat *format, int *status);

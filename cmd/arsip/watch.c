@@ -24,16 +24,6 @@ typedef struct {
     gboolean is_hindered; /* and that was told */
 } Watching;
 
-static void
-tell(const char *sentence, gpointer data)
-{
-    g_autofree char *masked = arsip_command_mask(sentence);
-    g_autofree char *safe = arsip_escape_text(masked);
-
-    (void)data;
-    fprintf(stderr, "arsip: %s\n", safe);
-}
-
 /* Until the time is over, a notice comes or a signal. Those are let in only here, so that none comes between
  * the question and the sleep. */
 static void
@@ -160,8 +150,8 @@ endures(Watching *watching, GError *fault, int *status)
         return FALSE;
     }
     if (!watching->is_hindered) {
-        tell(fault->message, NULL);
-        tell(_("the inbox waits, and is tried again until it can be taken in"), NULL);
+        arsip_command_tell(fault->message, NULL);
+        arsip_command_tell(_("the inbox waits, and is tried again until it can be taken in"), NULL);
     }
     watching->is_hindered = TRUE;
     g_error_free(fault);
@@ -177,7 +167,7 @@ go_round(Watching *watching, int *status)
     gboolean is_due, heeds_notices;
     gint64 pause;
 
-    if (!arsip_tray_look(watching->tray, now, tell, NULL, &fault)) {
+    if (!arsip_tray_look(watching->tray, now, arsip_command_tell, NULL, &fault)) {
         *status = arsip_command_fail(fault);
         return FALSE;
     }

@@ -118,33 +118,10 @@ static gboolean
 bring_original(gint64 id, const guint8 sha256[ARSIP_HASH_SIZE], guint64 size, gpointer data, GError **error)
 {
     Restore *restore = data;
-    const ArsipBackupWatcher *watcher = restore->watcher;
-    GError *fault = NULL;
 
     (void)id;
-    if (watcher->should_stop != NULL && watcher->should_stop(watcher->data)) {
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_INTERRUPTED,
-                            _("stopped; the same command goes on from here"));
-        return FALSE;
-    }
-    restore->count->originals++;
-    switch (arsip_carrier_original(restore->carrier, restore->from, sha256, size, TRUE, &fault)) {
-    case ARSIP_CARRY_FAILED:
-        g_propagate_error(error, fault);
-        return FALSE;
-    case ARSIP_CARRY_REFUSED:
-        restore->count->faults++;
-        watcher->tell(fault->message, watcher->data);
-        g_error_free(fault);
-        break;
-    case ARSIP_CARRY_BROUGHT:
-        restore->count->brought++;
-        restore->count->bytes += size;
-        break;
-    case ARSIP_CARRY_THERE:
-        break;
-    }
-    return TRUE;
+    return arsip_carrier_bring(restore->carrier, restore->from, sha256, size, TRUE, restore->watcher,
+                               restore->count, error);
 }
 
 static gboolean

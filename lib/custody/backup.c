@@ -199,35 +199,11 @@ static gboolean
 bring_original(gint64 id, const guint8 sha256[ARSIP_HASH_SIZE], guint64 size, gpointer data, GError **error)
 {
     Backup *backup = data;
-    const ArsipBackupWatcher *watcher = backup->watcher;
-    GError *fault = NULL;
 
-    if (watcher->should_stop != NULL && watcher->should_stop(watcher->data)) {
-        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_INTERRUPTED,
-                            _("stopped; the same command goes on from here"));
-        return FALSE;
-    }
     backup->newest = MAX(backup->newest, id);
-    backup->count->originals++;
     /* One beyond the mark that is there comes from a run that was killed before all was durable. */
-    switch (arsip_carrier_original(backup->carrier, backup->archive, sha256, size,
-                                   id > backup->mark->originals, &fault)) {
-    case ARSIP_CARRY_FAILED:
-        g_propagate_error(error, fault);
-        return FALSE;
-    case ARSIP_CARRY_REFUSED:
-        backup->count->faults++;
-        watcher->tell(fault->message, watcher->data);
-        g_error_free(fault);
-        break;
-    case ARSIP_CARRY_BROUGHT:
-        backup->count->brought++;
-        backup->count->bytes += size;
-        break;
-    case ARSIP_CARRY_THERE:
-        break;
-    }
-    return TRUE;
+    return arsip_carrier_bring(backup->carrier, backup->archive, sha256, size, id > backup->mark->originals,
+                               backup->watcher, backup->count, error);
 }
 
 /* All that the copied catalogue names, not what the archive names by now. */

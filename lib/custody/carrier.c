@@ -362,6 +362,38 @@ drop_missing(ArsipCarrier *carrier, const char *from, const char *inside, GError
 }
 
 gboolean
+arsip_carrier_bring(ArsipCarrier *carrier, ArsipArchive *from, const guint8 sha256[ARSIP_HASH_SIZE],
+                    guint64 size, gboolean doubts_it, const ArsipBackupWatcher *watcher,
+                    ArsipBackupCount *count, GError **error)
+{
+    GError *fault = NULL;
+
+    if (watcher->should_stop != NULL && watcher->should_stop(watcher->data)) {
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_INTERRUPTED,
+                            _("stopped; the same command goes on from here"));
+        return FALSE;
+    }
+    count->originals++;
+    switch (arsip_carrier_original(carrier, from, sha256, size, doubts_it, &fault)) {
+    case ARSIP_CARRY_FAILED:
+        g_propagate_error(error, fault);
+        return FALSE;
+    case ARSIP_CARRY_REFUSED:
+        count->faults++;
+        watcher->tell(fault->message, watcher->data);
+        g_error_free(fault);
+        break;
+    case ARSIP_CARRY_BROUGHT:
+        count->brought++;
+        count->bytes += size;
+        break;
+    case ARSIP_CARRY_THERE:
+        break;
+    }
+    return TRUE;
+}
+
+gboolean
 arsip_carrier_list(ArsipCarrier *carrier, const char *from, const char *inside, GError **error)
 {
     g_autofree char *folder = g_build_filename(from, inside, NULL);

@@ -2,7 +2,7 @@
 #ifndef ARSIP_CUSTODY_CARRIER_H
 #define ARSIP_CUSTODY_CARRIER_H
 
-#include <arsip/archive.h>
+#include <arsip/backup.h>
 #include "base/hash.h"
 
 /*
@@ -36,6 +36,14 @@ typedef enum {
 ArsipCarry arsip_carrier_original(ArsipCarrier *carrier, ArsipArchive *from,
                                   const guint8 sha256[ARSIP_HASH_SIZE], guint64 size, gboolean doubts_it,
                                   GError **error);
+
+/*
+ * The same, counted in `count`; what was refused is told to the watcher, and is no failure. INTERRUPTED when
+ * the watcher wants it to stop.
+ */
+gboolean arsip_carrier_bring(ArsipCarrier *carrier, ArsipArchive *from, const guint8 sha256[ARSIP_HASH_SIZE],
+                             guint64 size, gboolean doubts_it, const ArsipBackupWatcher *watcher,
+                             ArsipBackupCount *count, GError **error);
 
 /* Makes the files of a folder inside like those of the same folder in `from` (rules, words). What is not
  * there any more goes to former/, and is not deleted. */

@@ -20,6 +20,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipNode, arsip_node_free)
  */
 void arsip_node_adopt(ArsipNode *node, ArsipNode *child);
 
+/* The node without its terms and children; with its terms, a copy of a leaf. The caller owns it. */
+ArsipNode *arsip_node_copy_head(const ArsipNode *node);
+ArsipNode *arsip_node_copy_leaf(const ArsipNode *node);
+
+/* Adds a term like this one, but as `folded`. */
+void arsip_node_add_term(ArsipNode *leaf, const ArsipTerm *term, const char *folded);
+
 /* node: taken over. */
 ArsipQuery *arsip_query_new(ArsipNode *root);
 

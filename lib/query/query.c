@@ -63,6 +63,42 @@ arsip_node_adopt(ArsipNode *node, ArsipNode *child)
     }
 }
 
+ArsipNode *
+arsip_node_copy_head(const ArsipNode *node)
+{
+    ArsipNode *copy = arsip_node_new(node->kind, node->column);
+
+    copy->scope = g_strdup(node->scope);
+    copy->value = g_strdup(node->value);
+    g_strlcpy(copy->first, node->first, sizeof copy->first);
+    g_strlcpy(copy->last, node->last, sizeof copy->last);
+    copy->number = node->number;
+    copy->distance = node->distance;
+    copy->is_prefix = node->is_prefix;
+    copy->stands_for = g_strdup(node->stands_for);
+    return copy;
+}
+
+void
+arsip_node_add_term(ArsipNode *leaf, const ArsipTerm *term, const char *folded)
+{
+    g_array_append_vals(leaf->terms, term, 1);
+    g_array_index(leaf->terms, ArsipTerm, leaf->terms->len - 1).folded = g_strdup(folded);
+}
+
+ArsipNode *
+arsip_node_copy_leaf(const ArsipNode *node)
+{
+    ArsipNode *copy = arsip_node_copy_head(node);
+
+    for (guint i = 0; node->terms != NULL && i < node->terms->len; i++) {
+        const ArsipTerm *term = &g_array_index(node->terms, ArsipTerm, i);
+
+        arsip_node_add_term(copy, term, term->folded);
+    }
+    return copy;
+}
+
 ArsipQuery *
 arsip_query_new(ArsipNode *root)
 {

@@ -7,6 +7,7 @@
 #include "search/expression.h"
 #include "search/frequent-strip.h"
 #include "search/index.h"
+#include "search/leaf.h"
 #include "search/set.h"
 #include "search/weight.h"
 
@@ -125,29 +126,21 @@ gboolean
 arsip_frequent_weigh_strip(ArsipArchive *archive, const char *word, gint64 strip, guint8 bytes[ARSIP_STRIP],
                            GError **error)
 {
-    static const char sql[] = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?3 AND ?4"
-                              " AND arsip_gather(words, ?2)";
     static const float alone = 1;
     g_autofree char *expression = arsip_expression_for_word(word);
     g_autoptr(ArsipFound) found = arsip_found_new();
-    ArsipWeighing weighing = {.archive = archive, .weights = &alone, .n_weights = 1, .found = found};
-    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     gint64 first = strip * ARSIP_STRIP;
-    GError *fault = NULL;
 
     memset(bytes, 0, ARSIP_STRIP);
-    if (statement == NULL || !arsip_statement_bind(statement, error, "s", expression) ||
-        !arsip_weighing_bind(&weighing, statement, 2, error))
+    if (!arsip_leaf_weigh_between(archive, expression, &alone, 1, first, first + ARSIP_STRIP - 1, found,
+                                  error))
         return FALSE;
-    sqlite3_bind_int64(statement, 3, first);
-    sqlite3_bind_int64(statement, 4, first + ARSIP_STRIP - 1);
-    arsip_statement_step(statement, &fault);
     for (guint i = 0; i < arsip_found_list(found)->len; i++) {
         const ArsipPlaced *placed = &g_array_index(arsip_found_list(found), ArsipPlaced, i);
 
         bytes[placed->id - first] = arsip_presence_of_weight(placed->score);
     }
-    return arsip_rows_ended(fault, error);
+    return TRUE;
 }
 
 static gboolean

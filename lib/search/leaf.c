@@ -92,6 +92,25 @@ arsip_leaf_weigh(ArsipArchive *archive, const char *expression, const GArray *we
     return arsip_rows_ended(fault, error) ? g_steal_pointer(&found) : NULL;
 }
 
+gboolean
+arsip_leaf_weigh_between(ArsipArchive *archive, const char *expression, const float *weights, guint n_weights,
+                         gint64 first, gint64 last, ArsipFound *found, GError **error)
+{
+    static const char sql[] = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?3 AND ?4"
+                              " AND arsip_gather(words, ?2)";
+    ArsipWeighing weighing = {.archive = archive, .weights = weights, .n_weights = n_weights, .found = found};
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    GError *fault = NULL;
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "s", expression) ||
+        !arsip_weighing_bind(&weighing, statement, 2, error))
+        return FALSE;
+    sqlite3_bind_int64(statement, 3, first);
+    sqlite3_bind_int64(statement, 4, last);
+    arsip_statement_step(statement, &fault);
+    return arsip_rows_ended(fault, error);
+}
+
 /* The index document_state serves both of these. */
 GArray *
 arsip_leaf_all(ArsipArchive *archive, GError **error)

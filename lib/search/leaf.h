@@ -16,6 +16,11 @@ GArray *arsip_leaf_match(ArsipArchive *archive, const char *expression, GError *
 ArsipFound *arsip_leaf_weigh(ArsipArchive *archive, const char *expression, const GArray *weights,
                              GError **error);
 
+/* The same into `found`, of the documents first .. last only; weights: n of them. */
+gboolean arsip_leaf_weigh_between(ArsipArchive *archive, const char *expression, const float *weights,
+                                  guint n_weights, gint64 first, gint64 last, ArsipFound *found,
+                                  GError **error);
+
 /* What a leaf that is neither TERMS nor NEAR matches. */
 GArray *arsip_leaf_find(ArsipArchive *archive, const ArsipNode *leaf, GError **error);
 

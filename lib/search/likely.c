@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/likely.h"
 
-#include "archive/catalogue.h"
 #include "search/expression.h"
+#include "search/leaf.h"
 #include "search/set.h"
 #include "search/strip.h"
-#include "search/weight.h"
 
 /* One document of so many must have the phrase for it to be worth while. */
 #define ABOUT_ONE_IN 100
@@ -45,20 +44,8 @@ is_of_frequent_words(const ArsipFrequents *frequents, const ArsipNode *leaf)
 static gboolean
 weigh(const Phrase *phrase, gint64 first, gint64 last, ArsipFound *found, GError **error)
 {
-    static const char sql[] = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?3 AND ?4"
-                              " AND arsip_gather(words, ?2)";
-    ArsipWeighing weighing = {
-        .archive = phrase->archive, .weights = &phrase->rarity, .n_weights = 1, .found = found};
-    g_autoptr(ArsipStatement) statement = arsip_statement(phrase->archive, sql, error);
-    GError *fault = NULL;
-
-    if (statement == NULL || !arsip_statement_bind(statement, error, "s", phrase->expression) ||
-        !arsip_weighing_bind(&weighing, statement, 2, error))
-        return FALSE;
-    sqlite3_bind_int64(statement, 3, first);
-    sqlite3_bind_int64(statement, 4, last);
-    arsip_statement_step(statement, &fault);
-    return arsip_rows_ended(fault, error);
+    return arsip_leaf_weigh_between(phrase->archive, phrase->expression, &phrase->rarity, 1, first, last,
+                                    found, error);
 }
 
 /* By two samples of a strip's length. */

@@ -117,16 +117,10 @@ fill_pairs(Pairs *pairs, const ArsipNode *root, ArsipRarities *rarities, GError 
     g_autoptr(GPtrArray) leaves = g_ptr_array_new();
 
     pairs->expression = express(root, leaves);
-    pairs->rarities = g_array_new(FALSE, FALSE, sizeof(float));
-    for (guint i = 0; pairs->expression != NULL && i < leaves->len; i++) {
-        double rarity = arsip_rarities_of(rarities, leaves->pdata[i], error);
-        float weight = (float)rarity;
-
-        if (rarity < 0)
-            return FALSE;
-        g_array_append_val(pairs->rarities, weight);
-    }
-    return TRUE;
+    if (pairs->expression == NULL)
+        return TRUE;
+    pairs->rarities = arsip_rarities_list(rarities, leaves, error);
+    return pairs->rarities != NULL;
 }
 
 static gboolean

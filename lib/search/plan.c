@@ -88,24 +88,6 @@ join(const ArsipPlan *plan, Expression *expression, const char *operator, const 
         arsip_expression_make(node, (const char *const *)plan->field_names, expression->leaves));
 }
 
-/* The rarity of each phrase. NULL on failure. */
-static GArray *
-weights_of(const ArsipPlan *plan, const GPtrArray *leaves, GError **error)
-{
-    g_autoptr(GArray) weights = g_array_sized_new(FALSE, FALSE, sizeof(float), leaves->len);
-
-    for (guint i = 0; i < leaves->len; i++) {
-        const ArsipNode *leaf = leaves->pdata[i];
-        double rarity = leaf != NULL ? arsip_rarities_of(plan->rarities, leaf, error) : 0;
-        float weight = (float)rarity;
-
-        if (rarity < 0)
-            return NULL;
-        g_array_append_val(weights, weight);
-    }
-    return g_steal_pointer(&weights);
-}
-
 static ArsipFound *
 match(const ArsipPlan *plan, const Expression *expression, gboolean is_weighed, GError **error)
 {
@@ -113,7 +95,7 @@ match(const ArsipPlan *plan, const Expression *expression, gboolean is_weighed, 
 
     if (!is_weighed)
         return arsip_leaf_weigh(plan->archive, expression->text, NULL, error);
-    weights = weights_of(plan, expression->leaves, error);
+    weights = arsip_rarities_list(plan->rarities, expression->leaves, error);
     return weights != NULL ? arsip_leaf_weigh(plan->archive, expression->text, weights, error) : NULL;
 }
 

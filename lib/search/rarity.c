@@ -146,3 +146,20 @@ arsip_rarities_of(ArsipRarities *rarities, const ArsipNode *leaf, GError **error
     }
     return sum;
 }
+
+GArray *
+arsip_rarities_list(ArsipRarities *rarities, const GPtrArray *leaves, GError **error)
+{
+    g_autoptr(GArray) list = g_array_sized_new(FALSE, FALSE, sizeof(float), leaves->len);
+
+    for (guint i = 0; i < leaves->len; i++) {
+        const ArsipNode *leaf = leaves->pdata[i];
+        double rarity = leaf != NULL ? arsip_rarities_of(rarities, leaf, error) : 0;
+        float weight = (float)rarity;
+
+        if (rarity < 0)
+            return NULL;
+        g_array_append_val(list, weight);
+    }
+    return g_steal_pointer(&list);
+}

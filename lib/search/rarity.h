@@ -30,4 +30,7 @@ void arsip_rarities_assume_prefix(ArsipRarities *rarities, const char *word);
  * failure. */
 double arsip_rarities_of(ArsipRarities *rarities, const ArsipNode *leaf, GError **error);
 
+/* Of each leaf, as weights of an expression's phrases: a GArray of float, 0 for NULL. The caller owns it. */
+GArray *arsip_rarities_list(ArsipRarities *rarities, const GPtrArray *leaves, GError **error);
+
 #endif

@@ -21,31 +21,13 @@ term_at(const ArsipNode *leaf, guint i)
 static void
 append_term(ArsipNode *leaf, const ArsipTerm *term)
 {
-    g_array_append_vals(leaf->terms, term, 1);
-    term_at(leaf, leaf->terms->len - 1)->folded = g_strdup(term->folded);
-}
-
-static ArsipNode *
-copy_node(const ArsipNode *node)
-{
-    ArsipNode *copy = arsip_node_new(node->kind, node->column);
-
-    copy->scope = g_strdup(node->scope);
-    copy->value = g_strdup(node->value);
-    g_strlcpy(copy->first, node->first, sizeof copy->first);
-    g_strlcpy(copy->last, node->last, sizeof copy->last);
-    copy->number = node->number;
-    copy->distance = node->distance;
-    copy->is_prefix = node->is_prefix;
-    for (guint i = 0; node->terms != NULL && i < node->terms->len; i++)
-        append_term(copy, term_at(node, i));
-    return copy;
+    arsip_node_add_term(leaf, term, term->folded);
 }
 
 static ArsipNode *
 copy_tree(const ArsipNode *node)
 {
-    ArsipNode *copy = copy_node(node);
+    ArsipNode *copy = arsip_node_copy_leaf(node);
 
     for (guint i = 0; node->children != NULL && i < node->children->len; i++)
         arsip_node_adopt(copy, copy_tree(node->children->pdata[i]));
@@ -95,7 +77,7 @@ new_nodes(void)
 static ArsipNode *
 empty_leaf(const ArsipNode *leaf)
 {
-    ArsipNode *copy = copy_node(leaf);
+    ArsipNode *copy = arsip_node_copy_leaf(leaf);
 
     g_array_set_size(copy->terms, 0);
     return copy;
@@ -112,7 +94,7 @@ go_on(GPtrArray *ways, const GPtrArray *continuations)
         const ArsipNode *next = continuations->pdata[k];
 
         for (guint j = 0; j < before->len && after->len < ARSIP_REWRITE_MOST; j++) {
-            ArsipNode *way = copy_node(before->pdata[j]);
+            ArsipNode *way = arsip_node_copy_leaf(before->pdata[j]);
 
             for (guint i = 0; i < next->terms->len; i++)
                 append_term(way, term_at(next, i));
@@ -166,7 +148,7 @@ ways_of_leaf(Rewriter *rewriter, const ArsipNode *leaf)
         if (n == words->len && leaf->scope == NULL)
             for (guint i = 0; i < others->len; i++)
                 if (((const ArsipNode *)others->pdata[i])->scope != NULL)
-                    g_ptr_array_add(scoped, copy_node(others->pdata[i]));
+                    g_ptr_array_add(scoped, arsip_node_copy_leaf(others->pdata[i]));
         leave_out_scoped(others);
         if (n == 0 || others->len + scoped->len == 0) {
             go_on_as_written(ways, leaf, at++);
@@ -202,14 +184,14 @@ rewrite_near(Rewriter *rewriter, const ArsipNode *node)
 {
     GPtrArray *ways = new_nodes();
 
-    g_ptr_array_add(ways, copy_node(node));
+    g_ptr_array_add(ways, arsip_node_copy_leaf(node));
     for (guint i = 0; i < node->children->len; i++) {
         const ArsipNode *child = node->children->pdata[i];
         g_autoptr(GPtrArray) leaves = is_plain(child) ? ways_of_leaf(rewriter, child) : new_nodes();
         g_autoptr(GPtrArray) before = ways;
 
         if (leaves->len == 0)
-            g_ptr_array_add(leaves, copy_node(child));
+            g_ptr_array_add(leaves, arsip_node_copy_leaf(child));
         ways = new_nodes();
         for (guint k = 0; k < leaves->len; k++) {
             const ArsipNode *leaf = leaves->pdata[k];
@@ -219,7 +201,7 @@ rewrite_near(Rewriter *rewriter, const ArsipNode *node)
             for (guint j = 0; j < before->len && ways->len < ARSIP_REWRITE_MOST; j++) {
                 ArsipNode *way = copy_tree(before->pdata[j]);
 
-                arsip_node_adopt(way, copy_node(leaf));
+                arsip_node_adopt(way, arsip_node_copy_leaf(leaf));
                 g_ptr_array_add(ways, way);
             }
         }
@@ -293,7 +275,7 @@ static ArsipNode *rewrite_node(Rewriter *rewriter, const ArsipNode *node);
 static ArsipNode *
 rewrite_conjunction(Rewriter *rewriter, const ArsipNode *node)
 {
-    ArsipNode *copy = copy_node(node);
+    ArsipNode *copy = arsip_node_copy_leaf(node);
 
     for (guint i = 0; i < node->children->len;) {
         guint n = is_plain(node->children->pdata[i]) ? rewrite_run(rewriter, node, i, copy) : 0;
@@ -318,7 +300,8 @@ rewrite_node(Rewriter *rewriter, const ArsipNode *node)
 
     switch (node->kind) {
     case ARSIP_NODE_TERMS:
-        return is_plain(node) ? any_of(ways_of_leaf(rewriter, node), node->column) : copy_node(node);
+        return is_plain(node) ? any_of(ways_of_leaf(rewriter, node), node->column)
+                              : arsip_node_copy_leaf(node);
     case ARSIP_NODE_NEAR:
         return rewrite_near(rewriter, node);
     case ARSIP_NODE_AND:
@@ -326,7 +309,7 @@ rewrite_node(Rewriter *rewriter, const ArsipNode *node)
     case ARSIP_NODE_NOT:
         return copy_tree(node);
     default:
-        copy = copy_node(node);
+        copy = arsip_node_copy_leaf(node);
         for (guint i = 0; node->children != NULL && i < node->children->len; i++)
             arsip_node_adopt(copy, rewrite_node(rewriter, node->children->pdata[i]));
         return copy;

@@ -14,61 +14,23 @@ new_ways(void)
     return g_ptr_array_new_with_free_func((GDestroyNotify)arsip_node_free);
 }
 
-static ArsipNode *
-copy_head(const ArsipNode *node)
-{
-    ArsipNode *copy = arsip_node_new(node->kind, node->column);
-
-    copy->scope = g_strdup(node->scope);
-    copy->value = g_strdup(node->value);
-    g_strlcpy(copy->first, node->first, sizeof copy->first);
-    g_strlcpy(copy->last, node->last, sizeof copy->last);
-    copy->number = node->number;
-    copy->distance = node->distance;
-    copy->is_prefix = node->is_prefix;
-    copy->stands_for = g_strdup(node->stands_for);
-    return copy;
-}
-
-static void
-append_term(ArsipNode *leaf, const ArsipTerm *term, const char *folded)
-{
-    ArsipTerm copy = *term;
-
-    g_array_append_val(leaf->terms, copy);
-    g_array_index(leaf->terms, ArsipTerm, leaf->terms->len - 1).folded = g_strdup(folded);
-}
-
-static ArsipNode *
-copy_leaf(const ArsipNode *node)
-{
-    ArsipNode *copy = copy_head(node);
-
-    for (guint i = 0; node->terms != NULL && i < node->terms->len; i++) {
-        const ArsipTerm *term = &g_array_index(node->terms, ArsipTerm, i);
-
-        append_term(copy, term, term->folded);
-    }
-    return copy;
-}
-
 /* The leaf with `n` of its terms, from term i on, as `words`, which stand in the archive so. */
 static ArsipNode *
 copy_with(const ArsipNode *leaf, guint i, guint n, const char *words)
 {
     g_auto(GStrv) parts = g_strsplit(words, " ", -1);
-    ArsipNode *copy = copy_head(leaf);
+    ArsipNode *copy = arsip_node_copy_head(leaf);
 
     for (guint k = 0; k < leaf->terms->len; k++) {
         ArsipTerm term = g_array_index(leaf->terms, ArsipTerm, k);
 
         if (k < i || k >= i + n) {
-            append_term(copy, &term, term.folded);
+            arsip_node_add_term(copy, &term, term.folded);
             continue;
         }
         term.is_fuzzy = FALSE;
         for (guint part = 0; k == i && parts[part] != NULL; part++)
-            append_term(copy, &term, parts[part]);
+            arsip_node_add_term(copy, &term, parts[part]);
     }
     return copy;
 }
@@ -79,7 +41,7 @@ copy_with(const ArsipNode *leaf, guint i, guint n, const char *words)
 static ArsipNode *
 copy_sure(const ArsipNode *leaf, const ArsipMeant *meant, ArsipSpread spread)
 {
-    ArsipNode *copy = copy_leaf(leaf);
+    ArsipNode *copy = arsip_node_copy_leaf(leaf);
 
     for (guint i = 0; i < copy->terms->len; i++) {
         ArsipTerm *term = &g_array_index(copy->terms, ArsipTerm, i);
@@ -176,7 +138,7 @@ spread_near(const ArsipNode *node, ArsipSpread spread, const ArsipMeant *meant)
 {
     GPtrArray *ways = new_ways();
 
-    g_ptr_array_add(ways, copy_head(node));
+    g_ptr_array_add(ways, arsip_node_copy_head(node));
     for (guint i = 0; i < node->children->len; i++) {
         g_autoptr(GPtrArray) leaves = spread_leaf(node->children->pdata[i], spread, meant);
         g_autoptr(GPtrArray) before = ways;
@@ -185,11 +147,11 @@ spread_near(const ArsipNode *node, ArsipSpread spread, const ArsipMeant *meant)
         for (guint k = 0; k < leaves->len; k++) {
             for (guint j = 0; j < before->len && ways->len < WAYS_MOST; j++) {
                 const ArsipNode *one = before->pdata[j];
-                ArsipNode *way = copy_head(node);
+                ArsipNode *way = arsip_node_copy_head(node);
 
                 for (guint child = 0; child < i; child++)
-                    arsip_node_adopt(way, copy_leaf(one->children->pdata[child]));
-                arsip_node_adopt(way, copy_leaf(leaves->pdata[k]));
+                    arsip_node_adopt(way, arsip_node_copy_leaf(one->children->pdata[child]));
+                arsip_node_adopt(way, arsip_node_copy_leaf(leaves->pdata[k]));
                 g_ptr_array_add(ways, way);
             }
         }
@@ -204,7 +166,7 @@ static ArsipNode *
 spread_children(const ArsipNode *node, ArsipSpread spread, const ArsipMeant *meant, guint i,
                 const char *joined)
 {
-    ArsipNode *copy = copy_head(node);
+    ArsipNode *copy = arsip_node_copy_head(node);
 
     for (guint k = 0; node->children != NULL && k < node->children->len; k++) {
         const ArsipNode *child = node->children->pdata[k];
