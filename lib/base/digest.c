@@ -31,12 +31,6 @@ arsip_digest_kind_from_name(const char *name, ArsipDigestKind *kind)
     return FALSE;
 }
 
-const char *
-arsip_digest_kind_name(ArsipDigestKind kind)
-{
-    return names[kind];
-}
-
 ArsipDigest *
 arsip_digest_new(ArsipDigestSet set)
 {

@@ -18,7 +18,6 @@ typedef enum {
 
 /* As file names have them: "sha256". FALSE for what is not known. */
 gboolean arsip_digest_kind_from_name(const char *name, ArsipDigestKind *kind);
-const char *arsip_digest_kind_name(ArsipDigestKind kind);
 
 /* One bit for each kind. */
 typedef guint ArsipDigestSet;

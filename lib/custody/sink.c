@@ -13,8 +13,6 @@
 #include <unistd.h>
 
 #define BLOCK (256 * 1024)
-/* What a reader may write, and some room for heads of files. */
-#define PACKED_MAX (G_GUINT64_CONSTANT(8) << 30)
 
 struct ArsipSink {
     char *target;
@@ -143,12 +141,6 @@ arsip_sink_free(ArsipSink *sink)
     g_free(sink->name);
     g_free(sink->target);
     g_free(sink);
-}
-
-guint64
-arsip_sink_limit(const ArsipSink *sink)
-{
-    return sink->packer != NULL ? PACKED_MAX : G_MAXUINT64;
 }
 
 static gboolean

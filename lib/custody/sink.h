@@ -25,9 +25,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipSink, arsip_sink_free)
 
 gboolean arsip_sink_finish(ArsipSink *sink, GError **error);
 
-/* How many bytes can go there: fewer than the file system holds where a reader has to write them. */
-guint64 arsip_sink_limit(const ArsipSink *sink);
-
 /* What was put: its size, and its digests until the next is put. */
 typedef struct {
     guint64 size;

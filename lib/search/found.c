@@ -120,17 +120,6 @@ find_place(const ArsipFound *found, guint from, gint64 id)
     return low;
 }
 
-gboolean
-arsip_found_has(const ArsipFound *found, gint64 id)
-{
-    guint at;
-
-    if (found->list == NULL)
-        return id >= 0 && id < found->n && found->scores[id] >= 0;
-    at = find_place(found, 0, id);
-    return at < found->list->len && placed_at(found, at)->id == id;
-}
-
 GArray *
 arsip_found_list(const ArsipFound *found)
 {

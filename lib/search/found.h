@@ -35,7 +35,6 @@ void arsip_found_free(ArsipFound *found);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipFound, arsip_found_free)
 
 guint64 arsip_found_count(const ArsipFound *found);
-gboolean arsip_found_has(const ArsipFound *found, gint64 id);
 
 /* A list's documents, a GArray of ArsipPlaced; NULL of a table. Borrowed. */
 GArray *arsip_found_list(const ArsipFound *found);

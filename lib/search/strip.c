@@ -23,14 +23,6 @@ arsip_strips_create(ArsipArchive *archive, GError **error)
     return arsip_execute(archive, error, sql, "");
 }
 
-gboolean
-arsip_strips_clear(ArsipArchive *archive, GError **error)
-{
-    static const char sql[] = "DELETE FROM strip";
-
-    return arsip_execute(archive, error, sql, "");
-}
-
 /* ---- packed: a bit for each byte that is not 0, then these bytes */
 
 #define BITS ((ARSIP_STRIP + 63) / 64)

@@ -16,7 +16,6 @@
 #define ARSIP_ROW_LENGTHS 0
 
 gboolean arsip_strips_create(ArsipArchive *archive, GError **error);
-gboolean arsip_strips_clear(ArsipArchive *archive, GError **error);
 
 /* Zeros where it was never written. */
 gboolean arsip_strip_read(ArsipArchive *archive, gint64 row, gint64 strip, guint8 bytes[ARSIP_STRIP],
