@@ -207,17 +207,14 @@ arsip_spelling_find(const char *folded, const char *const *keywords)
 gint
 arsip_spelling_digit(char c, gboolean generously)
 {
-    static const char strict[] = "O0o0l1I1|1", generous[] = "Q0D0i1Z2S5B8";
+    /* One more than the digit; 0 for none. */
+    static const guint8 strict[128] = {
+        ['0'] = 1, ['1'] = 2,  ['2'] = 3, ['3'] = 4, ['4'] = 5, ['5'] = 6, ['6'] = 7, ['7'] = 8,
+        ['8'] = 9, ['9'] = 10, ['O'] = 1, ['o'] = 1, ['l'] = 2, ['I'] = 2, ['|'] = 2};
+    static const guint8 generous[128] = {['Q'] = 1, ['D'] = 1, ['i'] = 2, ['Z'] = 3, ['S'] = 6, ['B'] = 9};
+    guchar at = (guchar)c;
 
-    if (g_ascii_isdigit(c))
-        return c - '0';
-    for (const char *at = strict; *at != '\0'; at += 2) {
-        if (*at == c)
-            return at[1] - '0';
-    }
-    for (const char *at = generous; generously && *at != '\0'; at += 2) {
-        if (*at == c)
-            return at[1] - '0';
-    }
-    return -1;
+    if (at >= G_N_ELEMENTS(strict))
+        return -1;
+    return strict[at] > 0 || !generously ? strict[at] - 1 : generous[at] - 1;
 }

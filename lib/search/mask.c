@@ -15,9 +15,6 @@
 /* Of fifteen digits nine must not be letters: lib/letter/personal.c. */
 #define SURE_MIN 9
 
-/* Bytes that nine digits of one number take at most, were each of them in a box of a form. */
-#define SPAN_MAX 150
-
 /* Bytes on either side of a part of a page that tell what a number in it is: a line or two. */
 #define CONTEXT 300
 
@@ -112,18 +109,20 @@ mask_known(char *text, const ArsipLetter *letter)
     }
 }
 
-/* Most of a number's digits are read as such, and they stand together; a text without so many need not be
- * looked through. */
+/* No letter stands between a number's digits but those that digits are misread as; a text without so many
+ * digits need not be looked through. */
 static gboolean
 may_hold_number(const char *text)
 {
-    const char *digits[SURE_MIN] = {NULL};
+    guint digits = 0, sure = 0;
 
-    for (guint n = 0; *text != '\0'; text++) {
-        if (!g_ascii_isdigit(*text))
-            continue;
-        digits[n++ % SURE_MIN] = text;
-        if (n >= SURE_MIN && text - digits[n % SURE_MIN] < SPAN_MAX)
+    for (; *text != '\0'; text++) {
+        if (arsip_spelling_digit(*text, TRUE) >= 0) {
+            digits++;
+            sure += g_ascii_isdigit(*text) != 0;
+        } else if (g_ascii_isalpha(*text))
+            digits = sure = 0;
+        if (digits >= DIGITS_MIN && sure >= SURE_MIN)
             return TRUE;
     }
     return FALSE;
