@@ -9,6 +9,7 @@
 #include "search/posting.h"
 #include "search/strip.h"
 #include "search/tokenizer.h"
+#include "search/tidy.h"
 #include "search/turn.h"
 #include "search/vocabulary.h"
 #include "text/token.h"
@@ -399,5 +400,5 @@ arsip_search_rebuild(ArsipArchive *archive, const ArsipRebuildOptions *options, 
             arsip_turn_end(options);
     }
     return arsip_frequent_settle_all(archive, ARSIP_FREQUENT_LEAST, options, error) &&
-           sweep(archive, "words_old", options, error);
+           arsip_index_tidy(archive, options, error) && sweep(archive, "words_old", options, error);
 }

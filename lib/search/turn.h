@@ -12,4 +12,12 @@ gint64 arsip_turn_begin(const ArsipRebuildOptions *options);
 /* Behind a transaction: lets the others have theirs. */
 void arsip_turn_end(const ArsipRebuildOptions *options);
 
+/* A little of some work, within a transaction; *is_left: whether there is more. */
+typedef gboolean (*ArsipTurnStep)(ArsipArchive *archive, gpointer data, gboolean *is_left, GError **error);
+
+/* Step by step until nothing is left or the options say to stop. What the turns before a failure did is kept.
+ */
+gboolean arsip_turns_take(ArsipArchive *archive, const ArsipRebuildOptions *options, ArsipTurnStep step,
+                          gpointer data, GError **error);
+
 #endif

@@ -2,6 +2,7 @@
 #include "work/pipeline.h"
 #include "archive/record.h"
 #include "archive/transaction.h"
+#include "search/tidy.h"
 #include "work/keep.h"
 #include "work/task.h"
 #include "work/unpack.h"
@@ -15,6 +16,10 @@
 #define GROUP_PAGES        32
 #define GROUP_MICROSECONDS (1 * G_USEC_PER_SEC)
 #define WAIT_MILLISECONDS  250
+/* Behind the last document the index is tidied: a second long at least, and no longer than an eighth of what
+ * the batch took. */
+#define TIDY_LEAST_MICROSECONDS (1 * G_USEC_PER_SEC)
+#define TIDY_SHARE              8
 /*
  * One in hand, one in line. With as many readers as cores they wait for work, for this process and for the
  * disk in 2% of the time for which they have a core (letters on two cores): so much at most could be gained
@@ -275,6 +280,30 @@ run(Pipeline *pipeline, GError **error)
     return !pipeline->is_stopping || arsip_watch_set_interrupted(error);
 }
 
+typedef struct {
+    const ArsipWatcher *watcher;
+    gint64 deadline;
+} Tidying;
+
+static gboolean
+is_tidy_enough(gpointer data)
+{
+    const Tidying *tidying = data;
+
+    return g_get_monotonic_time() >= tidying->deadline || !arsip_watch_goes_on(tidying->watcher, NULL);
+}
+
+static gboolean
+tidy(const Pipeline *pipeline, GError **error)
+{
+    gint64 now = g_get_monotonic_time();
+    Tidying tidying = {pipeline->watcher,
+                       now + MAX(TIDY_LEAST_MICROSECONDS, (now - pipeline->begun) / TIDY_SHARE)};
+    ArsipRebuildOptions options = {.should_stop = is_tidy_enough, .data = &tidying};
+
+    return arsip_index_tidy(pipeline->archive, &options, error);
+}
+
 gboolean
 arsip_pipeline_run(ArsipArchive *archive, const ArsipPipelineOptions *options, const ArsipWatcher *watcher,
                    ArsipReadCount *count, GError **error)
@@ -291,5 +320,5 @@ arsip_pipeline_run(ArsipArchive *archive, const ArsipPipelineOptions *options, c
     if (pipeline.rules == NULL)
         return FALSE;
     pipeline.room.pool = arsip_pool_new(options->readers, error);
-    return pipeline.room.pool != NULL && run(&pipeline, error);
+    return pipeline.room.pool != NULL && run(&pipeline, error) && tidy(&pipeline, error);
 }

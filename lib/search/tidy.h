@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_SEARCH_TIDY_H
+#define ARSIP_SEARCH_TIDY_H
+
+#include <arsip/search.h>
+
+/*
+ * FTS5 keeps what was indexed in parts, and a search looks for each of its words in every one of them. This
+ * merges parts of a size until there are few (of a million documents two to six instead of seventeen), in
+ * turns with who writes; stopped, it goes on with the next call. Nothing that a search finds is changed.
+ */
+gboolean arsip_index_tidy(ArsipArchive *archive, const ArsipRebuildOptions *options, GError **error);
+
+#endif
