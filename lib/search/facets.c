@@ -237,10 +237,8 @@ find_all(ArsipArchive *archive, const ArsipSearchOptions *options, GError **erro
                                                    options->since, options->until, error)
                                     : NULL;
     g_autoptr(ArsipQuery) query = root != NULL ? arsip_query_new(root) : NULL;
-    g_autoptr(ArsipPlan) plan = query != NULL ? arsip_plan_new(archive, query, FALSE, error) : NULL;
-    g_autoptr(ArsipFound) found = plan != NULL ? arsip_plan_run(plan, error) : NULL;
 
-    return found != NULL ? arsip_found_ids(found) : NULL;
+    return query != NULL ? arsip_plan_ids(archive, query, error) : NULL;
 }
 
 /* The set has been found; `counting` gets what is in the catalogue about it. */

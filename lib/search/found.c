@@ -75,6 +75,15 @@ arsip_found_from_set(GArray *set)
     return found;
 }
 
+ArsipFound *
+arsip_found_copy(const ArsipFound *list)
+{
+    ArsipFound *copy = g_new0(ArsipFound, 1);
+
+    copy->list = g_array_copy(list->list);
+    return copy;
+}
+
 void
 arsip_found_free(ArsipFound *found)
 {

@@ -31,6 +31,8 @@ gint64 arsip_found_size(const ArsipFound *found);   /* n; 0 of a list */
 /* Of a set (search/set.h), with the score 0. Takes the set; NULL gives NULL. */
 ArsipFound *arsip_found_from_set(GArray *set);
 
+ArsipFound *arsip_found_copy(const ArsipFound *list); /* of a list */
+
 void arsip_found_free(ArsipFound *found);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipFound, arsip_found_free)
 

@@ -14,12 +14,9 @@
 #include "search/spread.h"
 
 struct ArsipPlan {
-    ArsipArchive *archive;
+    ArsipPlanner *planner;
     ArsipQuery *query;
     gboolean is_weighed;
-    char **field_names;
-    ArsipRarities *rarities;
-    ArsipFrequents *frequents;
     ArsipBeginnings *beginnings;
 };
 
@@ -33,21 +30,17 @@ spread_vague(ArsipArchive *archive, ArsipQuery *query, GError **error)
 }
 
 ArsipPlan *
-arsip_plan_new(ArsipArchive *archive, ArsipQuery *query, gboolean is_weighed, GError **error)
+arsip_plan_new(ArsipPlanner *planner, ArsipQuery *query, gboolean is_weighed, GError **error)
 {
     g_autoptr(ArsipPlan) plan = g_new0(ArsipPlan, 1);
 
-    plan->archive = archive;
+    plan->planner = planner;
     plan->is_weighed = is_weighed;
-    plan->query = spread_vague(archive, query, error);
-    plan->field_names = plan->query != NULL ? arsip_leaf_field_names(archive, error) : NULL;
-    plan->rarities = plan->field_names != NULL ? arsip_rarities_new(archive, error) : NULL;
-    plan->frequents = plan->rarities != NULL
-                          ? arsip_frequents_open(archive, arsip_rarities_last(plan->rarities), error)
-                          : NULL;
-    plan->beginnings = plan->frequents != NULL ? arsip_beginnings_new(archive, arsip_query_root(plan->query),
-                                                                      plan->rarities, error)
-                                               : NULL;
+    plan->query = spread_vague(planner->archive, query, error);
+    plan->beginnings =
+        plan->query != NULL
+            ? arsip_beginnings_new(planner->archive, arsip_query_root(plan->query), planner->rarities, error)
+            : NULL;
     return plan->beginnings != NULL ? g_steal_pointer(&plan) : NULL;
 }
 
@@ -57,10 +50,7 @@ arsip_plan_free(ArsipPlan *plan)
     if (plan == NULL)
         return;
     g_clear_pointer(&plan->query, arsip_query_unref);
-    g_strfreev(plan->field_names);
     g_clear_pointer(&plan->beginnings, arsip_beginnings_free);
-    g_clear_pointer(&plan->rarities, arsip_rarities_free);
-    g_clear_pointer(&plan->frequents, arsip_frequents_free);
     g_free(plan);
 }
 
@@ -85,18 +75,14 @@ join(const ArsipPlan *plan, Expression *expression, const char *operator, const 
 {
     expression->text = arsip_expression_join(
         expression->text, operator,
-        arsip_expression_make(node, (const char *const *)plan->field_names, expression->leaves));
+        arsip_expression_make(node, (const char *const *)plan->planner->field_names, expression->leaves));
 }
 
 static ArsipFound *
 match(const ArsipPlan *plan, const Expression *expression, gboolean is_weighed, GError **error)
 {
-    g_autoptr(GArray) weights = NULL;
-
-    if (!is_weighed)
-        return arsip_leaf_weigh(plan->archive, expression->text, NULL, error);
-    weights = arsip_rarities_list(plan->rarities, expression->leaves, error);
-    return weights != NULL ? arsip_leaf_weigh(plan->archive, expression->text, weights, error) : NULL;
+    return arsip_planner_match(plan->planner, expression->text, is_weighed ? expression->leaves : NULL,
+                               error);
 }
 
 /* ---- frequent words */
@@ -109,7 +95,8 @@ is_frequent(const ArsipPlan *plan, const ArsipNode *node)
     if (node->kind != ARSIP_NODE_TERMS || node->scope != NULL || node->terms->len != 1)
         return FALSE;
     term = &g_array_index(node->terms, ArsipTerm, 0);
-    return !term->is_prefix && !term->is_acronym && arsip_frequents_has(plan->frequents, term->folded);
+    return !term->is_prefix && !term->is_acronym &&
+           arsip_frequents_has(plan->planner->frequents, term->folded);
 }
 
 /* Or a beginning, which is an OR of words. The parser bounds how deep a tree is, and with it this recursion
@@ -138,13 +125,13 @@ static ArsipFound *
 find_frequent(const ArsipPlan *plan, const ArsipNode *leaf, const ArsipFound *among, GError **error)
 {
     const char *word = g_array_index(leaf->terms, ArsipTerm, 0).folded;
-    double rarity = arsip_rarities_of(plan->rarities, leaf, error);
+    double rarity = arsip_rarities_of(plan->planner->rarities, leaf, error);
 
     if (rarity < 0)
         return NULL;
     if (among != NULL && arsip_found_list(among) != NULL)
-        return arsip_frequents_narrow(plan->frequents, word, rarity, among, error);
-    return arsip_frequents_find(plan->frequents, word, rarity, error);
+        return arsip_frequents_narrow(plan->planner->frequents, word, rarity, among, error);
+    return arsip_frequents_find(plan->planner->frequents, word, rarity, error);
 }
 
 /* ---- putting together */
@@ -237,7 +224,7 @@ take_away(const ArsipPlan *plan, const ArsipNode *node, ArsipFound **found, GErr
 static ArsipFound *
 find_all(const ArsipPlan *plan, GError **error)
 {
-    return arsip_found_from_set(arsip_leaf_all(plan->archive, error));
+    return arsip_found_from_set(arsip_leaf_all(plan->planner->archive, error));
 }
 
 static ArsipFound *
@@ -279,7 +266,7 @@ evaluate_many(const ArsipPlan *plan, const ArsipNode *node, GError **error)
         if (arsip_found_list(all) != NULL && !is_short(all, found)) {
             g_autoptr(ArsipFound) list = g_steal_pointer(&all);
 
-            all = arsip_found_table(arsip_rarities_last(plan->rarities) + 1);
+            all = arsip_found_table(arsip_rarities_last(plan->planner->rarities) + 1);
             arsip_found_gather(all, list);
         }
         if (arsip_found_list(all) == NULL)
@@ -364,7 +351,7 @@ evaluate(const ArsipPlan *plan, const ArsipNode *node, GError **error)
     case ARSIP_NODE_TERMS:
         return find_frequent(plan, node, NULL, error);
     default:
-        return arsip_found_from_set(arsip_leaf_find(plan->archive, node, error));
+        return arsip_found_from_set(arsip_leaf_find(plan->planner->archive, node, error));
     }
 }
 
@@ -374,13 +361,23 @@ arsip_plan_run(ArsipPlan *plan, GError **error)
     return arsip_plan_show(plan, evaluate(plan, arsip_query_root(plan->query), error), error);
 }
 
+GArray *
+arsip_plan_ids(ArsipArchive *archive, ArsipQuery *query, GError **error)
+{
+    g_autoptr(ArsipPlanner) planner = arsip_planner_new(archive, error);
+    g_autoptr(ArsipPlan) plan = planner != NULL ? arsip_plan_new(planner, query, FALSE, error) : NULL;
+    g_autoptr(ArsipFound) found = plan != NULL ? arsip_plan_run(plan, error) : NULL;
+
+    return found != NULL ? arsip_found_ids(found) : NULL;
+}
+
 ArsipFound *
 arsip_plan_show(ArsipPlan *plan, ArsipFound *found, GError **error)
 {
     g_autoptr(ArsipFound) taken = found;
 
-    if (taken == NULL ||
-        !combine(&taken, arsip_found_without, arsip_found_from_set(arsip_leaf_hidden(plan->archive, error))))
+    if (taken == NULL || !combine(&taken, arsip_found_without,
+                                  arsip_found_from_set(arsip_leaf_hidden(plan->planner->archive, error))))
         return NULL;
     return g_steal_pointer(&taken);
 }
@@ -394,9 +391,10 @@ arsip_plan_run_likely(ArsipPlan *plan, guint wanted, ArsipFound **found, guint64
     *found = NULL;
     if (root->kind != ARSIP_NODE_TERMS || !plan->is_weighed)
         return TRUE;
-    rarity = arsip_rarities_of(plan->rarities, root, error);
-    if (rarity < 0 || !arsip_likely_find(plan->archive, plan->frequents, root, rarity,
-                                         arsip_rarities_last(plan->rarities), wanted, found, about, error))
+    rarity = arsip_rarities_of(plan->planner->rarities, root, error);
+    if (rarity < 0 ||
+        !arsip_likely_find(plan->planner->archive, plan->planner->frequents, root, rarity,
+                           arsip_rarities_last(plan->planner->rarities), wanted, found, about, error))
         return FALSE;
     if (*found != NULL)
         *found = arsip_plan_show(plan, *found, error);
@@ -409,7 +407,7 @@ arsip_plan_is_everything(const ArsipPlan *plan)
     static const gint64 large = 2000;
 
     return arsip_query_root(plan->query)->kind == ARSIP_NODE_ALL &&
-           arsip_rarities_last(plan->rarities) > large;
+           arsip_rarities_last(plan->planner->rarities) > large;
 }
 
 static void
@@ -454,13 +452,14 @@ arsip_plan_weighs(const ArsipPlan *plan)
 gboolean
 arsip_plan_add_nearness(ArsipPlan *plan, GArray *placed, GError **error)
 {
-    return arsip_nearness_add(plan->archive, arsip_query_root(plan->query), plan->rarities, placed, error);
+    return arsip_nearness_add(plan->planner->archive, arsip_query_root(plan->query), plan->planner->rarities,
+                              placed, error);
 }
 
 gboolean
 arsip_plan_explain(ArsipPlan *plan, ArsipSearchHit *hit, GError **error)
 {
-    return arsip_explain_hit(plan->archive, arsip_query_root(plan->query),
-                             (const char *const *)plan->field_names, plan->rarities, plan->beginnings, hit,
-                             error);
+    return arsip_explain_hit(plan->planner->archive, arsip_query_root(plan->query),
+                             (const char *const *)plan->planner->field_names, plan->planner->rarities,
+                             plan->beginnings, hit, error);
 }

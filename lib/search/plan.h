@@ -6,6 +6,7 @@
 #include "query/query.h"
 #include "search/found.h"
 #include "search/order.h"
+#include "search/planner.h"
 
 /*
  * How a tree is answered: as much of it as FTS5 can take is one MATCH; a frequent word is read from its strip
@@ -17,13 +18,17 @@
  */
 typedef struct ArsipPlan ArsipPlan;
 
-/* is_weighed: whether the scores are wanted; without, all are 0 and it costs less. */
-ArsipPlan *arsip_plan_new(ArsipArchive *archive, ArsipQuery *query, gboolean is_weighed, GError **error);
+/* is_weighed: whether the scores are wanted; without, all are 0 and it costs less. The planner is borrowed.
+ */
+ArsipPlan *arsip_plan_new(ArsipPlanner *planner, ArsipQuery *query, gboolean is_weighed, GError **error);
 void arsip_plan_free(ArsipPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPlan, arsip_plan_free)
 
 /* The documents that the query matches. The caller owns them. */
 ArsipFound *arsip_plan_run(ArsipPlan *plan, GError **error);
+
+/* The same of a query that is asked once, as a set (search/set.h). The caller owns it. */
+GArray *arsip_plan_ids(ArsipArchive *archive, ArsipQuery *query, GError **error);
 
 /*
  * The best `wanted` of them, and about how many there are, where that takes far less than to find all: see

@@ -120,6 +120,7 @@ load_hits(ArsipArchive *archive, ArsipQuery *query, const char *by, const GArray
 
 typedef struct {
     ArsipArchive *archive;
+    ArsipPlanner *planner;
     const ArsipSearchOptions *options;
     ArsipAnswer *answer;
     ArsipDates dates;  /* since .. until */
@@ -222,7 +223,7 @@ ask(Asking *asking, ArsipQuery *query, const char *by, GError **error)
     g_autoptr(ArsipQuery) spread =
         arsip_spread_query(asking->neighbours, query, ARSIP_SPREAD_VAGUE, NULL, error);
     g_autoptr(ArsipPlan) plan =
-        spread != NULL ? arsip_plan_new(asking->archive, spread, is_weighed, error) : NULL;
+        spread != NULL ? arsip_plan_new(asking->planner, spread, is_weighed, error) : NULL;
     g_autoptr(ArsipFound) found = NULL;
     g_autoptr(ArsipFound) fresh = NULL;
     g_autoptr(GArray) placed = NULL;
@@ -330,9 +331,10 @@ fill_answer(ArsipArchive *archive, ArsipAnswer *answer, ArsipQuery *query, const
 {
     g_autoptr(ArsipNeighbours) neighbours =
         arsip_neighbours_new(archive, (options->flags & ARSIP_SEARCH_FUZZY) != 0);
-    Asking asking = {archive, options, answer, {"", ""}, arsip_found_new(), neighbours};
+    g_autoptr(ArsipPlanner) planner = arsip_planner_new(archive, error);
+    Asking asking = {archive, planner, options, answer, {"", ""}, arsip_found_new(), neighbours};
     char ignored[11];
-    gboolean is_done = read_date(options->since, asking.dates.first, ignored, error) &&
+    gboolean is_done = planner != NULL && read_date(options->since, asking.dates.first, ignored, error) &&
                        read_date(options->until, ignored, asking.dates.last, error) &&
                        ask(&asking, query, "exact", error) && ask_forms(&asking, query, error) &&
                        ask_synonyms(&asking, query, error);
@@ -388,17 +390,13 @@ arsip_search_ids(ArsipArchive *archive, const char *text, ArsipSearchFlags flags
                  GError **error)
 {
     g_autoptr(ArsipQuery) query = parse(archive, text, flags, error);
-    g_autoptr(ArsipPlan) plan = NULL;
-    g_autoptr(ArsipFound) found = NULL;
     g_auto(ArsipSnapshot) snapshot = {NULL};
 
     *ids = NULL;
     if (query == NULL || !arsip_search_attach(archive, error) ||
         !arsip_snapshot_begin(&snapshot, archive, error))
         return FALSE;
-    plan = arsip_plan_new(archive, query, FALSE, error);
-    found = plan != NULL ? arsip_plan_run(plan, error) : NULL;
-    *ids = found != NULL ? arsip_found_ids(found) : NULL;
+    *ids = arsip_plan_ids(archive, query, error);
     return *ids != NULL;
 }
 

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/planner.h"
+
+#include "search/leaf.h"
+
+/* Longer lists are sooner made anew than kept. */
+#define KEPT_MOST 10000
+
+static void
+free_found(gpointer found)
+{
+    arsip_found_free(found);
+}
+
+ArsipPlanner *
+arsip_planner_new(ArsipArchive *archive, GError **error)
+{
+    g_autoptr(ArsipPlanner) planner = g_new0(ArsipPlanner, 1);
+
+    planner->archive = archive;
+    planner->matched = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_found);
+    planner->field_names = arsip_leaf_field_names(archive, error);
+    planner->rarities = planner->field_names != NULL ? arsip_rarities_new(archive, error) : NULL;
+    planner->frequents = planner->rarities != NULL
+                             ? arsip_frequents_open(archive, arsip_rarities_last(planner->rarities), error)
+                             : NULL;
+    return planner->frequents != NULL ? g_steal_pointer(&planner) : NULL;
+}
+
+void
+arsip_planner_free(ArsipPlanner *planner)
+{
+    if (planner == NULL)
+        return;
+    g_strfreev(planner->field_names);
+    g_clear_pointer(&planner->matched, g_hash_table_unref);
+    g_clear_pointer(&planner->rarities, arsip_rarities_free);
+    g_clear_pointer(&planner->frequents, arsip_frequents_free);
+    g_free(planner);
+}
+
+static char *
+key_of(const char *expression, const GArray *weights)
+{
+    GString *key = g_string_new(expression);
+
+    for (guint i = 0; weights != NULL && i < weights->len; i++)
+        g_string_append_printf(key, "\n%g", (double)g_array_index(weights, float, i));
+    return g_string_free(key, FALSE);
+}
+
+ArsipFound *
+arsip_planner_match(ArsipPlanner *planner, const char *expression, const GPtrArray *leaves, GError **error)
+{
+    g_autoptr(GArray) weights = leaves != NULL ? arsip_rarities_list(planner->rarities, leaves, error) : NULL;
+    g_autofree char *key = key_of(expression, weights);
+    const ArsipFound *known = g_hash_table_lookup(planner->matched, key);
+    ArsipFound *found;
+
+    if (known != NULL)
+        return arsip_found_copy(known);
+    if (leaves != NULL && weights == NULL)
+        return NULL;
+    found = arsip_leaf_weigh(planner->archive, expression, weights, error);
+    if (found != NULL && arsip_found_list(found)->len <= KEPT_MOST)
+        g_hash_table_insert(planner->matched, g_steal_pointer(&key), arsip_found_copy(found));
+    return found;
+}
