@@ -63,7 +63,9 @@ add_factor(const Explaining *explaining, const char *expression, guint phrase, c
     static const char sql[] = "SELECT arsip_weight(words, ?2), arsip_places(words, ?4) FROM words"
                               " WHERE words MATCH ?1 AND rowid = ?3";
     g_autofree float *weights = g_new0(float, phrase + 1);
-    ArsipWeighing weighing = {.archive = explaining->archive, .weights = weights, .n_weights = phrase + 1};
+    g_autoptr(ArsipLengths) lengths = arsip_lengths_new(explaining->archive);
+    ArsipWeighing weighing = {
+        .archive = explaining->archive, .weights = weights, .n_weights = phrase + 1, .lengths = lengths};
     g_autoptr(ArsipStatement) statement = arsip_statement(explaining->archive, sql, error);
     double rarity = arsip_rarities_of(explaining->rarities, leaf, error);
     gint64 n_documents = rarity >= 0 ? documents_of(explaining, leaf, error) : -1;

@@ -3,11 +3,12 @@
 #define ARSIP_SEARCH_FREQUENT_STRIP_H
 
 #include <arsip/archive.h>
+#include "search/length.h"
 #include "search/strip.h"
 
 /* The presence of a word in each document of a strip, as FTS5 knows it. */
-gboolean arsip_frequent_weigh_strip(ArsipArchive *archive, const char *word, gint64 strip,
-                                    guint8 bytes[ARSIP_STRIP], GError **error);
+gboolean arsip_frequent_weigh_strip(ArsipArchive *archive, ArsipLengths *lengths, const char *word,
+                                    gint64 strip, guint8 bytes[ARSIP_STRIP], GError **error);
 
 /* The frequent words, a char * each, and in `rows` the rows of strips that they have. */
 GPtrArray *arsip_frequent_list(ArsipArchive *archive, GArray *rows, GError **error);

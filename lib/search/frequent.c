@@ -16,6 +16,7 @@ struct ArsipFrequents {
     gint64 last;
     GHashTable *rows; /* word -> its row of strips */
     GArray *weighed;  /* a set of the strips that are as the index is */
+    ArsipLengths *lengths;
 };
 
 gboolean
@@ -97,6 +98,7 @@ arsip_frequents_open(ArsipArchive *archive, gint64 last, GError **error)
 
     frequents->archive = archive;
     frequents->last = last;
+    frequents->lengths = arsip_lengths_new(archive);
     frequents->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     if (!arsip_index_is_current(archive, NULL))
         return g_steal_pointer(&frequents);
@@ -111,6 +113,7 @@ arsip_frequents_free(ArsipFrequents *frequents)
         return;
     g_clear_pointer(&frequents->rows, g_hash_table_unref);
     g_clear_pointer(&frequents->weighed, g_array_unref);
+    g_clear_pointer(&frequents->lengths, arsip_lengths_free);
     g_free(frequents);
 }
 
@@ -123,16 +126,15 @@ arsip_frequents_has(const ArsipFrequents *frequents, const char *word)
 /* ---- strips */
 
 gboolean
-arsip_frequent_weigh_strip(ArsipArchive *archive, const char *word, gint64 strip, guint8 bytes[ARSIP_STRIP],
-                           GError **error)
+arsip_frequent_weigh_strip(ArsipArchive *archive, ArsipLengths *lengths, const char *word, gint64 strip,
+                           guint8 bytes[ARSIP_STRIP], GError **error)
 {
-    static const float alone = 1;
     g_autofree char *expression = arsip_expression_for_word(word);
     g_autoptr(ArsipFound) found = arsip_found_new();
     gint64 first = strip * ARSIP_STRIP;
 
     memset(bytes, 0, ARSIP_STRIP);
-    if (!arsip_leaf_weigh_between(archive, expression, &alone, 1, first, first + ARSIP_STRIP - 1, found,
+    if (!arsip_leaf_weigh_between(archive, expression, 1, lengths, first, first + ARSIP_STRIP - 1, found,
                                   error))
         return FALSE;
     for (guint i = 0; i < arsip_found_list(found)->len; i++) {
@@ -143,17 +145,6 @@ arsip_frequent_weigh_strip(ArsipArchive *archive, const char *word, gint64 strip
     return TRUE;
 }
 
-static gboolean
-read_strip(ArsipFrequents *frequents, const char *word, gint64 strip, guint8 bytes[ARSIP_STRIP],
-           GError **error)
-{
-    gint64 row = GPOINTER_TO_INT(g_hash_table_lookup(frequents->rows, word));
-
-    if (arsip_set_has(frequents->weighed, strip))
-        return arsip_strip_read(frequents->archive, row, strip, bytes, error);
-    return arsip_frequent_weigh_strip(frequents->archive, word, strip, bytes, error);
-}
-
 static void
 fill_scores(float scores[256], double rarity)
 {
@@ -162,23 +153,117 @@ fill_scores(float scores[256], double rarity)
         scores[presence] = (float)(rarity * presence / ARSIP_PRESENCE_MOST);
 }
 
+/* Each strip of a word, whether it is kept or FTS5 has to be asked. */
+typedef struct {
+    const ArsipFrequents *frequents;
+    ArsipStripVisit visit;
+    gpointer data;
+} Walk;
+
+static void
+visit_kept(gint64 strip, const guint8 *packed, guint length, gpointer data)
+{
+    const Walk *walk = data;
+
+    if (arsip_set_has(walk->frequents->weighed, strip))
+        walk->visit(strip, packed, length, walk->data);
+}
+
+static gboolean
+walk_strips(ArsipFrequents *frequents, const char *word, ArsipStripVisit visit, gpointer data, GError **error)
+{
+    gint64 row = GPOINTER_TO_INT(g_hash_table_lookup(frequents->rows, word));
+    Walk walk = {frequents, visit, data};
+    guint8 bytes[ARSIP_STRIP];
+
+    if (!arsip_strips_each(frequents->archive, row, visit_kept, &walk, error))
+        return FALSE;
+    for (gint64 strip = 0; strip * ARSIP_STRIP <= frequents->last; strip++) {
+        if (arsip_set_has(frequents->weighed, strip))
+            continue;
+        if (!arsip_frequent_weigh_strip(frequents->archive, frequents->lengths, word, strip, bytes, error))
+            return FALSE;
+        visit(strip, bytes, ARSIP_STRIP, data);
+    }
+    return TRUE;
+}
+
+/* What is added to a table. */
+typedef struct {
+    float scores[256]; /* by presence */
+    float *out;
+    gint64 last;
+} Adding;
+
+static void
+add_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
+{
+    const Adding *adding = data;
+    gint64 first = strip * ARSIP_STRIP;
+    ArsipStripEntries entries;
+
+    arsip_strip_unpack(packed, length, &entries);
+    for (guint i = 0; i < entries.n && first + entries.places[i] <= adding->last; i++) {
+        float *out = &adding->out[first + entries.places[i]];
+
+        *out = (*out >= 0 ? *out : 0) + adding->scores[entries.bytes[i]];
+    }
+}
+
+gboolean
+arsip_frequents_add(ArsipFrequents *frequents, const char *word, double rarity, ArsipFound *table,
+                    GError **error)
+{
+    Adding adding = {.out = arsip_found_scores(table), .last = frequents->last};
+
+    fill_scores(adding.scores, rarity);
+    return walk_strips(frequents, word, add_strip, &adding, error);
+}
+
 ArsipFound *
 arsip_frequents_find(ArsipFrequents *frequents, const char *word, double rarity, GError **error)
 {
     g_autoptr(ArsipFound) found = arsip_found_table(frequents->last + 1);
-    float *out = arsip_found_scores(found), scores[256];
+
+    return arsip_frequents_add(frequents, word, rarity, found, error) ? g_steal_pointer(&found) : NULL;
+}
+
+/* Of a list that is narrowed. */
+typedef struct {
+    float scores[256];
+    const GArray *list; /* of ArsipPlaced */
+    guint8 *presences;  /* of each of them */
+} Narrowing;
+
+static guint
+find_first(const GArray *list, gint64 id)
+{
+    guint low = 0, high = list->len;
+
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+
+        if (g_array_index(list, ArsipPlaced, middle).id < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void
+narrow_to_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
+{
+    const Narrowing *narrowing = data;
+    gint64 first = strip * ARSIP_STRIP;
+    guint from = find_first(narrowing->list, first), to = find_first(narrowing->list, first + ARSIP_STRIP);
     guint8 bytes[ARSIP_STRIP];
 
-    fill_scores(scores, rarity);
-    for (gint64 first = 0; first <= frequents->last; first += ARSIP_STRIP) {
-        gint64 n = MIN(ARSIP_STRIP, frequents->last + 1 - first);
-
-        if (!read_strip(frequents, word, first / ARSIP_STRIP, bytes, error))
-            return NULL;
-        for (gint64 i = 0; i < n; i++)
-            out[first + i] = scores[bytes[i]];
-    }
-    return g_steal_pointer(&found);
+    if (from == to)
+        return;
+    arsip_strip_unpack_all(packed, length, bytes);
+    for (guint i = from; i < to; i++)
+        narrowing->presences[i] = bytes[g_array_index(narrowing->list, ArsipPlaced, i).id - first];
 }
 
 ArsipFound *
@@ -187,23 +272,17 @@ arsip_frequents_narrow(ArsipFrequents *frequents, const char *word, double rarit
 {
     g_autoptr(ArsipFound) left = arsip_found_new();
     const GArray *all = arsip_found_list(list);
-    float scores[256];
-    guint8 bytes[ARSIP_STRIP];
-    gint64 strip = -1;
+    g_autofree guint8 *presences = g_malloc0(all->len + 1);
+    Narrowing narrowing = {.list = all, .presences = presences};
 
-    fill_scores(scores, rarity);
+    fill_scores(narrowing.scores, rarity);
+    if (!walk_strips(frequents, word, narrow_to_strip, &narrowing, error))
+        return NULL;
     for (guint i = 0; i < all->len; i++) {
         const ArsipPlaced *placed = &g_array_index(all, ArsipPlaced, i);
-        guint8 presence;
 
-        if (placed->id / ARSIP_STRIP != strip) {
-            strip = placed->id / ARSIP_STRIP;
-            if (!read_strip(frequents, word, strip, bytes, error))
-                return NULL;
-        }
-        presence = bytes[placed->id % ARSIP_STRIP];
-        if (presence > 0)
-            arsip_found_add(left, placed->id, placed->score + (double)scores[presence]);
+        if (presences[i] > 0)
+            arsip_found_add(left, placed->id, placed->score + (double)narrowing.scores[presences[i]]);
     }
     return g_steal_pointer(&left);
 }

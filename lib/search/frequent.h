@@ -18,7 +18,7 @@
  * All of it can be made anew from the index, and an archive of less than ARSIP_FREQUENT_LEAST has none.
  */
 #define ARSIP_FREQUENT_LEAST 40000 /* documents */
-#define ARSIP_FREQUENT_SHARE 0.12  /* of the documents must hold a word */
+#define ARSIP_FREQUENT_SHARE 0.03  /* of the documents must hold a word */
 
 gboolean arsip_frequent_create(ArsipArchive *archive, GError **error);
 gboolean arsip_frequent_clear(ArsipArchive *archive, GError **error);
@@ -53,6 +53,10 @@ gboolean arsip_frequents_has(const ArsipFrequents *frequents, const char *word);
 
 /* All documents with such a word, by its rarity. The caller owns it. */
 ArsipFound *arsip_frequents_find(ArsipFrequents *frequents, const char *word, double rarity, GError **error);
+
+/* The same into a table that has a place for each document; to what was found already its score is added. */
+gboolean arsip_frequents_add(ArsipFrequents *frequents, const char *word, double rarity, ArsipFound *table,
+                             GError **error);
 
 /* Those of a list that hold the word, with what it adds to their scores. The caller owns it. */
 ArsipFound *arsip_frequents_narrow(ArsipFrequents *frequents, const char *word, double rarity,

@@ -13,10 +13,11 @@ static gboolean
 compare_strip(ArsipArchive *archive, gint64 row, const char *word, gint64 strip,
               const ArsipHealthOptions *options, GError **error)
 {
+    g_autoptr(ArsipLengths) lengths = arsip_lengths_new(archive);
     guint8 kept[ARSIP_STRIP], known[ARSIP_STRIP];
 
     if (!arsip_strip_read(archive, row, strip, kept, error) ||
-        !arsip_frequent_weigh_strip(archive, word, strip, known, error))
+        !arsip_frequent_weigh_strip(archive, lengths, word, strip, known, error))
         return FALSE;
     for (guint i = 0; i < ARSIP_STRIP; i++)
         if (kept[i] != known[i]) {

@@ -74,13 +74,15 @@ arsip_leaf_match(ArsipArchive *archive, const char *expression, GError **error)
 }
 
 ArsipFound *
-arsip_leaf_weigh(ArsipArchive *archive, const char *expression, const GArray *weights, GError **error)
+arsip_leaf_weigh(ArsipArchive *archive, const char *expression, const GArray *weights, ArsipLengths *lengths,
+                 GError **error)
 {
     static const char sql[] = "SELECT 1 FROM words WHERE words MATCH ?1 AND arsip_gather(words, ?2)";
     g_autoptr(ArsipFound) found = arsip_found_new();
     ArsipWeighing weighing = {.archive = archive,
                               .weights = weights != NULL ? (const float *)(gpointer)weights->data : NULL,
                               .n_weights = weights != NULL ? weights->len : 0,
+                              .lengths = lengths,
                               .found = found};
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     GError *fault = NULL;
@@ -93,12 +95,13 @@ arsip_leaf_weigh(ArsipArchive *archive, const char *expression, const GArray *we
 }
 
 gboolean
-arsip_leaf_weigh_between(ArsipArchive *archive, const char *expression, const float *weights, guint n_weights,
+arsip_leaf_weigh_between(ArsipArchive *archive, const char *expression, float weight, ArsipLengths *lengths,
                          gint64 first, gint64 last, ArsipFound *found, GError **error)
 {
     static const char sql[] = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowid BETWEEN ?3 AND ?4"
                               " AND arsip_gather(words, ?2)";
-    ArsipWeighing weighing = {.archive = archive, .weights = weights, .n_weights = n_weights, .found = found};
+    ArsipWeighing weighing = {
+        .archive = archive, .weights = &weight, .n_weights = 1, .lengths = lengths, .found = found};
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     GError *fault = NULL;
 

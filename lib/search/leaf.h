@@ -5,6 +5,7 @@
 #include <arsip/archive.h>
 #include "query/query.h"
 #include "search/found.h"
+#include "search/length.h"
 #include "search/set.h"
 
 /* The sets that SQL gives (search/set.h). NULL with *error on failure; the caller owns what is given. */
@@ -14,11 +15,11 @@ GArray *arsip_leaf_match(ArsipArchive *archive, const char *expression, GError *
 
 /* The same with scores, by the weights of its phrases: a GArray of float; NULL: all are 0. */
 ArsipFound *arsip_leaf_weigh(ArsipArchive *archive, const char *expression, const GArray *weights,
-                             GError **error);
+                             ArsipLengths *lengths, GError **error);
 
-/* The same into `found`, of the documents first .. last only; weights: n of them. */
-gboolean arsip_leaf_weigh_between(ArsipArchive *archive, const char *expression, const float *weights,
-                                  guint n_weights, gint64 first, gint64 last, ArsipFound *found,
+/* The same of a single phrase into `found`, of the documents first .. last only. */
+gboolean arsip_leaf_weigh_between(ArsipArchive *archive, const char *expression, float weight,
+                                  ArsipLengths *lengths, gint64 first, gint64 last, ArsipFound *found,
                                   GError **error);
 
 /* What a leaf that is neither TERMS nor NEAR matches. */

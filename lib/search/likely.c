@@ -23,6 +23,7 @@ typedef struct {
     ArsipArchive *archive;
     char *expression;
     float rarity;
+    ArsipLengths *lengths;
     gint64 last;
 } Phrase;
 
@@ -44,8 +45,8 @@ is_of_frequent_words(const ArsipFrequents *frequents, const ArsipNode *leaf)
 static gboolean
 weigh(const Phrase *phrase, gint64 first, gint64 last, ArsipFound *found, GError **error)
 {
-    return arsip_leaf_weigh_between(phrase->archive, phrase->expression, &phrase->rarity, 1, first, last,
-                                    found, error);
+    return arsip_leaf_weigh_between(phrase->archive, phrase->expression, phrase->rarity, phrase->lengths,
+                                    first, last, found, error);
 }
 
 /* By two samples of a strip's length. */
@@ -148,19 +149,20 @@ find_likely(const Phrase *phrase, ArsipFrequents *frequents, const ArsipNode *le
 }
 
 gboolean
-arsip_likely_find(ArsipArchive *archive, ArsipFrequents *frequents, const ArsipNode *leaf, double rarity,
-                  gint64 last, guint wanted, ArsipFound **found, guint64 *about, GError **error)
+arsip_likely_find(ArsipPlanner *planner, const ArsipNode *leaf, double rarity, guint wanted,
+                  ArsipFound **found, guint64 *about, GError **error)
 {
     static const char *const no_fields[] = {NULL};
     g_autofree char *expression = NULL;
-    Phrase phrase = {archive, NULL, (float)rarity, last};
+    Phrase phrase = {planner->archive, NULL, (float)rarity, planner->lengths,
+                     arsip_rarities_last(planner->rarities)};
 
     *found = NULL;
-    if (!is_of_frequent_words(frequents, leaf) || wanted == 0 || wanted > LOOKED_AT)
+    if (!is_of_frequent_words(planner->frequents, leaf) || wanted == 0 || wanted > LOOKED_AT)
         return TRUE;
     phrase.expression = expression = arsip_expression_make(leaf, no_fields, NULL);
     if (!estimate(&phrase, about, error))
         return FALSE;
-    return *about * ABOUT_ONE_IN < (guint64)last ||
-           find_likely(&phrase, frequents, leaf, wanted, found, error);
+    return *about * ABOUT_ONE_IN < (guint64)phrase.last ||
+           find_likely(&phrase, planner->frequents, leaf, wanted, found, error);
 }

@@ -2,10 +2,9 @@
 #ifndef ARSIP_SEARCH_LIKELY_H
 #define ARSIP_SEARCH_LIKELY_H
 
-#include <arsip/archive.h>
 #include "query/query.h"
 #include "search/found.h"
-#include "search/frequent.h"
+#include "search/planner.h"
 
 /*
  * A phrase of frequent words. FTS5 finds it by laying the places of its words side by side in every document
@@ -20,8 +19,7 @@
  * The best documents with the phrase, `wanted` at least, and about how many there are; *found is NULL where
  * it is not so simple. rarity: of the phrase. The caller owns it.
  */
-gboolean arsip_likely_find(ArsipArchive *archive, ArsipFrequents *frequents, const ArsipNode *leaf,
-                           double rarity, gint64 last, guint wanted, ArsipFound **found, guint64 *about,
-                           GError **error);
+gboolean arsip_likely_find(ArsipPlanner *planner, const ArsipNode *leaf, double rarity, guint wanted,
+                           ArsipFound **found, guint64 *about, GError **error);
 
 #endif

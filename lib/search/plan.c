@@ -253,27 +253,50 @@ is_short(const ArsipFound *one, const ArsipFound *other)
            arsip_found_count(one) + arsip_found_count(other) <= LIST_MOST;
 }
 
+static void
+make_table(const ArsipPlan *plan, ArsipFound **found)
+{
+    g_autoptr(ArsipFound) list = *found;
+
+    *found = arsip_found_table(arsip_rarities_last(plan->planner->rarities) + 1);
+    arsip_found_gather(*found, list);
+}
+
+/* Puts what a side finds to all that the others found. */
+static gboolean
+gather_side(const ArsipPlan *plan, const ArsipNode *side, ArsipFound **all, GError **error)
+{
+    g_autoptr(ArsipFound) found = NULL;
+
+    if (is_frequent(plan, side)) {
+        double rarity = arsip_rarities_of(plan->planner->rarities, side, error);
+
+        if (arsip_found_list(*all) != NULL)
+            make_table(plan, all);
+        return rarity >= 0 &&
+               arsip_frequents_add(plan->planner->frequents, g_array_index(side->terms, ArsipTerm, 0).folded,
+                                   rarity, *all, error);
+    }
+    found = evaluate(plan, side, error);
+    if (found == NULL)
+        return FALSE;
+    if (arsip_found_list(*all) != NULL && !is_short(*all, found))
+        make_table(plan, all);
+    if (arsip_found_list(*all) == NULL)
+        arsip_found_gather(*all, found);
+    else
+        *all = arsip_found_either(*all, found);
+    return TRUE;
+}
+
 static ArsipFound *
 evaluate_many(const ArsipPlan *plan, const ArsipNode *node, GError **error)
 {
     g_autoptr(ArsipFound) all = arsip_found_new();
 
-    for (guint i = 0; i < node->children->len; i++) {
-        g_autoptr(ArsipFound) found = evaluate(plan, g_ptr_array_index(node->children, i), error);
-
-        if (found == NULL)
+    for (guint i = 0; i < node->children->len; i++)
+        if (!gather_side(plan, g_ptr_array_index(node->children, i), &all, error))
             return NULL;
-        if (arsip_found_list(all) != NULL && !is_short(all, found)) {
-            g_autoptr(ArsipFound) list = g_steal_pointer(&all);
-
-            all = arsip_found_table(arsip_rarities_last(plan->planner->rarities) + 1);
-            arsip_found_gather(all, list);
-        }
-        if (arsip_found_list(all) == NULL)
-            arsip_found_gather(all, found);
-        else
-            all = arsip_found_either(g_steal_pointer(&all), found);
-    }
     return g_steal_pointer(&all);
 }
 
@@ -392,9 +415,7 @@ arsip_plan_run_likely(ArsipPlan *plan, guint wanted, ArsipFound **found, guint64
     if (root->kind != ARSIP_NODE_TERMS || !plan->is_weighed)
         return TRUE;
     rarity = arsip_rarities_of(plan->planner->rarities, root, error);
-    if (rarity < 0 ||
-        !arsip_likely_find(plan->planner->archive, plan->planner->frequents, root, rarity,
-                           arsip_rarities_last(plan->planner->rarities), wanted, found, about, error))
+    if (rarity < 0 || !arsip_likely_find(plan->planner, root, rarity, wanted, found, about, error))
         return FALSE;
     if (*found != NULL)
         *found = arsip_plan_show(plan, *found, error);

@@ -18,6 +18,7 @@ arsip_planner_new(ArsipArchive *archive, GError **error)
     g_autoptr(ArsipPlanner) planner = g_new0(ArsipPlanner, 1);
 
     planner->archive = archive;
+    planner->lengths = arsip_lengths_new(archive);
     planner->matched = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_found);
     planner->field_names = arsip_leaf_field_names(archive, error);
     planner->rarities = planner->field_names != NULL ? arsip_rarities_new(archive, error) : NULL;
@@ -34,6 +35,7 @@ arsip_planner_free(ArsipPlanner *planner)
         return;
     g_strfreev(planner->field_names);
     g_clear_pointer(&planner->matched, g_hash_table_unref);
+    g_clear_pointer(&planner->lengths, arsip_lengths_free);
     g_clear_pointer(&planner->rarities, arsip_rarities_free);
     g_clear_pointer(&planner->frequents, arsip_frequents_free);
     g_free(planner);
@@ -61,7 +63,7 @@ arsip_planner_match(ArsipPlanner *planner, const char *expression, const GPtrArr
         return arsip_found_copy(known);
     if (leaves != NULL && weights == NULL)
         return NULL;
-    found = arsip_leaf_weigh(planner->archive, expression, weights, error);
+    found = arsip_leaf_weigh(planner->archive, expression, weights, planner->lengths, error);
     if (found != NULL && arsip_found_list(found)->len <= KEPT_MOST)
         g_hash_table_insert(planner->matched, g_steal_pointer(&key), arsip_found_copy(found));
     return found;

@@ -4,6 +4,7 @@
 
 #include "search/found.h"
 #include "search/frequent.h"
+#include "search/length.h"
 #include "search/rarity.h"
 
 /* What the plans of one question share, which is asked several times in other words: within one snapshot. */
@@ -12,6 +13,7 @@ typedef struct {
     char **field_names;
     ArsipRarities *rarities;
     ArsipFrequents *frequents;
+    ArsipLengths *lengths;
     GHashTable *matched; /* expression with its weights -> ArsipFound */
 } ArsipPlanner;
 

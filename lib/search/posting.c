@@ -5,9 +5,9 @@
 #include "base/i18n.h"
 #include "search/columns.h"
 #include "search/frequent.h"
+#include "search/length.h"
 #include "search/tokenizer.h"
 #include "search/vocabulary.h"
-#include "search/weight.h"
 
 /* Bytes of text of which all words are written at once: some 4,000 full pages. */
 #define PORTION_BYTES (10u << 20)
@@ -104,8 +104,7 @@ arsip_posting_insert(ArsipArchive *archive, ArsipPostingTable table, gint64 docu
     return write_all(archive, insert_sql[table], delete_sql[table], document, entry, words, &n_words,
                      error) &&
            arsip_vocabulary_add(archive, words, error) &&
-           arsip_weight_set_length(archive, document, n_words, error) &&
-           strike(archive, table, document, error);
+           arsip_length_set(archive, document, n_words, error) && strike(archive, table, document, error);
 }
 
 gboolean

@@ -23,15 +23,39 @@ arsip_strips_create(ArsipArchive *archive, GError **error)
     return arsip_execute(archive, error, sql, "");
 }
 
-/* ---- packed: a bit for each byte that is not 0, then these bytes */
+/*
+ * ---- packed, in one of three ways that their lengths tell apart:
+ * of few bytes that are not 0 each with its gap, how many zeros stand before it, and of a longer gap its 255
+ * with a 0; of more a bit for each place, then the bytes; of nearly all the strip as it is
+ */
 
-#define BITS ((ARSIP_STRIP + 63) / 64)
+#define BITS       ((ARSIP_STRIP + 63) / 64)
+#define BITS_BYTES (BITS * sizeof(guint64))
+#define GAP_MOST   255
+
+/* G_MAXUINT where it is no shorter than the bits alone. */
+static guint
+pack_gaps(const guint8 bytes[ARSIP_STRIP], guint8 *packed)
+{
+    guint n = 0, gap = 0;
+
+    for (guint i = 0; i < ARSIP_STRIP; i++, gap++) {
+        if (bytes[i] == 0 && gap < GAP_MOST)
+            continue;
+        if (n + 2 >= BITS_BYTES)
+            return G_MAXUINT;
+        packed[n++] = (guint8)gap;
+        packed[n++] = bytes[i];
+        gap = G_MAXUINT; /* 0 before the next one */
+    }
+    return n;
+}
 
 static guint
-pack(const guint8 bytes[ARSIP_STRIP], guint8 *packed)
+pack_bits(const guint8 bytes[ARSIP_STRIP], guint8 *packed)
 {
     guint64 bits[BITS] = {0};
-    guint n = sizeof bits;
+    guint n = BITS_BYTES;
 
     for (guint i = 0; i < ARSIP_STRIP; i++)
         if (bytes[i] != 0) {
@@ -40,26 +64,94 @@ pack(const guint8 bytes[ARSIP_STRIP], guint8 *packed)
         }
     for (guint i = 0; i < BITS; i++)
         bits[i] = GUINT64_TO_LE(bits[i]);
-    memcpy(packed, bits, sizeof bits);
+    memcpy(packed, bits, BITS_BYTES);
     return n;
 }
 
 static void
-unpack(const guint8 *packed, guint length, guint8 bytes[ARSIP_STRIP])
+put(ArsipStripEntries *entries, guint place, guint8 byte)
+{
+    entries->places[entries->n] = (guint16)place;
+    entries->bytes[entries->n] = byte;
+    entries->n += byte != 0;
+}
+
+static void
+unpack_gaps(const guint8 *packed, guint length, ArsipStripEntries *entries)
+{
+    guint place = 0;
+
+    for (guint i = 0; i + 1 < length; i += 2, place++) {
+        place += packed[i];
+        if (place >= ARSIP_STRIP)
+            return;
+        put(entries, place, packed[i + 1]);
+    }
+}
+
+static void
+unpack_bits(const guint8 *packed, guint length, ArsipStripEntries *entries)
 {
     guint64 bits[BITS];
-    guint at = sizeof bits;
+    guint at = BITS_BYTES;
 
-    if (length < sizeof bits)
-        return;
-    memcpy(bits, packed, sizeof bits);
+    memcpy(bits, packed, BITS_BYTES);
     for (guint word = 0; word < BITS; word++)
         for (guint64 left = GUINT64_FROM_LE(bits[word]); left != 0 && at < length; left &= left - 1) {
-            guint i = word * 64 + (guint)__builtin_ctzll(left);
+            guint place = word * 64 + (guint)__builtin_ctzll(left);
 
-            if (i < ARSIP_STRIP)
-                bytes[i] = packed[at++];
+            if (place < ARSIP_STRIP)
+                put(entries, place, packed[at++]);
         }
+}
+
+void
+arsip_strip_unpack(const guint8 *packed, guint length, ArsipStripEntries *entries)
+{
+    entries->n = 0;
+    if (length < BITS_BYTES)
+        unpack_gaps(packed, length, entries);
+    else if (length < ARSIP_STRIP)
+        unpack_bits(packed, length, entries);
+    else
+        for (guint i = 0; i < ARSIP_STRIP; i++)
+            put(entries, i, packed[i]);
+}
+
+void
+arsip_strip_unpack_all(const guint8 *packed, guint length, guint8 bytes[ARSIP_STRIP])
+{
+    ArsipStripEntries entries;
+
+    if (length >= ARSIP_STRIP) {
+        memcpy(bytes, packed, ARSIP_STRIP);
+        return;
+    }
+    arsip_strip_unpack(packed, length, &entries);
+    memset(bytes, 0, ARSIP_STRIP);
+    for (guint i = 0; i < entries.n; i++)
+        bytes[entries.places[i]] = entries.bytes[i];
+}
+
+/* ---- reading and writing */
+
+gboolean
+arsip_strips_each(ArsipArchive *archive, gint64 row, ArsipStripVisit visit, gpointer data, GError **error)
+{
+    static const char sql[] = "SELECT id, bytes FROM strip WHERE id >= ?1 AND id < ?2 ORDER BY id";
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    GError *fault = NULL;
+
+    if (statement == NULL ||
+        !arsip_statement_bind(statement, error, "ii", arsip_strip_key(row, 0), arsip_strip_key(row + 1, 0)))
+        return FALSE;
+    while (arsip_statement_step(statement, &fault)) {
+        const guint8 *packed = sqlite3_column_blob(statement, 1);
+
+        visit(sqlite3_column_int64(statement, 0) - arsip_strip_key(row, 0), packed,
+              (guint)sqlite3_column_bytes(statement, 1), data);
+    }
+    return arsip_rows_ended(fault, error);
 }
 
 gboolean
@@ -73,13 +165,9 @@ arsip_strip_read(ArsipArchive *archive, gint64 row, gint64 strip, guint8 bytes[A
     if (statement == NULL || !arsip_statement_bind(statement, error, "i", arsip_strip_key(row, strip)))
         return FALSE;
     if (arsip_statement_step(statement, &fault)) {
-        const guint8 *kept = sqlite3_column_blob(statement, 0);
-        guint length = (guint)sqlite3_column_bytes(statement, 0);
+        const guint8 *packed = sqlite3_column_blob(statement, 0);
 
-        if (length == ARSIP_STRIP)
-            memcpy(bytes, kept, ARSIP_STRIP);
-        else
-            unpack(kept, length, bytes);
+        arsip_strip_unpack_all(packed, (guint)sqlite3_column_bytes(statement, 0), bytes);
     }
     return arsip_rows_ended(fault, error);
 }
@@ -90,8 +178,9 @@ arsip_strip_write(ArsipArchive *archive, gint64 row, gint64 strip, const guint8 
 {
     static const char sql[] = "INSERT INTO strip (id, bytes) VALUES (?1, ?2)"
                               " ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes";
-    guint8 packed[sizeof(guint64) * BITS + ARSIP_STRIP];
-    guint length = pack(bytes, packed);
+    guint8 packed[BITS_BYTES + ARSIP_STRIP];
+    guint gaps = pack_gaps(bytes, packed);
+    guint length = gaps != G_MAXUINT ? gaps : pack_bits(bytes, packed);
     g_autoptr(GBytes) blob =
         length < ARSIP_STRIP ? g_bytes_new(packed, length) : g_bytes_new(bytes, ARSIP_STRIP);
 

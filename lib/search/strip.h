@@ -17,6 +17,21 @@
 
 gboolean arsip_strips_create(ArsipArchive *archive, GError **error);
 
+/* All strips of a row that were written, by rising number, as they are kept. */
+typedef void (*ArsipStripVisit)(gint64 strip, const guint8 *packed, guint length, gpointer data);
+gboolean arsip_strips_each(ArsipArchive *archive, gint64 row, ArsipStripVisit visit, gpointer data,
+                           GError **error);
+
+/* The bytes of a strip that are not 0, by rising place in it. */
+typedef struct {
+    guint n;
+    guint16 places[ARSIP_STRIP + 1];
+    guint8 bytes[ARSIP_STRIP + 1];
+} ArsipStripEntries;
+
+void arsip_strip_unpack(const guint8 *packed, guint length, ArsipStripEntries *entries);
+void arsip_strip_unpack_all(const guint8 *packed, guint length, guint8 bytes[ARSIP_STRIP]);
+
 /* Zeros where it was never written. */
 gboolean arsip_strip_read(ArsipArchive *archive, gint64 row, gint64 strip, guint8 bytes[ARSIP_STRIP],
                           GError **error);

@@ -8,11 +8,6 @@
 #define POINTER "arsip-weighing"
 
 #define SATURATION 1.2
-#define PAGE_WORDS 250.0 /* of a letter */
-#define FORM_SHARE 0.5   /* of a letter's length that says nothing about how often a word is to be expected */
-
-/* A length is kept as eight steps for each doubling. */
-#define LENGTH_STEPS 8.0
 
 /* What a letter says of itself outweighs what it says: a word in `hal` counts as eight in the body. kop and
  * akhir (letterhead, signatures) stand alike on most letters of an office. */
@@ -22,42 +17,6 @@ static const double column_weights[ARSIP_N_COLUMNS] = {
     [ARSIP_COLUMN_OTHER] = 3,   [ARSIP_COLUMN_KOP] = 0.8, [ARSIP_COLUMN_JUDUL] = 8, [ARSIP_COLUMN_KEPALA] = 2,
     [ARSIP_COLUMN_AKHIR] = 0.8,
 };
-
-/* ---- length */
-
-static guint8
-step_of_length(guint64 n_words)
-{
-    return (guint8)MIN(round(LENGTH_STEPS * log2(1 + (double)n_words)), 255);
-}
-
-/* By step; filled when the first archive is opened for a search. */
-static double length_shares[256];
-
-static double
-share_of_length(guint8 step)
-{
-    return FORM_SHARE + (1 - FORM_SHARE) * (exp2(step / LENGTH_STEPS) - 1) / PAGE_WORDS;
-}
-
-gboolean
-arsip_weight_set_length(ArsipArchive *archive, gint64 document, guint64 n_words, GError **error)
-{
-    return arsip_strip_set(archive, ARSIP_ROW_LENGTHS, document, step_of_length(n_words), error);
-}
-
-/* Rows come by rising number, so that one strip at a time is enough. */
-static guint8
-look_up_length(ArsipWeighing *weighing, gint64 document)
-{
-    gint64 strip = document / ARSIP_STRIP;
-
-    if (weighing->strip != strip + 1) {
-        arsip_strip_read(weighing->archive, ARSIP_ROW_LENGTHS, strip, weighing->lengths, NULL);
-        weighing->strip = strip + 1;
-    }
-    return weighing->lengths[document % ARSIP_STRIP];
-}
 
 /* ---- the functions */
 
@@ -104,7 +63,7 @@ static double
 score_of(const Fts5ExtensionApi *api, Fts5Context *row, ArsipWeighing *weighing)
 {
     int n_phrases = MIN(api->xPhraseCount(row), (int)weighing->n_weights);
-    double share = n_phrases > 0 ? length_shares[look_up_length(weighing, api->xRowid(row))] : 1;
+    double share = n_phrases > 0 ? arsip_lengths_share(weighing->lengths, api->xRowid(row)) : 1;
     double score = 0;
 
     for (int i = 0; i < n_phrases; i++)
@@ -180,9 +139,6 @@ arsip_weighing_bind(ArsipWeighing *weighing, sqlite3_stmt *statement, int parame
 gboolean
 arsip_weight_attach(ArsipArchive *archive, fts5_api *api, GError **error)
 {
-    if (length_shares[0] == 0)
-        for (guint step = 0; step < G_N_ELEMENTS(length_shares); step++)
-            length_shares[step] = share_of_length((guint8)step);
     if (api->xCreateFunction(api, "arsip_weight", NULL, weigh, NULL) == SQLITE_OK &&
         api->xCreateFunction(api, "arsip_gather", NULL, gather, NULL) == SQLITE_OK &&
         api->xCreateFunction(api, "arsip_places", NULL, tell_places, NULL) == SQLITE_OK)

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 #include "search/columns.h"
 #include "search/found.h"
+#include "search/length.h"
 #include "search/strip.h"
 
 /*
@@ -28,9 +29,8 @@ typedef struct {
     ArsipArchive *archive;
     const float *weights; /* of each phrase of the expression, in its order: the rarity, 0: does not count */
     guint n_weights;
-    ArsipFound *found; /* for arsip_gather() */
-    gint64 strip;      /* 1 + the number of the strip of lengths that is held; 0: none */
-    guint8 lengths[ARSIP_STRIP];
+    ArsipLengths *lengths; /* not for arsip_nearness() */
+    ArsipFound *found;     /* for arsip_gather() */
 } ArsipWeighing;
 
 /*
@@ -47,9 +47,6 @@ ArsipWeighing *arsip_weighing_of(int n_values, sqlite3_value **values);
 /* A presence as it is kept: 1 .. 255, 0 for none; what arsip_weight() gives for a rarity of 1, and back. */
 #define ARSIP_PRESENCE_MOST 255
 guint8 arsip_presence_of_weight(double weight);
-
-/* Remembers how long a document's text is, in words. */
-gboolean arsip_weight_set_length(ArsipArchive *archive, gint64 document, guint64 n_words, GError **error);
 
 /* Makes the functions known to the connection: for arsip_search_attach(). */
 struct fts5_api;

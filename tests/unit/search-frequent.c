@@ -149,8 +149,8 @@ strips_answer_as_the_index_does(gconstpointer data)
 
     assert_number(shelf, "SELECT count(*) FROM frequent", 0);
     settle(shelf);
-    /* surat, rapat, dinas, undangan, hasil, "isi", "yang". */
-    assert_number(shelf, "SELECT count(*) FROM frequent WHERE word <> ''", 7);
+    /* surat, rapat, dinas, undangan, hasil, lelang, "isi", "yang". */
+    assert_number(shelf, "SELECT count(*) FROM frequent WHERE word <> ''", 8);
     assert_number(shelf, "SELECT count(*) FROM weighed", 2);
     after = ask_all(shelf);
 
@@ -312,7 +312,7 @@ words_stay_chosen_while_they_are_frequent(gconstpointer data)
     desk_run(&shelf->desk, "UPDATE frequent SET chosen = 1");
     desk_run(&shelf->desk, "UPDATE frequent SET word = 'gempa' WHERE word = 'rapat'");
     settle(shelf);
-    assert_number(shelf, "SELECT count(*) FROM frequent WHERE word <> ''", 7);
+    assert_number(shelf, "SELECT count(*) FROM frequent WHERE word <> ''", 8);
     assert_number(shelf, "SELECT count(*) FROM frequent WHERE word = 'gempa'", 0);
     after = ask_all(shelf);
 

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/length.h"
+
+#include <math.h>
+
+#include "search/strip.h"
+
+#define PAGE_WORDS 250.0 /* of a letter */
+#define FORM_SHARE 0.5   /* of a letter's length that says nothing about how often a word is to be expected */
+
+#define STEPS 8.0 /* for each doubling */
+
+gboolean
+arsip_length_set(ArsipArchive *archive, gint64 document, guint64 n_words, GError **error)
+{
+    guint8 step = (guint8)MIN(round(STEPS * log2(1 + (double)n_words)), 255);
+
+    return arsip_strip_set(archive, ARSIP_ROW_LENGTHS, document, step, error);
+}
+
+typedef struct {
+    guint8 steps[ARSIP_STRIP];
+} Strip;
+
+struct ArsipLengths {
+    ArsipArchive *archive;
+    GPtrArray *strips; /* of Strip, by number; NULL: not read yet */
+    double shares[256];
+};
+
+static double
+share_of_step(guint step)
+{
+    return FORM_SHARE + (1 - FORM_SHARE) * (exp2(step / STEPS) - 1) / PAGE_WORDS;
+}
+
+ArsipLengths *
+arsip_lengths_new(ArsipArchive *archive)
+{
+    ArsipLengths *lengths = g_new0(ArsipLengths, 1);
+
+    lengths->archive = archive;
+    lengths->strips = g_ptr_array_new_with_free_func(g_free);
+    for (guint step = 0; step < G_N_ELEMENTS(lengths->shares); step++)
+        lengths->shares[step] = share_of_step(step);
+    return lengths;
+}
+
+void
+arsip_lengths_free(ArsipLengths *lengths)
+{
+    if (lengths == NULL)
+        return;
+    g_clear_pointer(&lengths->strips, g_ptr_array_unref);
+    g_free(lengths);
+}
+
+static const Strip *
+read_strip(ArsipLengths *lengths, guint number)
+{
+    Strip *strip = g_new(Strip, 1);
+
+    arsip_strip_read(lengths->archive, ARSIP_ROW_LENGTHS, number, strip->steps, NULL);
+    if (number >= lengths->strips->len)
+        g_ptr_array_set_size(lengths->strips, (gint)number + 1);
+    lengths->strips->pdata[number] = strip;
+    return strip;
+}
+
+double
+arsip_lengths_share(ArsipLengths *lengths, gint64 document)
+{
+    guint number = (guint)(document / ARSIP_STRIP);
+    const Strip *strip = number < lengths->strips->len ? lengths->strips->pdata[number] : NULL;
+
+    if (strip == NULL)
+        strip = read_strip(lengths, number);
+    return lengths->shares[strip->steps[document % ARSIP_STRIP]];
+}
