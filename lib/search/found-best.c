@@ -77,17 +77,14 @@ find_bar(const ArsipFound *found, guint wanted)
     const GArray *list = arsip_found_list(found);
     const float *table = arsip_found_scores(found);
     gint64 size = arsip_found_size(found);
-    guint64 n = arsip_found_count(found);
-    g_autofree float *scores = g_new(float, MIN(wanted, n) + 1);
+    guint64 most = list != NULL ? list->len : (guint64)size;
+    g_autofree float *scores = g_new(float, MIN(wanted, most) + 1);
     Heap heap = {scores, 0, wanted};
-
-    if (n < wanted)
-        return ARSIP_FOUND_NOT;
 
     for (guint i = 0; list != NULL && i < list->len; i++)
         offer(&heap, (float)g_array_index(list, ArsipPlaced, i).score);
     offer_table(&heap, table, size);
-    return scores[0];
+    return heap.n < wanted ? ARSIP_FOUND_NOT : scores[0];
 }
 
 static gint

@@ -3,6 +3,7 @@
 #define ARSIP_SEARCH_FREQUENT_STRIP_H
 
 #include <arsip/archive.h>
+#include "search/frequent.h"
 #include "search/length.h"
 #include "search/strip.h"
 
@@ -15,5 +16,12 @@ GPtrArray *arsip_frequent_list(ArsipArchive *archive, GArray *rows, GError **err
 
 /* A set (search/set.h) of the strips that are as the index is. The caller owns it. */
 GArray *arsip_frequent_weighed(ArsipArchive *archive, GError **error);
+
+/* Each strip of a frequent word in turn: as it is kept, or where it is struck off as FTS5 knows it. */
+gboolean arsip_frequents_walk(ArsipFrequents *frequents, const char *word, ArsipStripVisit visit,
+                              gpointer data, GError **error);
+
+/* The highest number of an indexed document. */
+gint64 arsip_frequents_last(const ArsipFrequents *frequents);
 
 #endif

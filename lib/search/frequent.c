@@ -11,11 +11,16 @@
 #include "search/set.h"
 #include "search/weight.h"
 
+/* Once so many words have been asked for one by one, all are read. */
+#define ASKED_MOST 100
+
 struct ArsipFrequents {
     ArsipArchive *archive;
     gint64 last;
-    GHashTable *rows; /* word -> its row of strips */
-    GArray *weighed;  /* a set of the strips that are as the index is */
+    GHashTable *rows; /* word -> its row of strips, 0 for none, as far as they have been asked for */
+    guint n_asked;
+    gboolean has_all;
+    GArray *weighed; /* a set of the strips that are as the index is */
     ArsipLengths *lengths;
 };
 
@@ -102,7 +107,7 @@ arsip_frequents_open(ArsipArchive *archive, gint64 last, GError **error)
     frequents->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     if (!arsip_index_is_current(archive, NULL))
         return g_steal_pointer(&frequents);
-    frequents->weighed = load_words(frequents, error) ? arsip_frequent_weighed(archive, error) : NULL;
+    frequents->weighed = arsip_frequent_weighed(archive, error);
     return frequents->weighed != NULL ? g_steal_pointer(&frequents) : NULL;
 }
 
@@ -117,10 +122,32 @@ arsip_frequents_free(ArsipFrequents *frequents)
     g_free(frequents);
 }
 
-gboolean
-arsip_frequents_has(const ArsipFrequents *frequents, const char *word)
+/* Its row of strips; 0: it is not frequent. */
+static gint64
+row_of(ArsipFrequents *frequents, const char *word)
 {
-    return g_hash_table_contains(frequents->rows, word);
+    static const char sql[] = "SELECT row FROM frequent WHERE word = ?1";
+    gint64 row;
+
+    if (frequents->weighed == NULL)
+        return 0;
+    if (g_hash_table_contains(frequents->rows, word))
+        return GPOINTER_TO_INT(g_hash_table_lookup(frequents->rows, word));
+    if (frequents->has_all)
+        return 0;
+    if (frequents->n_asked++ == ASKED_MOST) {
+        frequents->has_all = load_words(frequents, NULL);
+        return row_of(frequents, word);
+    }
+    row = arsip_fetch_number(frequents->archive, 0, NULL, sql, "s", word);
+    g_hash_table_insert(frequents->rows, g_strdup(word), GINT_TO_POINTER((gint)row));
+    return row;
+}
+
+gboolean
+arsip_frequents_has(ArsipFrequents *frequents, const char *word)
+{
+    return row_of(frequents, word) != 0;
 }
 
 /* ---- strips */
@@ -145,144 +172,57 @@ arsip_frequent_weigh_strip(ArsipArchive *archive, ArsipLengths *lengths, const c
     return TRUE;
 }
 
-static void
-fill_scores(float scores[256], double rarity)
-{
-    scores[0] = ARSIP_FOUND_NOT;
-    for (guint presence = 1; presence < 256; presence++)
-        scores[presence] = (float)(rarity * presence / ARSIP_PRESENCE_MOST);
-}
-
-/* Each strip of a word, whether it is kept or FTS5 has to be asked. */
+/* Each strip of a word in turn, whether it is kept or FTS5 has to be asked. */
 typedef struct {
-    const ArsipFrequents *frequents;
+    ArsipFrequents *frequents;
+    const char *word;
     ArsipStripVisit visit;
     gpointer data;
+    gint64 next; /* strip */
+    GError *fault;
 } Walk;
+
+static void
+visit_struck_off(Walk *walk, gint64 end)
+{
+    guint8 bytes[ARSIP_STRIP];
+
+    for (; walk->fault == NULL && walk->next < end; walk->next++)
+        if (!arsip_set_has(walk->frequents->weighed, walk->next) &&
+            arsip_frequent_weigh_strip(walk->frequents->archive, walk->frequents->lengths, walk->word,
+                                       walk->next, bytes, &walk->fault))
+            walk->visit(walk->next, bytes, ARSIP_STRIP, walk->data);
+}
 
 static void
 visit_kept(gint64 strip, const guint8 *packed, guint length, gpointer data)
 {
-    const Walk *walk = data;
+    Walk *walk = data;
 
-    if (arsip_set_has(walk->frequents->weighed, strip))
-        walk->visit(strip, packed, length, walk->data);
-}
-
-static gboolean
-walk_strips(ArsipFrequents *frequents, const char *word, ArsipStripVisit visit, gpointer data, GError **error)
-{
-    gint64 row = GPOINTER_TO_INT(g_hash_table_lookup(frequents->rows, word));
-    Walk walk = {frequents, visit, data};
-    guint8 bytes[ARSIP_STRIP];
-
-    if (!arsip_strips_each(frequents->archive, row, visit_kept, &walk, error))
-        return FALSE;
-    for (gint64 strip = 0; strip * ARSIP_STRIP <= frequents->last; strip++) {
-        if (arsip_set_has(frequents->weighed, strip))
-            continue;
-        if (!arsip_frequent_weigh_strip(frequents->archive, frequents->lengths, word, strip, bytes, error))
-            return FALSE;
-        visit(strip, bytes, ARSIP_STRIP, data);
-    }
-    return TRUE;
-}
-
-/* What is added to a table. */
-typedef struct {
-    float scores[256]; /* by presence */
-    float *out;
-    gint64 last;
-} Adding;
-
-static void
-add_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
-{
-    const Adding *adding = data;
-    gint64 first = strip * ARSIP_STRIP;
-    ArsipStripEntries entries;
-
-    arsip_strip_unpack(packed, length, &entries);
-    for (guint i = 0; i < entries.n && first + entries.places[i] <= adding->last; i++) {
-        float *out = &adding->out[first + entries.places[i]];
-
-        *out = (*out >= 0 ? *out : 0) + adding->scores[entries.bytes[i]];
-    }
+    visit_struck_off(walk, strip);
+    if (!arsip_set_has(walk->frequents->weighed, strip))
+        return;
+    walk->visit(strip, packed, length, walk->data);
+    walk->next = strip + 1;
 }
 
 gboolean
-arsip_frequents_add(ArsipFrequents *frequents, const char *word, double rarity, ArsipFound *table,
-                    GError **error)
+arsip_frequents_walk(ArsipFrequents *frequents, const char *word, ArsipStripVisit visit, gpointer data,
+                     GError **error)
 {
-    Adding adding = {.out = arsip_found_scores(table), .last = frequents->last};
+    Walk walk = {frequents, word, visit, data, 0, NULL};
 
-    fill_scores(adding.scores, rarity);
-    return walk_strips(frequents, word, add_strip, &adding, error);
+    if (!arsip_strips_each(frequents->archive, row_of(frequents, word), visit_kept, &walk, error))
+        return FALSE;
+    visit_struck_off(&walk, frequents->last / ARSIP_STRIP + 1);
+    if (walk.fault == NULL)
+        return TRUE;
+    g_propagate_error(error, walk.fault);
+    return FALSE;
 }
 
-ArsipFound *
-arsip_frequents_find(ArsipFrequents *frequents, const char *word, double rarity, GError **error)
+gint64
+arsip_frequents_last(const ArsipFrequents *frequents)
 {
-    g_autoptr(ArsipFound) found = arsip_found_table(frequents->last + 1);
-
-    return arsip_frequents_add(frequents, word, rarity, found, error) ? g_steal_pointer(&found) : NULL;
-}
-
-/* Of a list that is narrowed. */
-typedef struct {
-    float scores[256];
-    const GArray *list; /* of ArsipPlaced */
-    guint8 *presences;  /* of each of them */
-} Narrowing;
-
-static guint
-find_first(const GArray *list, gint64 id)
-{
-    guint low = 0, high = list->len;
-
-    while (low < high) {
-        guint middle = low + (high - low) / 2;
-
-        if (g_array_index(list, ArsipPlaced, middle).id < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static void
-narrow_to_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
-{
-    const Narrowing *narrowing = data;
-    gint64 first = strip * ARSIP_STRIP;
-    guint from = find_first(narrowing->list, first), to = find_first(narrowing->list, first + ARSIP_STRIP);
-    guint8 bytes[ARSIP_STRIP];
-
-    if (from == to)
-        return;
-    arsip_strip_unpack_all(packed, length, bytes);
-    for (guint i = from; i < to; i++)
-        narrowing->presences[i] = bytes[g_array_index(narrowing->list, ArsipPlaced, i).id - first];
-}
-
-ArsipFound *
-arsip_frequents_narrow(ArsipFrequents *frequents, const char *word, double rarity, const ArsipFound *list,
-                       GError **error)
-{
-    g_autoptr(ArsipFound) left = arsip_found_new();
-    const GArray *all = arsip_found_list(list);
-    g_autofree guint8 *presences = g_malloc0(all->len + 1);
-    Narrowing narrowing = {.list = all, .presences = presences};
-
-    fill_scores(narrowing.scores, rarity);
-    if (!walk_strips(frequents, word, narrow_to_strip, &narrowing, error))
-        return NULL;
-    for (guint i = 0; i < all->len; i++) {
-        const ArsipPlaced *placed = &g_array_index(all, ArsipPlaced, i);
-
-        if (presences[i] > 0)
-            arsip_found_add(left, placed->id, placed->score + (double)narrowing.scores[presences[i]]);
-    }
-    return g_steal_pointer(&left);
+    return frequents->last;
 }

@@ -49,7 +49,7 @@ void arsip_frequents_free(ArsipFrequents *frequents);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipFrequents, arsip_frequents_free)
 
 /* Whether the word, as it is folded, is one of them. */
-gboolean arsip_frequents_has(const ArsipFrequents *frequents, const char *word);
+gboolean arsip_frequents_has(ArsipFrequents *frequents, const char *word);
 
 /* All documents with such a word, by its rarity. The caller owns it. */
 ArsipFound *arsip_frequents_find(ArsipFrequents *frequents, const char *word, double rarity, GError **error);

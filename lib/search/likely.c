@@ -28,7 +28,7 @@ typedef struct {
 } Phrase;
 
 static gboolean
-is_of_frequent_words(const ArsipFrequents *frequents, const ArsipNode *leaf)
+is_of_frequent_words(ArsipFrequents *frequents, const ArsipNode *leaf)
 {
     if (leaf->kind != ARSIP_NODE_TERMS || leaf->scope != NULL || leaf->terms->len < 2)
         return FALSE;
@@ -67,15 +67,15 @@ estimate(const Phrase *phrase, guint64 *about, GError **error)
 
 /* What the presence of the phrase is at most: that of its least present word. */
 static ArsipFound *
-find_bounds(ArsipFrequents *frequents, const ArsipNode *leaf, GError **error)
+find_bounds(ArsipFrequents *frequents, const ArsipNode *leaf, gint64 last, GError **error)
 {
     g_autoptr(ArsipFound) bounds = NULL;
 
     for (guint i = 0; i < leaf->terms->len; i++) {
         const char *word = g_array_index(leaf->terms, ArsipTerm, i).folded;
-        g_autoptr(ArsipFound) one = arsip_frequents_find(frequents, word, 1, error);
+        g_autoptr(ArsipFound) one = arsip_found_table(last + 1);
 
-        if (one == NULL)
+        if (!arsip_frequents_add(frequents, word, 1, one, error))
             return NULL;
         if (bounds == NULL)
             bounds = g_steal_pointer(&one);
@@ -130,7 +130,7 @@ static gboolean
 find_likely(const Phrase *phrase, ArsipFrequents *frequents, const ArsipNode *leaf, guint wanted,
             ArsipFound **found, GError **error)
 {
-    g_autoptr(ArsipFound) bounds = find_bounds(frequents, leaf, error);
+    g_autoptr(ArsipFound) bounds = find_bounds(frequents, leaf, phrase->last, error);
     g_autoptr(GArray) likely = bounds != NULL ? arsip_found_best(bounds, LOOKED_AT_MOST) : NULL;
     g_autoptr(ArsipFound) seen = arsip_found_new();
 
