@@ -85,13 +85,32 @@ typedef struct {
     const char *const *field_names;
 } Writing;
 
+/* Two numbers beside one another have a form of their own, which stands where the second does. */
+static gboolean
+is_pair(const ArsipTerm *one, const ArsipTerm *other)
+{
+    return !one->is_prefix && !other->is_prefix && arsip_form_is_digits(one->folded) &&
+           arsip_form_is_digits(other->folded);
+}
+
+static void
+append_pair(GString *out, const ArsipTerm *one, const ArsipTerm *other)
+{
+    g_string_append_printf(out, "\"" ARSIP_FORM_PAIR "%s" ARSIP_FORM_PAIR "%s\"", one->folded, other->folded);
+}
+
 static void
 append_phrase(Writing *out, const ArsipNode *leaf, const char *field)
 {
     for (guint i = 0; i < leaf->terms->len; i++) {
+        const ArsipTerm *term = &g_array_index(leaf->terms, ArsipTerm, i);
+
         if (i > 0)
             g_string_append(out->text, " + ");
-        append_term(out->text, &g_array_index(leaf->terms, ArsipTerm, i), field);
+        if (i > 0 && field == NULL && is_pair(term - 1, term))
+            append_pair(out->text, term - 1, term);
+        else
+            append_term(out->text, term, field);
     }
     g_ptr_array_add(out->leaves, (gpointer)leaf);
 }

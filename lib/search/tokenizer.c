@@ -34,8 +34,15 @@ typedef struct {
     const ArsipLoan *loan;
     guint offset; /* of the piece under way in the column's text */
     GString *form;
+    GString *number; /* the token before, if it is digits; else empty */
     int code;
 } Emission;
+
+gboolean
+arsip_form_is_digits(const char *folded)
+{
+    return *folded != '\0' && folded[strspn(folded, "0123456789")] == '\0';
+}
 
 /* Whether the form is written with another portion of the document. */
 static gboolean
@@ -71,6 +78,19 @@ emit_beside(Emission *emission, const char *prefix, const ArsipToken *token)
     g_string_append(emission->form, prefix);
     g_string_append(emission->form, token->folded);
     return emit(emission, FTS5_TOKEN_COLOCATED, emission->form->str, token);
+}
+
+/* Beside the second of two numbers. */
+static void
+emit_pair(Emission *emission, const ArsipToken *token)
+{
+    gboolean is_digits = arsip_form_is_digits(token->folded);
+
+    if (is_digits && emission->number->len > 0 && emission->code == SQLITE_OK) {
+        g_string_printf(emission->form, ARSIP_FORM_PAIR "%s", emission->number->str);
+        emission->code = emit_beside(emission, ARSIP_FORM_PAIR, token);
+    }
+    g_string_assign(emission->number, is_digits ? token->folded : "");
 }
 
 static void
@@ -115,6 +135,7 @@ emit_token(const ArsipToken *token, gpointer data)
         g_string_truncate(emission->form, 0);
         emission->code = emit_beside(emission, ARSIP_FORM_CAPITALS, token);
     }
+    emit_pair(emission, token);
     if (emission->code == SQLITE_OK && emission->field != NULL) {
         begin_field_form(emission);
         emission->code = emit_beside(emission, "", token);
@@ -153,6 +174,7 @@ emit_fields(Emission *emission, const char *text, gsize length)
         if (emission->code != SQLITE_OK || name_end == NULL)
             return;
         emission->field = name;
+        g_string_truncate(emission->number, 0);
         emission->field_length = (gsize)(name_end - name);
         arsip_tokenize(value, value_end - value, emit_token, emission);
         name = value_end + 1;
@@ -190,6 +212,7 @@ static int
 tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int length, EmitFunc function)
 {
     g_autoptr(GString) form = NULL;
+    g_autoptr(GString) number = NULL;
     Emission emission = {.emit = function, .context = context, .loan = tokenizer->loan, .code = SQLITE_OK};
 
     if (text == NULL || length <= 0)
@@ -197,6 +220,7 @@ tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, i
     if (flags & FTS5_TOKENIZE_QUERY)
         return function(context, 0, text, length, 0, length);
     emission.form = form = g_string_sized_new(128);
+    emission.number = number = g_string_sized_new(32);
     emission.is_name = (guchar)text[0] == ARSIP_MARK_NAME;
     if ((guchar)text[0] == ARSIP_MARK_FIELDS)
         emit_fields(&emission, text, (gsize)length);

@@ -16,6 +16,7 @@
  * plain form ARSIP_FORM_NAME                                       the end of the file's name, be it without
  * a word
  *
+ *   ARSIP_FORM_PAIR number ARSIP_FORM_PAIR token          both are digits, the number stood right before it
  *   ARSIP_FORM_ABSENT                                     alone: a word that is written with another portion
  * of the document (search/posting.h)
  *
@@ -27,6 +28,12 @@
                                           */
 #define ARSIP_FORM_NAME   "\xee\x80\x82" /* U+E002 */
 #define ARSIP_FORM_ABSENT "\xee\x80\x83" /* U+E003 */
+#define ARSIP_FORM_PAIR   "\xee\x80\x84" /* U+E004 */
+
+/* Whether a token, as it is folded, is one of those that have the form of a pair. The number of a letter has
+ * parts that thousands of letters have, and two of them beside one another few: a phrase is asked for those.
+ */
+gboolean arsip_form_is_digits(const char *folded);
 
 /*
  * How a column says which forms it wants: by a first byte that no UTF-8 text can have. Fields stand in one
