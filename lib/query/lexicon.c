@@ -17,11 +17,11 @@ entry_of(const char *string, gsize length)
     guint64 hash;
 
     memcpy(entry.head, string, MIN(length, ARSIP_KEY_HEAD));
-    hash = arsip_hash_of_head(entry.head[0], entry.head[1]);
+    hash = arsip_key_hash(entry.head[0], entry.head[1]);
     /* FNV-1a (Fowler, Noll, Vo) over what few words have: a seventeenth byte. */
     for (gsize i = ARSIP_KEY_HEAD; i < length; i++)
         hash = (hash ^ (guchar)string[i]) * G_GUINT64_CONSTANT(0x100000001b3);
-    entry.hash = arsip_hash_finish(hash);
+    entry.hash = arsip_key_hash_finish(hash);
     return entry;
 }
 

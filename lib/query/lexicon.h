@@ -45,13 +45,13 @@ guint32 arsip_lexicon_count(const ArsipLexicon *lexicon);
  * takes the highest of them. 2^64 over the golden ratio, and over the square of it.
  */
 static inline guint64
-arsip_hash_of_head(guint64 first, guint64 second)
+arsip_key_hash(guint64 first, guint64 second)
 {
     return first * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) + second * G_GUINT64_CONSTANT(0x61c8864680b583eb);
 }
 
 static inline guint32
-arsip_hash_finish(guint64 hash)
+arsip_key_hash_finish(guint64 hash)
 {
     return (guint32)((hash ^ (hash << 29)) >> 32);
 }
@@ -73,7 +73,7 @@ arsip_lexicon_find_token(const ArsipLexicon *lexicon, const char *folded, guint3
     if (G_UNLIKELY(length > ARSIP_KEY_HEAD))
         return arsip_lexicon_find(lexicon, folded, length);
     memcpy(head, folded, sizeof head);
-    number = lexicon->slots[arsip_hash_finish(arsip_hash_of_head(head[0], head[1])) >> lexicon->shift];
+    number = lexicon->slots[arsip_key_hash_finish(arsip_key_hash(head[0], head[1])) >> lexicon->shift];
     entry = &lexicon->entries[number];
     differs = (entry->head[0] ^ head[0]) | (entry->head[1] ^ head[1]) | (entry->length ^ length);
     if (G_UNLIKELY((number & -(guint32)(differs != 0)) != 0))

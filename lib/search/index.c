@@ -20,6 +20,27 @@
 #define STRIPS_AT_ONCE 8
 
 /*
+ * What FTS5 gathers in memory before it writes a segment: as much as 3,000 letters are. By itself it takes a
+ * quarter of that, and a transaction of a thousand leaves two segments instead of one, to be merged with each
+ * other before all.
+ */
+#define GATHERED_BYTES "4194304"
+
+/* Takes the SQL. */
+static gboolean
+run_once(ArsipArchive *archive, char *text, GError **error)
+{
+    g_autofree char *sql = text;
+    g_autoptr(ArsipStatement) statement = arsip_statement_once(archive, sql, error);
+    GError *fault = NULL;
+
+    if (statement == NULL)
+        return FALSE;
+    arsip_statement_step(statement, &fault);
+    return arsip_rows_ended(fault, error);
+}
+
+/*
  * FTS5 merges what the transactions leave in its own way, by portions in the measure of what was written
  * (automerge 4). To forbid that and merge a stated number of pages behind each group instead leaves more
  * segments for every search to go through, and when sixteen of them have come together FTS5 merges them all
@@ -29,16 +50,17 @@
 gboolean
 arsip_index_create_words(ArsipArchive *archive, const char *name, GError **error)
 {
-    static const char sql[] = "CREATE VIRTUAL TABLE IF NOT EXISTS %s USING fts5 (" ARSIP_COLUMN_NAMES ","
-                              "  content = '', columnsize = 0, tokenize = 'arsip')";
-    g_autofree char *named = g_strdup_printf(sql, name);
-    g_autoptr(ArsipStatement) statement = arsip_statement_once(archive, named, error);
+    static const char has[] = "SELECT 1 FROM sqlite_schema WHERE name = ?1";
+    static const char create[] = "CREATE VIRTUAL TABLE %s USING fts5 (" ARSIP_COLUMN_NAMES ","
+                                 "  content = '', columnsize = 0, tokenize = 'arsip')";
+    static const char gather[] = "INSERT INTO %s (%s, rank) VALUES ('hashsize', " GATHERED_BYTES ")";
     GError *fault = NULL;
+    gboolean is_there = arsip_fetch_number(archive, 0, &fault, has, "s", name) != 0;
 
-    if (statement == NULL)
-        return FALSE;
-    arsip_statement_step(statement, &fault);
-    return arsip_rows_ended(fault, error);
+    if (is_there || fault != NULL)
+        return arsip_rows_ended(fault, error);
+    return run_once(archive, g_strdup_printf(create, name), error) &&
+           run_once(archive, g_strdup_printf(gather, name, name), error);
 }
 
 gboolean

@@ -52,16 +52,15 @@ run(ArsipArchive *archive, const char *sql, gint64 document, char **columns, GEr
     return arsip_rows_ended(fault, error);
 }
 
-/* One portion of a document or, with n_portions for a number, one from which all words are absent. */
+/* What the loan says of a document: a portion or, with n_portions for a number, none of its words. */
 static gboolean
-write_portion(ArsipArchive *archive, const char *sql, gint64 document, const ArsipEntry *entry, guint number,
-              guint n_portions, GHashTable *words, guint64 *n_words, GError **error)
+write_portion(ArsipArchive *archive, const char *sql, gint64 document, const ArsipEntry *entry,
+              const ArsipLoan *loan, GError **error)
 {
-    const ArsipLoan loan = {entry->content->letter, entry->pages, number, n_portions, words, n_words};
     g_auto(GStrv) columns = arsip_columns_make(entry->content);
     GError *fault = NULL;
 
-    if (!arsip_search_lend(archive, &loan, error))
+    if (!arsip_search_lend(archive, loan, error))
         return FALSE;
     run(archive, sql, document, columns, &fault);
     arsip_search_lend(archive, NULL, NULL);
@@ -72,19 +71,26 @@ write_portion(ArsipArchive *archive, const char *sql, gint64 document, const Ars
     return FALSE;
 }
 
-/* sql for each portion, undone behind all but the last for the absent words by what undoes it. words,
- * n_words: get them, but numbers, and how many stand there; or NULL. */
+/* sql for each portion, undone behind all but the last for the absent words by what undoes it. gets: what
+ * takes the words, or NULL. */
 static gboolean
 write_all(ArsipArchive *archive, const char *sql, const char *undoing, gint64 document,
-          const ArsipEntry *entry, GHashTable *words, guint64 *n_words, GError **error)
+          const ArsipEntry *entry, const ArsipLoan *gets, GError **error)
 {
     guint n = count_portions(entry->content->letter);
+    const ArsipLoan none = {entry->content->letter, entry->pages, n, n, NULL, NULL, NULL};
+    ArsipLoan loan = none;
 
-    for (guint i = 0; i + 1 < n; i++)
-        if (!write_portion(archive, sql, document, entry, i, n, words, NULL, error) ||
-            !write_portion(archive, undoing, document, entry, n, n, NULL, NULL, error))
+    if (gets != NULL) {
+        loan.words = gets->words;
+        loan.known = gets->known;
+    }
+    for (loan.portion = 0; loan.portion + 1 < n; loan.portion++)
+        if (!write_portion(archive, sql, document, entry, &loan, error) ||
+            !write_portion(archive, undoing, document, entry, &none, error))
             return FALSE;
-    return write_portion(archive, sql, document, entry, n - 1, n, words, n_words, error);
+    loan.n_words = gets != NULL ? gets->n_words : NULL;
+    return write_portion(archive, sql, document, entry, &loan, error);
 }
 
 /* What searches have of the document is as it was until the tables change names. */
@@ -100,9 +106,11 @@ arsip_posting_insert(ArsipArchive *archive, ArsipPostingTable table, gint64 docu
 {
     g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     guint64 n_words = 0;
+    const ArsipLoan gets = {
+        .words = words, .known = arsip_vocabulary_known(archive, error), .n_words = &n_words};
 
-    return write_all(archive, insert_sql[table], delete_sql[table], document, entry, words, &n_words,
-                     error) &&
+    return gets.known != NULL &&
+           write_all(archive, insert_sql[table], delete_sql[table], document, entry, &gets, error) &&
            arsip_vocabulary_add(archive, words, error) &&
            arsip_length_set(archive, document, n_words, error) && strike(archive, table, document, error);
 }
@@ -111,6 +119,6 @@ gboolean
 arsip_posting_delete(ArsipArchive *archive, ArsipPostingTable table, gint64 document, const ArsipEntry *entry,
                      GError **error)
 {
-    return write_all(archive, delete_sql[table], insert_sql[table], document, entry, NULL, NULL, error) &&
+    return write_all(archive, delete_sql[table], insert_sql[table], document, entry, NULL, error) &&
            strike(archive, table, document, error);
 }

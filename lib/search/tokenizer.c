@@ -112,11 +112,13 @@ emit_name(Emission *emission, const ArsipToken *token)
 
 /* What a word of a query may be spread out into (search/vocabulary.h). */
 static void
-note_word(GHashTable *words, const ArsipToken *token)
+note_word(const ArsipLoan *loan, const ArsipToken *token)
 {
     if (token->folded_length >= ARSIP_WORD_READ_LEAST && !token->is_number &&
-        !g_hash_table_contains(words, token->folded))
-        g_hash_table_add(words, g_strdup(token->folded));
+        (loan->known == NULL ||
+         arsip_lexicon_find_token(loan->known, token->folded, token->folded_length) == 0) &&
+        !g_hash_table_contains(loan->words, token->folded))
+        g_hash_table_add(loan->words, g_strdup(token->folded));
 }
 
 static gboolean
@@ -127,7 +129,7 @@ emit_token(const ArsipToken *token, gpointer data)
     if (emission->is_name)
         return emit_name(emission, token);
     if (emission->loan->words != NULL)
-        note_word(emission->loan->words, token);
+        note_word(emission->loan, token);
     if (emission->loan->n_words != NULL)
         ++*emission->loan->n_words;
     emission->code = emit(emission, 0, token->folded, token);

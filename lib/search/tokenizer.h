@@ -4,6 +4,7 @@
 
 #include <arsip/archive.h>
 #include "letter/letter.h"
+#include "query/lexicon.h"
 
 /*
  * The FTS5 tokenizer "arsip": text/token.h's tokens, so that the index holds what the matcher sees. Beside
@@ -61,6 +62,7 @@ typedef struct {
     ArsipPages *pages;
     guint portion, n_portions; /* the words are parted among so many; those of all others are absent */
     GHashTable *words;         /* gets every word but numbers, a set of char; or NULL */
+    const ArsipLexicon *known; /* what `words` need not get; or NULL */
     guint64 *n_words;          /* adds up how many words stand in fields and zones; or NULL */
 } ArsipLoan;
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "archive/catalogue.h"
-#include "query/lexicon.h"
 #include "search/tokenizer.h"
 #include "search/vocabulary-run.h"
 
@@ -104,6 +103,14 @@ recall(ArsipArchive *archive, GError **error)
         forget(known);
     known->mark = mark;
     return arsip_rows_ended(fault, error) ? known : NULL;
+}
+
+const ArsipLexicon *
+arsip_vocabulary_known(ArsipArchive *archive, GError **error)
+{
+    Known *known = recall(archive, error);
+
+    return known != NULL ? &known->words : NULL;
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 #define ARSIP_SEARCH_VOCABULARY_H
 
 #include <arsip/archive.h>
+#include "query/lexicon.h"
 
 /*
  * The words of the archive, in tables of their own: to walk through FTS5's takes seconds in a hundred
@@ -31,9 +32,12 @@ gboolean arsip_vocabulary_complete(ArsipArchive *archive, GError **error);
 gboolean arsip_vocabulary_clear(ArsipArchive *archive, GError **error);
 
 /*
- * words: a set of char, inside the caller's transaction. Which words are there is remembered with the
- * connection, so that the common ones are not asked for again with each document.
+ * Which words are there, as far as the connection remembers, so that the common ones are not asked for again
+ * with each document: valid until the next call of these. NULL on failure.
  */
+const ArsipLexicon *arsip_vocabulary_known(ArsipArchive *archive, GError **error);
+
+/* words: a set of char, inside the caller's transaction. */
 gboolean arsip_vocabulary_add(ArsipArchive *archive, GHashTable *words, GError **error);
 
 /* FALSE with *error set on failure. */
