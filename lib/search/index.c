@@ -54,13 +54,15 @@ arsip_index_create_words(ArsipArchive *archive, const char *name, GError **error
     static const char create[] = "CREATE VIRTUAL TABLE %s USING fts5 (" ARSIP_COLUMN_NAMES ","
                                  "  content = '', columnsize = 0, tokenize = 'arsip')";
     static const char gather[] = "INSERT INTO %s (%s, rank) VALUES ('hashsize', " GATHERED_BYTES ")";
+    static const char pair[] = "INSERT INTO %s (%s, rank) VALUES ('usermerge', 2)"; /* search/tidy.h */
     GError *fault = NULL;
     gboolean is_there = arsip_fetch_number(archive, 0, &fault, has, "s", name) != 0;
 
     if (is_there || fault != NULL)
         return arsip_rows_ended(fault, error);
     return run_once(archive, g_strdup_printf(create, name), error) &&
-           run_once(archive, g_strdup_printf(gather, name, name), error);
+           run_once(archive, g_strdup_printf(gather, name, name), error) &&
+           run_once(archive, g_strdup_printf(pair, name, name), error);
 }
 
 gboolean

@@ -2,37 +2,20 @@
 #include "search/tidy.h"
 
 #include "archive/catalogue.h"
-#include "search/index.h"
 #include "search/tokenizer.h"
 #include "search/turn.h"
 
 /* Of the index, that FTS5 writes in a step. */
 #define PAGES 128
 
-/* By itself FTS5 merges parts only when four of a size have come together (https://www.sqlite.org/fts5.html,
- * "usermerge"); two of a size are enough where there is time. */
-static gboolean
-allow_pairs(ArsipArchive *archive, GError **error)
-{
-    static const char allowed[] = "SELECT count(*) FROM words_config WHERE k = 'usermerge' AND v = 2";
-    static const char allow[] = "INSERT INTO words (words, rank) VALUES ('usermerge', 2)";
-    GError *fault = NULL;
-
-    if (arsip_fetch_number(archive, 0, &fault, allowed, "") > 0)
-        return TRUE;
-    return arsip_rows_ended(fault, error) && arsip_execute(archive, error, allow, "");
-}
-
-/* Fewer than two rows are written where nothing is left to be merged ("merge", ibidem). */
+/* Fewer than two rows are written where nothing is left to be merged (https://www.sqlite.org/fts5.html,
+ * "merge"). */
 static gboolean
 merge_some(ArsipArchive *archive, gpointer G_GNUC_UNUSED data, gboolean *is_left, GError **error)
 {
     static const char sql[] = "INSERT INTO words (words, rank) VALUES ('merge', ?1)";
-    int before;
+    int before = sqlite3_total_changes(arsip_archive_database(archive));
 
-    if (!allow_pairs(archive, error))
-        return FALSE;
-    before = sqlite3_total_changes(arsip_archive_database(archive));
     if (!arsip_execute(archive, error, sql, "i", (gint64)PAGES))
         return FALSE;
     *is_left = sqlite3_total_changes(arsip_archive_database(archive)) - before >= 2;
