@@ -30,6 +30,12 @@ arsip_column_is_field(ArsipColumn column)
 }
 
 ArsipColumn
+arsip_column_of_zone(ArsipZone zone)
+{
+    return zone_columns[zone];
+}
+
+ArsipColumn
 arsip_column_of(const char *scope)
 {
     ArsipZone zone;
@@ -64,7 +70,7 @@ arsip_columns_make(const ArsipContent *content)
         ArsipColumn column = column_of_field(field->name);
 
         if (column != ARSIP_COLUMN_OTHER)
-            columns[column] = g_strdup(field->value);
+            columns[column] = g_strdup_printf("%c%c%s", ARSIP_MARK_COLUMN, 'a' + column, field->value);
         else
             g_string_append_printf(other, "%c%s%c%s", ARSIP_MARK_FIELDS, field->name, ARSIP_MARK_FIELDS,
                                    field->value);

@@ -34,6 +34,8 @@ const char *arsip_column_name(ArsipColumn column);
 /* The column of a zone, or of a field that has one of its own; ARSIP_COLUMN_OTHER for any other field. */
 ArsipColumn arsip_column_of(const char *scope);
 
+ArsipColumn arsip_column_of_zone(ArsipZone zone);
+
 /* Whether it is that of one field. */
 gboolean arsip_column_is_field(ArsipColumn column);
 

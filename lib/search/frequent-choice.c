@@ -7,6 +7,7 @@
 #include "search/frequent-strip.h"
 #include "search/set.h"
 #include "search/strip.h"
+#include "search/census.h"
 #include "text/token.h"
 
 /* So many documents, evenly spread, tell which words are frequent: 3 of 100 are told from 2. */
@@ -166,10 +167,25 @@ choose(ArsipArchive *archive, gint64 last, GArray *weighed, GError **error)
         if (GPOINTER_TO_UINT(n) >= ARSIP_FREQUENT_SHARE * n_sampled &&
             !add_word(archive, word, last, weighed, error))
             return FALSE;
-    return arsip_execute(archive, error, done_sql, "i", last);
+    return arsip_execute(archive, error, done_sql, "i", last) && arsip_census_reset(archive, error);
 }
 
 /* ---- the strips */
+
+/* As it was counted when the documents were written. */
+static gboolean
+keep_census(ArsipArchive *archive, gint64 strip, const GArray *rows, const GPtrArray *words, GError **error)
+{
+    ArsipCensus *census = arsip_census_of(archive, error);
+
+    if (census == NULL)
+        return FALSE;
+    for (guint i = 0; i < words->len; i++)
+        if (!arsip_strip_write(archive, g_array_index(rows, gint64, i), strip,
+                               arsip_census_strip(census, strip, words->pdata[i]), error))
+            return FALSE;
+    return TRUE;
+}
 
 static gboolean
 keep_strip(ArsipArchive *archive, gint64 strip, const GArray *rows, const GPtrArray *words, GError **error)
@@ -177,7 +193,13 @@ keep_strip(ArsipArchive *archive, gint64 strip, const GArray *rows, const GPtrAr
     static const char sql[] = "INSERT INTO weighed (strip) VALUES (?1)";
     g_autoptr(ArsipLengths) lengths = arsip_lengths_new(archive);
     guint8 bytes[ARSIP_STRIP];
+    gboolean is_held;
 
+    if (!arsip_census_holds(archive, strip, &is_held, error))
+        return FALSE;
+    if (is_held)
+        return keep_census(archive, strip, rows, words, error) &&
+               arsip_execute(archive, error, sql, "i", strip);
     for (guint i = 0; i < words->len; i++)
         if (!arsip_frequent_weigh_strip(archive, lengths, words->pdata[i], strip, bytes, error) ||
             !arsip_strip_write(archive, g_array_index(rows, gint64, i), strip, bytes, error))

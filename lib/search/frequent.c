@@ -9,6 +9,7 @@
 #include "search/index.h"
 #include "search/leaf.h"
 #include "search/set.h"
+#include "search/census.h"
 #include "search/weight.h"
 
 /* Once so many words have been asked for one by one, all are read. */
@@ -45,7 +46,8 @@ arsip_frequent_clear(ArsipArchive *archive, GError **error)
     static const char strips[] = "DELETE FROM strip WHERE id >= ?1";
 
     return arsip_execute(archive, error, frequent, "") && arsip_execute(archive, error, weighed, "") &&
-           arsip_execute(archive, error, strips, "i", arsip_strip_key(1, 0));
+           arsip_execute(archive, error, strips, "i", arsip_strip_key(1, 0)) &&
+           arsip_census_reset(archive, error);
 }
 
 gboolean

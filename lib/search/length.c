@@ -10,12 +10,28 @@
 
 #define STEPS 8.0 /* for each doubling */
 
+static guint8
+step_of(guint64 n_words)
+{
+    return (guint8)MIN(round(STEPS * log2(1 + (double)n_words)), 255);
+}
+
+static double
+share_of_step(guint step)
+{
+    return FORM_SHARE + (1 - FORM_SHARE) * (exp2(step / STEPS) - 1) / PAGE_WORDS;
+}
+
 gboolean
 arsip_length_set(ArsipArchive *archive, gint64 document, guint64 n_words, GError **error)
 {
-    guint8 step = (guint8)MIN(round(STEPS * log2(1 + (double)n_words)), 255);
+    return arsip_strip_set(archive, ARSIP_ROW_LENGTHS, document, step_of(n_words), error);
+}
 
-    return arsip_strip_set(archive, ARSIP_ROW_LENGTHS, document, step, error);
+double
+arsip_length_share(guint64 n_words)
+{
+    return share_of_step(step_of(n_words));
 }
 
 typedef struct {
@@ -27,12 +43,6 @@ struct ArsipLengths {
     GPtrArray *strips; /* of Strip, by number; NULL: not read yet */
     double shares[256];
 };
-
-static double
-share_of_step(guint step)
-{
-    return FORM_SHARE + (1 - FORM_SHARE) * (exp2(step / STEPS) - 1) / PAGE_WORDS;
-}
 
 ArsipLengths *
 arsip_lengths_new(ArsipArchive *archive)

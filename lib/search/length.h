@@ -9,6 +9,9 @@
 /* Remembers how long a document's text is, in words. */
 gboolean arsip_length_set(ArsipArchive *archive, gint64 document, guint64 n_words, GError **error);
 
+/* Such a length as a share of a page's, with what half of it counts (search/weight.h). */
+double arsip_length_share(guint64 n_words);
+
 /* For reading, within one snapshot: a strip is read once. */
 typedef struct ArsipLengths ArsipLengths;
 
@@ -16,8 +19,7 @@ ArsipLengths *arsip_lengths_new(ArsipArchive *archive);
 void arsip_lengths_free(ArsipLengths *lengths);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipLengths, arsip_lengths_free)
 
-/* The length as a share of a page's (search/weight.h), with what half of it counts; of one that cannot be
- * read that of an empty one. */
+/* As above; of a document that cannot be read that of an empty one. */
 double arsip_lengths_share(ArsipLengths *lengths, gint64 document);
 
 #endif

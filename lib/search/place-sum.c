@@ -57,7 +57,7 @@ arsip_place_sum(ArsipArchive *archive, const ArsipEntry *entry, guint64 *sum, GH
                 GHashTable *forms, GError **error)
 {
     const ArsipLetter *letter = entry->content->letter;
-    const ArsipLoan loan = {letter, entry->pages, 0, 1, words, NULL, NULL};
+    const ArsipLoan loan = {.letter = letter, .pages = entry->pages, .n_portions = 1, .words = words};
     g_auto(GStrv) columns = arsip_columns_make(entry->content);
     Places places = {.forms = forms};
     gboolean is_done = arsip_search_lend(archive, &loan, error);

@@ -6,6 +6,7 @@
 #include "search/columns.h"
 #include "search/frequent.h"
 #include "search/length.h"
+#include "search/census.h"
 #include "search/tokenizer.h"
 #include "search/vocabulary.h"
 
@@ -78,7 +79,8 @@ write_all(ArsipArchive *archive, const char *sql, const char *undoing, gint64 do
           const ArsipEntry *entry, const ArsipLoan *gets, GError **error)
 {
     guint n = count_portions(entry->content->letter);
-    const ArsipLoan none = {entry->content->letter, entry->pages, n, n, NULL, NULL, NULL};
+    const ArsipLoan none = {
+        .letter = entry->content->letter, .pages = entry->pages, .portion = n, .n_portions = n};
     ArsipLoan loan = none;
 
     if (gets != NULL) {
@@ -89,7 +91,10 @@ write_all(ArsipArchive *archive, const char *sql, const char *undoing, gint64 do
         if (!write_portion(archive, sql, document, entry, &loan, error) ||
             !write_portion(archive, undoing, document, entry, &none, error))
             return FALSE;
-    loan.n_words = gets != NULL ? gets->n_words : NULL;
+    if (gets != NULL) {
+        loan.n_words = gets->n_words;
+        loan.census = gets->census;
+    }
     return write_portion(archive, sql, document, entry, &loan, error);
 }
 
@@ -100,18 +105,30 @@ strike(ArsipArchive *archive, ArsipPostingTable table, gint64 document, GError *
     return table == ARSIP_POSTING_NEW || arsip_frequent_strike(archive, document, error);
 }
 
+static gboolean
+forget(ArsipArchive *archive, ArsipPostingTable table, gint64 document, GError **error)
+{
+    return table == ARSIP_POSTING_NEW || arsip_census_forget(archive, document, error);
+}
+
 gboolean
 arsip_posting_insert(ArsipArchive *archive, ArsipPostingTable table, gint64 document, const ArsipEntry *entry,
                      GError **error)
 {
     g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    ArsipCensus *census = table == ARSIP_POSTING_LIVE ? arsip_census_of(archive, error) : NULL;
     guint64 n_words = 0;
-    const ArsipLoan gets = {
-        .words = words, .known = arsip_vocabulary_known(archive, error), .n_words = &n_words};
+    const ArsipLoan gets = {.words = words,
+                            .known = arsip_vocabulary_known(archive, error),
+                            .census = census,
+                            .n_words = &n_words};
 
-    return gets.known != NULL &&
-           write_all(archive, insert_sql[table], delete_sql[table], document, entry, &gets, error) &&
-           arsip_vocabulary_add(archive, words, error) &&
+    if ((table == ARSIP_POSTING_LIVE && census == NULL) || gets.known == NULL ||
+        !write_all(archive, insert_sql[table], delete_sql[table], document, entry, &gets, error))
+        return FALSE;
+    if (census != NULL)
+        arsip_census_end(census, document, n_words);
+    return arsip_vocabulary_add(archive, words, error) &&
            arsip_length_set(archive, document, n_words, error) && strike(archive, table, document, error);
 }
 
@@ -120,5 +137,5 @@ arsip_posting_delete(ArsipArchive *archive, ArsipPostingTable table, gint64 docu
                      GError **error)
 {
     return write_all(archive, delete_sql[table], insert_sql[table], document, entry, NULL, error) &&
-           strike(archive, table, document, error);
+           forget(archive, table, document, error) && strike(archive, table, document, error);
 }

@@ -4,7 +4,9 @@
 #include <string.h>
 #include "archive/catalogue.h"
 #include "base/i18n.h"
+#include "search/columns.h"
 #include "search/nearness.h"
+#include "search/census.h"
 #include "search/vocabulary.h"
 #include "search/weight.h"
 #include "text/token.h"
@@ -16,7 +18,7 @@ typedef int (*EmitFunc)(void *context, int flags, const char *token, int length,
 /* What FTS5 keeps for the connection with the tokenizer's name. */
 typedef struct {
     ArsipLoan loan;
-    ArsipMemory memory;
+    ArsipMemory memories[ARSIP_N_MEMORIES];
 } Shared;
 
 struct Fts5Tokenizer {
@@ -34,6 +36,7 @@ typedef struct {
     const ArsipLoan *loan;
     guint offset; /* of the piece under way in the column's text */
     GString *form;
+    ArsipColumn column;
     GString *number; /* the token before, if it is digits; else empty */
     int code;
 } Emission;
@@ -130,6 +133,8 @@ emit_token(const ArsipToken *token, gpointer data)
         return emit_name(emission, token);
     if (emission->loan->words != NULL)
         note_word(emission->loan, token);
+    if (emission->loan->census != NULL)
+        arsip_census_note(emission->loan->census, emission->column, token);
     if (emission->loan->n_words != NULL)
         ++*emission->loan->n_words;
     emission->code = emit(emission, 0, token->folded, token);
@@ -163,6 +168,8 @@ emit_fields(Emission *emission, const char *text, gsize length)
     const char *end = text + length;
     const char *name = text + 1;
 
+    emission->column = ARSIP_COLUMN_OTHER;
+
     while (name < end && emission->code == SQLITE_OK) {
         const char *name_end = memchr(name, ARSIP_MARK_FIELDS, (gsize)(end - name));
         const char *value = name_end != NULL ? name_end + 1 : end;
@@ -192,6 +199,18 @@ stream_lines(const char *text, gsize length, gpointer stream)
 
 /* text: behind the mark. */
 static void
+emit_column(Emission *emission, const char *text, gsize length)
+{
+    if (length == 0 || *text < 'a' || *text >= 'a' + ARSIP_N_COLUMNS) {
+        emission->code = SQLITE_MISUSE;
+        return;
+    }
+    emission->column = (ArsipColumn)(*text - 'a');
+    arsip_tokenize(text + 1, (gssize)length - 1, emit_token, emission);
+}
+
+/* text: behind the mark. */
+static void
 emit_zone(Emission *emission, const char *text, gsize length)
 {
     const ArsipLoan *loan = emission->loan;
@@ -203,6 +222,7 @@ emit_zone(Emission *emission, const char *text, gsize length)
         emission->code = SQLITE_MISUSE;
         return;
     }
+    emission->column = arsip_column_of_zone((ArsipZone)zone);
     stream = arsip_token_stream_new(emit_token, emission);
     is_whole = arsip_zone_text_each(&loan->letter->zones[zone], loan->pages, stream_lines, stream);
     arsip_token_stream_end(stream);
@@ -228,6 +248,8 @@ tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, i
         emit_fields(&emission, text, (gsize)length);
     else if ((guchar)text[0] == ARSIP_MARK_ZONE)
         emit_zone(&emission, text + 1, (gsize)length - 1);
+    else if ((guchar)text[0] == ARSIP_MARK_COLUMN)
+        emit_column(&emission, text + 1, (gsize)length - 1);
     else
         arsip_tokenize(text, length, emit_token, &emission);
     if (emission.is_name && emission.code == SQLITE_OK)
@@ -282,8 +304,9 @@ free_shared(gpointer data)
 {
     Shared *shared = data;
 
-    if (shared->memory.data != NULL)
-        shared->memory.free(shared->memory.data);
+    for (guint i = 0; i < ARSIP_N_MEMORIES; i++)
+        if (shared->memories[i].data != NULL)
+            shared->memories[i].free(shared->memories[i].data);
     g_free(shared);
 }
 
@@ -318,12 +341,12 @@ arsip_search_lend(ArsipArchive *archive, const ArsipLoan *loan, GError **error)
 }
 
 ArsipMemory *
-arsip_search_memory(ArsipArchive *archive, GError **error)
+arsip_search_memory(ArsipArchive *archive, ArsipMemoryOf of, GError **error)
 {
     fts5_api *api = find_api(archive, error);
     Shared *shared = api != NULL ? find_shared(api) : NULL;
 
-    return shared != NULL ? &shared->memory : NULL;
+    return shared != NULL ? &shared->memories[of] : NULL;
 }
 
 gboolean

@@ -42,6 +42,7 @@ gboolean arsip_form_is_digits(const char *folded);
  */
 #define ARSIP_MARK_FIELDS 0xff
 #define ARSIP_MARK_NAME   0xfe
+#define ARSIP_MARK_COLUMN 0xfc /* then 'a' + the column, and its text */
 
 /*
  * FTS5 takes a column as one string, which the body of a document of thousands of pages is too long for. All
@@ -60,23 +61,27 @@ gboolean arsip_search_attach(ArsipArchive *archive, GError **error);
 typedef struct {
     const ArsipLetter *letter;
     ArsipPages *pages;
-    guint portion, n_portions; /* the words are parted among so many; those of all others are absent */
-    GHashTable *words;         /* gets every word but numbers, a set of char; or NULL */
-    const ArsipLexicon *known; /* what `words` need not get; or NULL */
-    guint64 *n_words;          /* adds up how many words stand in fields and zones; or NULL */
+    guint portion, n_portions;  /* the words are parted among so many; those of all others are absent */
+    GHashTable *words;          /* gets every word but numbers, a set of char; or NULL */
+    const ArsipLexicon *known;  /* what `words` need not get; or NULL */
+    struct ArsipCensus *census; /* gets every word with its column; or NULL */
+    guint64 *n_words;           /* adds up how many words stand in fields and zones; or NULL */
 } ArsipLoan;
 
 /* loan: from now on; NULL: nobody's, and a column that names a zone is an error. */
 gboolean arsip_search_lend(ArsipArchive *archive, const ArsipLoan *loan, GError **error);
 
-/* What the vocabulary remembers as long as the connection lasts. */
+/* What is remembered as long as the connection lasts. */
 typedef struct {
     gpointer data; /* NULL: nothing yet */
     GDestroyNotify free;
 } ArsipMemory;
 
+typedef enum { ARSIP_MEMORY_VOCABULARY, ARSIP_MEMORY_CENSUS, ARSIP_N_MEMORIES } ArsipMemoryOf;
+
 /* Borrowed; of a connection that the tokenizer was made known to. */
-ArsipMemory *arsip_search_memory(ArsipArchive *archive, GError **error);
+ArsipMemory *arsip_search_memory(ArsipArchive *archive, ArsipMemoryOf of, GError **error);
+
 /* Takes a column's text apart as FTS5 has it done, into what it is given then: fts5_tokenizer's xToken. */
 typedef int (*ArsipFormVisit)(void *context, int flags, const char *form, int length, int start, int end);
 gboolean arsip_search_tokenize(ArsipArchive *archive, const char *column, ArsipFormVisit visit,

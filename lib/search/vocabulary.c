@@ -86,7 +86,7 @@ static Known *
 recall(ArsipArchive *archive, GError **error)
 {
     static const char sql[] = "SELECT mark FROM vocabulary_mark";
-    ArsipMemory *memory = arsip_search_memory(archive, error);
+    ArsipMemory *memory = arsip_search_memory(archive, ARSIP_MEMORY_VOCABULARY, error);
     GError *fault = NULL;
     Known *known;
     gint64 mark;

@@ -45,12 +45,24 @@ add_up(const Fts5ExtensionApi *api, Fts5Context *row, int phrase, double length_
     return sum + in_body / length_share;
 }
 
+double
+arsip_weight_of_column(ArsipColumn column)
+{
+    return column_weights[column];
+}
+
 static guint8
 presence_of(double frequency)
 {
     if (frequency <= 0)
         return 0;
     return (guint8)(1 + (ARSIP_PRESENCE_MOST - 1) * frequency / (frequency + SATURATION));
+}
+
+guint8
+arsip_presence(double elsewhere, double in_body, double length_share)
+{
+    return presence_of(elsewhere + in_body / length_share);
 }
 
 guint8

@@ -48,6 +48,10 @@ ArsipWeighing *arsip_weighing_of(int n_values, sqlite3_value **values);
 #define ARSIP_PRESENCE_MOST 255
 guint8 arsip_presence_of_weight(double weight);
 
+/* The same of a word that is counted without FTS5: sums of its occurrences by their columns' weights. */
+double arsip_weight_of_column(ArsipColumn column);
+guint8 arsip_presence(double elsewhere, double in_body, double length_share);
+
 /* Makes the functions known to the connection: for arsip_search_attach(). */
 struct fts5_api;
 gboolean arsip_weight_attach(ArsipArchive *archive, struct fts5_api *api, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search-desk.h"
 
+#include "search/census.h"
 #include "search/frequent.h"
 #include "search/health.h"
 #include "search/strip.h"
@@ -354,6 +355,75 @@ the_best_of_a_frequent_phrase_are_nearly_those_of_all(gconstpointer data)
     g_assert_cmpuint(likely->total, <, all->total * 2);
 }
 
+static gboolean
+holds(Shelf *shelf, gint64 strip)
+{
+    g_autoptr(GError) error = NULL;
+    gboolean is_held = FALSE;
+
+    arsip_census_holds(shelf->desk.archive, strip, &is_held, &error);
+    g_assert_no_error(error);
+    return is_held;
+}
+
+/* The second half of four strips and a bit, written when the words have been chosen. */
+static void
+fill_again(Shelf *shelf)
+{
+    settle(shelf);
+    fill(shelf);
+}
+
+static void
+what_was_counted_in_writing_is_what_the_index_says(gconstpointer data)
+{
+    Shelf *shelf = (Shelf *)data;
+    g_autofree char *told = NULL;
+
+    fill_again(shelf);
+    g_assert_false(holds(shelf, 2)); /* begun before */
+    g_assert_true(holds(shelf, 3));
+    settle(shelf);
+    assert_number(shelf, "SELECT count(*) FROM weighed", 4);
+    told = examine(shelf);
+
+    g_assert_cmpstr(told, ==, "");
+}
+
+static void
+a_document_that_is_written_again_is_counted_as_it_is_now(gconstpointer data)
+{
+    Shelf *shelf = (Shelf *)data;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *told = NULL;
+
+    g_assert_true(holds(shelf, 3));
+    index_again(&shelf->desk, 3 * ARSIP_STRIP + 5, "scan.tif", write_letter(shelf->random));
+    arsip_begin(shelf->desk.archive, &error);
+    arsip_index_remove(shelf->desk.archive, 3 * ARSIP_STRIP + 6, &error);
+    arsip_commit(shelf->desk.archive, &error);
+    g_assert_no_error(error);
+    g_assert_true(holds(shelf, 3));
+    settle(shelf);
+    told = examine(shelf);
+
+    g_assert_cmpstr(told, ==, "");
+}
+
+static void
+what_is_rolled_back_is_counted_no_more(gconstpointer data)
+{
+    Shelf *shelf = (Shelf *)data;
+    g_autoptr(GError) error = NULL;
+
+    g_assert_true(holds(shelf, 3));
+    arsip_begin(shelf->desk.archive, &error);
+    g_assert_no_error(error);
+    arsip_rollback(shelf->desk.archive);
+
+    g_assert_false(holds(shelf, 3));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -374,6 +444,9 @@ main(int argc, char **argv)
     TEST(a_strip_that_is_not_as_the_index_is_is_told);
     TEST(words_stay_chosen_while_they_are_frequent);
     TEST(the_best_of_a_frequent_phrase_are_nearly_those_of_all);
+    TEST(what_was_counted_in_writing_is_what_the_index_says);
+    TEST(a_document_that_is_written_again_is_counted_as_it_is_now);
+    TEST(what_is_rolled_back_is_counted_no_more);
     outcome = g_test_run();
     desk_close(&shelf.desk);
     g_rand_free(shelf.random);

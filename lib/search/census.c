@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/census.h"
+
+#include <string.h>
+
+#include "archive/catalogue.h"
+#include "query/lexicon.h"
+#include "search/frequent-strip.h"
+#include "search/length.h"
+#include "search/tokenizer.h"
+#include "search/weight.h"
+
+/* Of one word in the document under way. */
+typedef struct {
+    double in_body, elsewhere; /* occurrences, by the weights of their columns */
+    gboolean is_touched;
+} Sums;
+
+/* A strip of each word. */
+typedef struct {
+    gint64 strip; /* -1: none */
+    guint8 seen[ARSIP_STRIP];
+    guint8 *bytes; /* by word and place */
+} Slot;
+
+#define SLOTS 2
+
+struct ArsipCensus {
+    gint64 version; /* SQLite's data_version, which changes with what others commit; 0: nothing is known */
+    ArsipLexicon words;
+    guint n_words;
+    Sums *sums;      /* by the lexicon's number */
+    GArray *touched; /* of guint32, such numbers */
+    Slot slots[SLOTS];
+};
+
+/* ---- one for each connection */
+
+static void
+forget_slots(ArsipCensus *census)
+{
+    for (guint i = 0; i < SLOTS; i++)
+        census->slots[i].strip = -1;
+}
+
+static void
+clear(ArsipCensus *census)
+{
+    arsip_lexicon_clear(&census->words);
+    g_clear_pointer(&census->sums, g_free);
+    for (guint i = 0; i < SLOTS; i++)
+        g_clear_pointer(&census->slots[i].bytes, g_free);
+    forget_slots(census);
+}
+
+static void
+free_census(gpointer data)
+{
+    ArsipCensus *census = data;
+
+    clear(census);
+    g_array_unref(census->touched);
+    g_free(census);
+}
+
+static void
+hear_of_rollback(gpointer data)
+{
+    ((ArsipCensus *)data)->version = 0;
+}
+
+static ArsipCensus *
+new_census(ArsipArchive *archive)
+{
+    ArsipCensus *census = g_new0(ArsipCensus, 1);
+
+    census->touched = g_array_new(FALSE, FALSE, sizeof(guint32));
+    arsip_lexicon_init(&census->words);
+    forget_slots(census);
+    sqlite3_rollback_hook(arsip_archive_database(archive), hear_of_rollback, census);
+    return census;
+}
+
+static gboolean
+load(ArsipCensus *census, ArsipArchive *archive, GError **error)
+{
+    g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(gint64));
+    g_autoptr(GPtrArray) words = arsip_frequent_list(archive, rows, error);
+
+    clear(census);
+    arsip_lexicon_init(&census->words);
+    for (guint i = 0; words != NULL && i < words->len; i++)
+        arsip_lexicon_add(&census->words, words->pdata[i], strlen(words->pdata[i]));
+    census->n_words = arsip_lexicon_count(&census->words);
+    census->sums = g_new0(Sums, census->n_words + 1);
+    g_array_set_size(census->touched, 0);
+    return words != NULL;
+}
+
+static void
+drop_touched(ArsipCensus *census)
+{
+    for (guint i = 0; i < census->touched->len; i++)
+        census->sums[g_array_index(census->touched, guint32, i)] = (Sums){0};
+    g_array_set_size(census->touched, 0);
+}
+
+ArsipCensus *
+arsip_census_of(ArsipArchive *archive, GError **error)
+{
+    ArsipMemory *memory = arsip_search_memory(archive, ARSIP_MEMORY_CENSUS, error);
+    GError *fault = NULL;
+    gint64 version = arsip_fetch_number(archive, 0, &fault, "PRAGMA data_version", "");
+    ArsipCensus *census;
+
+    if (memory == NULL || !arsip_rows_ended(fault, error))
+        return NULL;
+    if (memory->data == NULL)
+        *memory = (ArsipMemory){new_census(archive), free_census};
+    census = memory->data;
+    if (census->version != version && !load(census, archive, error))
+        return NULL;
+    census->version = version;
+    drop_touched(census);
+    return census;
+}
+
+gboolean
+arsip_census_reset(ArsipArchive *archive, GError **error)
+{
+    ArsipMemory *memory = arsip_search_memory(archive, ARSIP_MEMORY_CENSUS, error);
+
+    if (memory != NULL && memory->data != NULL)
+        ((ArsipCensus *)memory->data)->version = 0;
+    return memory != NULL;
+}
+
+/* ---- a document */
+
+void
+arsip_census_note(ArsipCensus *census, ArsipColumn column, const ArsipToken *token)
+{
+    guint32 number = arsip_lexicon_find_token(&census->words, token->folded, token->folded_length);
+    Sums *sums = &census->sums[number];
+
+    if (number == 0)
+        return;
+    if (!sums->is_touched) {
+        sums->is_touched = TRUE;
+        g_array_append_val(census->touched, number);
+    }
+    if (column == ARSIP_COLUMN_ISI)
+        sums->in_body += arsip_weight_of_column(column);
+    else
+        sums->elsewhere += arsip_weight_of_column(column);
+}
+
+static guint8 *
+bytes_of(const ArsipCensus *census, const Slot *slot, guint32 number)
+{
+    g_assert(number >= 1 && number <= census->n_words);
+    return slot->bytes + (gsize)(number - 1) * ARSIP_STRIP;
+}
+
+static void
+drop_document(const ArsipCensus *census, Slot *slot, gint64 place)
+{
+    for (guint32 number = 1; slot->seen[place] != 0 && number <= census->n_words; number++)
+        bytes_of(census, slot, number)[place] = 0;
+    slot->seen[place] = 0;
+}
+
+/* The slot of a strip that was written last; NULL of an older one. */
+static Slot *
+slot_for(ArsipCensus *census, gint64 strip)
+{
+    Slot *slot = &census->slots[strip % SLOTS];
+
+    if (slot->strip >= strip)
+        return slot->strip == strip ? slot : NULL;
+    if (slot->bytes == NULL)
+        slot->bytes = g_malloc((gsize)census->n_words * ARSIP_STRIP);
+    memset(slot->bytes, 0, (gsize)census->n_words * ARSIP_STRIP);
+    memset(slot->seen, 0, sizeof slot->seen);
+    slot->strip = strip;
+    return slot;
+}
+
+void
+arsip_census_end(ArsipCensus *census, gint64 document, guint64 n_words)
+{
+    Slot *slot = census->n_words > 0 ? slot_for(census, document / ARSIP_STRIP) : NULL;
+    double share = arsip_length_share(n_words);
+
+    if (slot == NULL)
+        return;
+    drop_document(census, slot, document % ARSIP_STRIP);
+    for (guint i = 0; i < census->touched->len; i++) {
+        guint32 number = g_array_index(census->touched, guint32, i);
+        const Sums *sums = &census->sums[number];
+
+        bytes_of(census, slot, number)[document % ARSIP_STRIP] =
+            arsip_presence(sums->elsewhere, sums->in_body, share);
+    }
+    slot->seen[document % ARSIP_STRIP] = 1;
+}
+
+gboolean
+arsip_census_forget(ArsipArchive *archive, gint64 document, GError **error)
+{
+    ArsipCensus *census = arsip_census_of(archive, error);
+    Slot *slot;
+
+    if (census == NULL)
+        return FALSE;
+    slot = &census->slots[document / ARSIP_STRIP % SLOTS];
+    if (slot->strip == document / ARSIP_STRIP)
+        drop_document(census, slot, document % ARSIP_STRIP);
+    return TRUE;
+}
+
+/* ---- a strip */
+
+gboolean
+arsip_census_holds(ArsipArchive *archive, gint64 strip, gboolean *holds, GError **error)
+{
+    static const char sql[] = "SELECT document - ?1 FROM indexed WHERE document >= ?1 AND document < ?2";
+    ArsipCensus *census = arsip_census_of(archive, error);
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    const Slot *slot = census != NULL ? &census->slots[strip % SLOTS] : NULL;
+    guint n_seen = 0, n_there = 0;
+    GError *fault = NULL;
+
+    *holds = FALSE;
+    if (census == NULL || statement == NULL ||
+        !arsip_statement_bind(statement, error, "ii", strip * ARSIP_STRIP, (strip + 1) * ARSIP_STRIP))
+        return FALSE;
+    if (slot->strip != strip)
+        return TRUE;
+    for (guint i = 0; i < ARSIP_STRIP; i++)
+        n_seen += slot->seen[i];
+    for (; arsip_statement_step(statement, &fault); n_there++)
+        if (slot->seen[sqlite3_column_int(statement, 0)] == 0)
+            return TRUE;
+    *holds = n_there == n_seen;
+    return arsip_rows_ended(fault, error);
+}
+
+const guint8 *
+arsip_census_strip(ArsipCensus *census, gint64 strip, const char *word)
+{
+    return bytes_of(census, &census->slots[strip % SLOTS],
+                    arsip_lexicon_find(&census->words, word, strlen(word)));
+}
