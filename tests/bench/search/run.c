@@ -4,6 +4,7 @@
 
 #include "cases.h"
 #include "crowd.h"
+#include "plans.h"
 #include "times.h"
 
 /*
@@ -15,6 +16,7 @@
  *   --cold ARSIP        the whole process `arsip search WORD` instead, the file in the page cache
  *   --writer ARSIP      eight processes search while ARSIP ingests letters into ARCHIVE, which grows: use a
  * copy; wants --letters and --list, as bench-search-fill does
+ *   --plans             what SQLite does for the slowest query of each class (plans.h)
  *   --queries           prints the queries of each class, and asks nothing
  *   --tsv               class, query, milliseconds for every run
  */
@@ -24,7 +26,7 @@
 typedef struct {
     gint n, seed, budget, processes, pause, documents;
     char *only, *cold, *writer, *letters, *list;
-    gboolean lists, is_tsv;
+    gboolean lists, plans, is_tsv;
 } Wanted;
 
 static void
@@ -191,6 +193,8 @@ run(const Wanted *wanted, const char *folder, GError **error)
         list_queries(classes);
         return TRUE;
     }
+    if (wanted->plans)
+        return bench_plans_print(archive, classes, error);
     if (wanted->cold != NULL)
         return measure_cold(folder, classes, wanted, error);
     if (wanted->writer == NULL)
@@ -224,6 +228,7 @@ main(int argc, char **argv)
         {"letters", 0, 0, G_OPTION_ARG_FILENAME, &wanted.letters, "texts of real letters", "FILE"},
         {"list", 0, 0, G_OPTION_ARG_FILENAME, &wanted.list, "a word a line", "FILE"},
         {"queries", 0, 0, G_OPTION_ARG_NONE, &wanted.lists, "print them", NULL},
+        {"plans", 0, 0, G_OPTION_ARG_NONE, &wanted.plans, "what SQLite does for each class", NULL},
         {"tsv", 0, 0, G_OPTION_ARG_NONE, &wanted.is_tsv, "every run", NULL},
         G_OPTION_ENTRY_NULL};
     g_autoptr(GOptionContext) options = g_option_context_new("ARCHIVE");
