@@ -6,7 +6,7 @@
 #include "search/expression.h"
 
 /* So many from either end are counted. */
-#define COUNTED 1000
+#define COUNTED 400
 
 #define PREFIX_SHARE 20.0
 
@@ -79,7 +79,7 @@ count(ArsipArchive *archive, const char *word, GError **error)
     beyond = count_some(archive, falling, expression, &last, &high, error);
     if (beyond < 0 || high <= low)
         return beyond < 0 ? -1 : MIN(n + beyond, last - first + 1);
-    /* Between the two thousands they stand as close as in them. */
+    /* Between the two ends they stand as close as in them. */
     return 2 * COUNTED +
            (gint64)((double)(high - low) * 2 * COUNTED / (double)(low - first + last - high + 2));
 }

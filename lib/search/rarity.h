@@ -6,9 +6,9 @@
 #include "query/query.h"
 
 /*
- * How rare the words of queries are: ln(1 + N / n) for a word that n of N documents hold. Up to a thousand
- * documents are counted; of a word in more of them the first and the last thousand are, and n follows from
- * how close they stand, so that a word in every document costs no more than one in a thousand.
+ * How rare the words of queries are: ln(1 + N / n) for a word that n of N documents hold. Up to 400 documents
+ * are counted; of a word in more of them the first and the last 400 are, and n follows from how close they
+ * stand, so that a word in every document costs no more than one in 800.
  */
 typedef struct ArsipRarities ArsipRarities;
 

@@ -197,6 +197,7 @@ static gboolean
 draw_nearly_all(const Sample *sample, BenchQuery *query)
 {
     query->text = g_strdup(any_word(sample, IN_NEARLY_ALL, 1));
+    query->share = IN_NEARLY_ALL;
     return query->text != NULL;
 }
 
@@ -211,6 +212,7 @@ draw_pair(const Sample *sample, BenchQuery *query, double least, double most)
     if (one == NULL || other == NULL || g_str_equal(one, other))
         return FALSE;
     query->text = g_strdup_printf("%s %s", one, other);
+    query->share = MIN(share_of(sample, one), share_of(sample, other));
     return TRUE;
 }
 
@@ -237,6 +239,7 @@ draw_phrase(const Sample *sample, BenchQuery *query)
     if (*next == '\0' || share_of(sample, next) < COMMON)
         return FALSE;
     query->text = g_strdup_printf("\"%s %s\"", word, next);
+    query->share = COMMON;
     return TRUE;
 }
 
@@ -250,6 +253,7 @@ draw_prefix(const Sample *sample, BenchQuery *query)
     if (word == NULL || strlen(word) < 6)
         return FALSE;
     query->text = g_strdup_printf("%.*s*", g_rand_int_range(sample->rand, 4, 6), word);
+    query->share = COMMON; /* of so many words one is */
     return TRUE;
 }
 
@@ -302,10 +306,12 @@ draw_form(const Sample *sample, BenchQuery *query)
 
     if (root == NULL || !is_root(root))
         return FALSE;
+    query->share = share_of(sample, root);
     for (guint i = 0; i < G_N_ELEMENTS(shapes); i++) {
         g_autofree char *other = put_affix(shapes[i], root);
 
         n += g_hash_table_contains(sample->shares, other) ? 1 : 0;
+        query->share = MAX(query->share, share_of(sample, other));
     }
     query->text = put_affix(shape, root);
     return n > 0 && arsip_forms_are(query->text, root) && count_in_archive(sample, query->text) < FEW;
@@ -339,6 +345,7 @@ draw_misspelt(const Sample *sample, BenchQuery *query)
         typed->str[at] = (char)('a' + g_rand_int_range(sample->rand, 0, 26));
     }
     query->text = g_strdup(typed->str);
+    query->share = share_of(sample, word);
     return count_in_archive(sample, query->text) == 0;
 }
 
@@ -355,6 +362,7 @@ static gboolean
 draw_label(const Sample *sample, BenchQuery *query)
 {
     query->labels[0] = g_strdup(any_of(sample, sample->labels));
+    query->share = COMMON;
     return query->labels[0] != NULL;
 }
 
@@ -367,6 +375,7 @@ draw_dates(const Sample *sample, BenchQuery *query)
 
     if (date == NULL)
         return FALSE;
+    query->share = COMMON;
     g_snprintf(query->since, sizeof query->since, "%.*s", length, date);
     g_snprintf(query->until, sizeof query->until, "%.*s", length, date);
     return TRUE;
@@ -388,23 +397,22 @@ draw_label_and_word(const Sample *sample, BenchQuery *query)
 
 static const struct {
     const char *name;
-    double p50;
     gboolean (*draw)(const Sample *sample, BenchQuery *query);
 } classes[] = {
-    {"rare", 5, draw_rare},
-    {"percent", 5, draw_1_percent},
-    {"nearly-all", 20, draw_nearly_all},
-    {"two", 5, draw_two},
-    {"two-common", 20, draw_two_common},
-    {"phrase", 20, draw_phrase},
-    {"prefix", 20, draw_prefix},
-    {"form", 5, draw_form},
-    {"misspelt", 5, draw_misspelt},
-    {"number", 5, draw_number},
-    {"label", 20, draw_label},
-    {"date", 20, draw_dates},
-    {"label-common", 20, draw_label_and_word},
-    {"date-common", 20, draw_dates_and_word},
+    {"rare", draw_rare},
+    {"percent", draw_1_percent},
+    {"nearly-all", draw_nearly_all},
+    {"two", draw_two},
+    {"two-common", draw_two_common},
+    {"phrase", draw_phrase},
+    {"prefix", draw_prefix},
+    {"form", draw_form},
+    {"misspelt", draw_misspelt},
+    {"number", draw_number},
+    {"label", draw_label},
+    {"date", draw_dates},
+    {"label-common", draw_label_and_word},
+    {"date-common", draw_dates_and_word},
 };
 #define P99 50
 
@@ -414,8 +422,7 @@ draw_class(const Sample *sample, guint which, guint n)
     BenchClass *class = g_new0(BenchClass, 1);
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-    *class = (BenchClass){classes[which].name, classes[which].p50, P99,
-                          g_ptr_array_new_with_free_func(free_query)};
+    *class = (BenchClass){classes[which].name, P99, g_ptr_array_new_with_free_func(free_query)};
     for (guint i = 0; class->queries->len < n && i < n * TRIES; i++) {
         BenchQuery *query = g_new0(BenchQuery, 1);
         gboolean is_drawn = classes[which].draw(sample, query);

@@ -9,11 +9,17 @@ typedef struct {
     char *text;
     char *labels[2];           /* NULL: none */
     char since[11], until[11]; /* "": none */
+    double share; /* of the documents that have its rarest word, or the commonest that it may be meant for */
 } BenchQuery;
+
+/* A word in no more documents than this is rare, and has the limit of those. */
+#define BENCH_RARE_SHARE 0.01
+#define BENCH_RARE_P50   5.0
+#define BENCH_COMMON_P50 20.0
 
 typedef struct {
     const char *name;
-    double p50, p99;    /* limits, milliseconds */
+    double p99;         /* limit, milliseconds */
     GPtrArray *queries; /* of BenchQuery, all different */
 } BenchClass;
 

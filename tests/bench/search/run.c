@@ -12,7 +12,8 @@
  *
  * For each class of queries: the best twenty hits with their snippets, in one process that stays, after a
  * round that is not measured; milliseconds on the clock, and of processor time where the machine has more to
- * do; the limits beside. A class is cut short after --budget seconds.
+ * do; the limits beside, those of queries with a rare word in a row of their own. A class is cut short after
+ * --budget seconds.
  *   --cold ARSIP        the whole process `arsip search WORD` instead, the file in the page cache
  *   --writer ARSIP      eight processes search while ARSIP ingests letters into ARCHIVE, which grows: use a
  * copy; wants --letters and --list, as bench-search-fill does
@@ -42,13 +43,21 @@ typedef struct {
 } Measured;
 
 static gboolean
-measure(ArsipArchive *archive, const BenchClass *class, const Wanted *wanted, gboolean counts,
-        Measured *measured, GError **error)
+is_rare(const BenchQuery *query)
+{
+    return query->share <= BENCH_RARE_SHARE;
+}
+
+/* measured: of queries that have a rare word, and of others; NULL: does not count. */
+static gboolean
+measure(ArsipArchive *archive, const BenchClass *class, const Wanted *wanted, Measured *measured,
+        GError **error)
 {
     double end = bench_milliseconds() + wanted->budget * 1000.0;
 
     for (guint i = 0; i < class->queries->len && bench_milliseconds() < end; i++) {
         const BenchQuery *query = class->queries->pdata[i];
+        Measured *part = measured != NULL ? &measured[is_rare(query) ? 0 : 1] : NULL;
         double processor = bench_processor_milliseconds(), clock = bench_milliseconds();
         g_autoptr(ArsipAnswer) answer = bench_query_run(archive, query, error);
 
@@ -58,11 +67,11 @@ measure(ArsipArchive *archive, const BenchClass *class, const Wanted *wanted, gb
             g_prefix_error(error, "%s: ", query->text);
             return FALSE;
         }
-        if (!counts)
+        if (part == NULL)
             continue;
-        g_array_append_val(measured->clock, clock);
-        g_array_append_val(measured->processor, processor);
-        measured->hits += answer->hits->len;
+        g_array_append_val(part->clock, clock);
+        g_array_append_val(part->processor, processor);
+        part->hits += answer->hits->len;
         if (wanted->is_tsv) {
             print_query(class, query);
             printf("\t%u\t%" G_GUINT64_FORMAT "\t%.3f\t%.3f\n", answer->hits->len, answer->total, clock,
@@ -73,21 +82,52 @@ measure(ArsipArchive *archive, const BenchClass *class, const Wanted *wanted, gb
 }
 
 static void
-print_row(const BenchClass *class, Measured *measured)
+print_row(const BenchClass *class, Measured *measured, double limit)
 {
     double p50, p99;
 
+    if (measured->clock->len == 0)
+        return;
     g_array_sort(measured->clock, bench_compare_times);
     g_array_sort(measured->processor, bench_compare_times);
     p50 = bench_quantile(measured->clock, 0.5);
     p99 = bench_quantile(measured->clock, 0.99);
     printf("%-13s %4u/%-4u %5.1f %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f %5.0f %5.0f %s\n", class->name,
-           measured->clock->len, class->queries->len,
-           measured->clock->len > 0 ? (double)measured->hits / measured->clock->len : 0, p50,
+           measured->clock->len, class->queries->len, (double)measured->hits / measured->clock->len, p50,
            bench_quantile(measured->clock, 0.9), p99, bench_quantile(measured->clock, 1),
-           bench_quantile(measured->processor, 0.5), bench_quantile(measured->processor, 0.99), class->p50,
-           class->p99, p50 > class->p50 || p99 > class->p99 ? "over" : "");
+           bench_quantile(measured->processor, 0.5), bench_quantile(measured->processor, 0.99), limit,
+           class->p99, p50 > limit || p99 > class->p99 ? "over" : "");
     fflush(stdout);
+}
+
+static Measured
+new_measured(void)
+{
+    return (Measured){g_array_new(FALSE, FALSE, sizeof(double)), g_array_new(FALSE, FALSE, sizeof(double)),
+                      0};
+}
+
+static void
+clear_measured(Measured *measured)
+{
+    g_array_unref(measured->clock);
+    g_array_unref(measured->processor);
+}
+
+static gboolean
+measure_class(ArsipArchive *archive, const BenchClass *class, const Wanted *wanted, GError **error)
+{
+    Measured measured[] = {new_measured(), new_measured()};
+    gboolean is_done =
+        measure(archive, class, wanted, NULL, error) && measure(archive, class, wanted, measured, error);
+
+    if (is_done && !wanted->is_tsv) {
+        print_row(class, &measured[0], BENCH_RARE_P50);
+        print_row(class, &measured[1], BENCH_COMMON_P50);
+    }
+    clear_measured(&measured[0]);
+    clear_measured(&measured[1]);
+    return is_done;
 }
 
 static gboolean
@@ -96,18 +136,9 @@ measure_classes(ArsipArchive *archive, const GPtrArray *classes, const Wanted *w
     if (!wanted->is_tsv)
         printf("%-13s %9s %5s %9s %9s %9s %9s %9s %9s %11s\n", "class", "queries", "hits", "p50 ms", "p90",
                "p99", "worst", "cpu p50", "cpu p99", "limits");
-    for (guint i = 0; i < classes->len; i++) {
-        const BenchClass *class = classes->pdata[i];
-        g_autoptr(GArray) clock = g_array_new(FALSE, FALSE, sizeof(double));
-        g_autoptr(GArray) processor = g_array_new(FALSE, FALSE, sizeof(double));
-        Measured measured = {clock, processor, 0};
-
-        if (!measure(archive, class, wanted, FALSE, &measured, error) ||
-            !measure(archive, class, wanted, TRUE, &measured, error))
+    for (guint i = 0; i < classes->len; i++)
+        if (!measure_class(archive, classes->pdata[i], wanted, error))
             return FALSE;
-        if (!wanted->is_tsv)
-            print_row(class, &measured);
-    }
     return TRUE;
 }
 
