@@ -19,68 +19,79 @@ fill_scores(float scores[256], double rarity)
 /* What is added to a table. */
 typedef struct {
     float scores[256]; /* by presence */
-    float *out;
-    gint64 last;
+    float *out;        /* of the strip under way */
+    guint n;           /* places of it that the table has */
 } Adding;
+
+static inline void
+add_entry(guint place, guint8 presence, gpointer data)
+{
+    const Adding *adding = data;
+
+    if (place < adding->n)
+        adding->out[place] = MAX(adding->out[place], 0) + adding->scores[presence];
+}
+
+typedef struct {
+    Adding adding;
+    ArsipFound *table;
+} Filling;
 
 static void
 add_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
 {
-    const Adding *adding = data;
-    gint64 first = strip * ARSIP_STRIP;
-    ArsipStripEntries entries;
+    Filling *filling = data;
+    gint64 first = strip * ARSIP_STRIP, size = arsip_found_size(filling->table);
 
-    arsip_strip_unpack(packed, length, &entries);
-    for (guint i = 0; i < entries.n && first + entries.places[i] <= adding->last; i++) {
-        float *out = &adding->out[first + entries.places[i]];
-
-        *out = (*out >= 0 ? *out : 0) + adding->scores[entries.bytes[i]];
-    }
+    if (first >= size)
+        return;
+    filling->adding.out = arsip_found_scores(filling->table) + first;
+    filling->adding.n = (guint)MIN(size - first, ARSIP_STRIP);
+    arsip_strip_each_entry(packed, length, add_entry, &filling->adding);
 }
 
 gboolean
 arsip_frequents_add(ArsipFrequents *frequents, const char *word, double rarity, ArsipFound *table,
                     GError **error)
 {
-    Adding adding = {.out = arsip_found_scores(table), .last = arsip_frequents_last(frequents)};
+    Filling filling = {.table = table};
 
-    fill_scores(adding.scores, rarity);
-    return arsip_frequents_walk(frequents, word, add_strip, &adding, error);
+    fill_scores(filling.adding.scores, rarity);
+    return arsip_frequents_walk(frequents, word, add_strip, &filling, error);
 }
 
 /* A list until it has become long. */
 typedef struct {
+    Filling filling; /* its table is NULL before */
     ArsipFound *list;
-    Adding adding;
-    guint64 most;
-    ArsipFound *table;
+    gint64 first, last; /* documents: of the strip under way, and of all */
 } Finding;
 
-static void
-make_table(Finding *finding)
+static inline void
+list_entry(guint place, guint8 presence, gpointer data)
 {
-    finding->table = arsip_found_table(finding->adding.last + 1);
-    finding->adding.out = arsip_found_scores(finding->table);
-    arsip_found_gather(finding->table, finding->list);
+    const Finding *finding = data;
+
+    if (finding->first + place <= finding->last)
+        arsip_found_add(finding->list, finding->first + place,
+                        (double)finding->filling.adding.scores[presence]);
 }
 
 static void
 find_in_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
 {
     Finding *finding = data;
-    gint64 first = strip * ARSIP_STRIP;
-    ArsipStripEntries entries;
 
-    if (finding->table == NULL && arsip_found_count(finding->list) > finding->most)
-        make_table(finding);
-    if (finding->table != NULL) {
-        add_strip(strip, packed, length, &finding->adding);
-        return;
+    if (finding->filling.table == NULL &&
+        arsip_found_count(finding->list) > (guint64)finding->last / LIST_SHARE) {
+        finding->filling.table = arsip_found_table(finding->last + 1);
+        arsip_found_gather(finding->filling.table, finding->list);
     }
-    arsip_strip_unpack(packed, length, &entries);
-    for (guint i = 0; i < entries.n && first + entries.places[i] <= finding->adding.last; i++)
-        arsip_found_add(finding->list, first + entries.places[i],
-                        (double)finding->adding.scores[entries.bytes[i]]);
+    finding->first = strip * ARSIP_STRIP;
+    if (finding->filling.table != NULL)
+        add_strip(strip, packed, length, &finding->filling);
+    else
+        arsip_strip_each_entry(packed, length, list_entry, finding);
 }
 
 ArsipFound *
@@ -88,15 +99,14 @@ arsip_frequents_find(ArsipFrequents *frequents, const char *word, double rarity,
 {
     g_autoptr(ArsipFound) list = arsip_found_new();
     g_autoptr(ArsipFound) table = NULL;
-    Finding finding = {.list = list, .most = (guint64)arsip_frequents_last(frequents) / LIST_SHARE};
+    Finding finding = {.list = list, .last = arsip_frequents_last(frequents)};
+    gboolean is_done;
 
-    finding.adding.last = arsip_frequents_last(frequents);
-    fill_scores(finding.adding.scores, rarity);
-    if (!arsip_frequents_walk(frequents, word, find_in_strip, &finding, error)) {
-        arsip_found_free(finding.table);
+    fill_scores(finding.filling.adding.scores, rarity);
+    is_done = arsip_frequents_walk(frequents, word, find_in_strip, &finding, error);
+    table = finding.filling.table;
+    if (!is_done)
         return NULL;
-    }
-    table = finding.table;
     return table != NULL ? g_steal_pointer(&table) : g_steal_pointer(&list);
 }
 
@@ -133,7 +143,7 @@ narrow_to_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
 
     if (from == to)
         return;
-    arsip_strip_unpack_all(packed, length, bytes);
+    arsip_strip_unpack(packed, length, bytes);
     for (guint i = from; i < to; i++)
         narrowing->presences[i] = bytes[g_array_index(narrowing->list, ArsipPlaced, i).id - first];
 }

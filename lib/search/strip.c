@@ -23,15 +23,9 @@ arsip_strips_create(ArsipArchive *archive, GError **error)
     return arsip_execute(archive, error, sql, "");
 }
 
-/*
- * ---- packed, in one of three ways that their lengths tell apart:
- * of few bytes that are not 0 each with its gap, how many zeros stand before it, and of a longer gap its 255
- * with a 0; of more a bit for each place, then the bytes; of nearly all the strip as it is
- */
+/* ---- packed, in the shortest of the three ways that strip.h tells */
 
-#define BITS       ((ARSIP_STRIP + 63) / 64)
-#define BITS_BYTES (BITS * sizeof(guint64))
-#define GAP_MOST   255
+#define GAP_MOST 255
 
 /* G_MAXUINT where it is no shorter than the bits alone. */
 static guint
@@ -42,7 +36,7 @@ pack_gaps(const guint8 bytes[ARSIP_STRIP], guint8 *packed)
     for (guint i = 0; i < ARSIP_STRIP; i++, gap++) {
         if (bytes[i] == 0 && gap < GAP_MOST)
             continue;
-        if (n + 2 >= BITS_BYTES)
+        if (n + 2 >= ARSIP_STRIP_BITS_BYTES)
             return G_MAXUINT;
         packed[n++] = (guint8)gap;
         packed[n++] = bytes[i];
@@ -54,83 +48,35 @@ pack_gaps(const guint8 bytes[ARSIP_STRIP], guint8 *packed)
 static guint
 pack_bits(const guint8 bytes[ARSIP_STRIP], guint8 *packed)
 {
-    guint64 bits[BITS] = {0};
-    guint n = BITS_BYTES;
+    guint64 bits[ARSIP_STRIP_BITS] = {0};
+    guint n = ARSIP_STRIP_BITS_BYTES;
 
     for (guint i = 0; i < ARSIP_STRIP; i++)
         if (bytes[i] != 0) {
             bits[i / 64] |= G_GUINT64_CONSTANT(1) << i % 64;
             packed[n++] = bytes[i];
         }
-    for (guint i = 0; i < BITS; i++)
+    for (guint i = 0; i < ARSIP_STRIP_BITS; i++)
         bits[i] = GUINT64_TO_LE(bits[i]);
-    memcpy(packed, bits, BITS_BYTES);
+    memcpy(packed, bits, ARSIP_STRIP_BITS_BYTES);
     return n;
 }
 
-static void
-put(ArsipStripEntries *entries, guint place, guint8 byte)
+static inline void
+set_entry(guint place, guint8 byte, gpointer bytes)
 {
-    entries->places[entries->n] = (guint16)place;
-    entries->bytes[entries->n] = byte;
-    entries->n += byte != 0;
-}
-
-static void
-unpack_gaps(const guint8 *packed, guint length, ArsipStripEntries *entries)
-{
-    guint place = 0;
-
-    for (guint i = 0; i + 1 < length; i += 2, place++) {
-        place += packed[i];
-        if (place >= ARSIP_STRIP)
-            return;
-        put(entries, place, packed[i + 1]);
-    }
-}
-
-static void
-unpack_bits(const guint8 *packed, guint length, ArsipStripEntries *entries)
-{
-    guint64 bits[BITS];
-    guint at = BITS_BYTES;
-
-    memcpy(bits, packed, BITS_BYTES);
-    for (guint word = 0; word < BITS; word++)
-        for (guint64 left = GUINT64_FROM_LE(bits[word]); left != 0 && at < length; left &= left - 1) {
-            guint place = word * 64 + (guint)__builtin_ctzll(left);
-
-            if (place < ARSIP_STRIP)
-                put(entries, place, packed[at++]);
-        }
+    ((guint8 *)bytes)[place] = byte;
 }
 
 void
-arsip_strip_unpack(const guint8 *packed, guint length, ArsipStripEntries *entries)
+arsip_strip_unpack(const guint8 *packed, guint length, guint8 bytes[ARSIP_STRIP])
 {
-    entries->n = 0;
-    if (length < BITS_BYTES)
-        unpack_gaps(packed, length, entries);
-    else if (length < ARSIP_STRIP)
-        unpack_bits(packed, length, entries);
-    else
-        for (guint i = 0; i < ARSIP_STRIP; i++)
-            put(entries, i, packed[i]);
-}
-
-void
-arsip_strip_unpack_all(const guint8 *packed, guint length, guint8 bytes[ARSIP_STRIP])
-{
-    ArsipStripEntries entries;
-
     if (length >= ARSIP_STRIP) {
         memcpy(bytes, packed, ARSIP_STRIP);
         return;
     }
-    arsip_strip_unpack(packed, length, &entries);
     memset(bytes, 0, ARSIP_STRIP);
-    for (guint i = 0; i < entries.n; i++)
-        bytes[entries.places[i]] = entries.bytes[i];
+    arsip_strip_each_entry(packed, length, set_entry, bytes);
 }
 
 /* ---- reading and writing */
@@ -167,7 +113,7 @@ arsip_strip_read(ArsipArchive *archive, gint64 row, gint64 strip, guint8 bytes[A
     if (arsip_statement_step(statement, &fault)) {
         const guint8 *packed = sqlite3_column_blob(statement, 0);
 
-        arsip_strip_unpack_all(packed, (guint)sqlite3_column_bytes(statement, 0), bytes);
+        arsip_strip_unpack(packed, (guint)sqlite3_column_bytes(statement, 0), bytes);
     }
     return arsip_rows_ended(fault, error);
 }
@@ -178,7 +124,7 @@ arsip_strip_write(ArsipArchive *archive, gint64 row, gint64 strip, const guint8 
 {
     static const char sql[] = "INSERT INTO strip (id, bytes) VALUES (?1, ?2)"
                               " ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes";
-    guint8 packed[BITS_BYTES + ARSIP_STRIP];
+    guint8 packed[ARSIP_STRIP_BITS_BYTES + ARSIP_STRIP];
     guint gaps = pack_gaps(bytes, packed);
     guint length = gaps != G_MAXUINT ? gaps : pack_bits(bytes, packed);
     g_autoptr(GBytes) blob =

@@ -3,6 +3,7 @@
 #define ARSIP_SEARCH_STRIP_H
 
 #include <arsip/archive.h>
+#include <string.h>
 
 /*
  * One byte for each document, in strips of so many documents: read or written as a whole where a query is
@@ -22,15 +23,7 @@ typedef void (*ArsipStripVisit)(gint64 strip, const guint8 *packed, guint length
 gboolean arsip_strips_each(ArsipArchive *archive, gint64 row, ArsipStripVisit visit, gpointer data,
                            GError **error);
 
-/* The bytes of a strip that are not 0, by rising place in it. */
-typedef struct {
-    guint n;
-    guint16 places[ARSIP_STRIP + 1];
-    guint8 bytes[ARSIP_STRIP + 1];
-} ArsipStripEntries;
-
-void arsip_strip_unpack(const guint8 *packed, guint length, ArsipStripEntries *entries);
-void arsip_strip_unpack_all(const guint8 *packed, guint length, guint8 bytes[ARSIP_STRIP]);
+void arsip_strip_unpack(const guint8 *packed, guint length, guint8 bytes[ARSIP_STRIP]);
 
 /* Zeros where it was never written. */
 gboolean arsip_strip_read(ArsipArchive *archive, gint64 row, gint64 strip, guint8 bytes[ARSIP_STRIP],
@@ -43,5 +36,63 @@ gint64 arsip_strip_key(gint64 row, gint64 strip);
 
 /* The byte of one document. */
 gboolean arsip_strip_set(ArsipArchive *archive, gint64 row, gint64 document, guint8 byte, GError **error);
+
+/* ---- what is done for every word of every strip, and therefore stands here */
+
+/*
+ * A strip is packed in one of three ways that their lengths tell apart. Of few bytes that are not 0 each with
+ * its gap: how many zeros stand before it, and of a longer gap its 255 with a 0. Of more a bit for each
+ * place, then the bytes. Of nearly all the strip as it is.
+ */
+#define ARSIP_STRIP_BITS       ((ARSIP_STRIP + 63) / 64)
+#define ARSIP_STRIP_BITS_BYTES (ARSIP_STRIP_BITS * sizeof(guint64))
+
+/* A byte that is not 0 and its place in the strip. */
+typedef void (*ArsipStripEntry)(guint place, guint8 byte, gpointer data);
+
+G_ALWAYS_INLINE static inline void
+arsip_strip_each_gap(const guint8 *packed, guint length, ArsipStripEntry each, gpointer data)
+{
+    guint place = 0;
+
+    for (guint i = 0; i + 1 < length; i += 2, place++) {
+        place += packed[i];
+        if (place >= ARSIP_STRIP)
+            return;
+        if (packed[i + 1] != 0)
+            each(place, packed[i + 1], data);
+    }
+}
+
+G_ALWAYS_INLINE static inline void
+arsip_strip_each_bit(const guint8 *packed, guint length, ArsipStripEntry each, gpointer data)
+{
+    guint at = ARSIP_STRIP_BITS_BYTES;
+    guint64 bits;
+
+    for (guint word = 0; word < ARSIP_STRIP_BITS; word++) {
+        memcpy(&bits, packed + word * sizeof bits, sizeof bits);
+        for (bits = GUINT64_FROM_LE(bits); bits != 0 && at < length; bits &= bits - 1) {
+            guint place = word * 64 + (guint)__builtin_ctzll(bits);
+
+            if (place < ARSIP_STRIP)
+                each(place, packed[at++], data);
+        }
+    }
+}
+
+/* By rising place. */
+G_ALWAYS_INLINE static inline void
+arsip_strip_each_entry(const guint8 *packed, guint length, ArsipStripEntry each, gpointer data)
+{
+    if (length < ARSIP_STRIP_BITS_BYTES)
+        arsip_strip_each_gap(packed, length, each, data);
+    else if (length < ARSIP_STRIP)
+        arsip_strip_each_bit(packed, length, each, data);
+    else
+        for (guint place = 0; place < ARSIP_STRIP; place++)
+            if (packed[place] != 0)
+                each(place, packed[place], data);
+}
 
 #endif

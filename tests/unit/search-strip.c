@@ -13,25 +13,33 @@ fill(guint8 bytes[ARSIP_STRIP], GRand *random, double share)
         bytes[i] = g_rand_double(random) < share ? (guint8)g_rand_int_range(random, 1, 256) : 0;
 }
 
+typedef struct {
+    const guint8 *expected;
+    guint next; /* place */
+} Comparison;
+
+static void
+compare_entry(guint place, guint8 byte, gpointer data)
+{
+    Comparison *comparison = data;
+
+    while (comparison->expected[comparison->next] == 0)
+        comparison->next++;
+    g_assert_cmpuint(place, ==, comparison->next);
+    g_assert_cmpuint(byte, ==, comparison->expected[place]);
+    comparison->next++;
+}
+
 /* The packed strip is held against the bytes. */
 static void
 compare_entries(gint64 strip, const guint8 *packed, guint length, gpointer data)
 {
-    const guint8 *expected = data;
-    ArsipStripEntries entries;
-    guint n = 0;
+    Comparison comparison = {data, 0};
 
     g_assert_cmpint(strip, ==, 3);
-    arsip_strip_unpack(packed, length, &entries);
-    for (guint i = 0; i < ARSIP_STRIP; i++) {
-        if (expected[i] == 0)
-            continue;
-        g_assert_cmpuint(n, <, entries.n);
-        g_assert_cmpuint(entries.places[n], ==, i);
-        g_assert_cmpuint(entries.bytes[n], ==, expected[i]);
-        n++;
-    }
-    g_assert_cmpuint(n, ==, entries.n);
+    arsip_strip_each_entry(packed, length, compare_entry, &comparison);
+    while (comparison.next < ARSIP_STRIP)
+        g_assert_cmpuint(comparison.expected[comparison.next++], ==, 0);
 }
 
 static void
@@ -68,6 +76,12 @@ few_bytes_take_little_room(Desk *desk, G_GNUC_UNUSED gconstpointer data)
                     40);
 }
 
+static void
+assert_within(guint place, G_GNUC_UNUSED guint8 byte, G_GNUC_UNUSED gpointer data)
+{
+    g_assert_cmpuint(place, <, ARSIP_STRIP);
+}
+
 /* Whatever a damaged database gives, no place is outside of the strip. */
 static void
 a_damaged_strip_says_nothing_of_places_beyond_its_end(G_GNUC_UNUSED Desk *desk,
@@ -75,16 +89,13 @@ a_damaged_strip_says_nothing_of_places_beyond_its_end(G_GNUC_UNUSED Desk *desk,
 {
     g_autoptr(GRand) random = g_rand_new_with_seed(5);
     guint8 packed[ARSIP_STRIP];
-    ArsipStripEntries entries;
 
     for (guint i = 0; i < 2000; i++) {
         guint length = (guint)g_rand_int_range(random, 0, i % 2 ? 600 : ARSIP_STRIP);
 
         for (guint k = 0; k < length; k++)
             packed[k] = (guint8)g_rand_int(random);
-        arsip_strip_unpack(packed, length, &entries);
-        for (guint k = 0; k < entries.n; k++)
-            g_assert_cmpuint(entries.places[k], <, ARSIP_STRIP);
+        arsip_strip_each_entry(packed, length, assert_within, NULL);
     }
 }
 
