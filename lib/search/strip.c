@@ -118,30 +118,55 @@ arsip_strip_read(ArsipArchive *archive, gint64 row, gint64 strip, guint8 bytes[A
     return arsip_rows_ended(fault, error);
 }
 
+static gboolean
+write_blob(ArsipArchive *archive, gint64 key, const guint8 *bytes, guint length, GError **error)
+{
+    static const char sql[] = "INSERT INTO strip (id, bytes) VALUES (?1, ?2)"
+                              " ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes";
+    g_autoptr(GBytes) blob = g_bytes_new_static(bytes, length);
+
+    return arsip_execute(archive, error, sql, "ib", key, blob);
+}
+
 gboolean
 arsip_strip_write(ArsipArchive *archive, gint64 row, gint64 strip, const guint8 bytes[ARSIP_STRIP],
                   GError **error)
 {
-    static const char sql[] = "INSERT INTO strip (id, bytes) VALUES (?1, ?2)"
-                              " ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes";
     guint8 packed[ARSIP_STRIP_BITS_BYTES + ARSIP_STRIP];
     guint gaps = pack_gaps(bytes, packed);
     guint length = gaps != G_MAXUINT ? gaps : pack_bits(bytes, packed);
-    g_autoptr(GBytes) blob =
-        length < ARSIP_STRIP ? g_bytes_new(packed, length) : g_bytes_new(bytes, ARSIP_STRIP);
 
-    return arsip_execute(archive, error, sql, "ib", arsip_strip_key(row, strip), blob);
+    return length < ARSIP_STRIP ? write_blob(archive, arsip_strip_key(row, strip), packed, length, error)
+                                : write_blob(archive, arsip_strip_key(row, strip), bytes, ARSIP_STRIP, error);
 }
 
+/* Where it lies in the page, which a statement would put together anew. FALSE: it does not lie there. */
+static gboolean
+set_in_place(ArsipArchive *archive, gint64 key, int at, guint8 byte)
+{
+    sqlite3_blob *blob = NULL;
+    guint8 before = 0;
+    gboolean is_set = sqlite3_blob_open(arsip_archive_database(archive), "main", "strip", "bytes", key, 1,
+                                        &blob) == SQLITE_OK &&
+                      sqlite3_blob_bytes(blob) == ARSIP_STRIP &&
+                      sqlite3_blob_read(blob, &before, 1, at) == SQLITE_OK &&
+                      (before == byte || sqlite3_blob_write(blob, &byte, 1, at) == SQLITE_OK);
+
+    return sqlite3_blob_close(blob) == SQLITE_OK && is_set;
+}
+
+/* From the first on it stands there as it is when it is full, not packed. */
 gboolean
 arsip_strip_set(ArsipArchive *archive, gint64 row, gint64 document, guint8 byte, GError **error)
 {
+    gint64 key = arsip_strip_key(row, document / ARSIP_STRIP);
+    int at = (int)(document % ARSIP_STRIP);
     guint8 bytes[ARSIP_STRIP];
 
+    if (set_in_place(archive, key, at, byte))
+        return TRUE;
     if (!arsip_strip_read(archive, row, document / ARSIP_STRIP, bytes, error))
         return FALSE;
-    if (bytes[document % ARSIP_STRIP] == byte)
-        return TRUE;
-    bytes[document % ARSIP_STRIP] = byte;
-    return arsip_strip_write(archive, row, document / ARSIP_STRIP, bytes, error);
+    bytes[at] = byte;
+    return write_blob(archive, key, bytes, ARSIP_STRIP, error);
 }
