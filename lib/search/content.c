@@ -9,6 +9,9 @@
 #define LAYOUT_OF_PLACES 1
 #define LAYOUT           2 /* with what the letter is judged by besides: doubts, and where it ends */
 
+/* Few letters are packed into more. */
+#define USUAL_BYTES 512
+
 /* A varint of 64 bits. */
 #define NUMBER_MAX_BYTES 10
 
@@ -18,31 +21,29 @@
 /* ---- packing: numbers are little-endian base 128, strings a length and their bytes */
 
 static void
-put_number(GByteArray *blob, guint64 number)
+put_number(GString *blob, guint64 number)
 {
-    guint8 bytes[NUMBER_MAX_BYTES];
-    guint n = 0;
-
     while (number >= 0x80) {
-        bytes[n++] = (guint8)(number | 0x80);
+        g_string_append_c(blob, (char)(guint8)(number | 0x80));
         number >>= 7;
     }
-    bytes[n++] = (guint8)number;
-    g_byte_array_append(blob, bytes, n);
+    g_string_append_c(blob, (char)(guint8)number);
 }
 
 static void
-put_string(GByteArray *blob, const char *string)
+put_string(GString *blob, const char *string)
 {
-    g_autofree char *valid = g_utf8_make_valid(string != NULL ? string : "", -1);
-    gsize length = strlen(valid);
+    const char *text = string != NULL ? string : "";
+    g_autofree char *valid = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
 
-    put_number(blob, length);
-    g_byte_array_append(blob, (const guint8 *)valid, (guint)length);
+    if (valid != NULL)
+        text = valid;
+    put_number(blob, strlen(text));
+    g_string_append(blob, text);
 }
 
 static void
-put_place(GByteArray *blob, const ArsipPlace *place)
+put_place(GString *blob, const ArsipPlace *place)
 {
     put_number(blob, place->page);
     put_number(blob, place->start);
@@ -50,7 +51,7 @@ put_place(GByteArray *blob, const ArsipPlace *place)
 }
 
 static void
-put_zone(GByteArray *blob, const ArsipZoneText *zone)
+put_zone(GString *blob, const ArsipZoneText *zone)
 {
     guint n = zone->pieces != NULL ? zone->pieces->len : 0;
 
@@ -60,7 +61,7 @@ put_zone(GByteArray *blob, const ArsipZoneText *zone)
 }
 
 static void
-put_letter(GByteArray *blob, const ArsipLetter *letter)
+put_letter(GString *blob, const ArsipLetter *letter)
 {
     for (guint i = 0; i < ARSIP_N_ZONES; i++)
         put_zone(blob, &letter->zones[i]);
@@ -82,7 +83,7 @@ put_letter(GByteArray *blob, const ArsipLetter *letter)
 }
 
 static void
-put_doubts(GByteArray *blob, const GArray *doubts)
+put_doubts(GString *blob, const GArray *doubts)
 {
     guint32 end = 0;
 
@@ -98,7 +99,7 @@ put_doubts(GByteArray *blob, const GArray *doubts)
 }
 
 static void
-put_judged(GByteArray *blob, const ArsipLetter *letter)
+put_judged(GString *blob, const ArsipLetter *letter)
 {
     put_number(blob, ARSIP_LETTER_VERSION);
     put_number(blob, letter->own_pages);
@@ -111,7 +112,7 @@ put_judged(GByteArray *blob, const ArsipLetter *letter)
 GBytes *
 arsip_content_pack(const char *name, const gint64 *readings, guint n_readings, const ArsipLetter *letter)
 {
-    GByteArray *blob = g_byte_array_new();
+    GString *blob = g_string_sized_new(USUAL_BYTES);
     g_autoptr(ArsipLetter) empty = letter == NULL ? arsip_letter_read(NULL, 0) : NULL;
 
     put_number(blob, LAYOUT);
@@ -121,7 +122,7 @@ arsip_content_pack(const char *name, const gint64 *readings, guint n_readings, c
         put_number(blob, (guint64)readings[i]);
     put_letter(blob, letter != NULL ? letter : empty);
     put_judged(blob, letter != NULL ? letter : empty);
-    return g_byte_array_free_to_bytes(blob);
+    return g_string_free_to_bytes(blob);
 }
 
 /* ---- unpacking */
