@@ -81,4 +81,30 @@ arsip_lexicon_find_token(const ArsipLexicon *lexicon, const char *folded, guint3
     return number;
 }
 
+/*
+ * Fetches what the look at a token's folded form will need: first its slot, then its entry. In a table that
+ * is too large for the cache most of the time goes into waiting for them, one after the other; a row of
+ * tokens is fetched for as a whole.
+ */
+static inline const guint32 *
+arsip_lexicon_slot_of_token(const ArsipLexicon *lexicon, const char *folded)
+{
+    guint64 head[2];
+
+    memcpy(head, folded, sizeof head);
+    return &lexicon->slots[arsip_key_hash_finish(arsip_key_hash(head[0], head[1])) >> lexicon->shift];
+}
+
+static inline void
+arsip_lexicon_fetch_slot(const ArsipLexicon *lexicon, const char *folded)
+{
+    __builtin_prefetch(arsip_lexicon_slot_of_token(lexicon, folded));
+}
+
+static inline void
+arsip_lexicon_fetch_entry(const ArsipLexicon *lexicon, const char *folded)
+{
+    __builtin_prefetch(&lexicon->entries[*arsip_lexicon_slot_of_token(lexicon, folded)]);
+}
+
 #endif

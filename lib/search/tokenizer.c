@@ -154,6 +154,22 @@ emit_token(const ArsipToken *token, gpointer data)
     return emission->code == SQLITE_OK;
 }
 
+static gboolean
+emit_row(const ArsipToken *tokens, guint n, gpointer data)
+{
+    Emission *emission = data;
+    const ArsipLexicon *known = emission->loan->known;
+
+    for (guint i = 0; known != NULL && i < n; i++)
+        arsip_lexicon_fetch_slot(known, tokens[i].folded);
+    for (guint i = 0; known != NULL && i < n; i++)
+        arsip_lexicon_fetch_entry(known, tokens[i].folded);
+    for (guint i = 0; i < n; i++)
+        if (!emit_token(&tokens[i], emission))
+            return FALSE;
+    return TRUE;
+}
+
 /* A token of no text. */
 static int
 emit_border(Emission *emission, const char *form)
@@ -223,7 +239,7 @@ emit_zone(Emission *emission, const char *text, gsize length)
         return;
     }
     emission->column = arsip_column_of_zone((ArsipZone)zone);
-    stream = arsip_token_stream_new(emit_token, emission);
+    stream = arsip_token_stream_new_of_rows(emit_row, emission);
     is_whole = arsip_zone_text_each(&loan->letter->zones[zone], loan->pages, stream_lines, stream);
     arsip_token_stream_end(stream);
     if (!is_whole && emission->code == SQLITE_OK)
