@@ -38,7 +38,8 @@ char *arsip_verify_paper(ArsipArchive *archive, gint64 document);
 gint64 arsip_verify_newest_original(ArsipArchive *archive);
 gint64 arsip_verify_newest_reading(ArsipArchive *archive);
 
-/* The hashes of originals that begin with this byte, of guint8[ARSIP_HASH_SIZE], sorted. The caller owns it. */
+/* The hashes of originals that begin with this byte, of guint8[ARSIP_HASH_SIZE], sorted. The caller owns it.
+ */
 GArray *arsip_verify_fan(ArsipArchive *archive, guint8 first, GError **error);
 
 gboolean arsip_verify_names_original(ArsipArchive *archive, const guint8 sha256[ARSIP_HASH_SIZE]);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "archive/catalogue.h"
+#include <sqlite3.h>
 #include "search/columns.h"
 #include "search/tokenizer.h"
 
@@ -53,21 +53,18 @@ add_place(void *context, int flags, const char *word, int length, G_GNUC_UNUSED 
 }
 
 gboolean
-arsip_place_sum(ArsipArchive *archive, const ArsipEntry *entry, guint64 *sum, GHashTable *words,
-                GHashTable *forms, GError **error)
+arsip_place_sum(const ArsipEntry *entry, guint64 *sum, GHashTable *words, GHashTable *forms, GError **error)
 {
-    const ArsipLetter *letter = entry->content->letter;
-    const ArsipLoan loan = {letter, entry->pages, 0, 1, words, NULL};
+    const ArsipLoan loan = {entry->content->letter, entry->pages, 0, 1, words, NULL};
     g_auto(GStrv) columns = arsip_columns_make(entry->content);
     Places places = {.forms = forms};
-    gboolean is_done = arsip_search_lend(archive, &loan, error);
+    gboolean is_done = TRUE;
 
     for (guint i = 0; is_done && i < ARSIP_N_COLUMNS; i++) {
         places.column = i;
         places.next = 0;
-        is_done = arsip_search_tokenize(archive, columns[i], add_place, &places, error);
+        is_done = arsip_search_tokenize(&loan, columns[i], add_place, &places, error);
     }
-    arsip_search_lend(archive, NULL, NULL);
     *sum = places.sum;
     return is_done && arsip_stored_pages_check(entry->stored, error);
 }

@@ -18,7 +18,7 @@ guint64 arsip_place_hash(const char *word, gsize length, guint column, guint pos
  * words as the vocabulary has them, forms (may be NULL) all forms that can be looked up: sets of char that
  * own them.
  */
-gboolean arsip_place_sum(ArsipArchive *archive, const ArsipEntry *entry, guint64 *sum, GHashTable *words,
-                         GHashTable *forms, GError **error);
+gboolean arsip_place_sum(const ArsipEntry *entry, guint64 *sum, GHashTable *words, GHashTable *forms,
+                         GError **error);
 
 #endif

@@ -70,7 +70,7 @@ typedef struct {
 ArsipMemory *arsip_search_memory(ArsipArchive *archive, GError **error);
 /* Takes a column's text apart as FTS5 has it done, into what it is given then: fts5_tokenizer's xToken. */
 typedef int (*ArsipFormVisit)(void *context, int flags, const char *form, int length, int start, int end);
-gboolean arsip_search_tokenize(ArsipArchive *archive, const char *column, ArsipFormVisit visit,
+gboolean arsip_search_tokenize(const ArsipLoan *loan, const char *column, ArsipFormVisit visit,
                                gpointer context, GError **error);
 
 #endif
