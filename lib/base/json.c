@@ -39,29 +39,53 @@ arsip_json_reset(ArsipJson *json)
     json->is_first = TRUE;
 }
 
+/* Whether it stands in a string of JSON as it is, wherever. */
+static gboolean
+is_plain(guchar byte)
+{
+    return byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f && byte != 0xc2;
+}
+
+/* Gives how many bytes were appended, of which the first is not plain. */
+static gsize
+append_escaped(GString *line, const char *at)
+{
+    guchar byte = (guchar)*at;
+
+    if (byte == '"' || byte == '\\') {
+        g_string_append_c(line, '\\');
+        g_string_append_c(line, *at);
+    } else if (byte == '\n')
+        g_string_append(line, "\\n");
+    else if (byte == '\t')
+        g_string_append(line, "\\t");
+    else if (byte < 0x20 || byte == 0x7f)
+        g_string_append_printf(line, "\\u%04x", (guint)byte);
+    else if ((guchar)at[1] < 0xa0) {
+        /* C1: a terminal takes U+009B for the beginning of a command. */
+        g_string_append_printf(line, "\\u%04x", (guint)(guchar)at[1]);
+        return 2;
+    } else
+        g_string_append_c(line, *at);
+    return 1;
+}
+
 static void
 append_quoted(GString *line, const char *value)
 {
     g_autofree char *repaired = g_utf8_validate(value, -1, NULL) ? NULL : g_utf8_make_valid(value, -1);
+    const char *at = repaired != NULL ? repaired : value;
 
     g_string_append_c(line, '"');
-    for (const char *at = repaired != NULL ? repaired : value; *at != '\0'; at++) {
-        guchar byte = (guchar)*at;
+    while (*at != '\0') {
+        gsize n = 0;
 
-        if (byte == '"' || byte == '\\') {
-            g_string_append_c(line, '\\');
-            g_string_append_c(line, *at);
-        } else if (byte == '\n')
-            g_string_append(line, "\\n");
-        else if (byte == '\t')
-            g_string_append(line, "\\t");
-        else if (byte < 0x20 || byte == 0x7f)
-            g_string_append_printf(line, "\\u%04x", (guint)byte);
-        else if (byte == 0xc2 && (guchar)at[1] < 0xa0)
-            /* C1: a terminal takes U+009B for the beginning of a command. */
-            g_string_append_printf(line, "\\u%04x", (guint)(guchar) * ++at);
-        else
-            g_string_append_c(line, *at);
+        while (is_plain((guchar)at[n]))
+            n++;
+        g_string_append_len(line, at, (gssize)n);
+        at += n;
+        if (*at != '\0')
+            at += append_escaped(line, at);
     }
     g_string_append_c(line, '"');
 }
@@ -121,8 +145,17 @@ arsip_json_text(ArsipJson *json, const char *key, const char *value)
 void
 arsip_json_number(ArsipJson *json, const char *key, gint64 value)
 {
+    char digits[20];
+    gsize at = sizeof digits;
+    guint64 rest = value < 0 ? -(guint64)value : (guint64)value;
+
     begin_value(json, key);
-    g_string_append_printf(json->line, "%" G_GINT64_FORMAT, value);
+    do
+        digits[--at] = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (value < 0)
+        g_string_append_c(json->line, '-');
+    g_string_append_len(json->line, digits + at, (gssize)(sizeof digits - at));
 }
 
 void

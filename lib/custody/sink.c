@@ -12,7 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BLOCK (256 * 1024)
+#define BLOCK         (256 * 1024)
+#define STREAM_BUFFER (64 * 1024)
 
 struct ArsipSink {
     char *target;
@@ -254,8 +255,10 @@ arsip_sink_open(ArsipSink *sink, const char *path, GError **error)
     int fd = sink->packer == NULL ? create(sink, path, error) : open_scratch(sink, error);
     FILE *stream = fd >= 0 ? fdopen(fd, "w+") : NULL;
 
-    if (stream != NULL)
-        g_ptr_array_add(sink->streams, stream);
+    if (stream == NULL)
+        return NULL;
+    setvbuf(stream, NULL, _IOFBF, STREAM_BUFFER);
+    g_ptr_array_add(sink->streams, stream);
     return stream;
 }
 
