@@ -108,6 +108,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipWholePage, arsip_whole_page_free)
 typedef gboolean (*ArsipWholeGoes)(gint64 document, gpointer data);
 ArsipWhole *arsip_whole_load(ArsipArchive *archive, gint64 id, ArsipWholeGoes goes, gpointer data,
                              GError **error);
+/* Many are going to be loaded, in an order that is not the catalogue's: more of it is held in memory from now
+ * on, some 24 MiB. */
+void arsip_whole_expect_many(ArsipArchive *archive);
 /* A page with its readings' texts; of a whole that was loaded. */
 ArsipWholePage *arsip_whole_load_page(ArsipArchive *archive, const ArsipWhole *whole, guint number,
                                       GError **error);

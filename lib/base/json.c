@@ -39,16 +39,50 @@ arsip_json_reset(ArsipJson *json)
     json->is_first = TRUE;
 }
 
-/* Whether it stands in a string of JSON as it is, wherever. */
+/* ASCII that stands in a string of JSON as it is. */
 static gboolean
 is_plain(guchar byte)
 {
-    return byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f && byte != 0xc2;
+    return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
+}
+
+#define EACH_BYTE(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (byte))
+
+/* Warren, Hacker's Delight, 6-1: not zero where one of eight bytes of ASCII is below `limit`. */
+static guint64
+has_below(guint64 bytes, guint8 limit)
+{
+    return (bytes - EACH_BYTE(limit)) & EACH_BYTE(0x80);
+}
+
+static gboolean
+are_plain(guint64 bytes)
+{
+    return (bytes & EACH_BYTE(0x80)) == 0 &&
+           (has_below(bytes, 0x20) | has_below(bytes ^ EACH_BYTE('"'), 1) |
+            has_below(bytes ^ EACH_BYTE('\\'), 1) | has_below(bytes ^ EACH_BYTE(0x7f), 1)) == 0;
+}
+
+/* Bytes up to the first that is not plain. Texts of whole pages go this way, eight bytes at a time. */
+static gsize
+count_plain(const char *at, const char *end)
+{
+    const char *from = at;
+    guint64 bytes;
+
+    for (; end - at >= (gssize)sizeof bytes; at += sizeof bytes) {
+        memcpy(&bytes, at, sizeof bytes);
+        if (!are_plain(bytes))
+            break;
+    }
+    while (at < end && is_plain((guchar)*at))
+        at++;
+    return (gsize)(at - from);
 }
 
 /* Gives how many bytes were appended, of which the first is not plain. */
 static gsize
-append_escaped(GString *line, const char *at)
+append_other(GString *line, const char *at)
 {
     guchar byte = (guchar)*at;
 
@@ -61,7 +95,7 @@ append_escaped(GString *line, const char *at)
         g_string_append(line, "\\t");
     else if (byte < 0x20 || byte == 0x7f)
         g_string_append_printf(line, "\\u%04x", (guint)byte);
-    else if ((guchar)at[1] < 0xa0) {
+    else if (byte == 0xc2 && (guchar)at[1] < 0xa0) {
         /* C1: a terminal takes U+009B for the beginning of a command. */
         g_string_append_printf(line, "\\u%04x", (guint)(guchar)at[1]);
         return 2;
@@ -71,23 +105,37 @@ append_escaped(GString *line, const char *at)
 }
 
 static void
-append_quoted(GString *line, const char *value)
+append_escaped(GString *line, const char *value, gsize length)
 {
-    g_autofree char *repaired = g_utf8_validate(value, -1, NULL) ? NULL : g_utf8_make_valid(value, -1);
+    g_autofree char *repaired =
+        g_utf8_validate(value, (gssize)length, NULL) ? NULL : g_utf8_make_valid(value, (gssize)length);
     const char *at = repaired != NULL ? repaired : value;
+    const char *end = at + (repaired != NULL ? strlen(repaired) : length);
 
     g_string_append_c(line, '"');
-    while (*at != '\0') {
-        gsize n = 0;
+    while (at < end) {
+        gsize n = count_plain(at, end);
 
-        while (is_plain((guchar)at[n]))
-            n++;
         g_string_append_len(line, at, (gssize)n);
         at += n;
-        if (*at != '\0')
-            at += append_escaped(line, at);
+        if (at < end)
+            at += append_other(line, at);
     }
     g_string_append_c(line, '"');
+}
+
+static void
+append_quoted(GString *line, const char *value)
+{
+    gsize length = strlen(value), old = line->len;
+
+    if (count_plain(value, value + length) < length) {
+        append_escaped(line, value, length);
+        return;
+    }
+    g_string_set_size(line, old + length + 2);
+    line->str[old] = line->str[old + length + 1] = '"';
+    memcpy(line->str + old + 1, value, length);
 }
 
 static void
@@ -140,6 +188,23 @@ arsip_json_text(ArsipJson *json, const char *key, const char *value)
         g_string_append(json->line, "null");
     else
         append_quoted(json->line, value);
+}
+
+void
+arsip_json_base64(ArsipJson *json, const char *key, const void *bytes, gsize length)
+{
+    GString *line = json->line;
+    gint state = 0, save = 0;
+    gsize old, n;
+
+    begin_value(json, key);
+    g_string_append_c(line, '"');
+    old = line->len;
+    g_string_set_size(line, old + (length / 3 + 2) * 4);
+    n = g_base64_encode_step(bytes, length, FALSE, line->str + old, &state, &save);
+    n += g_base64_encode_close(FALSE, line->str + old + n, &state, &save);
+    g_string_truncate(line, old + n);
+    g_string_append_c(line, '"');
 }
 
 void

@@ -230,13 +230,12 @@ add_reading(ArsipJson *json, const ArsipWholeReading *reading)
 {
     gsize length;
     const guint8 *bytes = g_bytes_get_data(reading->words, &length);
-    g_autofree char *words = g_base64_encode(bytes, length);
 
     arsip_json_object(json, NULL);
     arsip_json_text(json, "made", reading->made);
     arsip_json_text(json, "who", reading->who);
     arsip_json_text(json, "text", reading->text);
-    arsip_json_text(json, "words", words);
+    arsip_json_base64(json, "words", bytes, length);
     add_exact(json, "confidence", reading->confidence);
     arsip_json_number(json, "rotation", reading->rotation);
     add_exact(json, "skew", reading->skew);
