@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive/private.h"
-#include "archive/whole.h"
+#include "archive/whole-page.h"
 #include "base/i18n.h"
 
 #include <string.h>
@@ -42,45 +42,6 @@ load_document(ArsipArchive *archive, gint64 id, GError **error)
     whole->received = arsip_column_dup(statement, 6);
     whole->note = arsip_column_dup(statement, 7);
     return g_steal_pointer(&whole);
-}
-
-static void
-add_original(ArsipWhole *whole, ArsipStatement *statement)
-{
-    ArsipWholeOriginal *original = g_new0(ArsipWholeOriginal, 1);
-
-    take_hash(statement, 1, original->sha256);
-    original->size = (guint64)sqlite3_column_int64(statement, 2);
-    original->media_type = arsip_column_dup(statement, 3);
-    g_ptr_array_add(whole->originals, original);
-}
-
-/* Counts the pages too. In their order; ids: the numbers of the originals, of gint64. A page whose original
- * the catalogue has lost is told when it is loaded. */
-static gboolean
-load_originals(ArsipArchive *archive, ArsipWhole *whole, GArray *ids, GError **error)
-{
-    static const char sql[] = "SELECT page.original, sha256, size, media_type FROM page"
-                              " LEFT JOIN original ON original.id = page.original"
-                              " WHERE document = ?1 ORDER BY number";
-    g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
-    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
-    gint64 last = 0;
-    GError *fault = NULL;
-
-    if (statement == NULL || !arsip_statement_bind(statement, error, "i", whole->id))
-        return FALSE;
-    for (; arsip_statement_step(statement, &fault); whole->n_pages++) {
-        gint64 id = sqlite3_column_int64(statement, 0);
-
-        if (id == last || !g_hash_table_add(known, GSIZE_TO_POINTER((gsize)id)) ||
-            sqlite3_column_type(statement, 1) == SQLITE_NULL)
-            continue;
-        add_original(whole, statement);
-        g_array_append_val(ids, id);
-        last = id;
-    }
-    return arsip_rows_ended(fault, error);
 }
 
 /* The arrivals of an original as they are told: once, however often the same bag brought them. */
@@ -222,16 +183,10 @@ load_arrivals(ArsipArchive *archive, ArsipWhole *whole, guint original, gint64 o
 
 /* ---- where something stands */
 
-/* A reading's page, and its rank among that page's readings. */
-typedef struct {
-    gint64 reading;
-    guint page, rank;
-} Place;
-
-/* Those of the document's own pages, by the number of the reading. */
+/* Those of the readings of the document's own pages. */
 typedef struct {
     ArsipArchive *archive;
-    GArray *places; /* of Place */
+    GArray *places; /* of ArsipWholePlace */
 } Places;
 
 static void
@@ -241,38 +196,9 @@ clear_places(Places *places)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Places, clear_places)
 
-static gint
-compare_places(gconstpointer a, gconstpointer b)
-{
-    gint64 first = ((const Place *)a)->reading, second = ((const Place *)b)->reading;
-
-    return (first > second) - (first < second);
-}
-
-static gboolean
-load_places(Places *places, gint64 document, GError **error)
-{
-    static const char sql[] = "SELECT reading.id, number FROM page JOIN reading ON reading.page = page.id"
-                              " WHERE document = ?1 ORDER BY number, reading.id";
-    g_autoptr(ArsipStatement) statement = arsip_statement(places->archive, sql, error);
-    Place place = {0};
-    GError *fault = NULL;
-
-    if (statement == NULL || !arsip_statement_bind(statement, error, "i", document))
-        return FALSE;
-    while (arsip_statement_step(statement, &fault)) {
-        guint page = (guint)sqlite3_column_int64(statement, 1);
-
-        place = (Place){sqlite3_column_int64(statement, 0), page, page == place.page ? place.rank + 1 : 1};
-        g_array_append_val(places->places, place);
-    }
-    g_array_sort(places->places, compare_places);
-    return arsip_rows_ended(fault, error);
-}
-
 /* A reading of another document's page; or of none, which is the place 0. */
 static gboolean
-find_far_place(ArsipArchive *archive, Place *place, GError **error)
+find_far_place(ArsipArchive *archive, ArsipWholePlace *place, GError **error)
 {
     static const char sql[] = "SELECT number, (SELECT count(*) FROM reading AS earlier"
                               "                WHERE earlier.page = page.id AND earlier.id <= ?1)"
@@ -293,11 +219,11 @@ find_far_place(ArsipArchive *archive, Place *place, GError **error)
 static gboolean
 find_span(const Places *places, ArsipStatement *statement, int first, ArsipWholeSpan *span, GError **error)
 {
-    Place place = {.reading = sqlite3_column_int64(statement, first)};
+    ArsipWholePlace place = {.reading = sqlite3_column_int64(statement, first)};
     guint at;
 
-    if (place.reading != 0 && g_array_binary_search(places->places, &place, compare_places, &at))
-        place = g_array_index(places->places, Place, at);
+    if (place.reading != 0 && g_array_binary_search(places->places, &place, arsip_whole_place_compare, &at))
+        place = g_array_index(places->places, ArsipWholePlace, at);
     else if (place.reading != 0 && !find_far_place(places->archive, &place, error))
         return FALSE;
     *span = (ArsipWholeSpan){place.page, place.rank, (guint32)sqlite3_column_int64(statement, first + 1),
@@ -413,15 +339,14 @@ arsip_whole_load(ArsipArchive *archive, gint64 id, ArsipWholeGoes goes, gpointer
 {
     g_autoptr(ArsipWhole) whole = load_document(archive, id, error);
     g_autoptr(GArray) originals = g_array_new(FALSE, FALSE, sizeof(gint64));
-    g_auto(Places) places = {archive, g_array_new(FALSE, FALSE, sizeof(Place))};
+    g_auto(Places) places = {archive, g_array_new(FALSE, FALSE, sizeof(ArsipWholePlace))};
 
-    if (whole == NULL || !load_originals(archive, whole, originals, error))
+    if (whole == NULL || !arsip_whole_load_pages(archive, whole, originals, places.places, error))
         return NULL;
     for (guint i = 0; i < originals->len; i++)
         if (!load_arrivals(archive, whole, i, g_array_index(originals, gint64, i), goes, data, error))
             return NULL;
-    if (!load_places(&places, id, error) || !load_fields(&places, whole, error) ||
-        !load_labels(&places, whole, error))
+    if (!load_fields(&places, whole, error) || !load_labels(&places, whole, error))
         return NULL;
     return g_steal_pointer(&whole);
 }
