@@ -104,11 +104,21 @@ append_other(GString *line, const char *at)
     return 1;
 }
 
+static gboolean
+is_ascii(const char *text, gsize length)
+{
+    guchar all = 0;
+
+    for (gsize i = 0; i < length; i++)
+        all |= (guchar)text[i];
+    return all < 0x80;
+}
+
 static void
 append_escaped(GString *line, const char *value, gsize length)
 {
-    g_autofree char *repaired =
-        g_utf8_validate(value, (gssize)length, NULL) ? NULL : g_utf8_make_valid(value, (gssize)length);
+    gboolean is_valid = is_ascii(value, length) || g_utf8_validate(value, (gssize)length, NULL);
+    g_autofree char *repaired = is_valid ? NULL : g_utf8_make_valid(value, (gssize)length);
     const char *at = repaired != NULL ? repaired : value;
     const char *end = at + (repaired != NULL ? strlen(repaired) : length);
 
