@@ -198,11 +198,16 @@ name_failure(const ArsipSink *sink, GError **error)
     return FALSE;
 }
 
-/* to: where it is to be written, or -1: it is packed, or there already. */
+/* All of a file, as long as the system says that it is. to: where it is to be written, or -1: it is packed,
+ * or there already. */
 static gboolean
 pass(ArsipSink *sink, int from, const char *name, int to, gboolean is_packed, guint64 *size, GError **error)
 {
-    for (*size = 0;;) {
+    struct stat info;
+
+    if (fstat(from, &info) != 0)
+        return arsip_set_errno(error, errno, name, _("cannot be read"));
+    for (*size = 0; *size < (guint64)info.st_size;) {
         ssize_t got = pread(from, sink->block, BLOCK, (off_t)*size);
 
         if (got < 0 && errno == EINTR)
