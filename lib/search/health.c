@@ -10,6 +10,7 @@
 #include "search/health-strip.h"
 #include "search/index.h"
 #include "search/place-sum.h"
+#include "search/places.h"
 #include "search/snapshot.h"
 #include "search/tokenizer.h"
 #include "search/vocabulary.h"
@@ -20,6 +21,9 @@
 /* There, a form of so many of them is not looked up again: that a document stands where a form leads to is
  * known by the sums, and to go there takes the longer the more documents have it. */
 #define LEADS_ENOUGH 8
+
+/* Behind so many, whoever wants to stop is heard. */
+#define WORDS_AT_ONCE 256
 
 /* FTS5 takes an expression of no more than 256 levels. */
 #define FORMS_AT_ONCE 100
@@ -33,6 +37,9 @@ typedef struct {
     const ArsipHealthOptions *options;
     ArsipHealthCount *count;
     guint64 *sums; /* by document; NULL: the index was not walked through */
+    guint64 word;  /* that is walked through now, as arsip_place_word() has it */
+    gboolean is_absent;
+    guint n_words;
     gint64 newest;
     gint64 n_left, n_to_compare, n_to_look_up; /* of the documents still to come */
     GHashTable *known;                         /* words that the vocabulary has */
@@ -59,18 +66,6 @@ goes_on(const Examination *examination, GError **error)
 
 /* ---- what the index holds */
 
-static guint
-column_named(const char *name, gsize length)
-{
-    for (guint i = 0; i < ARSIP_N_COLUMNS; i++) {
-        const char *other = arsip_column_name((ArsipColumn)i);
-
-        if (other[0] == name[0] && strlen(other) == length && memcmp(other, name, length) == 0)
-            return i;
-    }
-    return G_MAXUINT;
-}
-
 static void
 add_to(Examination *examination, gint64 document, guint64 hash)
 {
@@ -80,43 +75,32 @@ add_to(Examination *examination, gint64 document, guint64 hash)
         examination->sums[document] += hash;
 }
 
-/* As bytes: for a text SQLite copies each word once more, to end it with a NUL. */
-static void
-add_place(Examination *examination, ArsipStatement *statement)
+static gboolean
+begin_word(const char *word, gsize length, gpointer data, GError **error)
 {
     static const char absent[] = ARSIP_FORM_ABSENT;
-    const char *word = sqlite3_column_blob(statement, 0);
-    gsize length = (gsize)sqlite3_column_bytes(statement, 0);
-    const char *column = sqlite3_column_blob(statement, 1);
-    gsize column_length = (gsize)sqlite3_column_bytes(statement, 1);
+    Examination *examination = data;
 
-    if (length != sizeof absent - 1 || memcmp(word, absent, length) != 0)
-        add_to(examination, sqlite3_column_int64(statement, 2),
-               arsip_place_hash(word, length, column_named(column, column_length),
-                                (guint)sqlite3_column_int64(statement, 3)));
+    examination->is_absent = length == sizeof absent - 1 && memcmp(word, absent, length) == 0;
+    examination->word = arsip_place_word(word, length);
+    return ++examination->n_words % WORDS_AT_ONCE != 0 || goes_on(examination, error);
+}
+
+static void
+add_place(gint64 document, guint column, guint position, gpointer data)
+{
+    Examination *examination = data;
+
+    if (!examination->is_absent)
+        add_to(examination, document, arsip_place_hash(examination->word, column, position));
 }
 
 static gboolean
 walk_places(Examination *examination, GError **error)
 {
-    static const char create[] =
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.every_place USING fts5vocab (main, words, instance)";
-    static const char sql[] = "SELECT term, col, doc, offset FROM temp.every_place";
-    g_autoptr(ArsipStatement) statement = NULL;
-    GError *fault = NULL;
-    guint steps = 0;
+    const ArsipPlacesVisitor visitor = {begin_word, add_place, examination};
 
-    if (!arsip_execute(examination->archive, error, create, ""))
-        return FALSE;
-    statement = arsip_statement(examination->archive, sql, error);
-    if (statement == NULL)
-        return FALSE;
-    while (arsip_statement_step(statement, &fault)) {
-        add_place(examination, statement);
-        if (++steps % 10000 == 0 && !goes_on(examination, error))
-            return FALSE;
-    }
-    return arsip_rows_ended(fault, error);
+    return arsip_places_each(examination->archive, &visitor, error);
 }
 
 static gboolean
@@ -132,7 +116,7 @@ walk_personal(Examination *examination, GError **error)
         const char *kind = arsip_column_text(statement, 0);
 
         add_to(examination, sqlite3_column_int64(statement, 1),
-               arsip_place_hash(kind, strlen(kind), ARSIP_PLACE_PERSONAL, 0));
+               arsip_place_hash(arsip_place_word(kind, strlen(kind)), ARSIP_PLACE_PERSONAL, 0));
     }
     return arsip_rows_ended(fault, error);
 }
@@ -187,7 +171,7 @@ sum_personal(const ArsipLetter *letter)
             is_first =
                 is_first && !g_str_equal(((const ArsipPersonal *)letter->personal->pdata[k])->kind, kind);
         if (is_first)
-            sum += arsip_place_hash(kind, strlen(kind), ARSIP_PLACE_PERSONAL, 0);
+            sum += arsip_place_hash(arsip_place_word(kind, strlen(kind)), ARSIP_PLACE_PERSONAL, 0);
     }
     return sum;
 }
