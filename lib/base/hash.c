@@ -128,14 +128,25 @@ arsip_hash_hex(const guint8 digest[ARSIP_HASH_SIZE])
     return hex;
 }
 
+/* -1 for what is no hexadecimal digit. */
+static int
+value_of(char digit)
+{
+    char lower = (char)(digit | 0x20);
+
+    if (digit >= '0' && digit <= '9')
+        return digit - '0';
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
 gboolean
 arsip_hash_from_hex(const char *hex, guint8 digest[ARSIP_HASH_SIZE])
 {
     if (strlen(hex) != 2 * ARSIP_HASH_SIZE)
         return FALSE;
     for (gsize i = 0; i < ARSIP_HASH_SIZE; i++) {
-        int high = g_ascii_xdigit_value(hex[2 * i]);
-        int low = g_ascii_xdigit_value(hex[2 * i + 1]);
+        int high = value_of(hex[2 * i]);
+        int low = value_of(hex[2 * i + 1]);
 
         if (high < 0 || low < 0)
             return FALSE;
