@@ -143,12 +143,23 @@ catalogue_of(const char *folder, ArsipArchiveMode mode, GError **error)
     return uri != NULL ? g_strconcat(uri, "?immutable=1", NULL) : NULL;
 }
 
+/* SQLite counts each piece of memory of the whole process behind one lock, which threads with connections of
+ * their own wait for; nobody asks for the sum. */
+static gpointer
+configure(G_GNUC_UNUSED gpointer data)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    return NULL;
+}
+
 ArsipArchive *
 arsip_archive_connect(const char *folder, ArsipArchiveMode mode, int flags, GError **error)
 {
     g_autoptr(ArsipArchive) archive = g_new0(ArsipArchive, 1);
     g_autofree char *path = catalogue_of(folder, mode, error);
+    static GOnce once = G_ONCE_INIT;
 
+    g_once(&once, configure, NULL);
     archive->folder = g_strdup(folder);
     archive->name = arsip_escape(folder);
     archive->mode = mode;

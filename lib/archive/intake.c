@@ -94,8 +94,9 @@ char *
 arsip_original_path(const guint8 sha256[ARSIP_HASH_SIZE])
 {
     g_autofree char *hex = arsip_hash_hex(sha256);
+    const char fan[] = {'/', hex[0], hex[1], '/', '\0'};
 
-    return g_strdup_printf("files/%.2s/%s", hex, hex + 2);
+    return g_strconcat("files", fan, hex + 2, NULL);
 }
 
 /* Never VANISHED or PERMISSION: those are told of single files, and the batch goes on without them. */
@@ -274,6 +275,17 @@ arsip_original_open(ArsipArchive *archive, const guint8 sha256[ARSIP_HASH_SIZE],
     g_autofree char *relative = arsip_original_path(sha256);
     g_autofree char *path = g_build_filename(archive->folder, relative, NULL);
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+
+    if (fd < 0)
+        arsip_set_errno(error, errno, relative, _("the original cannot be opened"));
+    return fd;
+}
+
+int
+arsip_original_open_below(int folder, const guint8 sha256[ARSIP_HASH_SIZE], GError **error)
+{
+    g_autofree char *relative = arsip_original_path(sha256);
+    int fd = openat(folder, relative, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 
     if (fd < 0)
         arsip_set_errno(error, errno, relative, _("the original cannot be opened"));

@@ -37,6 +37,9 @@ gboolean arsip_archive_free_space(ArsipArchive *archive, guint64 *bytes, GError 
 /* An original, open for reading; -1 and VANISHED where it is gone. */
 int arsip_original_open(ArsipArchive *archive, const guint8 sha256[ARSIP_HASH_SIZE], GError **error);
 
+/* The same below the archive's folder, which is open: for many, one after the other. */
+int arsip_original_open_below(int folder, const guint8 sha256[ARSIP_HASH_SIZE], GError **error);
+
 /* Its path below the archive's folder: files/ab/cdef... The caller owns it. */
 char *arsip_original_path(const guint8 sha256[ARSIP_HASH_SIZE]);
 

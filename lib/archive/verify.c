@@ -39,7 +39,7 @@ arsip_verify_catalogue(ArsipArchive *archive, ArsipVerifyTell tell, gpointer dat
 
 GArray *
 arsip_verify_originals(ArsipArchive *archive, gint64 after, gint64 last, const char *since, guint limit,
-                       GError **error)
+                       gint64 bytes, GError **error)
 {
     static const char sql[] =
         "SELECT id, sha256, size FROM original WHERE id > ?1 AND id <= ?2"
@@ -53,13 +53,14 @@ arsip_verify_originals(ArsipArchive *archive, gint64 after, gint64 last, const c
     if (statement == NULL ||
         !arsip_statement_bind(statement, error, "iisi", after, last, since, (gint64)limit))
         return NULL;
-    while (arsip_statement_step(statement, &fault)) {
+    while (bytes > 0 && arsip_statement_step(statement, &fault)) {
         ArsipOriginalRow row = {.id = sqlite3_column_int64(statement, 0),
                                 .size = sqlite3_column_int64(statement, 2)};
 
         if (sqlite3_column_bytes(statement, 1) == ARSIP_HASH_SIZE)
             memcpy(row.sha256, sqlite3_column_blob(statement, 1), ARSIP_HASH_SIZE);
         g_array_append_val(rows, row);
+        bytes -= row.size;
     }
     return arsip_rows_ended(fault, error) ? g_steal_pointer(&rows) : NULL;
 }
@@ -122,11 +123,12 @@ arsip_verify_newest_reading(ArsipArchive *archive)
     return arsip_fetch_number(archive, 0, NULL, "SELECT max(id) FROM reading", "");
 }
 
-GHashTable *
+GArray *
 arsip_verify_fan(ArsipArchive *archive, guint8 first, GError **error)
 {
-    static const char sql[] = "SELECT sha256 FROM original WHERE sha256 >= ?1 AND sha256 <= ?2";
-    g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    static const char sql[] =
+        "SELECT sha256 FROM original WHERE sha256 >= ?1 AND sha256 <= ?2 ORDER BY sha256";
+    g_autoptr(GArray) hashes = g_array_new(FALSE, FALSE, ARSIP_HASH_SIZE);
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     guint8 least[ARSIP_HASH_SIZE] = {first}, most[ARSIP_HASH_SIZE];
     GError *fault = NULL;
@@ -135,14 +137,10 @@ arsip_verify_fan(ArsipArchive *archive, guint8 first, GError **error)
     most[0] = first;
     if (statement == NULL || !arsip_statement_bind(statement, error, "hh", least, most))
         return NULL;
-    while (arsip_statement_step(statement, &fault)) {
-        g_autofree char *hex = sqlite3_column_bytes(statement, 0) == ARSIP_HASH_SIZE
-                                   ? arsip_hash_hex(sqlite3_column_blob(statement, 0))
-                                   : g_strdup("--");
-
-        g_hash_table_add(names, g_strdup(hex + 2));
-    }
-    return arsip_rows_ended(fault, error) ? g_steal_pointer(&names) : NULL;
+    while (arsip_statement_step(statement, &fault))
+        if (sqlite3_column_bytes(statement, 0) == ARSIP_HASH_SIZE)
+            g_array_append_vals(hashes, sqlite3_column_blob(statement, 0), 1);
+    return arsip_rows_ended(fault, error) ? g_steal_pointer(&hashes) : NULL;
 }
 
 gboolean

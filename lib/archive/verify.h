@@ -19,11 +19,11 @@ typedef struct {
 
 /*
  * Originals, of ArsipOriginalRow, in the order of their numbers, over `after` and up to `last`, `limit` at
- * most: not all at once, as nobody else's log could be trimmed while they are read. since: only what arrived
- * then or later, UTC; or NULL. The caller owns it.
+ * most, and no more of them once they have so many bytes: not all at once, as nobody else's log could be
+ * trimmed while they are read. since: only what arrived then or later, UTC; or NULL. The caller owns it.
  */
 GArray *arsip_verify_originals(ArsipArchive *archive, gint64 after, gint64 last, const char *since,
-                               guint limit, GError **error);
+                               guint limit, gint64 bytes, GError **error);
 /* How many there are up to `last`, and how many bytes they should have. */
 gboolean arsip_verify_count_originals(ArsipArchive *archive, gint64 last, const char *since, gint64 *count,
                                       gint64 *bytes, GError **error);
@@ -38,9 +38,9 @@ char *arsip_verify_paper(ArsipArchive *archive, gint64 document);
 gint64 arsip_verify_newest_original(ArsipArchive *archive);
 gint64 arsip_verify_newest_reading(ArsipArchive *archive);
 
-/* The names of originals that begin with this byte, without its two digits: a set of char. The caller owns
- * it. */
-GHashTable *arsip_verify_fan(ArsipArchive *archive, guint8 first, GError **error);
+/* The hashes of originals that begin with this byte, of guint8[ARSIP_HASH_SIZE], sorted. The caller owns it.
+ */
+GArray *arsip_verify_fan(ArsipArchive *archive, guint8 first, GError **error);
 
 gboolean arsip_verify_names_original(ArsipArchive *archive, const guint8 sha256[ARSIP_HASH_SIZE]);
 

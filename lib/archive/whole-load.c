@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive/private.h"
-#include "archive/whole.h"
+#include "archive/whole-page.h"
 #include "base/i18n.h"
 
 #include <string.h>
@@ -17,10 +17,8 @@ take_hash(ArsipStatement *statement, int column, guint8 *sha256)
 static ArsipWhole *
 load_document(ArsipArchive *archive, gint64 id, GError **error)
 {
-    static const char sql[] =
-        "SELECT uuid, name, named_by, state, coalesce(code, 0), failure, received, note,"
-        "       (SELECT count(*) FROM page WHERE document = ?1)"
-        " FROM document WHERE id = ?1";
+    static const char sql[] = "SELECT uuid, name, named_by, state, coalesce(code, 0), failure, received, note"
+                              " FROM document WHERE id = ?1";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     g_autoptr(ArsipWhole) whole = arsip_whole_new();
     GError *fault = NULL;
@@ -43,33 +41,7 @@ load_document(ArsipArchive *archive, gint64 id, GError **error)
     whole->failure = arsip_column_dup(statement, 5);
     whole->received = arsip_column_dup(statement, 6);
     whole->note = arsip_column_dup(statement, 7);
-    whole->n_pages = (guint)sqlite3_column_int64(statement, 8);
     return g_steal_pointer(&whole);
-}
-
-/* In the order of the pages. ids: their numbers, of gint64. */
-static gboolean
-load_originals(ArsipArchive *archive, ArsipWhole *whole, GArray *ids, GError **error)
-{
-    static const char sql[] = "SELECT original.id, sha256, size, media_type FROM original JOIN ("
-                              "  SELECT original, min(number) AS first FROM page WHERE document = ?1"
-                              "  GROUP BY original) AS used ON used.original = original.id ORDER BY first";
-    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
-    GError *fault = NULL;
-
-    if (statement == NULL || !arsip_statement_bind(statement, error, "i", whole->id))
-        return FALSE;
-    while (arsip_statement_step(statement, &fault)) {
-        ArsipWholeOriginal *original = g_new0(ArsipWholeOriginal, 1);
-        gint64 id = sqlite3_column_int64(statement, 0);
-
-        take_hash(statement, 1, original->sha256);
-        original->size = (guint64)sqlite3_column_int64(statement, 2);
-        original->media_type = arsip_column_dup(statement, 3);
-        g_ptr_array_add(whole->originals, original);
-        g_array_append_val(ids, id);
-    }
-    return arsip_rows_ended(fault, error);
 }
 
 /* The arrivals of an original as they are told: once, however often the same bag brought them. */
@@ -121,54 +93,152 @@ tell_arrival(ArsipArchive *archive, ArsipWholeArrival *told, gint64 id, gint64 c
     return told->path != NULL;
 }
 
+/* A row of TOLD before it is grouped. */
+typedef struct {
+    gint64 id, container, holder, modified;
+    char *batch, *path;
+} Arrival;
+
+static void
+clear_arrival(gpointer data)
+{
+    Arrival *arrival = data;
+
+    g_free(arrival->batch);
+    g_free(arrival->path);
+}
+
+static gint
+compare_arrivals(gconstpointer a, gconstpointer b)
+{
+    gint64 first = ((const Arrival *)a)->id, second = ((const Arrival *)b)->id;
+
+    return (first > second) - (first < second);
+}
+
+static Arrival
+read_arrival(ArsipStatement *statement)
+{
+    return (Arrival){
+        .id = sqlite3_column_int64(statement, 0),
+        .batch = arsip_column_dup(statement, 1),
+        .path = g_strndup(sqlite3_column_blob(statement, 2), (gsize)sqlite3_column_bytes(statement, 2)),
+        .modified = sqlite3_column_int64(statement, 3),
+        .container = sqlite3_column_int64(statement, 4),
+        .holder = sqlite3_column_int64(statement, 5)};
+}
+
+/* Of an original, oldest first; of Arrival. */
+static GArray *
+list_arrivals(ArsipArchive *archive, gint64 original, GError **error)
+{
+    static const char sql[] =
+        "SELECT arrival.id, coalesce(origin, batch.uuid), path, modified, container,"
+        "       (SELECT original FROM arrival AS holder WHERE holder.id = arrival.container)"
+        " FROM arrival JOIN batch ON batch.id = arrival.batch WHERE original = ?1";
+    g_autoptr(GArray) arrivals = g_array_new(FALSE, FALSE, sizeof(Arrival));
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    GError *fault = NULL;
+
+    g_array_set_clear_func(arrivals, clear_arrival);
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", original))
+        return NULL;
+    while (arsip_statement_step(statement, &fault)) {
+        const Arrival arrival = read_arrival(statement);
+
+        g_array_append_val(arrivals, arrival);
+    }
+    g_array_sort(arrivals, compare_arrivals);
+    return arsip_rows_ended(fault, error) ? g_steal_pointer(&arrivals) : NULL;
+}
+
+/* As TOLD has it, which is far slower for the one arrival that most originals have. */
 static gboolean
 load_arrivals(ArsipArchive *archive, ArsipWhole *whole, guint original, gint64 original_id,
               ArsipWholeGoes goes, gpointer data, GError **error)
 {
-    g_autoptr(ArsipStatement) statement = arsip_statement(archive, TOLD, error);
-    GError *fault = NULL;
+    g_autoptr(GArray) arrivals = list_arrivals(archive, original_id, error);
+    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-    if (statement == NULL || !arsip_statement_bind(statement, error, "i", original_id))
-        return FALSE;
-    while (arsip_statement_step(statement, &fault)) {
-        ArsipWholeArrival *told = g_new0(ArsipWholeArrival, 1);
+    for (guint i = 0; arrivals != NULL && i < arrivals->len; i++) {
+        Arrival *arrival = &g_array_index(arrivals, Arrival, i);
+        ArsipWholeArrival *told;
 
+        if (arrivals->len > 1 &&
+            !g_hash_table_add(known, g_strdup_printf("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s",
+                                                     arrival->batch, arrival->modified, arrival->holder,
+                                                     arrival->path)))
+            continue;
+        told = g_new0(ArsipWholeArrival, 1);
         g_ptr_array_add(whole->arrivals, told);
         told->original = original;
-        told->batch = arsip_column_dup(statement, 1);
-        told->path = g_strndup(sqlite3_column_blob(statement, 2), (gsize)sqlite3_column_bytes(statement, 2));
-        told->modified = sqlite3_column_int64(statement, 3);
-        if (!tell_arrival(archive, told, sqlite3_column_int64(statement, 0),
-                          sqlite3_column_int64(statement, 4), goes, data, error))
+        told->batch = g_steal_pointer(&arrival->batch);
+        told->path = g_steal_pointer(&arrival->path);
+        told->modified = arrival->modified;
+        if (!tell_arrival(archive, told, arrival->id, arrival->container, goes, data, error))
             return FALSE;
+    }
+    return arrivals != NULL;
+}
+
+/* ---- where something stands */
+
+/* Those of the readings of the document's own pages. */
+typedef struct {
+    ArsipArchive *archive;
+    GArray *places; /* of ArsipWholePlace */
+} Places;
+
+static void
+clear_places(Places *places)
+{
+    g_array_unref(places->places);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Places, clear_places)
+
+/* A reading of another document's page; or of none, which is the place 0. */
+static gboolean
+find_far_place(ArsipArchive *archive, ArsipWholePlace *place, GError **error)
+{
+    static const char sql[] = "SELECT number, (SELECT count(*) FROM reading AS earlier"
+                              "                WHERE earlier.page = page.id AND earlier.id <= ?1)"
+                              " FROM reading JOIN page ON page.id = reading.page WHERE reading.id = ?1";
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    GError *fault = NULL;
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", place->reading))
+        return FALSE;
+    if (arsip_statement_step(statement, &fault)) {
+        place->page = (guint)sqlite3_column_int64(statement, 0);
+        place->rank = (guint)sqlite3_column_int64(statement, 1);
     }
     return arsip_rows_ended(fault, error);
 }
 
-/* Columns from `first` on: number of the page, of the reading, start and length. A reading's place among its
- * page's is its rank. */
-static ArsipWholeSpan
-span_of(ArsipStatement *statement, int first)
+/* Columns from `first` on: the reading, start and length. */
+static gboolean
+find_span(const Places *places, ArsipStatement *statement, int first, ArsipWholeSpan *span, GError **error)
 {
-    return (ArsipWholeSpan){(guint)sqlite3_column_int64(statement, first),
-                            (guint)sqlite3_column_int64(statement, first + 1),
-                            (guint32)sqlite3_column_int64(statement, first + 2),
-                            (guint32)sqlite3_column_int64(statement, first + 3)};
+    ArsipWholePlace place = {.reading = sqlite3_column_int64(statement, first)};
+    guint at;
+
+    if (place.reading != 0 && g_array_binary_search(places->places, &place, arsip_whole_place_compare, &at))
+        place = g_array_index(places->places, ArsipWholePlace, at);
+    else if (place.reading != 0 && !find_far_place(places->archive, &place, error))
+        return FALSE;
+    *span = (ArsipWholeSpan){place.page, place.rank, (guint32)sqlite3_column_int64(statement, first + 1),
+                             (guint32)sqlite3_column_int64(statement, first + 2)};
+    return TRUE;
 }
 
-#define PLACE(table)                                                                                         \
-    "coalesce(page.number, 0),"                                                                              \
-    " (SELECT count(*) FROM reading AS earlier WHERE earlier.page = page.id AND earlier.id <= " table        \
-    ".reading), " table ".start, " table ".length"
-#define PAGE_OF(table)                                                                                       \
-    " LEFT JOIN reading ON reading.id = " table ".reading LEFT JOIN page ON page.id = reading.page"
+/* ---- fields and labels */
 
 static gboolean
-load_fields(ArsipArchive *archive, ArsipWhole *whole, GError **error)
+load_fields(const Places *places, ArsipWhole *whole, GError **error)
 {
-    static const char sql[] = "SELECT name, value, field.who, " PLACE("field") " FROM field" PAGE_OF(
-        "field") " WHERE field.document = ?1 ORDER BY name";
-    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    static const char sql[] =
+        "SELECT name, value, who, reading, start, length FROM field WHERE document = ?1 ORDER BY name";
+    g_autoptr(ArsipStatement) statement = arsip_statement(places->archive, sql, error);
     GError *fault = NULL;
 
     if (statement == NULL || !arsip_statement_bind(statement, error, "i", whole->id))
@@ -176,65 +246,92 @@ load_fields(ArsipArchive *archive, ArsipWhole *whole, GError **error)
     while (arsip_statement_step(statement, &fault)) {
         ArsipWholeField *field = g_new0(ArsipWholeField, 1);
 
+        g_ptr_array_add(whole->fields, field);
         field->name = arsip_column_dup(statement, 0);
         field->value = arsip_column_dup(statement, 1);
         field->who = arsip_column_dup(statement, 2);
-        field->span = span_of(statement, 3);
-        g_ptr_array_add(whole->fields, field);
+        if (!find_span(places, statement, 3, &field->span, error))
+            return FALSE;
     }
     return arsip_rows_ended(fault, error);
 }
 
+/* numbers: of each of the labels, of gint64, rising. */
 static gboolean
-load_proofs(ArsipArchive *archive, gint64 document, gint64 number, ArsipWholeLabel *label, GError **error)
+load_proofs(const Places *places, const ArsipWhole *whole, const GArray *numbers, GError **error)
 {
-    static const char sql[] =
-        "SELECT place, evidence.text, cost, " PLACE("evidence") " FROM evidence" PAGE_OF(
-            "evidence") " WHERE evidence.document = ?1 AND evidence.label = ?2 ORDER BY ordinal";
-    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    static const char sql[] = "SELECT label, place, text, cost, reading, start, length FROM evidence"
+                              " WHERE document = ?1 ORDER BY label, ordinal";
+    g_autoptr(ArsipStatement) statement = arsip_statement(places->archive, sql, error);
     GError *fault = NULL;
+    guint i = 0;
 
-    if (statement == NULL || !arsip_statement_bind(statement, error, "ii", document, number))
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", whole->id))
         return FALSE;
     while (arsip_statement_step(statement, &fault)) {
-        ArsipWholeProof *proof = g_new0(ArsipWholeProof, 1);
+        gint64 number = sqlite3_column_int64(statement, 0);
+        ArsipWholeProof *proof;
 
-        proof->where = arsip_column_dup(statement, 0);
-        proof->text = arsip_column_dup(statement, 1);
-        proof->cost = sqlite3_column_double(statement, 2);
-        proof->span = span_of(statement, 3);
-        g_ptr_array_add(label->proofs, proof);
+        while (i < numbers->len && g_array_index(numbers, gint64, i) < number)
+            i++;
+        if (i == numbers->len || g_array_index(numbers, gint64, i) != number)
+            continue;
+        proof = g_new0(ArsipWholeProof, 1);
+        g_ptr_array_add(((const ArsipWholeLabel *)whole->labels->pdata[i])->proofs, proof);
+        proof->where = arsip_column_dup(statement, 1);
+        proof->text = arsip_column_dup(statement, 2);
+        proof->cost = sqlite3_column_double(statement, 3);
+        if (!find_span(places, statement, 4, &proof->span, error))
+            return FALSE;
     }
     return arsip_rows_ended(fault, error);
 }
 
-static gboolean
-load_labels(ArsipArchive *archive, ArsipWhole *whole, GError **error)
+static ArsipWholeLabel *
+read_label(ArsipStatement *statement)
 {
-    static const char sql[] = "SELECT label.id, name, who, given, rule, why, rules, priority"
-                              " FROM assignment JOIN label ON label.id = assignment.label"
-                              " WHERE document = ?1 ORDER BY name";
-    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    ArsipWholeLabel *label = g_new0(ArsipWholeLabel, 1);
+
+    label->proofs = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_proof_free);
+    label->name = arsip_column_dup(statement, 1);
+    label->who = arsip_column_dup(statement, 2);
+    label->is_given = sqlite3_column_int(statement, 3) != 0;
+    label->rule = arsip_column_dup(statement, 4);
+    label->why = arsip_column_dup(statement, 5);
+    label->rules = arsip_column_dup(statement, 6);
+    label->priority = sqlite3_column_int(statement, 7);
+    return label;
+}
+
+static gint
+compare_labels(gconstpointer a, gconstpointer b)
+{
+    return strcmp((*(ArsipWholeLabel *const *)a)->name, (*(ArsipWholeLabel *const *)b)->name);
+}
+
+/* By their numbers, as their evidence is kept; then by their names. */
+static gboolean
+load_labels(const Places *places, ArsipWhole *whole, GError **error)
+{
+    static const char sql[] = "SELECT label, name, who, given, rule, why, rules, priority"
+                              " FROM assignment CROSS JOIN label ON label.id = assignment.label"
+                              " WHERE document = ?1 ORDER BY label";
+    g_autoptr(ArsipStatement) statement = arsip_statement(places->archive, sql, error);
+    g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(gint64));
     GError *fault = NULL;
 
     if (statement == NULL || !arsip_statement_bind(statement, error, "i", whole->id))
         return FALSE;
     while (arsip_statement_step(statement, &fault)) {
-        ArsipWholeLabel *label = g_new0(ArsipWholeLabel, 1);
+        gint64 number = sqlite3_column_int64(statement, 0);
 
-        g_ptr_array_add(whole->labels, label);
-        label->proofs = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_proof_free);
-        label->name = arsip_column_dup(statement, 1);
-        label->who = arsip_column_dup(statement, 2);
-        label->is_given = sqlite3_column_int(statement, 3) != 0;
-        label->rule = arsip_column_dup(statement, 4);
-        label->why = arsip_column_dup(statement, 5);
-        label->rules = arsip_column_dup(statement, 6);
-        label->priority = sqlite3_column_int(statement, 7);
-        if (!load_proofs(archive, whole->id, sqlite3_column_int64(statement, 0), label, error))
-            return FALSE;
+        g_ptr_array_add(whole->labels, read_label(statement));
+        g_array_append_val(numbers, number);
     }
-    return arsip_rows_ended(fault, error);
+    if (!arsip_rows_ended(fault, error) || (numbers->len > 0 && !load_proofs(places, whole, numbers, error)))
+        return FALSE;
+    g_ptr_array_sort(whole->labels, compare_labels);
+    return TRUE;
 }
 
 ArsipWhole *
@@ -242,101 +339,20 @@ arsip_whole_load(ArsipArchive *archive, gint64 id, ArsipWholeGoes goes, gpointer
 {
     g_autoptr(ArsipWhole) whole = load_document(archive, id, error);
     g_autoptr(GArray) originals = g_array_new(FALSE, FALSE, sizeof(gint64));
+    g_auto(Places) places = {archive, g_array_new(FALSE, FALSE, sizeof(ArsipWholePlace))};
 
-    if (whole == NULL || !load_originals(archive, whole, originals, error))
+    if (whole == NULL || !arsip_whole_load_pages(archive, whole, originals, places.places, error))
         return NULL;
     for (guint i = 0; i < originals->len; i++)
         if (!load_arrivals(archive, whole, i, g_array_index(originals, gint64, i), goes, data, error))
             return NULL;
-    if (!load_fields(archive, whole, error) || !load_labels(archive, whole, error))
+    if (!load_fields(&places, whole, error) || !load_labels(&places, whole, error))
         return NULL;
     return g_steal_pointer(&whole);
 }
 
-static ArsipWholeReading *
-read_reading(ArsipStatement *statement)
+void
+arsip_whole_expect_many(ArsipArchive *archive)
 {
-    ArsipWholeReading *reading = g_new0(ArsipWholeReading, 1);
-
-    reading->made = arsip_column_dup(statement, 1);
-    reading->who = arsip_column_dup(statement, 2);
-    reading->text = arsip_column_dup(statement, 3);
-    reading->words =
-        g_bytes_new(sqlite3_column_blob(statement, 4), (gsize)sqlite3_column_bytes(statement, 4));
-    reading->confidence = sqlite3_column_double(statement, 5);
-    reading->rotation = sqlite3_column_int(statement, 6);
-    reading->skew = sqlite3_column_double(statement, 7);
-    reading->width = sqlite3_column_int(statement, 8);
-    reading->height = sqlite3_column_int(statement, 9);
-    reading->dpi = sqlite3_column_int(statement, 10);
-    reading->is_blank = sqlite3_column_int(statement, 11) != 0;
-    reading->method = arsip_column_dup(statement, 12);
-    reading->languages = arsip_column_dup(statement, 13);
-    reading->known = sqlite3_column_double(statement, 14);
-    reading->steps = arsip_column_dup(statement, 15);
-    return reading;
-}
-
-static gboolean
-load_readings(ArsipArchive *archive, gint64 page_id, gint64 counting, ArsipWholePage *page, GError **error)
-{
-    static const char sql[] =
-        "SELECT id, made, who, text, words, confidence, rotation, skew, width, height, dpi,"
-        "       blank, method, languages, known, steps"
-        " FROM reading WHERE page = ?1 ORDER BY id";
-    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
-    GError *fault = NULL;
-
-    if (statement == NULL || !arsip_statement_bind(statement, error, "i", page_id))
-        return FALSE;
-    while (arsip_statement_step(statement, &fault)) {
-        g_ptr_array_add(page->readings, read_reading(statement));
-        if (sqlite3_column_int64(statement, 0) == counting)
-            page->counts = page->readings->len;
-    }
-    return arsip_rows_ended(fault, error);
-}
-
-static guint
-place_of_original(const ArsipWhole *whole, const guint8 *sha256)
-{
-    for (guint i = 0; i < whole->originals->len; i++)
-        if (memcmp(((const ArsipWholeOriginal *)whole->originals->pdata[i])->sha256, sha256,
-                   ARSIP_HASH_SIZE) == 0)
-            return i;
-    return 0;
-}
-
-ArsipWholePage *
-arsip_whole_load_page(ArsipArchive *archive, const ArsipWhole *whole, guint number, GError **error)
-{
-    static const char sql[] = "SELECT page.id, sha256, original_page, state, coalesce(code, 0), failure,"
-                              "       coalesce(reading, 0)"
-                              " FROM page JOIN original ON original.id = page.original"
-                              " WHERE document = ?1 AND number = ?2";
-    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
-    g_autoptr(ArsipWholePage) page = g_new0(ArsipWholePage, 1);
-    guint8 sha256[ARSIP_HASH_SIZE] = {0};
-    GError *fault = NULL;
-
-    page->readings = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_reading_free);
-    if (statement == NULL || !arsip_statement_bind(statement, error, "ii", whole->id, (gint64)number))
-        return NULL;
-    if (!arsip_statement_step(statement, &fault)) {
-        if (arsip_rows_ended(fault, error))
-            g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("document %d lacks page %u"),
-                        (int)whole->id, number);
-        return NULL;
-    }
-    take_hash(statement, 1, sha256);
-    page->number = number;
-    page->original = place_of_original(whole, sha256);
-    page->original_page = (guint)sqlite3_column_int64(statement, 2);
-    page->state = arsip_column_dup(statement, 3);
-    page->code = sqlite3_column_int(statement, 4);
-    page->failure = arsip_column_dup(statement, 5);
-    if (!load_readings(archive, sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 6), page,
-                       error))
-        return NULL;
-    return g_steal_pointer(&page);
+    sqlite3_exec(archive->database, "PRAGMA cache_size = -24576", NULL, NULL, NULL);
 }

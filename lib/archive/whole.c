@@ -10,6 +10,7 @@ arsip_whole_new(void)
     whole->arrivals = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_arrival_free);
     whole->fields = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_field_free);
     whole->labels = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_label_free);
+    whole->pages = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_page_free);
     return whole;
 }
 
@@ -29,6 +30,7 @@ arsip_whole_free(ArsipWhole *whole)
     g_ptr_array_unref(whole->arrivals);
     g_ptr_array_unref(whole->fields);
     g_ptr_array_unref(whole->labels);
+    g_ptr_array_unref(whole->pages);
     g_free(whole);
 }
 

@@ -12,6 +12,7 @@
 
 struct ArsipHash {
     EVP_MD_CTX *context;
+    guint8 *block; /* what a file is read into; NULL: none was read yet */
 };
 
 /* EVP fails here only for want of memory or of SHA-256 itself: like GLib, that ends the program. */
@@ -22,6 +23,25 @@ must(int ok)
         g_error("SHA-256 is not to be had from libcrypto");
 }
 
+/* libcrypto looks an algorithm up anew each time that it is asked for by name (3.0): longer than a short
+ * message takes. */
+static gpointer
+fetch_algorithm(G_GNUC_UNUSED gpointer data)
+{
+    EVP_MD *algorithm = EVP_MD_fetch(NULL, "SHA256", NULL);
+
+    must(algorithm != NULL);
+    return algorithm;
+}
+
+static const EVP_MD *
+algorithm_once(void)
+{
+    static GOnce once = G_ONCE_INIT;
+
+    return g_once(&once, fetch_algorithm, NULL);
+}
+
 ArsipHash *
 arsip_hash_new(void)
 {
@@ -29,7 +49,7 @@ arsip_hash_new(void)
 
     hash->context = EVP_MD_CTX_new();
     must(hash->context != NULL);
-    must(EVP_DigestInit_ex(hash->context, EVP_sha256(), NULL));
+    must(EVP_DigestInit_ex(hash->context, algorithm_once(), NULL));
     return hash;
 }
 
@@ -39,6 +59,7 @@ arsip_hash_free(ArsipHash *hash)
     if (hash == NULL)
         return;
     EVP_MD_CTX_free(hash->context);
+    g_free(hash->block);
     g_free(hash);
 }
 
@@ -59,19 +80,32 @@ gboolean
 arsip_hash_file(int fd, const char *name, guint8 digest[ARSIP_HASH_SIZE], guint64 *size, GError **error)
 {
     g_autoptr(ArsipHash) hash = arsip_hash_new();
-    g_autofree guint8 *block = g_malloc(BLOCK);
+
+    return arsip_hash_file_by(hash, fd, name, G_MAXUINT64, digest, size, error);
+}
+
+gboolean
+arsip_hash_file_by(ArsipHash *hash, int fd, const char *name, guint64 expected,
+                   guint8 digest[ARSIP_HASH_SIZE], guint64 *size, GError **error)
+{
     guint64 total = 0;
 
-    for (;;) {
-        ssize_t got = pread(fd, block, BLOCK, (off_t)total);
+    if (hash->block == NULL)
+        hash->block = g_malloc(BLOCK);
+    while (total != expected) {
+        ssize_t got = pread(fd, hash->block, BLOCK, (off_t)total);
 
         if (got < 0 && errno == EINTR)
             continue;
-        if (got < 0)
-            return arsip_set_errno(error, errno, name, _("cannot be read"));
+        if (got < 0) {
+            int saved_errno = errno;
+
+            arsip_hash_finish(hash, digest);
+            return arsip_set_errno(error, saved_errno, name, _("cannot be read"));
+        }
         if (got == 0)
             break;
-        arsip_hash_update(hash, block, (gsize)got);
+        arsip_hash_update(hash, hash->block, (gsize)got);
         total += (guint64)got;
     }
     arsip_hash_finish(hash, digest);
@@ -94,14 +128,25 @@ arsip_hash_hex(const guint8 digest[ARSIP_HASH_SIZE])
     return hex;
 }
 
+/* -1 for what is no hexadecimal digit. */
+static int
+value_of(char digit)
+{
+    char lower = (char)(digit | 0x20);
+
+    if (digit >= '0' && digit <= '9')
+        return digit - '0';
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
 gboolean
 arsip_hash_from_hex(const char *hex, guint8 digest[ARSIP_HASH_SIZE])
 {
     if (strlen(hex) != 2 * ARSIP_HASH_SIZE)
         return FALSE;
     for (gsize i = 0; i < ARSIP_HASH_SIZE; i++) {
-        int high = g_ascii_xdigit_value(hex[2 * i]);
-        int low = g_ascii_xdigit_value(hex[2 * i + 1]);
+        int high = value_of(hex[2 * i]);
+        int low = value_of(hex[2 * i + 1]);
 
         if (high < 0 || low < 0)
             return FALSE;

@@ -22,6 +22,15 @@ void arsip_hash_finish(ArsipHash *hash, guint8 digest[ARSIP_HASH_SIZE]);
 gboolean arsip_hash_file(int fd, const char *name, guint8 digest[ARSIP_HASH_SIZE], guint64 *size,
                          GError **error);
 
+/*
+ * The same with a hash of the caller's, for many files one after the other: what is made for a hash takes
+ * longer than a short file. expected: the size that the system gave, beyond which nothing is looked for; of a
+ * file that became shorter `size` says so. G_MAXUINT64: up to the end. Failed or not, the hash is ready for
+ * another message.
+ */
+gboolean arsip_hash_file_by(ArsipHash *hash, int fd, const char *name, guint64 expected,
+                            guint8 digest[ARSIP_HASH_SIZE], guint64 *size, GError **error);
+
 /* Lower-case hexadecimal and back; FALSE unless it is 64 hexadecimal digits. */
 char *arsip_hash_hex(const guint8 digest[ARSIP_HASH_SIZE]);
 gboolean arsip_hash_from_hex(const char *hex, guint8 digest[ARSIP_HASH_SIZE]);

@@ -39,31 +39,113 @@ arsip_json_reset(ArsipJson *json)
     json->is_first = TRUE;
 }
 
+/* ASCII that stands in a string of JSON as it is. */
+static gboolean
+is_plain(guchar byte)
+{
+    return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
+}
+
+#define EACH_BYTE(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (byte))
+
+/* Warren, Hacker's Delight, 6-1: not zero where one of eight bytes of ASCII is below `limit`. */
+static guint64
+has_below(guint64 bytes, guint8 limit)
+{
+    return (bytes - EACH_BYTE(limit)) & EACH_BYTE(0x80);
+}
+
+static gboolean
+are_plain(guint64 bytes)
+{
+    return (bytes & EACH_BYTE(0x80)) == 0 &&
+           (has_below(bytes, 0x20) | has_below(bytes ^ EACH_BYTE('"'), 1) |
+            has_below(bytes ^ EACH_BYTE('\\'), 1) | has_below(bytes ^ EACH_BYTE(0x7f), 1)) == 0;
+}
+
+/* Bytes up to the first that is not plain. Texts of whole pages go this way, eight bytes at a time. */
+static gsize
+count_plain(const char *at, const char *end)
+{
+    const char *from = at;
+    guint64 bytes;
+
+    for (; end - at >= (gssize)sizeof bytes; at += sizeof bytes) {
+        memcpy(&bytes, at, sizeof bytes);
+        if (!are_plain(bytes))
+            break;
+    }
+    while (at < end && is_plain((guchar)*at))
+        at++;
+    return (gsize)(at - from);
+}
+
+/* Gives how many bytes were appended, of which the first is not plain. */
+static gsize
+append_other(GString *line, const char *at)
+{
+    guchar byte = (guchar)*at;
+
+    if (byte == '"' || byte == '\\') {
+        g_string_append_c(line, '\\');
+        g_string_append_c(line, *at);
+    } else if (byte == '\n')
+        g_string_append(line, "\\n");
+    else if (byte == '\t')
+        g_string_append(line, "\\t");
+    else if (byte < 0x20 || byte == 0x7f)
+        g_string_append_printf(line, "\\u%04x", (guint)byte);
+    else if (byte == 0xc2 && (guchar)at[1] < 0xa0) {
+        /* C1: a terminal takes U+009B for the beginning of a command. */
+        g_string_append_printf(line, "\\u%04x", (guint)(guchar)at[1]);
+        return 2;
+    } else
+        g_string_append_c(line, *at);
+    return 1;
+}
+
+static gboolean
+is_ascii(const char *text, gsize length)
+{
+    guchar all = 0;
+
+    for (gsize i = 0; i < length; i++)
+        all |= (guchar)text[i];
+    return all < 0x80;
+}
+
+static void
+append_escaped(GString *line, const char *value, gsize length)
+{
+    gboolean is_valid = is_ascii(value, length) || g_utf8_validate(value, (gssize)length, NULL);
+    g_autofree char *repaired = is_valid ? NULL : g_utf8_make_valid(value, (gssize)length);
+    const char *at = repaired != NULL ? repaired : value;
+    const char *end = at + (repaired != NULL ? strlen(repaired) : length);
+
+    g_string_append_c(line, '"');
+    while (at < end) {
+        gsize n = count_plain(at, end);
+
+        g_string_append_len(line, at, (gssize)n);
+        at += n;
+        if (at < end)
+            at += append_other(line, at);
+    }
+    g_string_append_c(line, '"');
+}
+
 static void
 append_quoted(GString *line, const char *value)
 {
-    g_autofree char *repaired = g_utf8_validate(value, -1, NULL) ? NULL : g_utf8_make_valid(value, -1);
+    gsize length = strlen(value), old = line->len;
 
-    g_string_append_c(line, '"');
-    for (const char *at = repaired != NULL ? repaired : value; *at != '\0'; at++) {
-        guchar byte = (guchar)*at;
-
-        if (byte == '"' || byte == '\\') {
-            g_string_append_c(line, '\\');
-            g_string_append_c(line, *at);
-        } else if (byte == '\n')
-            g_string_append(line, "\\n");
-        else if (byte == '\t')
-            g_string_append(line, "\\t");
-        else if (byte < 0x20 || byte == 0x7f)
-            g_string_append_printf(line, "\\u%04x", (guint)byte);
-        else if (byte == 0xc2 && (guchar)at[1] < 0xa0)
-            /* C1: a terminal takes U+009B for the beginning of a command. */
-            g_string_append_printf(line, "\\u%04x", (guint)(guchar) * ++at);
-        else
-            g_string_append_c(line, *at);
+    if (count_plain(value, value + length) < length) {
+        append_escaped(line, value, length);
+        return;
     }
-    g_string_append_c(line, '"');
+    g_string_set_size(line, old + length + 2);
+    line->str[old] = line->str[old + length + 1] = '"';
+    memcpy(line->str + old + 1, value, length);
 }
 
 static void
@@ -119,10 +201,36 @@ arsip_json_text(ArsipJson *json, const char *key, const char *value)
 }
 
 void
+arsip_json_base64(ArsipJson *json, const char *key, const void *bytes, gsize length)
+{
+    GString *line = json->line;
+    gint state = 0, save = 0;
+    gsize old, n;
+
+    begin_value(json, key);
+    g_string_append_c(line, '"');
+    old = line->len;
+    g_string_set_size(line, old + (length / 3 + 2) * 4);
+    n = g_base64_encode_step(bytes, length, FALSE, line->str + old, &state, &save);
+    n += g_base64_encode_close(FALSE, line->str + old + n, &state, &save);
+    g_string_truncate(line, old + n);
+    g_string_append_c(line, '"');
+}
+
+void
 arsip_json_number(ArsipJson *json, const char *key, gint64 value)
 {
+    char digits[20];
+    gsize at = sizeof digits;
+    guint64 rest = value < 0 ? -(guint64)value : (guint64)value;
+
     begin_value(json, key);
-    g_string_append_printf(json->line, "%" G_GINT64_FORMAT, value);
+    do
+        digits[--at] = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (value < 0)
+        g_string_append_c(json->line, '-');
+    g_string_append_len(json->line, digits + at, (gssize)(sizeof digits - at));
 }
 
 void

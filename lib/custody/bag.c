@@ -3,14 +3,13 @@
 #include <arsip/mask.h>
 
 #include "archive/chain.h"
-#include "archive/intake.h"
 #include "archive/whole.h"
 #include "base/escape.h"
 #include "base/i18n.h"
-#include "base/system.h"
 #include "custody/dublin-core.h"
-#include "custody/manifest.h"
+#include "custody/payload.h"
 #include "custody/record.h"
+#include "custody/relay.h"
 #include "custody/sink.h"
 #include "search/snapshot.h"
 
@@ -19,6 +18,9 @@
 #define DOCUMENTS   "data/documents.jsonl"
 #define PAGES       "data/pages.jsonl"
 #define DUBLIN_CORE "data/dublin-core.xml"
+
+/* Of the texts of a document that is written beside the next. */
+#define SHORT_BYTES (64 * 1024)
 
 typedef struct {
     ArsipArchive *archive;
@@ -33,13 +35,16 @@ typedef struct {
     FILE *documents, *pages, *dublin_core;
     FILE *sha256, *sha512; /* the manifests of the payload */
     GString *tags[2];      /* those of the tag files */
-    guint64 bytes, files;  /* of the payload */
+    ArsipPayload *payload;
+    ArsipRelay *short_ones; /* documents, of ArsipWhole, that are written beside */
+    guint64 bytes, files;   /* of the payload */
     ArsipJson *json;
 } Bag;
 
 static void
 clear_bag(Bag *bag)
 {
+    arsip_relay_free(bag->short_ones);
     arsip_link_clear(&bag->end);
     g_clear_pointer(&bag->names, g_array_unref);
     g_clear_pointer(&bag->numbers, g_array_unref);
@@ -48,22 +53,12 @@ clear_bag(Bag *bag)
     g_string_free(bag->tags[0], TRUE);
     g_string_free(bag->tags[1], TRUE);
     arsip_json_free(bag->json);
+    arsip_payload_free(bag->payload);
     arsip_sink_free(bag->sink);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Bag, clear_bag)
 
 /* ---- what is in a bag, file by file */
-
-static void
-note_payload(Bag *bag, const char *path, const ArsipPut *put)
-{
-    g_autofree char *written = arsip_manifest_write_path(path);
-
-    fprintf(bag->sha256, "%s  %s\n", arsip_digest_text(put->digest, ARSIP_DIGEST_SHA256), written);
-    fprintf(bag->sha512, "%s  %s\n", arsip_digest_text(put->digest, ARSIP_DIGEST_SHA512), written);
-    bag->bytes += put->size;
-    bag->files++;
-}
 
 static void
 note_tag(Bag *bag, const char *path, const ArsipPut *put)
@@ -72,17 +67,6 @@ note_tag(Bag *bag, const char *path, const ArsipPut *put)
                            path);
     g_string_append_printf(bag->tags[1], "%s  %s\n", arsip_digest_text(put->digest, ARSIP_DIGEST_SHA512),
                            path);
-}
-
-static gboolean
-put_payload(Bag *bag, const char *path, FILE *stream, GError **error)
-{
-    ArsipPut put;
-
-    if (!arsip_sink_put_stream(bag->sink, path, stream, &put, error))
-        return FALSE;
-    note_payload(bag, path, &put);
-    return TRUE;
 }
 
 static gboolean
@@ -107,30 +91,12 @@ put_tag_text(Bag *bag, const char *path, const char *text, GError **error)
     return put_tag(bag, path, stream, error);
 }
 
+/* Once, of however many documents it is. */
 static gboolean
 put_original(Bag *bag, const ArsipWholeOriginal *original, GError **error)
 {
-    g_autoptr(GBytes) key = g_bytes_new(original->sha256, ARSIP_HASH_SIZE);
-    g_autofree char *hex = arsip_hash_hex(original->sha256);
-    g_autofree char *path = arsip_record_original_path(original);
-    g_autofree char *name = arsip_original_path(original->sha256);
-    g_auto(ArsipFd) fd = -1;
-    ArsipPut put;
-
-    if (!g_hash_table_add(bag->originals, g_bytes_ref(key)))
-        return TRUE;
-    fd = arsip_original_open(bag->archive, original->sha256, error);
-    if (fd < 0 || !arsip_sink_put(bag->sink, path, fd, name, &put, error))
-        return FALSE;
-    if (!g_str_equal(arsip_digest_text(put.digest, ARSIP_DIGEST_SHA256), hex)) {
-        g_set_error(
-            error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
-            _("%s: the original in the archive is damaged; run `arsip check` and fetch it from a backup"),
-            name);
-        return FALSE;
-    }
-    note_payload(bag, path, &put);
-    return TRUE;
+    return !g_hash_table_add(bag->originals, g_bytes_new(original->sha256, ARSIP_HASH_SIZE)) ||
+           arsip_payload_put_original(bag->payload, original, error);
 }
 
 static void
@@ -180,12 +146,8 @@ look_for_persons(Bag *bag, const ArsipWhole *whole, GError **error)
 }
 
 static gboolean
-put_document(Bag *bag, gint64 id, GError **error)
+write_document(Bag *bag, const ArsipWhole *whole, GError **error)
 {
-    g_autoptr(ArsipWhole) whole = arsip_whole_load(bag->archive, id, goes_along, bag, error);
-
-    if (whole == NULL || !look_for_persons(bag, whole, error))
-        return FALSE;
     arsip_record_add_document(bag->json, whole);
     write_line(bag, bag->documents);
     arsip_dublin_core_add(bag->dublin_core, whole);
@@ -200,11 +162,54 @@ put_document(Bag *bag, gint64 id, GError **error)
     for (guint i = 0; i < whole->originals->len; i++)
         if (!put_original(bag, whole->originals->pdata[i], error))
             return FALSE;
+    return TRUE;
+}
+
+static gboolean
+write_short(gpointer whole, gpointer data, GError **error)
+{
+    return write_document(data, whole, error);
+}
+
+static void
+free_whole(gpointer whole)
+{
+    arsip_whole_free(whole);
+}
+
+/* Whether all of its pages were loaded with it, and many such can be in memory. */
+static gboolean
+is_short(const ArsipWhole *whole)
+{
+    gsize size = 0;
+
+    for (guint i = 0; i < whole->pages->len; i++) {
+        const ArsipWholePage *page = whole->pages->pdata[i];
+
+        for (guint k = 0; k < page->readings->len; k++) {
+            const ArsipWholeReading *reading = page->readings->pdata[k];
+
+            size += strlen(reading->text) + g_bytes_get_size(reading->words);
+        }
+    }
+    return whole->n_pages == whole->pages->len && size <= SHORT_BYTES;
+}
+
+/* A short one is written in a thread, while the next is loaded. */
+static gboolean
+put_document(Bag *bag, gint64 id, GError **error)
+{
+    g_autoptr(ArsipWhole) whole = arsip_whole_load(bag->archive, id, goes_along, bag, error);
+
+    if (whole == NULL || !look_for_persons(bag, whole, error))
+        return FALSE;
     for (guint i = 0; i < whole->arrivals->len; i++)
         g_hash_table_add(bag->batches,
                          g_strdup(((const ArsipWholeArrival *)whole->arrivals->pdata[i])->batch));
     bag->count->documents++;
-    return TRUE;
+    if (is_short(whole))
+        return arsip_relay_hand(bag->short_ones, g_steal_pointer(&whole), error);
+    return arsip_relay_settle(bag->short_ones, error) && write_document(bag, whole, error);
 }
 
 static gboolean
@@ -216,12 +221,16 @@ put_documents(Bag *bag, GError **error)
     if (bag->dublin_core == NULL)
         return FALSE;
     arsip_dublin_core_begin(bag->dublin_core);
+    bag->short_ones = arsip_relay_new("records", write_short, free_whole, bag);
     for (guint i = 0; i < bag->names->len; i++)
         if (!put_document(bag, g_array_index(bag->names, ArsipWholeName, i).id, error))
             return FALSE;
+    if (!arsip_relay_settle(bag->short_ones, error))
+        return FALSE;
     arsip_dublin_core_end(bag->dublin_core);
-    return put_payload(bag, DOCUMENTS, bag->documents, error) && put_payload(bag, PAGES, bag->pages, error) &&
-           put_payload(bag, DUBLIN_CORE, bag->dublin_core, error);
+    return arsip_payload_put_stream(bag->payload, DOCUMENTS, bag->documents, error) &&
+           arsip_payload_put_stream(bag->payload, PAGES, bag->pages, error) &&
+           arsip_payload_put_stream(bag->payload, DUBLIN_CORE, bag->dublin_core, error);
 }
 
 /* ---- the chains of events */
@@ -268,7 +277,7 @@ put_chain(Bag *bag, const char *owner, GError **error)
     return chain.out != NULL &&
            arsip_chain_each(bag->archive, owner, owner != NULL ? 0 : bag->end.event.id, put_link, &chain,
                             error) &&
-           put_payload(bag, path, chain.out, error);
+           arsip_payload_put_stream(bag->payload, path, chain.out, error);
 }
 
 static gboolean
@@ -343,8 +352,12 @@ fill(Bag *bag, GError **error)
 {
     bag->sha256 = arsip_sink_open(bag->sink, "manifest-sha256.txt", error);
     bag->sha512 = bag->sha256 != NULL ? arsip_sink_open(bag->sink, "manifest-sha512.txt", error) : NULL;
-    return bag->sha512 != NULL && put_documents(bag, error) && put_chains(bag, error) &&
-           put_tags(bag, error) && put_tag_manifests(bag, error) && arsip_sink_finish(bag->sink, error);
+    if (bag->sha512 == NULL)
+        return FALSE;
+    bag->payload = arsip_payload_new(bag->archive, bag->sink, bag->sha256, bag->sha512, error);
+    return bag->payload != NULL && put_documents(bag, error) && put_chains(bag, error) &&
+           arsip_payload_end(bag->payload, &bag->bytes, &bag->files, error) && put_tags(bag, error) &&
+           put_tag_manifests(bag, error) && arsip_sink_finish(bag->sink, error);
 }
 
 static gboolean
@@ -385,6 +398,7 @@ arsip_bag_export(ArsipArchive *archive, const ArsipBagOptions *options, ArsipBag
     if (!arsip_snapshot_begin(&snapshot, archive, error) ||
         !arsip_chain_end(archive, options->event, &bag.end, error) || !find_documents(&bag, error))
         return FALSE;
+    arsip_whole_expect_many(archive);
     place.moment = seconds_of(bag.end.event.at);
     bag.sink = arsip_sink_new(&place, error);
     return bag.sink != NULL && fill(&bag, error);

@@ -13,6 +13,8 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -136,6 +138,23 @@ check_modes(ArsipCheck *check)
             tell_open_folder(check, inside[i], (guint)info.st_mode & 07777);
 }
 
+static int
+compare_hashes(const void *one, const void *other)
+{
+    return memcmp(one, other, ARSIP_HASH_SIZE);
+}
+
+static gboolean
+is_among(const GArray *hashes, const char *fan, const char *name)
+{
+    char hex[2 * ARSIP_HASH_SIZE + 1];
+    guint8 sha256[ARSIP_HASH_SIZE];
+
+    return g_strlcpy(hex, fan, sizeof hex) + g_strlcpy(hex + 2, name, sizeof hex - 2) < sizeof hex &&
+           arsip_hash_from_hex(hex, sha256) &&
+           bsearch(sha256, hashes->data, hashes->len, ARSIP_HASH_SIZE, compare_hashes) != NULL;
+}
+
 /* files/ab: what was named in it before the catalogue was asked, and is not among its names, is looked at
  * more closely. */
 static gboolean
@@ -145,10 +164,10 @@ check_fan(ArsipCheck *check, const char *fan, GError **error)
     g_autofree char *whole = g_build_filename(arsip_archive_folder(check->archive), path, NULL);
     gint high = g_ascii_xdigit_value(fan[0]), low = high >= 0 ? g_ascii_xdigit_value(fan[1]) : -1;
     g_autoptr(GPtrArray) names = NULL;
-    g_autoptr(GHashTable) known = NULL;
+    g_autoptr(GArray) known = NULL;
+    GStatBuf info;
 
-    if (!g_file_test(whole, G_FILE_TEST_IS_DIR) || g_file_test(whole, G_FILE_TEST_IS_SYMLINK) || low < 0 ||
-        fan[2] != '\0') {
+    if (g_lstat(whole, &info) != 0 || !S_ISDIR(info.st_mode) || low < 0 || fan[2] != '\0') {
         tell_stray(check, path);
         return TRUE;
     }
@@ -157,7 +176,7 @@ check_fan(ArsipCheck *check, const char *fan, GError **error)
     if (known == NULL)
         return FALSE;
     for (guint i = 0; i < names->len; i++)
-        if (!g_hash_table_contains(known, names->pdata[i]))
+        if (!is_among(known, fan, names->pdata[i]))
             check_file_name(check, fan, names->pdata[i]);
     return arsip_check_goes_on(check, error);
 }

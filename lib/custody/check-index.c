@@ -11,6 +11,9 @@
 #include <arsip/search.h>
 #include "work/filing.h"
 
+/* While it is waited for, whoever wants to stop is heard so often. */
+#define EVERY_MICROSECONDS (G_USEC_PER_SEC / 10)
+
 static const char *
 kind_of(ArsipHealthFault fault)
 {
@@ -76,9 +79,8 @@ is_mending(const ArsipCheck *check)
 }
 
 static void
-tell(ArsipHealthFault fault, gint64 document, const char *word, gpointer data)
+tell(ArsipCheck *check, ArsipHealthFault fault, gint64 document, const char *word)
 {
-    ArsipCheck *check = data;
     g_autofree char *paper = arsip_verify_paper(check->archive, document);
     g_autofree char *safe = word != NULL ? arsip_escape(word) : NULL;
 
@@ -102,6 +104,83 @@ should_stop(gpointer data)
     const ArsipCheck *check = data;
 
     return check->options->should_stop != NULL && check->options->should_stop(check->options->data);
+}
+
+/* ---- in a thread */
+
+typedef struct {
+    ArsipHealthFault fault;
+    gint64 document;
+    char *word;
+} Finding;
+
+struct ArsipIndexLook {
+    const char *folder;
+    double part;
+    GThread *thread;
+    GMutex mutex;
+    GCond ended;
+    /* Behind the mutex: */
+    GArray *findings; /* that nobody has taken yet */
+    gboolean is_unwanted, has_ended;
+    /* Once it has ended: */
+    ArsipHealthCount count;
+    GError *error;
+};
+
+static void
+clear_finding(gpointer data)
+{
+    g_free(((Finding *)data)->word);
+}
+
+static GArray *
+new_findings(void)
+{
+    GArray *findings = g_array_new(FALSE, FALSE, sizeof(Finding));
+
+    g_array_set_clear_func(findings, clear_finding);
+    return findings;
+}
+
+static void
+find(ArsipHealthFault fault, gint64 document, const char *word, gpointer data)
+{
+    ArsipIndexLook *look = data;
+    const Finding finding = {fault, document, g_strdup(word)};
+
+    g_mutex_lock(&look->mutex);
+    g_array_append_val(look->findings, finding);
+    g_mutex_unlock(&look->mutex);
+}
+
+static gboolean
+is_unwanted(gpointer data)
+{
+    ArsipIndexLook *look = data;
+    gboolean is_so;
+
+    g_mutex_lock(&look->mutex);
+    is_so = look->is_unwanted;
+    g_mutex_unlock(&look->mutex);
+    return is_so;
+}
+
+static gpointer
+look_at_index(gpointer data)
+{
+    ArsipIndexLook *look = data;
+    const ArsipHealthOptions options = {
+        .part = look->part, .tell = find, .should_stop = is_unwanted, .data = look};
+    g_autoptr(ArsipArchive) archive = arsip_archive_open(look->folder, ARSIP_ARCHIVE_READ, &look->error);
+
+    if (archive != NULL)
+        arsip_index_examine(archive, &options, &look->count, &look->error);
+    g_mutex_lock(&look->mutex);
+    look->has_ended = TRUE;
+    g_cond_signal(&look->ended);
+    g_mutex_unlock(&look->mutex);
+    return NULL;
 }
 
 /* ---- repair */
@@ -174,20 +253,10 @@ survives(ArsipCheck *check, GError *fault, GError **error)
     return TRUE;
 }
 
-gboolean
-arsip_check_index(ArsipCheck *check, GError **error)
+static gboolean
+settle(ArsipCheck *check, GError **error)
 {
-    const ArsipHealthOptions options = {.part = check->options->part > 0 ? check->options->part : 1,
-                                        .tell = tell,
-                                        .should_stop = should_stop,
-                                        .data = check};
-    ArsipHealthCount count;
-    GError *fault = NULL;
-
-    if (!arsip_index_examine(check->archive, &options, &count, &fault) && !survives(check, fault, error))
-        return FALSE;
-    check->count->documents = count.documents;
-    if (count.is_stale)
+    if (check->look->count.is_stale)
         arsip_check_note(check,
                          _("the index is of another version of arsip, so its words were not compared; the "
                            "next `arsip ingest` or `arsip label` renews it"));
@@ -199,4 +268,82 @@ arsip_check_index(ArsipCheck *check, GError **error)
         return TRUE;
     }
     return repair(check, error);
+}
+
+void
+arsip_check_index_begin(ArsipCheck *check)
+{
+    ArsipIndexLook *look = g_new0(ArsipIndexLook, 1);
+
+    look->folder = arsip_archive_folder(check->archive);
+    look->part = check->options->part > 0 ? check->options->part : 1;
+    look->findings = new_findings();
+    g_mutex_init(&look->mutex);
+    g_cond_init(&look->ended);
+    look->thread = g_thread_new("index", look_at_index, look);
+    check->look = look;
+}
+
+gboolean
+arsip_check_index_take(ArsipCheck *check, GError **error)
+{
+    ArsipIndexLook *look = check->look;
+    g_autoptr(GArray) findings = NULL;
+    gboolean has_ended;
+
+    if (look == NULL)
+        return TRUE;
+    g_mutex_lock(&look->mutex);
+    findings = look->findings;
+    look->findings = new_findings();
+    has_ended = look->has_ended;
+    g_mutex_unlock(&look->mutex);
+    for (guint i = 0; i < findings->len; i++) {
+        const Finding *finding = &g_array_index(findings, Finding, i);
+
+        tell(check, finding->fault, finding->document, finding->word);
+    }
+    if (!has_ended)
+        return TRUE;
+    check->count->documents = look->count.documents;
+    if ((look->error != NULL && !survives(check, g_steal_pointer(&look->error), error)) ||
+        !settle(check, error))
+        return FALSE;
+    arsip_check_index_end(check);
+    return TRUE;
+}
+
+gboolean
+arsip_check_index_wait(ArsipCheck *check, GError **error)
+{
+    while (check->look != NULL) {
+        ArsipIndexLook *look = check->look;
+        gint64 end = g_get_monotonic_time() + EVERY_MICROSECONDS;
+
+        g_mutex_lock(&look->mutex);
+        while (!look->has_ended && g_cond_wait_until(&look->ended, &look->mutex, end))
+            ;
+        g_mutex_unlock(&look->mutex);
+        if (!arsip_check_index_take(check, error) || !arsip_check_goes_on(check, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+void
+arsip_check_index_end(ArsipCheck *check)
+{
+    ArsipIndexLook *look = g_steal_pointer(&check->look);
+
+    if (look == NULL)
+        return;
+    g_mutex_lock(&look->mutex);
+    look->is_unwanted = TRUE;
+    g_mutex_unlock(&look->mutex);
+    g_thread_join(look->thread);
+    g_array_unref(look->findings);
+    g_clear_error(&look->error);
+    g_mutex_clear(&look->mutex);
+    g_cond_clear(&look->ended);
+    g_free(look);
 }

@@ -5,16 +5,24 @@
 #include "archive/verify.h"
 #include "base/i18n.h"
 #include "base/system.h"
-#include "custody/position.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Originals of one look into the catalogue. */
-#define GROUP 200
+/* Originals of one look into the catalogue, and their bytes: behind each group faults are told, and whoever
+ * wants to stop is heard. */
+#define GROUP       1000
+#define GROUP_BYTES (64 << 20)
+
+/* A reader takes so many at a time. */
+#define TAKEN 8
+
+/* Files up to this size the system reads ahead by itself. */
+#define READ_AHEAD (128 * 1024)
 
 #define THREADS_MOST 4u
 
@@ -34,19 +42,22 @@ typedef struct {
     GError *fault;
 } Original;
 
-/* The threads that read a group. */
+/* The threads that read a group: those of a pool, and the check's own. */
 typedef struct {
-    ArsipArchive *archive;
+    ArsipFd folder; /* the archive's */
+    GThreadPool *pool;
+    guint n_helpers;
+    ArsipHash *hashes[THREADS_MOST]; /* one for each */
+    Original *originals;
+    gint n, next; /* next: the first that nobody has taken */
     GMutex mutex;
     GCond done;
-    guint n_left;
+    guint n_busy; /* helpers */
 } Readers;
 
 typedef struct {
     ArsipCheck *check;
-    GThreadPool *pool;
     Readers readers;
-    ArsipPosition position;
     ArsipCheckProgress progress;
     gint64 n_wanted, n_left; /* of the sample */
 } Reading;
@@ -54,11 +65,16 @@ typedef struct {
 static void
 clear_reading(Reading *reading)
 {
-    if (reading->pool != NULL)
-        g_thread_pool_free(reading->pool, FALSE, TRUE);
-    g_mutex_clear(&reading->readers.mutex);
-    g_cond_clear(&reading->readers.done);
-    arsip_position_clear(&reading->position);
+    Readers *readers = &reading->readers;
+
+    if (readers->pool != NULL)
+        g_thread_pool_free(readers->pool, FALSE, TRUE);
+    for (guint i = 0; i < THREADS_MOST; i++)
+        arsip_hash_free(readers->hashes[i]);
+    g_free(readers->originals);
+    g_mutex_clear(&readers->mutex);
+    g_cond_clear(&readers->done);
+    arsip_fd_close(&readers->folder);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reading, clear_reading)
 
@@ -112,32 +128,59 @@ tell_open(ArsipCheck *check, const ArsipOriginalRow *row, const char *path, guin
 
 /* Where the file system keeps no permissions (a stick, a share of Windows) they say nothing. */
 static guint
-loose_mode_of(int fd)
+loose_mode_of(int fd, guint mode)
+{
+    return (mode & LOOSE_MODES) != 0 && arsip_system_keeps_modes(fd) ? mode & 07777 : 0;
+}
+
+static gboolean
+read_bytes(int fd, ArsipHash *hash, Original *original)
 {
     struct stat info;
 
-    if (fstat(fd, &info) != 0 || (info.st_mode & LOOSE_MODES) == 0 || !arsip_system_keeps_modes(fd))
-        return 0;
-    return (guint)(info.st_mode & 07777);
+    if (fstat(fd, &info) != 0)
+        return arsip_set_errno(&original->fault, errno, NULL, _("cannot be read"));
+    if (info.st_size > READ_AHEAD)
+        posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+    original->loose_mode = loose_mode_of(fd, info.st_mode);
+    return arsip_hash_file_by(hash, fd, NULL, (guint64)info.st_size, original->digest, &original->size,
+                              &original->fault);
 }
 
 static void
-read_original(gpointer data, gpointer user)
+read_original(int folder, ArsipHash *hash, Original *original)
 {
-    Original *original = data;
-    Readers *readers = user;
-    g_autofree char *path = arsip_original_path(original->row->sha256);
-    g_auto(ArsipFd) fd = arsip_original_open(readers->archive, original->row->sha256, &original->fault);
+    const guint8 *sha256 = original->row->sha256;
+    g_auto(ArsipFd) fd = arsip_original_open_below(folder, sha256, &original->fault);
 
-    if (fd >= 0) {
-        posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
-        original->loose_mode = loose_mode_of(fd);
-        arsip_hash_file(fd, path, original->digest, &original->size, &original->fault);
+    if (fd >= 0 && !read_bytes(fd, hash, original)) {
+        g_autofree char *path = arsip_original_path(sha256);
+
+        g_prefix_error(&original->fault, "%s: ", path);
     }
     if (original->fault != NULL)
         memcpy(original->digest, no_hash, ARSIP_HASH_SIZE);
+}
+
+static void
+read_taken(Readers *readers, ArsipHash *hash)
+{
+    gint from;
+
+    while ((from = g_atomic_int_add(&readers->next, TAKEN)) < readers->n)
+        for (gint i = from; i < MIN(from + TAKEN, readers->n); i++)
+            if (readers->originals[i].is_read)
+                read_original(readers->folder, hash, &readers->originals[i]);
+}
+
+static void
+help(gpointer hash, gpointer user)
+{
+    Readers *readers = user;
+
+    read_taken(readers, hash);
     g_mutex_lock(&readers->mutex);
-    if (--readers->n_left == 0)
+    if (--readers->n_busy == 0)
         g_cond_signal(&readers->done);
     g_mutex_unlock(&readers->mutex);
 }
@@ -194,36 +237,29 @@ take(Reading *reading, const Original *original, GError **error)
     check->count->originals++;
     is_whole = judge(check, original);
     count(check, row, original->digest, (gint64)original->size);
-    return arsip_position_pass(&reading->position, row->id, is_whole, error) &&
+    return arsip_position_pass(&check->position, row->id, is_whole, error) &&
            arsip_check_goes_on(check, error);
 }
 
 static gboolean
 is_wanted(Reading *reading, const ArsipOriginalRow *row)
 {
-    return !arsip_position_is_behind(&reading->position, row->id) &&
+    return !arsip_position_is_behind(&reading->check->position, row->id) &&
            (reading->check->options->part <= 0 || arsip_check_chooses(&reading->n_wanted, &reading->n_left));
 }
 
+/* Helps itself. */
 static void
-read_group(Reading *reading, const GArray *rows, Original *originals)
+read_group(Readers *readers, guint n)
 {
-    Readers *readers = &reading->readers;
-
-    readers->n_left = 1;
-    for (guint i = 0; i < rows->len; i++) {
-        originals[i] = (Original){.row = &g_array_index(rows, ArsipOriginalRow, i)};
-        originals[i].is_read = is_wanted(reading, originals[i].row);
-        if (!originals[i].is_read)
-            continue;
-        g_mutex_lock(&readers->mutex);
-        readers->n_left++;
-        g_mutex_unlock(&readers->mutex);
-        g_thread_pool_push(reading->pool, &originals[i], NULL);
-    }
+    readers->n = (gint)n;
+    readers->next = 0;
+    readers->n_busy = readers->n_helpers;
+    for (guint i = 0; i < readers->n_helpers; i++)
+        g_thread_pool_push(readers->pool, readers->hashes[i + 1], NULL);
+    read_taken(readers, readers->hashes[0]);
     g_mutex_lock(&readers->mutex);
-    readers->n_left--;
-    while (readers->n_left > 0)
+    while (readers->n_busy > 0)
         g_cond_wait(&readers->done, &readers->mutex);
     g_mutex_unlock(&readers->mutex);
 }
@@ -231,10 +267,14 @@ read_group(Reading *reading, const GArray *rows, Original *originals)
 static gboolean
 check_group(Reading *reading, const GArray *rows, GError **error)
 {
-    Original originals[GROUP];
+    Original *originals = reading->readers.originals;
     gboolean is_done = TRUE;
 
-    read_group(reading, rows, originals);
+    for (guint i = 0; i < rows->len; i++) {
+        originals[i] = (Original){.row = &g_array_index(rows, ArsipOriginalRow, i)};
+        originals[i].is_read = is_wanted(reading, originals[i].row);
+    }
+    read_group(&reading->readers, rows->len);
     for (guint i = 0; i < rows->len; i++) {
         is_done = is_done && take(reading, &originals[i], error);
         g_clear_error(&originals[i].fault);
@@ -249,14 +289,14 @@ read_all(Reading *reading, GError **error)
     gint64 after = 0;
 
     for (;;) {
-        g_autoptr(GArray) rows =
-            arsip_verify_originals(check->archive, after, check->last_original, check->since, GROUP, error);
+        g_autoptr(GArray) rows = arsip_verify_originals(check->archive, after, check->last_original,
+                                                        check->since, GROUP, GROUP_BYTES, error);
 
         if (rows == NULL)
             return FALSE;
         if (rows->len == 0)
             return TRUE;
-        if (!check_group(reading, rows, error))
+        if (!check_group(reading, rows, error) || !arsip_check_index_take(check, error))
             return FALSE;
         after = g_array_index(rows, ArsipOriginalRow, rows->len - 1).id;
     }
@@ -264,34 +304,32 @@ read_all(Reading *reading, GError **error)
 
 /* As many as the machine's cores, but no more than a disk answers well. */
 static gboolean
-start_readers(Reading *reading, GError **error)
+start_readers(Readers *readers, const ArsipArchive *archive, GError **error)
 {
-    reading->readers.archive = reading->check->archive;
-    reading->pool = g_thread_pool_new(read_original, &reading->readers,
-                                      (gint)MIN(g_get_num_processors(), THREADS_MOST), TRUE, error);
-    return reading->pool != NULL;
+    readers->folder = open(arsip_archive_folder(archive), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (readers->folder < 0)
+        return arsip_set_errno(error, errno, arsip_archive_name(archive), _("cannot be read"));
+    readers->originals = g_new(Original, GROUP);
+    readers->n_helpers = MIN(g_get_num_processors(), THREADS_MOST) - 1;
+    for (guint i = 0; i <= readers->n_helpers; i++)
+        readers->hashes[i] = arsip_hash_new();
+    if (readers->n_helpers > 0)
+        readers->pool = g_thread_pool_new(help, readers, (gint)readers->n_helpers, TRUE, error);
+    return readers->n_helpers == 0 || readers->pool != NULL;
 }
 
 gboolean
 arsip_check_originals(ArsipCheck *check, GError **error)
 {
-    const ArsipCheckOptions *options = check->options;
-    g_auto(Reading) reading = {.check = check};
+    g_auto(Reading) reading = {.check = check, .readers.folder = -1};
 
     g_mutex_init(&reading.readers.mutex);
     g_cond_init(&reading.readers.done);
-    if (!start_readers(&reading, error) ||
+    if (!start_readers(&reading.readers, check->archive, error) ||
         !arsip_verify_count_originals(check->archive, check->last_original, check->since,
-                                      &reading.progress.originals, &reading.progress.bytes, error) ||
-        !arsip_position_begin(&reading.position, options->resume, arsip_archive_uuid(check->archive),
-                              check->since, error))
+                                      &reading.progress.originals, &reading.progress.bytes, error))
         return FALSE;
     reading.n_left = reading.progress.originals;
     reading.n_wanted = arsip_check_part(check, reading.n_left);
-    if (!read_all(&reading, error)) {
-        arsip_position_save(&reading.position, NULL);
-        return FALSE;
-    }
-    arsip_position_end(&reading.position);
-    return TRUE;
+    return read_all(&reading, error);
 }

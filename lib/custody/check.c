@@ -359,15 +359,33 @@ note_repair(ArsipCheck *check, GError **error)
 }
 
 static gboolean
-check_parts(ArsipCheck *check, GError **error)
+check_each_part(ArsipCheck *check, GError **error)
 {
     g_auto(Catalogue) catalogue = {0};
 
     begin_catalogue(&catalogue, check);
-    /* The originals last: they take longest, and what is left to do behind them would not be resumed. */
+    arsip_check_index_begin(check);
     return check_events(check, error) && check_texts(check, error) && arsip_check_folders(check, error) &&
-           arsip_check_index(check, error) && arsip_check_originals(check, error) &&
+           arsip_check_originals(check, error) && arsip_check_index_wait(check, error) &&
            end_catalogue(&catalogue, check, error);
+}
+
+/* Of all that is done, the originals alone take so long that it is worth while to go on with them later. */
+static gboolean
+check_parts(ArsipCheck *check, GError **error)
+{
+    gboolean is_done;
+
+    if (!arsip_position_begin(&check->position, check->options->resume, arsip_archive_uuid(check->archive),
+                              check->since, error))
+        return FALSE;
+    is_done = check_each_part(check, error);
+    arsip_check_index_end(check);
+    if (is_done)
+        arsip_position_end(&check->position);
+    else
+        arsip_position_save(&check->position, NULL);
+    return is_done;
 }
 
 static gboolean
@@ -437,6 +455,7 @@ arsip_check(ArsipArchive *archive, const ArsipCheckOptions *options, ArsipCheckC
     arsip_tally_clear(&check.made);
     arsip_tally_clear(&check.held);
     arsip_receipt_free(check.against);
+    arsip_position_clear(&check.position);
     g_array_unref(check.to_index);
     g_free(check.since);
     return is_done;

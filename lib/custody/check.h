@@ -4,7 +4,10 @@
 
 #include <arsip/check.h>
 #include "base/hash.h"
+#include "custody/position.h"
 #include "custody/receipt.h"
+
+typedef struct ArsipIndexLook ArsipIndexLook;
 
 /* A check under way, which goes from one part of the archive to the next. */
 typedef struct {
@@ -20,6 +23,8 @@ typedef struct {
     gboolean is_strip_damaged; /* what is kept of frequent words beside it */
     GArray *to_index;          /* documents that have to be read into the index anew, of gint64 */
     guint n_strays, n_closed;
+    ArsipPosition position; /* of the originals */
+    ArsipIndexLook *look;   /* at the index, which goes on beside the rest; NULL: it has ended */
 } ArsipCheck;
 
 /* kind: static. The sentence is taken. */
@@ -41,6 +46,15 @@ gboolean arsip_check_chooses(gint64 *n_wanted, gint64 *n_left);
 gboolean arsip_check_originals(ArsipCheck *check, GError **error);
 /* What stands among the originals without being one, and who may get at them. */
 gboolean arsip_check_folders(ArsipCheck *check, GError **error);
-gboolean arsip_check_index(ArsipCheck *check, GError **error);
+
+/*
+ * The index is looked at in a thread, over a connection of its own, while the check does the rest. What it
+ * found so far is taken, told and, once it has ended, mended by the check itself; to wait for it, or to end
+ * it early, which may take a moment.
+ */
+void arsip_check_index_begin(ArsipCheck *check);
+gboolean arsip_check_index_take(ArsipCheck *check, GError **error);
+gboolean arsip_check_index_wait(ArsipCheck *check, GError **error);
+void arsip_check_index_end(ArsipCheck *check);
 
 #endif

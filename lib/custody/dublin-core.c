@@ -25,9 +25,13 @@ add_element(GString *xml, const char *name, const char *value)
 {
     if (value == NULL || *value == '\0')
         return;
-    g_string_append_printf(xml, "    <dc:%s>", name);
+    g_string_append(xml, "    <dc:");
+    g_string_append(xml, name);
+    g_string_append_c(xml, '>');
     arsip_xml_append(xml, value, -1);
-    g_string_append_printf(xml, "</dc:%s>\n", name);
+    g_string_append(xml, "</dc:");
+    g_string_append(xml, name);
+    g_string_append(xml, ">\n");
 }
 
 static const char *

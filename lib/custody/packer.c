@@ -13,9 +13,13 @@
 #define WAIT_MILLISECONDS 50
 #define BUFFER_BYTES      (1024 * 1024)
 
+/* Small files are sent together, up to so many bytes. */
+#define TOGETHER (64 * 1024)
+
 struct ArsipPacker {
     ArsipPool *pool;
-    ArsipFd stream; /* the reader has the other end */
+    ArsipFd stream;   /* the reader has the other end */
+    GByteArray *kept; /* not sent yet */
     gboolean is_done;
     GError *failure;
 };
@@ -38,6 +42,7 @@ arsip_packer_new(int output, const char *format, gint64 modified, GError **error
     int size = BUFFER_BYTES;
 
     packer->stream = -1;
+    packer->kept = g_byte_array_sized_new(TOGETHER);
     packer->pool = arsip_pool_new(&settings, error);
     if (packer->pool == NULL)
         return NULL;
@@ -59,6 +64,7 @@ arsip_packer_free(ArsipPacker *packer)
     if (packer == NULL)
         return;
     arsip_fd_close(&packer->stream);
+    g_byte_array_unref(packer->kept);
     arsip_pool_free(packer->pool);
     g_clear_error(&packer->failure);
     g_free(packer);
@@ -86,8 +92,8 @@ wait_for_room(ArsipPacker *packer, GError **error)
     return arsip_pool_wait(packer->pool, 0, error) && (!packer->is_done || fail(packer, error));
 }
 
-gboolean
-arsip_packer_send(ArsipPacker *packer, const void *bytes, gsize length, GError **error)
+static gboolean
+send_bytes(ArsipPacker *packer, const void *bytes, gsize length, GError **error)
 {
     const guint8 *at = bytes;
 
@@ -113,6 +119,26 @@ arsip_packer_send(ArsipPacker *packer, const void *bytes, gsize length, GError *
     return TRUE;
 }
 
+static gboolean
+send_kept(ArsipPacker *packer, GError **error)
+{
+    gboolean is_sent = send_bytes(packer, packer->kept->data, packer->kept->len, error);
+
+    g_byte_array_set_size(packer->kept, 0);
+    return is_sent;
+}
+
+gboolean
+arsip_packer_send(ArsipPacker *packer, const void *bytes, gsize length, GError **error)
+{
+    if (packer->kept->len + length > TOGETHER && !send_kept(packer, error))
+        return FALSE;
+    if (length >= TOGETHER)
+        return send_bytes(packer, bytes, length, error);
+    g_byte_array_append(packer->kept, bytes, (guint)length);
+    return TRUE;
+}
+
 gboolean
 arsip_packer_begin(ArsipPacker *packer, const char *path, guint64 size, GError **error)
 {
@@ -130,7 +156,7 @@ arsip_packer_begin(ArsipPacker *packer, const char *path, guint64 size, GError *
 gboolean
 arsip_packer_finish(ArsipPacker *packer, GError **error)
 {
-    if (!arsip_packer_begin(packer, "", 0, error))
+    if (!arsip_packer_begin(packer, "", 0, error) || !send_kept(packer, error))
         return FALSE;
     while (!packer->is_done)
         if (!arsip_pool_wait(packer->pool, -1, error))

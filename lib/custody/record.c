@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "custody/record.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+/* Below, a whole number has the same digits however it is written. */
+#define WHOLE_MOST 1e6
 
 /* The least digits that give the same number again: what goes from archive to archive does not change by a
  * hair. As text, because JSON's readers round. */
@@ -10,7 +14,14 @@ static void
 add_exact(ArsipJson *json, const char *key, double value)
 {
     char digits[G_ASCII_DTOSTR_BUF_SIZE];
+    gint whole = fabs(value) < WHOLE_MOST ? (gint)value : 0;
 
+    /* What most are takes no search for digits. */
+    if (value >= whole && value <= whole && !signbit(value)) {
+        g_snprintf(digits, sizeof digits, "%d", whole);
+        arsip_json_text(json, key, digits);
+        return;
+    }
     g_ascii_formatd(digits, sizeof digits, "%.15g", value);
     if (g_ascii_strtod(digits, NULL) < value || g_ascii_strtod(digits, NULL) > value)
         g_ascii_dtostr(digits, sizeof digits, value);
@@ -94,7 +105,7 @@ arsip_record_original_path(const ArsipWholeOriginal *original)
     for (guint i = 0; original->media_type != NULL && i < G_N_ELEMENTS(endings); i++)
         if (g_str_equal(endings[i].type, original->media_type))
             ending = endings[i].ending;
-    return g_strdup_printf("data/originals/%.2s/%s%s", hex, hex + 2, ending);
+    return g_strconcat("data/originals/", (const char[]){hex[0], hex[1], '/', '\0'}, hex + 2, ending, NULL);
 }
 
 static void
@@ -219,13 +230,12 @@ add_reading(ArsipJson *json, const ArsipWholeReading *reading)
 {
     gsize length;
     const guint8 *bytes = g_bytes_get_data(reading->words, &length);
-    g_autofree char *words = g_base64_encode(bytes, length);
 
     arsip_json_object(json, NULL);
     arsip_json_text(json, "made", reading->made);
     arsip_json_text(json, "who", reading->who);
     arsip_json_text(json, "text", reading->text);
-    arsip_json_text(json, "words", words);
+    arsip_json_base64(json, "words", bytes, length);
     add_exact(json, "confidence", reading->confidence);
     arsip_json_number(json, "rotation", reading->rotation);
     add_exact(json, "skew", reading->skew);

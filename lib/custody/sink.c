@@ -12,7 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BLOCK (256 * 1024)
+#define BLOCK         (256 * 1024)
+#define STREAM_BUFFER (64 * 1024)
 
 struct ArsipSink {
     char *target;
@@ -22,9 +23,11 @@ struct ArsipSink {
     gboolean is_forced;
     ArsipFd output;      /* the part: a folder or a file */
     ArsipPacker *packer; /* NULL: a folder */
-    GPtrArray *streams;  /* of FILE, not put yet */
     ArsipDigest *digest;
     guint8 *block;
+    GMutex mutex;
+    /* Behind the mutex: */
+    GPtrArray *streams;  /* of FILE, not put yet */
     GHashTable *folders; /* that were made, so that they are not asked for again */
 };
 
@@ -108,6 +111,7 @@ arsip_sink_new(const ArsipSinkOptions *options, GError **error)
 
     while (length > 1 && options->target[length - 1] == '/')
         length--;
+    g_mutex_init(&sink->mutex);
     sink->output = -1;
     sink->target = g_strndup(options->target, length);
     sink->name = arsip_escape(sink->target);
@@ -137,25 +141,40 @@ arsip_sink_free(ArsipSink *sink)
     arsip_digest_free(sink->digest);
     g_free(sink->block);
     g_clear_pointer(&sink->folders, g_hash_table_unref);
+    g_mutex_clear(&sink->mutex);
     g_free(sink->part);
     g_free(sink->name);
     g_free(sink->target);
     g_free(sink);
 }
 
+/* Behind the mutex. */
 static gboolean
-make_folder_of(ArsipSink *sink, const char *path, GError **error)
+make_folder(ArsipSink *sink, const char *folder, GError **error)
 {
-    g_autofree char *folder = g_path_get_dirname(path);
     g_autofree char *whole = NULL;
 
-    if (g_hash_table_contains(sink->folders, folder) || g_str_equal(folder, "."))
+    if (g_hash_table_contains(sink->folders, folder))
         return TRUE;
     whole = g_build_filename(sink->part, folder, NULL);
     if (g_mkdir_with_parents(whole, 0777) != 0)
         return fail_to_write(sink, error);
-    g_hash_table_add(sink->folders, g_steal_pointer(&folder));
+    g_hash_table_add(sink->folders, g_strdup(folder));
     return TRUE;
+}
+
+static gboolean
+make_folder_of(ArsipSink *sink, const char *path, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    gboolean is_made;
+
+    if (g_str_equal(folder, "."))
+        return TRUE;
+    g_mutex_lock(&sink->mutex);
+    is_made = make_folder(sink, folder, error);
+    g_mutex_unlock(&sink->mutex);
+    return is_made;
 }
 
 static int
@@ -179,11 +198,16 @@ name_failure(const ArsipSink *sink, GError **error)
     return FALSE;
 }
 
-/* to: where it is to be written, or -1: it is packed, or there already. */
+/* All of a file, as long as the system says that it is. to: where it is to be written, or -1: it is packed,
+ * or there already. */
 static gboolean
 pass(ArsipSink *sink, int from, const char *name, int to, gboolean is_packed, guint64 *size, GError **error)
 {
-    for (*size = 0;;) {
+    struct stat info;
+
+    if (fstat(from, &info) != 0)
+        return arsip_set_errno(error, errno, name, _("cannot be read"));
+    for (*size = 0; *size < (guint64)info.st_size;) {
         ssize_t got = pread(from, sink->block, BLOCK, (off_t)*size);
 
         if (got < 0 && errno == EINTR)
@@ -254,8 +278,12 @@ arsip_sink_open(ArsipSink *sink, const char *path, GError **error)
     int fd = sink->packer == NULL ? create(sink, path, error) : open_scratch(sink, error);
     FILE *stream = fd >= 0 ? fdopen(fd, "w+") : NULL;
 
-    if (stream != NULL)
-        g_ptr_array_add(sink->streams, stream);
+    if (stream == NULL)
+        return NULL;
+    setvbuf(stream, NULL, _IOFBF, STREAM_BUFFER);
+    g_mutex_lock(&sink->mutex);
+    g_ptr_array_add(sink->streams, stream);
+    g_mutex_unlock(&sink->mutex);
     return stream;
 }
 
@@ -269,7 +297,9 @@ arsip_sink_put_stream(ArsipSink *sink, const char *path, FILE *stream, ArsipPut 
         return fail_to_write(sink, error);
     is_put = sink->packer != NULL ? put_packed(sink, path, fileno(stream), sink->name, put, error)
                                   : pass(sink, fileno(stream), sink->name, -1, FALSE, &put->size, error);
+    g_mutex_lock(&sink->mutex);
     g_ptr_array_remove(sink->streams, stream);
+    g_mutex_unlock(&sink->mutex);
     return is_put;
 }
 

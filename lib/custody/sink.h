@@ -8,7 +8,8 @@
 
 /*
  * Where a bag is written: a folder, a TAR or a ZIP, as the target's name ends. It takes that name when it is
- * whole and durable; until then all of it lies beside. What is dropped leaves nothing.
+ * whole and durable; until then all of it lies beside. What is dropped leaves nothing. One thread at a time
+ * puts; another may open streams and write to them.
  */
 typedef struct ArsipSink ArsipSink;
 

@@ -32,13 +32,28 @@ append_character(GString *xml, gunichar c)
         g_string_append_unichar(xml, c);
 }
 
+/* ASCII that stands for itself. */
+static gboolean
+is_plain(char c)
+{
+    return c >= 0x20 && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+}
+
 void
 arsip_xml_append(GString *xml, const char *text, gssize length)
 {
     const char *end = text + (length < 0 ? strlen(text) : (gsize)length);
 
     while (text < end) {
-        gunichar c = g_utf8_get_char_validated(text, end - text);
+        const char *from = text;
+        gunichar c;
+
+        while (text < end && is_plain(*text))
+            text++;
+        g_string_append_len(xml, from, text - from);
+        if (text == end)
+            return;
+        c = g_utf8_get_char_validated(text, end - text);
 
         if (c == (gunichar)-1 || c == (gunichar)-2 || c == 0) {
             g_string_append(xml, REPLACEMENT);

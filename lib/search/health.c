@@ -10,6 +10,7 @@
 #include "search/health-strip.h"
 #include "search/index.h"
 #include "search/place-sum.h"
+#include "search/places.h"
 #include "search/snapshot.h"
 #include "search/tokenizer.h"
 #include "search/vocabulary.h"
@@ -17,7 +18,18 @@
 /* Documents whose words are looked up one by one where all are summed up. */
 #define LOOKED_UP 100
 
-/* Words known to stand in the vocabulary that are remembered: 20 MiB at most. */
+/* There, a form of so many of them is not looked up again: that a document stands where a form leads to is
+ * known by the sums, and to go there takes the longer the more documents have it. */
+#define LEADS_ENOUGH 8
+
+/* Behind so many, whoever wants to stop is heard. */
+#define WORDS_AT_ONCE 256
+
+/* FTS5 takes an expression of no more than 256 levels. */
+#define FORMS_AT_ONCE 100
+
+/* Words known to stand in the vocabulary that are remembered, and forms that were looked up: 20 MiB at most
+ * each. */
 #define KNOWN_MOST 200000
 
 typedef struct {
@@ -25,10 +37,14 @@ typedef struct {
     const ArsipHealthOptions *options;
     ArsipHealthCount *count;
     guint64 *sums; /* by document; NULL: the index was not walked through */
+    guint64 word;  /* that is walked through now, as arsip_place_word() has it */
+    gboolean is_absent;
+    guint n_words;
     gint64 newest;
     gint64 n_left, n_to_compare, n_to_look_up; /* of the documents still to come */
     GHashTable *known;                         /* words that the vocabulary has */
     GHashTable *words, *forms;                 /* of the document in hand */
+    GHashTable *leads;                         /* form -> how many documents it was looked up for */
 } Examination;
 
 static void
@@ -50,15 +66,6 @@ goes_on(const Examination *examination, GError **error)
 
 /* ---- what the index holds */
 
-static guint
-column_named(const char *name)
-{
-    for (guint i = 0; i < ARSIP_N_COLUMNS; i++)
-        if (g_str_equal(arsip_column_name((ArsipColumn)i), name))
-            return i;
-    return G_MAXUINT;
-}
-
 static void
 add_to(Examination *examination, gint64 document, guint64 hash)
 {
@@ -69,32 +76,31 @@ add_to(Examination *examination, gint64 document, guint64 hash)
 }
 
 static gboolean
+begin_word(const char *word, gsize length, gpointer data, GError **error)
+{
+    static const char absent[] = ARSIP_FORM_ABSENT;
+    Examination *examination = data;
+
+    examination->is_absent = length == sizeof absent - 1 && memcmp(word, absent, length) == 0;
+    examination->word = arsip_place_word(word, length);
+    return ++examination->n_words % WORDS_AT_ONCE != 0 || goes_on(examination, error);
+}
+
+static void
+add_place(gint64 document, guint column, guint position, gpointer data)
+{
+    Examination *examination = data;
+
+    if (!examination->is_absent)
+        add_to(examination, document, arsip_place_hash(examination->word, column, position));
+}
+
+static gboolean
 walk_places(Examination *examination, GError **error)
 {
-    static const char create[] =
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.every_place USING fts5vocab (main, words, instance)";
-    static const char sql[] = "SELECT term, col, doc, offset FROM temp.every_place";
-    g_autoptr(ArsipStatement) statement = NULL;
-    GError *fault = NULL;
-    guint steps = 0;
+    const ArsipPlacesVisitor visitor = {begin_word, add_place, examination};
 
-    if (!arsip_execute(examination->archive, error, create, ""))
-        return FALSE;
-    statement = arsip_statement(examination->archive, sql, error);
-    if (statement == NULL)
-        return FALSE;
-    while (arsip_statement_step(statement, &fault)) {
-        const char *word = arsip_column_text(statement, 0);
-
-        if (strcmp(word, ARSIP_FORM_ABSENT) != 0)
-            add_to(examination, sqlite3_column_int64(statement, 2),
-                   arsip_place_hash(word, (gsize)sqlite3_column_bytes(statement, 0),
-                                    column_named(arsip_column_text(statement, 1)),
-                                    (guint)sqlite3_column_int64(statement, 3)));
-        if (++steps % 10000 == 0 && !goes_on(examination, error))
-            return FALSE;
-    }
-    return arsip_rows_ended(fault, error);
+    return arsip_places_each(examination->archive, &visitor, error);
 }
 
 static gboolean
@@ -110,7 +116,7 @@ walk_personal(Examination *examination, GError **error)
         const char *kind = arsip_column_text(statement, 0);
 
         add_to(examination, sqlite3_column_int64(statement, 1),
-               arsip_place_hash(kind, strlen(kind), ARSIP_PLACE_PERSONAL, 0));
+               arsip_place_hash(arsip_place_word(kind, strlen(kind)), ARSIP_PLACE_PERSONAL, 0));
     }
     return arsip_rows_ended(fault, error);
 }
@@ -123,6 +129,33 @@ walk_index(Examination *examination, GError **error)
 }
 
 /* ---- what it should hold */
+
+/* All pages of the catalogue, in the order of their documents: read beside these. */
+typedef struct {
+    ArsipStatement *statement;
+    gboolean is_there; /* it stands at one */
+} Pages;
+
+static gboolean
+open_pages(ArsipArchive *archive, Pages *pages, GError **error)
+{
+    static const char sql[] = "SELECT document, coalesce(reading, 0), state = 'waiting' FROM page"
+                              " ORDER BY document, number";
+    GError *fault = NULL;
+
+    pages->statement = arsip_statement(archive, sql, error);
+    if (pages->statement == NULL)
+        return FALSE;
+    pages->is_there = arsip_statement_step(pages->statement, &fault);
+    return arsip_rows_ended(fault, error);
+}
+
+static void
+close_pages(Pages *pages)
+{
+    arsip_statement_end(pages->statement);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Pages, close_pages)
 
 /* A kind counts once for a document, however many numbers of it there are. */
 static guint64
@@ -138,52 +171,97 @@ sum_personal(const ArsipLetter *letter)
             is_first =
                 is_first && !g_str_equal(((const ArsipPersonal *)letter->personal->pdata[k])->kind, kind);
         if (is_first)
-            sum += arsip_place_hash(kind, strlen(kind), ARSIP_PLACE_PERSONAL, 0);
+            sum += arsip_place_hash(arsip_place_word(kind, strlen(kind)), ARSIP_PLACE_PERSONAL, 0);
     }
     return sum;
 }
 
-/* Pages that wait to be read again, or are being read, have the index yet to come. */
+/* Goes on to the document's pages. Those that wait to be read again, or are being read, have the index yet to
+ * come. */
 static gboolean
-is_outdated(Examination *examination, gint64 document, const GArray *readings, GError **error)
+is_outdated(Pages *pages, gint64 document, const GArray *readings, GError **error)
 {
-    static const char sql[] =
-        "SELECT coalesce(reading, 0), state FROM page WHERE document = ?1 ORDER BY number";
-    g_autoptr(ArsipStatement) statement = arsip_statement(examination->archive, sql, error);
     gboolean is_same = TRUE, is_waiting = FALSE;
     guint n = 0;
 
-    if (statement == NULL || !arsip_statement_bind(statement, error, "i", document))
-        return FALSE;
-    for (; arsip_statement_step(statement, error); n++) {
+    while (pages->is_there && sqlite3_column_int64(pages->statement, 0) < document)
+        pages->is_there = arsip_statement_step(pages->statement, error);
+    for (; pages->is_there && sqlite3_column_int64(pages->statement, 0) == document; n++) {
         is_same = is_same && n < readings->len &&
-                  g_array_index(readings, gint64, n) == sqlite3_column_int64(statement, 0);
-        is_waiting = is_waiting || g_str_equal(arsip_column_text(statement, 1), "waiting");
+                  g_array_index(readings, gint64, n) == sqlite3_column_int64(pages->statement, 1);
+        is_waiting = is_waiting || sqlite3_column_int64(pages->statement, 2) != 0;
+        pages->is_there = arsip_statement_step(pages->statement, error);
     }
     return !is_waiting && !(is_same && n == readings->len);
 }
 
+/* All the words at once, on the way that a search goes; which it is that leads nowhere is asked for alone. */
 static gboolean
-look_up(Examination *examination, gint64 document, GError **error)
+leads_to(Examination *examination, const char *forms, gint64 document, gboolean *does, GError **error)
 {
     static const char sql[] = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2";
+    GError *fault = NULL;
+
+    *does = *forms == '\0' ||
+            arsip_fetch_number(examination->archive, 0, &fault, sql, "si", forms, document) != 0;
+    return arsip_rows_ended(fault, error);
+}
+
+static gboolean
+find_misleading(Examination *examination, gint64 document, GError **error)
+{
     GHashTableIter each;
     gpointer form;
 
     g_hash_table_iter_init(&each, examination->forms);
     while (g_hash_table_iter_next(&each, &form, NULL)) {
         g_autofree char *quoted = g_strdup_printf("\"%s\"", (const char *)form);
-        GError *fault = NULL;
-        gint64 is_found = arsip_fetch_number(examination->archive, 0, &fault, sql, "si", quoted, document);
+        gboolean does;
 
-        if (!arsip_rows_ended(fault, error))
+        if (!leads_to(examination, quoted, document, &does, error))
             return FALSE;
-        if (!is_found) {
+        if (!does) {
             tell(examination, ARSIP_HEALTH_UNFOUND, document, form);
             return TRUE;
         }
     }
     return TRUE;
+}
+
+static gboolean
+is_looked_up_enough(Examination *examination, const char *form)
+{
+    guint n = GPOINTER_TO_UINT(g_hash_table_lookup(examination->leads, form));
+
+    if (examination->sums == NULL || n >= LEADS_ENOUGH)
+        return examination->sums != NULL;
+    if (n > 0 || g_hash_table_size(examination->leads) < KNOWN_MOST)
+        g_hash_table_insert(examination->leads, g_strdup(form), GUINT_TO_POINTER(n + 1));
+    return FALSE;
+}
+
+static gboolean
+look_up(Examination *examination, gint64 document, GError **error)
+{
+    g_autoptr(GString) all = g_string_new(NULL);
+    GHashTableIter each;
+    gpointer form;
+    guint n = 0;
+    gboolean does = TRUE;
+
+    g_hash_table_iter_init(&each, examination->forms);
+    while (does && g_hash_table_iter_next(&each, &form, NULL)) {
+        if (is_looked_up_enough(examination, form))
+            continue;
+        g_string_append_printf(all, "\"%s\" ", (const char *)form);
+        if (++n % FORMS_AT_ONCE != 0)
+            continue;
+        if (!leads_to(examination, all->str, document, &does, error))
+            return FALSE;
+        g_string_truncate(all, 0);
+    }
+    return (!does || leads_to(examination, all->str, document, &does, error)) &&
+           (does || find_misleading(examination, document, error));
 }
 
 static gboolean
@@ -222,8 +300,7 @@ compare_entry(Examination *examination, gint64 document, const ArsipEntry *entry
 
     g_hash_table_remove_all(examination->words);
     g_hash_table_remove_all(examination->forms);
-    if (!arsip_place_sum(examination->archive, entry, &sum, examination->words,
-                         is_looked_up ? examination->forms : NULL, &fault)) {
+    if (!arsip_place_sum(entry, &sum, examination->words, is_looked_up ? examination->forms : NULL, &fault)) {
         gboolean is_damaged = g_error_matches(fault, ARSIP_ERROR, ARSIP_ERROR_DAMAGED);
 
         if (!is_damaged)
@@ -242,11 +319,12 @@ compare_entry(Examination *examination, gint64 document, const ArsipEntry *entry
 }
 
 static gboolean
-compare_document(Examination *examination, gint64 document, GBytes *blob, gboolean is_looked_up,
+compare_document(Examination *examination, gint64 document, GBytes *blob, Pages *pages, gboolean is_looked_up,
                  GError **error)
 {
     GError *fault = NULL;
     g_autoptr(ArsipEntry) entry = arsip_entry_from_blob(examination->archive, blob, &fault);
+    gboolean is_old;
 
     examination->count->documents++;
     if (entry == NULL) {
@@ -256,12 +334,13 @@ compare_document(Examination *examination, gint64 document, GBytes *blob, gboole
         tell(examination, ARSIP_HEALTH_UNREADABLE, document, NULL);
         return TRUE;
     }
-    if (is_outdated(examination, document, entry->content->readings, &fault)) {
+    is_old = is_outdated(pages, document, entry->content->readings, &fault);
+    if (!arsip_rows_ended(fault, error))
+        return FALSE;
+    if (is_old) {
         tell(examination, ARSIP_HEALTH_OUTDATED, document, NULL);
         return TRUE;
     }
-    if (!arsip_rows_ended(fault, error))
-        return FALSE;
     return examination->count->is_stale || compare_entry(examination, document, entry, is_looked_up, error);
 }
 
@@ -279,9 +358,10 @@ compare_documents(Examination *examination, GError **error)
 {
     static const char sql[] = "SELECT document, content FROM indexed ORDER BY document";
     g_autoptr(ArsipStatement) statement = arsip_statement(examination->archive, sql, error);
+    g_auto(Pages) pages = {0};
     GError *fault = NULL;
 
-    if (statement == NULL)
+    if (statement == NULL || !open_pages(examination->archive, &pages, error))
         return FALSE;
     for (; arsip_statement_step(statement, &fault); examination->n_left--) {
         gint64 document = sqlite3_column_int64(statement, 0);
@@ -292,7 +372,7 @@ compare_documents(Examination *examination, GError **error)
         if (document < 1 || document > examination->newest || !is_compared)
             continue;
         blob = g_bytes_new(sqlite3_column_blob(statement, 1), (gsize)sqlite3_column_bytes(statement, 1));
-        if (!compare_document(examination, document, blob, is_looked_up || examination->sums == NULL,
+        if (!compare_document(examination, document, blob, &pages, is_looked_up || examination->sums == NULL,
                               error) ||
             !goes_on(examination, error))
             return FALSE;
@@ -333,6 +413,7 @@ free_examination(Examination *examination)
     g_hash_table_unref(examination->known);
     g_hash_table_unref(examination->words);
     g_hash_table_unref(examination->forms);
+    g_hash_table_unref(examination->leads);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Examination, free_examination)
 
@@ -346,8 +427,9 @@ gboolean
 arsip_index_examine(ArsipArchive *archive, const ArsipHealthOptions *options, ArsipHealthCount *count,
                     GError **error)
 {
-    g_auto(Examination)
-        examination = {archive, options, count, .known = new_set(), .words = new_set(), .forms = new_set()};
+    g_auto(Examination) examination = {
+        archive,           options, count, .known = new_set(), .words = new_set(), .forms = new_set(),
+        .leads = new_set()};
     g_auto(ArsipSnapshot) snapshot = {0};
 
     *count = (ArsipHealthCount){0};

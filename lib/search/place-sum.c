@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "archive/catalogue.h"
+#include <sqlite3.h>
 #include "search/columns.h"
 #include "search/tokenizer.h"
 
@@ -26,15 +26,21 @@ mix(guint64 bits)
     return bits ^ (bits >> 31);
 }
 
-/* FNV-1a of the word, then mixed with its place. */
+/* FNV-1a. */
 guint64
-arsip_place_hash(const char *word, gsize length, guint column, guint position)
+arsip_place_word(const char *word, gsize length)
 {
     guint64 hash = G_GUINT64_CONSTANT(0xcbf29ce484222325);
 
     for (gsize i = 0; i < length; i++)
         hash = (hash ^ (guint8)word[i]) * G_GUINT64_CONSTANT(0x100000001b3);
-    return mix(hash + mix(((guint64)column << 32 | position) + 1));
+    return hash;
+}
+
+guint64
+arsip_place_hash(guint64 word, guint column, guint position)
+{
+    return mix(word + mix(((guint64)column << 32 | position) + 1));
 }
 
 static int
@@ -46,28 +52,26 @@ add_place(void *context, int flags, const char *word, int length, G_GNUC_UNUSED 
 
     if ((flags & FTS5_TOKEN_COLOCATED) == 0 || places->next == 0)
         places->next++;
-    places->sum += arsip_place_hash(word, kept, places->column, places->next - 1);
+    places->sum += arsip_place_hash(arsip_place_word(word, kept), places->column, places->next - 1);
     if (places->forms != NULL)
         g_hash_table_add(places->forms, g_strndup(word, kept));
     return SQLITE_OK;
 }
 
 gboolean
-arsip_place_sum(ArsipArchive *archive, const ArsipEntry *entry, guint64 *sum, GHashTable *words,
-                GHashTable *forms, GError **error)
+arsip_place_sum(const ArsipEntry *entry, guint64 *sum, GHashTable *words, GHashTable *forms, GError **error)
 {
-    const ArsipLetter *letter = entry->content->letter;
-    const ArsipLoan loan = {.letter = letter, .pages = entry->pages, .n_portions = 1, .words = words};
+    const ArsipLoan loan = {
+        .letter = entry->content->letter, .pages = entry->pages, .n_portions = 1, .words = words};
     g_auto(GStrv) columns = arsip_columns_make(entry->content);
     Places places = {.forms = forms};
-    gboolean is_done = arsip_search_lend(archive, &loan, error);
+    gboolean is_done = TRUE;
 
     for (guint i = 0; is_done && i < ARSIP_N_COLUMNS; i++) {
         places.column = i;
         places.next = 0;
-        is_done = arsip_search_tokenize(archive, columns[i], add_place, &places, error);
+        is_done = arsip_search_tokenize(&loan, columns[i], add_place, &places, error);
     }
-    arsip_search_lend(archive, NULL, NULL);
     *sum = places.sum;
     return is_done && arsip_stored_pages_check(entry->stored, error);
 }

@@ -8,7 +8,9 @@
  * A sum over the places of a document's words, whatever their order: of a hash of each word, its column and
  * its position. The kinds of personal numbers that it shows count as words of a column behind all.
  */
-guint64 arsip_place_hash(const char *word, gsize length, guint column, guint position);
+guint64 arsip_place_word(const char *word, gsize length);
+/* word: what that gave. */
+guint64 arsip_place_hash(guint64 word, guint column, guint position);
 
 /* The column of the kinds of personal numbers. */
 #define ARSIP_PLACE_PERSONAL ARSIP_N_COLUMNS
@@ -18,7 +20,7 @@ guint64 arsip_place_hash(const char *word, gsize length, guint column, guint pos
  * words as the vocabulary has them, forms (may be NULL) all forms that can be looked up: sets of char that
  * own them.
  */
-gboolean arsip_place_sum(ArsipArchive *archive, const ArsipEntry *entry, guint64 *sum, GHashTable *words,
-                         GHashTable *forms, GError **error);
+gboolean arsip_place_sum(const ArsipEntry *entry, guint64 *sum, GHashTable *words, GHashTable *forms,
+                         GError **error);
 
 #endif

@@ -366,15 +366,11 @@ arsip_search_memory(ArsipArchive *archive, ArsipMemoryOf of, GError **error)
 }
 
 gboolean
-arsip_search_tokenize(ArsipArchive *archive, const char *column, ArsipFormVisit visit, gpointer context,
+arsip_search_tokenize(const ArsipLoan *loan, const char *column, ArsipFormVisit visit, gpointer context,
                       GError **error)
 {
-    fts5_api *api = find_api(archive, error);
-    Shared *shared = api != NULL ? find_shared(api) : NULL;
-    Fts5Tokenizer tokenizer = {.loan = shared != NULL ? &shared->loan : NULL};
+    Fts5Tokenizer tokenizer = {.loan = loan};
 
-    if (tokenizer.loan == NULL)
-        return FALSE;
     if (tokenize(&tokenizer, context, FTS5_TOKENIZE_DOCUMENT, column, (int)strlen(column), visit) ==
         SQLITE_OK)
         return TRUE;

@@ -84,7 +84,7 @@ ArsipMemory *arsip_search_memory(ArsipArchive *archive, ArsipMemoryOf of, GError
 
 /* Takes a column's text apart as FTS5 has it done, into what it is given then: fts5_tokenizer's xToken. */
 typedef int (*ArsipFormVisit)(void *context, int flags, const char *form, int length, int start, int end);
-gboolean arsip_search_tokenize(ArsipArchive *archive, const char *column, ArsipFormVisit visit,
+gboolean arsip_search_tokenize(const ArsipLoan *loan, const char *column, ArsipFormVisit visit,
                                gpointer context, GError **error);
 
 #endif

@@ -51,12 +51,39 @@ a_file_is_hashed_whole_wherever_it_stands(void)
 }
 
 static void
+many_files_are_hashed_one_after_the_other_as_far_as_they_are_known_to_go(void)
+{
+    g_autofree char *path = NULL;
+    int fd = g_file_open_tmp("arsip-hash-XXXXXX", &path, NULL);
+    g_autoptr(ArsipHash) hash = arsip_hash_new();
+    const guint64 expected[] = {0, 3, 4, G_MAXUINT64};
+
+    g_assert_cmpint(write(fd, "abc", 3), ==, 3);
+    for (guint i = 0; i < G_N_ELEMENTS(expected); i++) {
+        guint8 digest[ARSIP_HASH_SIZE];
+        g_autofree char *hex = NULL;
+        guint64 size = 0;
+        GError *error = NULL;
+
+        arsip_hash_file_by(hash, fd, "abc.txt", expected[i], digest, &size, &error);
+
+        g_assert_no_error(error);
+        hex = arsip_hash_hex(digest);
+        g_assert_cmpstr(hex, ==, i == 0 ? OF_NOTHING : OF_ABC);
+        g_assert_cmpuint(size, ==, i == 0 ? 0 : 3);
+    }
+    close(fd);
+    g_remove(path);
+}
+
+static void
 hexadecimal_goes_there_and_back(void)
 {
     guint8 digest[ARSIP_HASH_SIZE];
+    g_autofree char *capitals = g_ascii_strup(OF_ABC, -1);
     g_autofree char *hex = NULL;
 
-    g_assert_true(arsip_hash_from_hex(OF_ABC, digest));
+    g_assert_true(arsip_hash_from_hex(capitals, digest));
     hex = arsip_hash_hex(digest);
 
     g_assert_cmpstr(hex, ==, OF_ABC);
@@ -82,6 +109,8 @@ main(int argc, char **argv)
     g_test_add_func("/base/a_hash_can_be_used_again", a_hash_can_be_used_again);
     g_test_add_func("/base/a_file_is_hashed_whole_wherever_it_stands",
                     a_file_is_hashed_whole_wherever_it_stands);
+    g_test_add_func("/base/many_files_are_hashed_one_after_the_other_as_far_as_they_are_known_to_go",
+                    many_files_are_hashed_one_after_the_other_as_far_as_they_are_known_to_go);
     g_test_add_func("/base/hexadecimal_goes_there_and_back", hexadecimal_goes_there_and_back);
     g_test_add_func("/base/what_is_no_hash_is_refused", what_is_no_hash_is_refused);
     return g_test_run();

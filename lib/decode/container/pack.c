@@ -31,23 +31,46 @@ fail_to_write(GError **error, Packed *packed)
     return FALSE;
 }
 
+/* What comes in, read ahead: most files are a fraction of a block. */
+typedef struct {
+    int fd;
+    guint8 *block;
+    gsize from, to; /* of the block: not taken yet */
+} Input;
+
 static gboolean
-take(int input, void *bytes, gsize length, GError **error)
+fill(Input *input, GError **error)
+{
+    ssize_t got;
+
+    do
+        got = read(input->fd, input->block, BLOCK);
+    while (got < 0 && errno == EINTR);
+    if (got <= 0) {
+        g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                            _("the files to be packed came to an end too early"));
+        return FALSE;
+    }
+    input->from = 0;
+    input->to = (gsize)got;
+    return TRUE;
+}
+
+static gboolean
+take(Input *input, void *bytes, gsize length, GError **error)
 {
     guint8 *at = bytes;
 
     while (length > 0) {
-        ssize_t got = read(input, at, length);
+        gsize part;
 
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0) {
-            g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
-                                _("the files to be packed came to an end too early"));
+        if (input->from == input->to && !fill(input, error))
             return FALSE;
-        }
-        at += got;
-        length -= (gsize)got;
+        part = MIN(length, input->to - input->from);
+        memcpy(at, input->block + input->from, part);
+        input->from += part;
+        at += part;
+        length -= part;
     }
     return TRUE;
 }
@@ -76,25 +99,25 @@ begin_file(Packed *packed, const char *path, guint64 size, gint64 modified, GErr
 }
 
 static gboolean
-pass_bytes(Packed *packed, int input, guint64 size, guint8 *block, GError **error)
+pass_bytes(Packed *packed, Input *input, guint64 size, GError **error)
 {
     while (size > 0) {
-        gsize length = (gsize)MIN(size, (guint64)BLOCK);
+        gsize length;
 
-        if (!take(input, block, length, error))
+        if (input->from == input->to && !fill(input, error))
             return FALSE;
-        if (archive_write_data(packed, block, length) != (la_ssize_t)length)
+        length = (gsize)MIN(size, (guint64)(input->to - input->from));
+        if (archive_write_data(packed, input->block + input->from, length) != (la_ssize_t)length)
             return fail_to_write(error, packed);
+        input->from += length;
         size -= length;
     }
     return TRUE;
 }
 
 static gboolean
-pack_all(Packed *packed, int input, gint64 modified, GError **error)
+pack_all(Packed *packed, Input *input, gint64 modified, GError **error)
 {
-    g_autofree guint8 *block = g_malloc(BLOCK);
-
     for (;;) {
         guint8 head[12];
         char path[PATH_MAX_BYTES + 1];
@@ -114,8 +137,7 @@ pack_all(Packed *packed, int input, gint64 modified, GError **error)
         if (!take(input, path, (gsize)length, error))
             return FALSE;
         path[length] = '\0';
-        if (!begin_file(packed, path, size, modified, error) ||
-            !pass_bytes(packed, input, size, block, error))
+        if (!begin_file(packed, path, size, modified, error) || !pass_bytes(packed, input, size, error))
             return FALSE;
     }
 }
@@ -124,6 +146,8 @@ gboolean
 arsip_pack(int input, int output, const char *format, gint64 modified, GError **error)
 {
     g_autoptr(Packed) packed = archive_write_new();
+    g_autofree guint8 *block = g_malloc(BLOCK);
+    Input from = {.fd = input, .block = block};
     gboolean is_zip = strcmp(format, "zip") == 0;
     int is_set;
 
@@ -134,9 +158,10 @@ arsip_pack(int input, int output, const char *format, gint64 modified, GError **
     if (is_set == ARCHIVE_OK && is_zip)
         is_set = archive_write_set_options(packed, "zip:compression=store");
     if (is_set != ARCHIVE_OK || archive_write_set_bytes_in_last_block(packed, 1) != ARCHIVE_OK ||
+        archive_write_set_bytes_per_block(packed, BLOCK) != ARCHIVE_OK ||
         archive_write_open_fd(packed, output) != ARCHIVE_OK)
         return fail_to_write(error, packed);
-    if (!pack_all(packed, input, modified, error))
+    if (!pack_all(packed, &from, modified, error))
         return FALSE;
     return archive_write_close(packed) == ARCHIVE_OK || fail_to_write(error, packed);
 }

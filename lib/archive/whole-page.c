@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "archive/whole-page.h"
+#include "archive/private.h"
+#include "base/i18n.h"
+
+#include <string.h>
+
+/* Pages that are loaded at once with their document; of a page with a table there may be many megabytes. */
+#define FIRST_PAGES 2
+
+#define WHERE_IT_STANDS "page.original, sha256, size, media_type, number, reading.id"
+#define CONTENTS                                                                                             \
+    "original_page, state, coalesce(code, 0), failure, coalesce(page.reading, 0),"                           \
+    " made, who, text, words, confidence, rotation, skew, width, height, dpi, blank, method, languages,"     \
+    " known, steps"
+/* A row for each reading, and one for a page without any. */
+#define PAGES_OF                                                                                             \
+    " FROM page LEFT JOIN original ON original.id = page.original"                                           \
+    " LEFT JOIN reading ON reading.page = page.id"
+
+enum {
+    COLUMN_ORIGINAL,
+    COLUMN_SHA256,
+    COLUMN_SIZE,
+    COLUMN_MEDIA_TYPE,
+    COLUMN_NUMBER,
+    COLUMN_READING,
+    COLUMN_ORIGINAL_PAGE,
+    COLUMN_STATE,
+    COLUMN_CODE,
+    COLUMN_FAILURE,
+    COLUMN_COUNTS,
+    COLUMN_MADE,
+    COLUMN_WHO,
+    COLUMN_TEXT,
+    COLUMN_WORDS,
+    COLUMN_CONFIDENCE,
+    COLUMN_ROTATION,
+    COLUMN_SKEW,
+    COLUMN_WIDTH,
+    COLUMN_HEIGHT,
+    COLUMN_DPI,
+    COLUMN_BLANK,
+    COLUMN_METHOD,
+    COLUMN_LANGUAGES,
+    COLUMN_KNOWN,
+    COLUMN_STEPS
+};
+
+static ArsipWholeReading *
+read_reading(ArsipStatement *statement)
+{
+    ArsipWholeReading *reading = g_new0(ArsipWholeReading, 1);
+
+    reading->made = arsip_column_dup(statement, COLUMN_MADE);
+    reading->who = arsip_column_dup(statement, COLUMN_WHO);
+    reading->text = arsip_column_dup(statement, COLUMN_TEXT);
+    reading->words = g_bytes_new(sqlite3_column_blob(statement, COLUMN_WORDS),
+                                 (gsize)sqlite3_column_bytes(statement, COLUMN_WORDS));
+    reading->confidence = sqlite3_column_double(statement, COLUMN_CONFIDENCE);
+    reading->rotation = sqlite3_column_int(statement, COLUMN_ROTATION);
+    reading->skew = sqlite3_column_double(statement, COLUMN_SKEW);
+    reading->width = sqlite3_column_int(statement, COLUMN_WIDTH);
+    reading->height = sqlite3_column_int(statement, COLUMN_HEIGHT);
+    reading->dpi = sqlite3_column_int(statement, COLUMN_DPI);
+    reading->is_blank = sqlite3_column_int(statement, COLUMN_BLANK) != 0;
+    reading->method = arsip_column_dup(statement, COLUMN_METHOD);
+    reading->languages = arsip_column_dup(statement, COLUMN_LANGUAGES);
+    reading->known = sqlite3_column_double(statement, COLUMN_KNOWN);
+    reading->steps = arsip_column_dup(statement, COLUMN_STEPS);
+    return reading;
+}
+
+static gboolean
+take_hash(ArsipStatement *statement, guint8 *sha256)
+{
+    if (sqlite3_column_bytes(statement, COLUMN_SHA256) != ARSIP_HASH_SIZE)
+        return FALSE;
+    memcpy(sha256, sqlite3_column_blob(statement, COLUMN_SHA256), ARSIP_HASH_SIZE);
+    return TRUE;
+}
+
+static guint
+place_of_original(const ArsipWhole *whole, const guint8 *sha256)
+{
+    for (guint i = 0; i < whole->originals->len; i++)
+        if (memcmp(((const ArsipWholeOriginal *)whole->originals->pdata[i])->sha256, sha256,
+                   ARSIP_HASH_SIZE) == 0)
+            return i;
+    return 0;
+}
+
+/* Without its readings. */
+static ArsipWholePage *
+read_page(ArsipStatement *statement, const ArsipWhole *whole)
+{
+    ArsipWholePage *page = g_new0(ArsipWholePage, 1);
+    guint8 sha256[ARSIP_HASH_SIZE] = {0};
+
+    take_hash(statement, sha256);
+    page->readings = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_reading_free);
+    page->number = (guint)sqlite3_column_int64(statement, COLUMN_NUMBER);
+    page->original = place_of_original(whole, sha256);
+    page->original_page = (guint)sqlite3_column_int64(statement, COLUMN_ORIGINAL_PAGE);
+    page->state = arsip_column_dup(statement, COLUMN_STATE);
+    page->code = sqlite3_column_int(statement, COLUMN_CODE);
+    page->failure = arsip_column_dup(statement, COLUMN_FAILURE);
+    return page;
+}
+
+static gboolean
+has_reading(ArsipStatement *statement)
+{
+    return sqlite3_column_type(statement, COLUMN_READING) != SQLITE_NULL;
+}
+
+static void
+add_reading(ArsipStatement *statement, ArsipWholePage *page)
+{
+    g_ptr_array_add(page->readings, read_reading(statement));
+    if (sqlite3_column_int64(statement, COLUMN_READING) == sqlite3_column_int64(statement, COLUMN_COUNTS))
+        page->counts = page->readings->len;
+}
+
+/* ---- all pages of a document */
+
+typedef struct {
+    ArsipArchive *archive;
+    ArsipWhole *whole;
+    GArray *originals, *places;
+    GHashTable *known; /* originals, by their numbers */
+    ArsipWholePlace last;
+} Walk;
+
+/* One that the catalogue has lost is told with the page that it should be of. */
+static void
+add_original(Walk *walk, ArsipStatement *statement)
+{
+    gint64 id = sqlite3_column_int64(statement, COLUMN_ORIGINAL);
+    ArsipWholeOriginal *original;
+
+    if (!g_hash_table_add(walk->known, GSIZE_TO_POINTER((gsize)id)) ||
+        sqlite3_column_type(statement, COLUMN_SHA256) == SQLITE_NULL)
+        return;
+    original = g_new0(ArsipWholeOriginal, 1);
+    take_hash(statement, original->sha256);
+    original->size = (guint64)sqlite3_column_int64(statement, COLUMN_SIZE);
+    original->media_type = arsip_column_dup(statement, COLUMN_MEDIA_TYPE);
+    g_ptr_array_add(walk->whole->originals, original);
+    g_array_append_val(walk->originals, id);
+}
+
+static void
+add_row(Walk *walk, ArsipStatement *statement)
+{
+    guint page = (guint)sqlite3_column_int64(statement, COLUMN_NUMBER);
+
+    if (page != walk->last.page) {
+        walk->whole->n_pages++;
+        walk->last = (ArsipWholePlace){.page = page};
+        add_original(walk, statement);
+    }
+    if (!has_reading(statement))
+        return;
+    walk->last.reading = sqlite3_column_int64(statement, COLUMN_READING);
+    walk->last.rank++;
+    g_array_append_val(walk->places, walk->last);
+}
+
+/* What is out of order is left to arsip_whole_load_page(), which tells it. */
+static void
+hold_row(ArsipWhole *whole, ArsipStatement *statement)
+{
+    guint number = (guint)sqlite3_column_int64(statement, COLUMN_NUMBER);
+
+    if (number == whole->pages->len + 1 && sqlite3_column_type(statement, COLUMN_SHA256) != SQLITE_NULL)
+        g_ptr_array_add(whole->pages, read_page(statement, whole));
+    if (number == whole->pages->len && has_reading(statement))
+        add_reading(statement, whole->pages->pdata[number - 1]);
+}
+
+static gboolean
+walk_first(Walk *walk, GError **error)
+{
+    static const char sql[] = "SELECT " WHERE_IT_STANDS ", " CONTENTS PAGES_OF
+                              " WHERE document = ?1 AND number <= ?2 ORDER BY number, reading.id";
+    g_autoptr(ArsipStatement) statement = arsip_statement(walk->archive, sql, error);
+    GError *fault = NULL;
+
+    if (statement == NULL ||
+        !arsip_statement_bind(statement, error, "ii", walk->whole->id, (gint64)FIRST_PAGES))
+        return FALSE;
+    while (arsip_statement_step(statement, &fault)) {
+        add_row(walk, statement);
+        hold_row(walk->whole, statement);
+    }
+    return arsip_rows_ended(fault, error);
+}
+
+static gboolean
+walk_others(Walk *walk, GError **error)
+{
+    static const char sql[] =
+        "SELECT " WHERE_IT_STANDS PAGES_OF " WHERE document = ?1 AND number > ?2 ORDER BY number, reading.id";
+    g_autoptr(ArsipStatement) statement = arsip_statement(walk->archive, sql, error);
+    GError *fault = NULL;
+
+    if (statement == NULL ||
+        !arsip_statement_bind(statement, error, "ii", walk->whole->id, (gint64)FIRST_PAGES))
+        return FALSE;
+    while (arsip_statement_step(statement, &fault))
+        add_row(walk, statement);
+    return arsip_rows_ended(fault, error);
+}
+
+gint
+arsip_whole_place_compare(gconstpointer a, gconstpointer b)
+{
+    gint64 first = ((const ArsipWholePlace *)a)->reading, second = ((const ArsipWholePlace *)b)->reading;
+
+    return (first > second) - (first < second);
+}
+
+gboolean
+arsip_whole_load_pages(ArsipArchive *archive, ArsipWhole *whole, GArray *originals, GArray *places,
+                       GError **error)
+{
+    g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
+    Walk walk = {archive, whole, originals, places, known, {0}};
+
+    if (!walk_first(&walk, error))
+        return FALSE;
+    if (walk.last.page >= FIRST_PAGES && !walk_others(&walk, error))
+        return FALSE;
+    if (places->len > 1)
+        g_array_sort(places, arsip_whole_place_compare);
+    return TRUE;
+}
+
+ArsipWholePage *
+arsip_whole_load_page(ArsipArchive *archive, const ArsipWhole *whole, guint number, GError **error)
+{
+    static const char sql[] = "SELECT " WHERE_IT_STANDS ", " CONTENTS PAGES_OF
+                              " WHERE document = ?1 AND number = ?2 ORDER BY reading.id";
+    g_autoptr(ArsipWholePage) page = NULL;
+    g_autoptr(ArsipStatement) statement = NULL;
+    GError *fault = NULL;
+
+    if (number <= whole->pages->len && whole->pages->pdata[number - 1] != NULL)
+        return g_steal_pointer(&whole->pages->pdata[number - 1]);
+    statement = arsip_statement(archive, sql, error);
+    if (statement == NULL || !arsip_statement_bind(statement, error, "ii", whole->id, (gint64)number))
+        return NULL;
+    while (arsip_statement_step(statement, &fault)) {
+        if (sqlite3_column_type(statement, COLUMN_SHA256) == SQLITE_NULL)
+            break;
+        if (page == NULL)
+            page = read_page(statement, whole);
+        if (has_reading(statement))
+            add_reading(statement, page);
+    }
+    if (!arsip_rows_ended(fault, error))
+        return NULL;
+    if (page == NULL)
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("document %d lacks page %u"), (int)whole->id,
+                    number);
+    return g_steal_pointer(&page);
+}
