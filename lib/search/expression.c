@@ -235,6 +235,22 @@ arsip_expression_make(const ArsipNode *node, const char *const *field_names, GPt
     return g_string_free(out.text, FALSE);
 }
 
+char **
+arsip_expression_forms(const ArsipNode *leaf)
+{
+    char **forms = g_new0(char *, leaf->terms->len + 1);
+
+    for (guint i = 0; i < leaf->terms->len; i++) {
+        const ArsipTerm *term = &g_array_index(leaf->terms, ArsipTerm, i);
+
+        if (i > 0 && is_pair(term - 1, term))
+            forms[i] = g_strconcat(ARSIP_FORM_PAIR, term[-1].folded, ARSIP_FORM_PAIR, term->folded, NULL);
+        else
+            forms[i] = g_strconcat(term->is_acronym ? ARSIP_FORM_CAPITALS : "", term->folded, NULL);
+    }
+    return forms;
+}
+
 char *
 arsip_expression_for_word(const char *folded)
 {

@@ -22,6 +22,10 @@ gboolean arsip_expression_can(const ArsipNode *node);
  */
 char *arsip_expression_make(const ArsipNode *node, const char *const *field_names, GPtrArray *leaves);
 
+/* The forms (search/tokenizer.h) of a TERMS leaf without a scope and a prefix, one behind the other:
+ * g_strfreev(). */
+char **arsip_expression_forms(const ArsipNode *leaf);
+
 /* The documents that hold one word, as it is folded (text/token.h). */
 char *arsip_expression_for_word(const char *folded);
 

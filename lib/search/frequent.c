@@ -152,6 +152,18 @@ arsip_frequents_has(ArsipFrequents *frequents, const char *word)
     return row_of(frequents, word) != 0;
 }
 
+gboolean
+arsip_frequents_have(ArsipFrequents *frequents, const ArsipNode *leaf)
+{
+    for (guint i = 0; i < leaf->terms->len; i++) {
+        const ArsipTerm *term = &g_array_index(leaf->terms, ArsipTerm, i);
+
+        if (term->is_prefix || term->is_acronym || !arsip_frequents_has(frequents, term->folded))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /* ---- strips */
 
 gboolean

@@ -3,6 +3,7 @@
 #define ARSIP_SEARCH_FREQUENT_H
 
 #include <arsip/search.h>
+#include "query/query.h"
 #include "search/found.h"
 
 /*
@@ -50,6 +51,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipFrequents, arsip_frequents_free)
 
 /* Whether the word, as it is folded, is one of them. */
 gboolean arsip_frequents_has(ArsipFrequents *frequents, const char *word);
+
+/* Whether every word of a TERMS leaf is, as it is written. */
+gboolean arsip_frequents_have(ArsipFrequents *frequents, const ArsipNode *leaf);
 
 /* All documents with such a word, by its rarity. The caller owns it. */
 ArsipFound *arsip_frequents_find(ArsipFrequents *frequents, const char *word, double rarity, GError **error);

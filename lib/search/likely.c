@@ -30,20 +30,6 @@ typedef struct {
     gint64 last;
 } Phrase;
 
-static gboolean
-is_of_frequent_words(ArsipFrequents *frequents, const ArsipNode *leaf)
-{
-    if (leaf->kind != ARSIP_NODE_TERMS || leaf->scope != NULL || leaf->terms->len < 2)
-        return FALSE;
-    for (guint i = 0; i < leaf->terms->len; i++) {
-        const ArsipTerm *term = &g_array_index(leaf->terms, ArsipTerm, i);
-
-        if (term->is_prefix || term->is_acronym || !arsip_frequents_has(frequents, term->folded))
-            return FALSE;
-    }
-    return TRUE;
-}
-
 /* Adds those of the documents first .. last that have the phrase. */
 static gboolean
 weigh(const Phrase *phrase, gint64 first, gint64 last, ArsipFound *found, GError **error)
@@ -161,7 +147,8 @@ arsip_likely_find(ArsipPlanner *planner, const ArsipNode *leaf, double rarity, g
                      arsip_rarities_last(planner->rarities)};
 
     *found = NULL;
-    if (!is_of_frequent_words(planner->frequents, leaf) || wanted == 0 || wanted > LOOKED_AT)
+    if (leaf->scope != NULL || leaf->terms->len < 2 || !arsip_frequents_have(planner->frequents, leaf) ||
+        wanted == 0 || wanted > LOOKED_AT)
         return TRUE;
     phrase.expression = expression = arsip_expression_make(leaf, no_fields, NULL);
     if (!estimate(&phrase, about, error))

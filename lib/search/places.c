@@ -6,24 +6,10 @@
 #include "archive/catalogue.h"
 #include "search/columns.h"
 #include "search/segment.h"
-
-/* The version of the layout that is known: words_config has it. */
-#define VERSION 4
-
-/* Where words_data says which segments there are. */
-#define STRUCTURE_ROW 10
-
-/* Behind the structure's four bytes of a cookie, in a later layout. */
-static const guint8 later_mark[] = {0xff, 0x00, 0x00, 0x01};
+#include "search/segments.h"
 
 /* Before a term of the index of whole words; others are of prefixes. */
 #define WHOLE_WORDS '0'
-
-/* All segments, the newest first: what it says of a word and a document holds. */
-typedef struct {
-    GArray *segments; /* of ArsipSegment */
-    gboolean is_known;
-} Segments;
 
 static void
 clear_segment(gpointer segment)
@@ -31,86 +17,21 @@ clear_segment(gpointer segment)
     arsip_segment_clear(segment);
 }
 
-static void
-clear_segments(Segments *segments)
+/* All segments, the newest first. */
+static GArray *
+begin_all(const ArsipSegments *pages)
 {
-    g_array_unref(segments->segments);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Segments, clear_segments)
+    GArray *segments = g_array_new(FALSE, FALSE, sizeof(ArsipSegment));
 
-/* ---- which there are */
-
-typedef struct {
-    const guint8 *at, *end;
-    gboolean is_broken;
-} Source;
-
-static guint
-take(Source *source)
-{
-    guint64 number = 0;
-
-    if (!arsip_segment_number(&source->at, source->end, &number) || number > G_MAXINT32)
-        source->is_broken = TRUE;
-    return source->is_broken ? 0 : (guint)number;
-}
-
-/* Of a level, the last is the newest. One without pages was merged into another. */
-static void
-take_level(Source *source, ArsipArchive *archive, GArray *segments)
-{
-    guint first_of_level = segments->len;
-    guint n;
-
-    take(source); /* how many are being merged */
-    n = take(source);
-    for (guint i = 0; i < n && !source->is_broken; i++) {
-        guint id = take(source), first = take(source), last = take(source);
+    g_array_set_clear_func(segments, clear_segment);
+    for (guint i = 0; i < pages->pages->len; i++) {
+        const ArsipSegmentPages *one = &g_array_index(pages->pages, ArsipSegmentPages, i);
         ArsipSegment segment;
 
-        if (source->is_broken || first == 0)
-            continue;
-        arsip_segment_begin(&segment, archive, id, first, last);
-        g_array_insert_val(segments, first_of_level, segment);
+        arsip_segment_begin(&segment, pages->archive, one->id, one->first, one->last);
+        g_array_append_val(segments, segment);
     }
-}
-
-static gboolean
-take_structure(const guint8 *bytes, gsize size, ArsipArchive *archive, Segments *segments, GError **error)
-{
-    Source source = {bytes + sizeof later_mark, bytes + size, size < sizeof later_mark};
-    guint n_levels;
-
-    if (size >= 2 * sizeof later_mark && memcmp(source.at, later_mark, sizeof later_mark) == 0)
-        return TRUE;
-    segments->is_known = TRUE;
-    if (source.is_broken)
-        return arsip_segment_fail(error);
-    n_levels = take(&source);
-    take(&source); /* segments */
-    take(&source); /* pages that were written */
-    for (guint i = 0; i < n_levels && !source.is_broken; i++)
-        take_level(&source, archive, segments->segments);
-    return !source.is_broken || arsip_segment_fail(error);
-}
-
-static gboolean
-find_segments(ArsipArchive *archive, Segments *segments, GError **error)
-{
-    static const char version[] = "SELECT v FROM words_config WHERE k = 'version'";
-    static const char sql[] = "SELECT block FROM words_data WHERE id = ?1";
-    g_autoptr(ArsipStatement) statement = NULL;
-    GError *fault = NULL;
-
-    if (arsip_fetch_number(archive, 0, &fault, version, "") != VERSION)
-        return arsip_rows_ended(fault, error);
-    statement = arsip_statement(archive, sql, error);
-    if (statement == NULL || !arsip_statement_bind(statement, error, "i", (gint64)STRUCTURE_ROW))
-        return FALSE;
-    if (!arsip_statement_step(statement, &fault))
-        return arsip_rows_ended(fault, error) && arsip_segment_fail(error);
-    return take_structure(sqlite3_column_blob(statement, 0), (gsize)sqlite3_column_bytes(statement, 0),
-                          archive, segments, error);
+    return segments;
 }
 
 /* ---- all of them together */
@@ -150,11 +71,11 @@ compare_terms(const ArsipSegment *one, const ArsipSegment *other)
 
 /* group: those that stand at the least of the terms that come next, the newest first; of ArsipSegment. */
 static void
-find_group(const Segments *segments, GPtrArray *group)
+find_group(const GArray *segments, GPtrArray *group)
 {
     g_ptr_array_set_size(group, 0);
-    for (guint i = 0; i < segments->segments->len; i++) {
-        ArsipSegment *segment = &g_array_index(segments->segments, ArsipSegment, i);
+    for (guint i = 0; i < segments->len; i++) {
+        ArsipSegment *segment = &g_array_index(segments, ArsipSegment, i);
         gint order;
 
         if (!segment->is_there)
@@ -218,12 +139,12 @@ tell_word(GPtrArray *group, const ArsipPlacesVisitor *visitor, GError **error)
 }
 
 static gboolean
-tell_all(const Segments *segments, const ArsipPlacesVisitor *visitor, GError **error)
+tell_all(const GArray *segments, const ArsipPlacesVisitor *visitor, GError **error)
 {
     g_autoptr(GPtrArray) group = g_ptr_array_new();
 
-    for (guint i = 0; i < segments->segments->len; i++)
-        if (!arsip_segment_next(&g_array_index(segments->segments, ArsipSegment, i), error))
+    for (guint i = 0; i < segments->len; i++)
+        if (!arsip_segment_next(&g_array_index(segments, ArsipSegment, i), error))
             return FALSE;
     for (find_group(segments, group); group->len > 0; find_group(segments, group))
         if (!tell_word(group, visitor, error))
@@ -234,13 +155,13 @@ tell_all(const Segments *segments, const ArsipPlacesVisitor *visitor, GError **e
 gboolean
 arsip_places_each(ArsipArchive *archive, const ArsipPlacesVisitor *visitor, GError **error)
 {
-    g_auto(Segments) segments = {g_array_new(FALSE, FALSE, sizeof(ArsipSegment)), FALSE};
+    g_autoptr(ArsipSegments) pages = arsip_segments_find(archive, error);
+    g_autoptr(GArray) segments = pages != NULL ? begin_all(pages) : NULL;
 
-    g_array_set_clear_func(segments.segments, clear_segment);
-    if (!find_segments(archive, &segments, error))
+    if (pages == NULL)
         return FALSE;
-    return segments.is_known ? tell_all(&segments, visitor, error)
-                             : arsip_places_each_of_fts5(archive, visitor, error);
+    return pages->is_known ? tell_all(segments, visitor, error)
+                           : arsip_places_each_of_fts5(archive, visitor, error);
 }
 
 /* ---- by FTS5 */

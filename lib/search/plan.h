@@ -9,9 +9,8 @@
 #include "search/planner.h"
 
 /*
- * How a tree is answered: as much of it as FTS5 can take is one MATCH; a frequent word is read from its strip
- * (search/frequent.h); every other leaf is asked of the catalogue; what comes of all is put together as found
- * documents. Hidden documents and containers are in nothing that leaves this file.
+ * How a query is answered: see search/evaluate.h. Hidden documents and containers are in nothing that leaves
+ * this file.
  *
  * A document's score (search/weight.h) is the sum over the words and phrases of the query that it holds, but
  * for those that it must not hold.

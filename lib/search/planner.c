@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/planner.h"
 
+#include "search/direct.h"
+#include "search/expression.h"
 #include "search/leaf.h"
 
 /* Longer lists are sooner made anew than kept. */
@@ -25,7 +27,8 @@ arsip_planner_new(ArsipArchive *archive, GError **error)
     planner->frequents = planner->rarities != NULL
                              ? arsip_frequents_open(archive, arsip_rarities_last(planner->rarities), error)
                              : NULL;
-    return planner->frequents != NULL ? g_steal_pointer(&planner) : NULL;
+    planner->segments = planner->frequents != NULL ? arsip_segments_find(archive, error) : NULL;
+    return planner->segments != NULL ? g_steal_pointer(&planner) : NULL;
 }
 
 void
@@ -36,6 +39,7 @@ arsip_planner_free(ArsipPlanner *planner)
     g_strfreev(planner->field_names);
     g_clear_pointer(&planner->matched, g_hash_table_unref);
     g_clear_pointer(&planner->lengths, arsip_lengths_free);
+    g_clear_pointer(&planner->segments, arsip_segments_free);
     g_clear_pointer(&planner->rarities, arsip_rarities_free);
     g_clear_pointer(&planner->frequents, arsip_frequents_free);
     g_free(planner);
@@ -51,6 +55,15 @@ key_of(const char *expression, const GArray *weights)
     return g_string_free(key, FALSE);
 }
 
+static void
+keep(ArsipPlanner *planner, char *key, const ArsipFound *found)
+{
+    if (found != NULL && arsip_found_list(found)->len <= KEPT_MOST)
+        g_hash_table_insert(planner->matched, key, arsip_found_copy(found));
+    else
+        g_free(key);
+}
+
 ArsipFound *
 arsip_planner_match(ArsipPlanner *planner, const char *expression, const GPtrArray *leaves, GError **error)
 {
@@ -64,7 +77,25 @@ arsip_planner_match(ArsipPlanner *planner, const char *expression, const GPtrArr
     if (leaves != NULL && weights == NULL)
         return NULL;
     found = arsip_leaf_weigh(planner->archive, expression, weights, planner->lengths, error);
-    if (found != NULL && arsip_found_list(found)->len <= KEPT_MOST)
-        g_hash_table_insert(planner->matched, g_steal_pointer(&key), arsip_found_copy(found));
+    keep(planner, g_steal_pointer(&key), found);
+    return found;
+}
+
+ArsipFound *
+arsip_planner_find(ArsipPlanner *planner, const ArsipNode *leaf, gboolean is_weighed, GError **error)
+{
+    static const char *const no_fields[] = {NULL};
+    double rarity = is_weighed ? arsip_rarities_of(planner->rarities, leaf, error) : 0;
+    g_autofree char *expression = arsip_expression_make(leaf, no_fields, NULL);
+    g_autofree char *key = g_strdup_printf("%s\n%g", expression, rarity);
+    const ArsipFound *known = g_hash_table_lookup(planner->matched, key);
+    ArsipFound *found;
+
+    if (known != NULL)
+        return arsip_found_copy(known);
+    if (rarity < 0)
+        return NULL;
+    found = arsip_direct_find(planner->segments, leaf, (double)(float)rarity, planner->lengths, error);
+    keep(planner, g_steal_pointer(&key), found);
     return found;
 }

@@ -6,6 +6,7 @@
 #include "search/frequent.h"
 #include "search/length.h"
 #include "search/rarity.h"
+#include "search/segments.h"
 
 /* What the plans of one question share, which is asked several times in other words: within one snapshot. */
 typedef struct {
@@ -14,6 +15,7 @@ typedef struct {
     ArsipRarities *rarities;
     ArsipFrequents *frequents;
     ArsipLengths *lengths;
+    ArsipSegments *segments;
     GHashTable *matched; /* expression with its weights -> ArsipFound */
 } ArsipPlanner;
 
@@ -27,5 +29,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPlanner, arsip_planner_free)
  */
 ArsipFound *arsip_planner_match(ArsipPlanner *planner, const char *expression, const GPtrArray *leaves,
                                 GError **error);
+
+/* The same of a leaf that arsip_direct_can() find; is_weighed: by its rarity. */
+ArsipFound *arsip_planner_find(ArsipPlanner *planner, const ArsipNode *leaf, gboolean is_weighed,
+                               GError **error);
 
 #endif

@@ -40,7 +40,7 @@ arsip_segment_number(const guint8 **at, const guint8 *end, guint64 *number)
 void
 arsip_segment_begin(ArsipSegment *segment, ArsipArchive *archive, gint64 id, guint first, guint last)
 {
-    *segment = (ArsipSegment){.archive = archive, .id = id, .page = first - 1, .last = last};
+    *segment = (ArsipSegment){.archive = archive, .id = id, .first = first, .page = first - 1, .last = last};
     segment->block = g_byte_array_new();
     segment->spread = g_byte_array_new();
     segment->term = g_byte_array_new();
@@ -230,4 +230,72 @@ arsip_segment_next(ArsipSegment *segment, GError **error)
 {
     return find_entry(segment, error) &&
            (!segment->is_there || (read_rowid(segment, error) && read_places(segment, error)));
+}
+
+/* ---- one term */
+
+/* Before a term of the index of whole words; others are of prefixes. */
+#define WHOLE_WORDS '0'
+
+/* The page on which it stands if it stands anywhere (fts5_index.c, fts5SegIterSeekInit()). */
+static gboolean
+find_page(ArsipSegment *segment, const guint8 *key, gsize length, GError **error)
+{
+    static const char sql[] = "SELECT pgno >> 1 FROM words_idx WHERE segid = ?1 AND term <= ?2"
+                              " ORDER BY term DESC LIMIT 1";
+    g_autoptr(ArsipStatement) statement = arsip_statement(segment->archive, sql, error);
+    GError *fault = NULL;
+
+    segment->page = segment->first - 1;
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", segment->id))
+        return FALSE;
+    sqlite3_bind_blob(statement, 2, key, (int)length, SQLITE_STATIC);
+    if (arsip_statement_step(statement, &fault)) {
+        gint64 page = sqlite3_column_int64(statement, 0);
+
+        if (page >= segment->first && page <= segment->last)
+            segment->page = (guint)page - 1;
+    }
+    return arsip_rows_ended(fault, error);
+}
+
+/* Through the terms that begin on the page. */
+static gboolean
+find_on_page(ArsipSegment *segment, const guint8 *key, gsize length, gboolean *is_found, GError **error)
+{
+    gint order = -1;
+
+    while (order < 0 && segment->next_term < segment->leaf) {
+        segment->at = segment->next_term;
+        if (!read_term(segment, error))
+            return FALSE;
+        order = memcmp(segment->term->data, key, MIN(segment->term->len, length));
+        if (order == 0)
+            order = (segment->term->len > length) - (segment->term->len < length);
+    }
+    *is_found = order == 0;
+    return TRUE;
+}
+
+gboolean
+arsip_segment_seek(ArsipSegment *segment, const char *term, GError **error)
+{
+    gsize length = strlen(term) + 1;
+    g_autofree guint8 *key = g_malloc(length + 1);
+    gboolean is_found;
+
+    key[0] = WHOLE_WORDS;
+    memcpy(key + 1, term, length);
+    g_byte_array_set_size(segment->term, 0);
+    segment->is_there = FALSE;
+    if (!find_page(segment, key, length, error) || !next_page(segment, error) ||
+        !find_on_page(segment, key, length, &is_found, error))
+        return FALSE;
+    if (!is_found)
+        return TRUE;
+    /* What the last term of a page stands for begins on the next. */
+    if (segment->at >= segment->leaf && !next_page(segment, error))
+        return FALSE;
+    segment->is_there = TRUE;
+    return read_rowid(segment, error) && read_places(segment, error);
 }

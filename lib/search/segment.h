@@ -12,7 +12,7 @@
 typedef struct {
     ArsipArchive *archive;
     gint64 id;
-    guint page, last;
+    guint first, page, last;
     GByteArray *block;  /* the page in hand */
     guint at;           /* what comes next in it */
     guint first_rowid;  /* where a rowid stands that is told whole; 0: nowhere */
@@ -37,10 +37,61 @@ void arsip_segment_clear(ArsipSegment *segment);
 /* FALSE only on failure: is_there tells whether there is another. */
 gboolean arsip_segment_next(ArsipSegment *segment, GError **error);
 
+/*
+ * To the entries of one term alone, in the index of whole words: is_there tells whether the segment has it.
+ * It may be done again for another one.
+ */
+gboolean arsip_segment_seek(ArsipSegment *segment, const char *term, GError **error);
+
 /* SQLite's number of 1 to 9 bytes, the most significant first. FALSE where the bytes end before it does. */
 gboolean arsip_segment_number(const guint8 **at, const guint8 *end, guint64 *number);
 
 /* Sets *error; FALSE. */
 gboolean arsip_segment_fail(GError **error);
+
+/* ---- what is done for every document of a frequent word, and therefore stands here */
+
+/* The most that the rowid and the size of an entry take here. */
+#define ARSIP_SEGMENT_ENTRY 16
+
+/* Of up to eight bytes; G_MAXUINT64 where there are more. */
+static inline guint64
+arsip_segment_quick_number(const guint8 **at)
+{
+    guint64 number = 0;
+
+    for (guint i = 0; i < ARSIP_SEGMENT_ENTRY / 2; i++) {
+        guint8 byte = *(*at)++;
+
+        number = number << 7 | (byte & 0x7f);
+        if (byte < 0x80)
+            return number;
+    }
+    return G_MAXUINT64;
+}
+
+/* To the next entry of the term in hand; is_there tells whether there is one. */
+static inline gboolean
+arsip_segment_step(ArsipSegment *segment, GError **error)
+{
+    guint end = MIN(segment->next_term, segment->leaf);
+    const guint8 *bytes = segment->block->data, *at = bytes + segment->at;
+
+    if (G_LIKELY(segment->at + ARSIP_SEGMENT_ENTRY < end && segment->at != segment->first_rowid)) {
+        guint64 distance = arsip_segment_quick_number(&at), size = arsip_segment_quick_number(&at) / 2;
+
+        if (G_LIKELY(distance != G_MAXUINT64 && size <= (guint64)(bytes + end - at))) {
+            segment->rowid = (gint64)((guint64)segment->rowid + distance);
+            segment->places = at;
+            segment->n_places = (guint)size;
+            segment->at = (guint)(at - bytes) + (guint)size;
+            return TRUE;
+        }
+    }
+    if (!arsip_segment_next(segment, error))
+        return FALSE;
+    segment->is_there = segment->is_there && !segment->is_new_term;
+    return TRUE;
+}
 
 #endif

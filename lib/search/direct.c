@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/direct.h"
+
+#include "search/columns.h"
+#include "search/doclist.h"
+#include "search/expression.h"
+#include "search/segment.h"
+#include "search/weight.h"
+
+gboolean
+arsip_direct_can(const ArsipSegments *segments, const ArsipNode *leaf)
+{
+    if (!segments->is_known || leaf->kind != ARSIP_NODE_TERMS || leaf->scope != NULL)
+        return FALSE;
+    for (guint i = 0; i < leaf->terms->len; i++)
+        if (g_array_index(leaf->terms, ArsipTerm, i).is_prefix)
+            return FALSE;
+    return leaf->terms->len > 0;
+}
+
+/* The words of a phrase, each with its documents. */
+typedef struct {
+    GPtrArray *lists; /* of ArsipDoclist */
+    GArray *places;   /* of guint64: those of the first word where the phrase is, in the document in hand */
+} Phrase;
+
+static void
+free_list(gpointer list)
+{
+    arsip_doclist_free(list);
+}
+
+static void
+clear_phrase(Phrase *phrase)
+{
+    g_ptr_array_unref(phrase->lists);
+    g_array_unref(phrase->places);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Phrase, clear_phrase)
+
+static ArsipDoclist *
+list_of(const Phrase *phrase, guint i)
+{
+    return phrase->lists->pdata[i];
+}
+
+static gboolean
+open_lists(Phrase *phrase, const ArsipSegments *segments, const ArsipNode *leaf, GError **error)
+{
+    g_auto(GStrv) forms = arsip_expression_forms(leaf);
+
+    for (guint i = 0; forms[i] != NULL; i++) {
+        ArsipDoclist *list = arsip_doclist_open(segments, forms[i], error);
+
+        if (list == NULL)
+            return FALSE;
+        g_ptr_array_add(phrase->lists, list);
+        if (!list->is_there)
+            break; /* then there is nothing to be found */
+    }
+    return TRUE;
+}
+
+/* To the next document that all words have, from where they stand on; *is_there: whether there is one. */
+static gboolean
+meet(const Phrase *phrase, gboolean *is_there, GError **error)
+{
+    guint n_alike = 0;
+    gint64 document = G_MININT64;
+
+    *is_there = FALSE;
+    for (guint i = 0; n_alike < phrase->lists->len; i = (i + 1) % phrase->lists->len) {
+        ArsipDoclist *list = list_of(phrase, i);
+
+        while (list->is_there && list->document < document)
+            if (!arsip_doclist_next(list, error))
+                return FALSE;
+        if (!list->is_there)
+            return TRUE;
+        n_alike = list->document == document ? n_alike + 1 : 1;
+        document = list->document;
+    }
+    *is_there = TRUE;
+    return TRUE;
+}
+
+/* ---- in a document */
+
+/* Occurrences by their columns' weights. */
+typedef struct {
+    double in_body, elsewhere;
+    gboolean is_there;
+} Sums;
+
+static void
+add_place(Sums *sums, guint64 place)
+{
+    ArsipColumn column = (ArsipColumn)MIN(place >> 32, ARSIP_N_COLUMNS - 1);
+
+    sums->is_there = TRUE;
+    if (column == ARSIP_COLUMN_ISI)
+        sums->in_body += arsip_weight_of_column(column);
+    else
+        sums->elsewhere += arsip_weight_of_column(column);
+}
+
+static gboolean
+add_word(const ArsipDoclist *list, Sums *sums, GError **error)
+{
+    const guint8 *at = list->places, *end = at + list->n_places;
+    guint64 place = 0;
+
+    while (arsip_doclist_place(&at, end, &place))
+        add_place(sums, place);
+    return at != NULL || arsip_segment_fail(error);
+}
+
+/* Where the second word stands right behind the first; the places of the first. */
+static gboolean
+pair(const ArsipDoclist *first, const ArsipDoclist *second, GArray *places, GError **error)
+{
+    const guint8 *a_at = first->places, *a_end = a_at + first->n_places;
+    const guint8 *b_at = second->places, *b_end = b_at + second->n_places;
+    guint64 a = 0, b = 0;
+    gboolean is_more = arsip_doclist_place(&a_at, a_end, &a) && arsip_doclist_place(&b_at, b_end, &b);
+
+    g_array_set_size(places, 0);
+    while (is_more) {
+        if (b == a + 1)
+            g_array_append_val(places, a);
+        is_more = b <= a ? arsip_doclist_place(&b_at, b_end, &b) : arsip_doclist_place(&a_at, a_end, &a);
+    }
+    return (a_at != NULL && b_at != NULL) || arsip_segment_fail(error);
+}
+
+/* Keeps of the first word's places those that have the word so many places behind them. */
+static gboolean
+narrow(const ArsipDoclist *list, guint behind, GArray *places, GError **error)
+{
+    const guint8 *at = list->places, *end = at + list->n_places;
+    guint64 place = 0;
+    guint kept = 0, k = 0;
+
+    while (k < places->len && arsip_doclist_place(&at, end, &place)) {
+        while (k < places->len && g_array_index(places, guint64, k) + behind < place)
+            k++;
+        if (k < places->len && g_array_index(places, guint64, k) + behind == place)
+            g_array_index(places, guint64, kept++) = place - behind;
+    }
+    g_array_set_size(places, kept);
+    return at != NULL || arsip_segment_fail(error);
+}
+
+static gboolean
+add_phrase(const Phrase *phrase, Sums *sums, GError **error)
+{
+    GArray *places = phrase->places;
+
+    if (!pair(list_of(phrase, 0), list_of(phrase, 1), places, error))
+        return FALSE;
+    for (guint i = 2; i < phrase->lists->len && places->len > 0; i++)
+        if (!narrow(list_of(phrase, i), i, places, error))
+            return FALSE;
+    for (guint k = 0; k < places->len; k++)
+        add_place(sums, g_array_index(places, guint64, k));
+    return TRUE;
+}
+
+/* ---- in all of them */
+
+static double
+weigh(const Sums *sums, double rarity, double share)
+{
+    return rarity * arsip_presence(sums->elsewhere, sums->in_body, share) / ARSIP_PRESENCE_MOST;
+}
+
+static gboolean
+find_all(const Phrase *phrase, double rarity, ArsipLengths *lengths, ArsipFound *found, GError **error)
+{
+    gboolean is_there, is_word = phrase->lists->len == 1;
+
+    if (!meet(phrase, &is_there, error))
+        return FALSE;
+    while (is_there) {
+        ArsipDoclist *list = list_of(phrase, 0);
+        Sums sums = {0};
+
+        if (is_word && rarity <= 0)
+            sums.is_there = TRUE;
+        else if (is_word ? !add_word(list, &sums, error) : !add_phrase(phrase, &sums, error))
+            return FALSE;
+        if (sums.is_there)
+            arsip_found_add(found, list->document,
+                            rarity > 0 ? weigh(&sums, rarity, arsip_lengths_share(lengths, list->document))
+                                       : 0);
+        if (!arsip_doclist_next(list, error) || !meet(phrase, &is_there, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+ArsipFound *
+arsip_direct_find(const ArsipSegments *segments, const ArsipNode *leaf, double rarity, ArsipLengths *lengths,
+                  GError **error)
+{
+    g_auto(Phrase)
+        phrase = {g_ptr_array_new_with_free_func(free_list), g_array_new(FALSE, FALSE, sizeof(guint64))};
+    g_autoptr(ArsipFound) found = arsip_found_new();
+
+    if (!open_lists(&phrase, segments, leaf, error) || !find_all(&phrase, rarity, lengths, found, error))
+        return NULL;
+    return g_steal_pointer(&found);
+}

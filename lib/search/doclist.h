@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARSIP_SEARCH_DOCLIST_H
+#define ARSIP_SEARCH_DOCLIST_H
+
+#include "search/segment.h"
+#include "search/segments.h"
+
+/* The documents with a word or another form (search/tokenizer.h), by rising number, and where it stands in
+ * each. */
+typedef struct {
+    GArray *segments; /* of ArsipSegment: those that have the form, the newest first */
+    guint lead;       /* which of them tells the document in hand */
+    gint64 limit;     /* the least document of the others; G_MAXINT64: none */
+    gboolean is_there;
+    gint64 document;
+    const guint8 *places; /* of the document; they hold until the next is asked for */
+    guint n_places;       /* bytes */
+} ArsipDoclist;
+
+/* Stands at the first document. segments: whose layout is known; borrowed. NULL on failure. */
+ArsipDoclist *arsip_doclist_open(const ArsipSegments *segments, const char *form, GError **error);
+void arsip_doclist_free(ArsipDoclist *list);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipDoclist, arsip_doclist_free)
+
+/* Sets the document in hand, once the lead's is not less than `limit`. */
+gboolean arsip_doclist_choose(ArsipDoclist *list, GError **error);
+
+/* ---- what is done for every document of a frequent word, and therefore stands here */
+
+/* To the next document. FALSE only on failure. */
+static inline gboolean
+arsip_doclist_next(ArsipDoclist *list, GError **error)
+{
+    ArsipSegment *lead = &g_array_index(list->segments, ArsipSegment, list->lead);
+
+    do {
+        if (G_UNLIKELY(list->document == list->limit))
+            return arsip_doclist_choose(list, error);
+        if (!arsip_segment_step(lead, error))
+            return FALSE;
+        if (G_UNLIKELY(!lead->is_there || lead->rowid >= list->limit || lead->rowid <= list->document))
+            return arsip_doclist_choose(list, error);
+        list->document = lead->rowid;
+    } while (G_UNLIKELY(lead->n_places == 0));
+    list->places = lead->places;
+    list->n_places = lead->n_places;
+    return TRUE;
+}
+
+/* A number of the places of more than two bytes, or another column. */
+gboolean arsip_doclist_far_place(const guint8 **at, const guint8 *end, guint64 *place);
+
+/*
+ * The next of the places: *at is moved behind it, and *place goes from 0 to column << 32 | position. FALSE
+ * where the bytes end, or make no sense: then *at is NULL. They are told by how far each is from the one
+ * before, two too high.
+ */
+static inline gboolean
+arsip_doclist_place(const guint8 **at, const guint8 *end, guint64 *place)
+{
+    if (G_UNLIKELY(*at == end))
+        return FALSE;
+    if (G_LIKELY(**at >= 2 && **at < 0x80)) {
+        *place += *(*at)++ - 2u;
+        return TRUE;
+    }
+    if (G_LIKELY(**at >= 0x80 && end - *at > 1 && (*at)[1] < 0x80)) {
+        *place += ((*at)[0] & 0x7fu) << 7 | (*at)[1];
+        *place -= 2;
+        *at += 2;
+        return TRUE;
+    }
+    return arsip_doclist_far_place(at, end, place);
+}
+
+#endif
