@@ -59,7 +59,7 @@ choose(ArsipDoclist *list, GError **error)
             return FALSE;
         take_least(list);
     }
-    return TRUE;
+    return !list->is_there || list->document > 0 || arsip_segment_fail(error);
 }
 
 gboolean

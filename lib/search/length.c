@@ -10,6 +10,9 @@
 
 #define STEPS 8.0 /* for each doubling */
 
+/* No archive has so many; a damaged index may say so. */
+#define STRIPS_MOST (1 << 20)
+
 static guint8
 step_of(guint64 n_words)
 {
@@ -80,7 +83,7 @@ read_strip(ArsipLengths *lengths, guint number)
 double
 arsip_lengths_share(ArsipLengths *lengths, gint64 document)
 {
-    guint number = (guint)(document / ARSIP_STRIP);
+    guint number = (guint)CLAMP(document / ARSIP_STRIP, 0, STRIPS_MOST);
     const Strip *strip = number < lengths->strips->len ? lengths->strips->pdata[number] : NULL;
 
     if (strip == NULL)
