@@ -18,8 +18,9 @@
 
 /* What is to be put. */
 typedef struct {
-    char *path;
+    char *path;   /* NULL: a stream that more is written to, which is hashed up to `size` */
     FILE *stream; /* NULL: an original */
+    guint64 size;
     guint8 sha256[ARSIP_HASH_SIZE];
 } Item;
 
@@ -85,18 +86,25 @@ put_original(const ArsipPayload *payload, const Item *item, ArsipPut *put, GErro
 }
 
 static gboolean
+put_item(ArsipPayload *payload, const Item *item, GError **error)
+{
+    ArsipPut put;
+
+    if (item->path == NULL)
+        return arsip_sink_hash_stream(payload->sink, item->stream, item->size, error);
+    if (!(item->stream != NULL ? arsip_sink_put_stream(payload->sink, item->path, item->stream, &put, error)
+                               : put_original(payload, item, &put, error)))
+        return FALSE;
+    note(payload, item->path, &put);
+    return TRUE;
+}
+
+static gboolean
 put_all(ArsipPayload *payload, const GPtrArray *items, GError **error)
 {
-    for (guint i = 0; i < items->len; i++) {
-        const Item *item = items->pdata[i];
-        ArsipPut put;
-
-        if (!(item->stream != NULL
-                  ? arsip_sink_put_stream(payload->sink, item->path, item->stream, &put, error)
-                  : put_original(payload, item, &put, error)))
+    for (guint i = 0; i < items->len; i++)
+        if (!put_item(payload, items->pdata[i], error))
             return FALSE;
-        note(payload, item->path, &put);
-    }
     return TRUE;
 }
 
@@ -238,6 +246,21 @@ arsip_payload_put_original(ArsipPayload *payload, const ArsipWholeOriginal *orig
 
     item->path = arsip_record_original_path(original);
     memcpy(item->sha256, original->sha256, ARSIP_HASH_SIZE);
+    return put(payload, item, error);
+}
+
+/* What cannot be flushed is told when it is put. */
+gboolean
+arsip_payload_hash_stream(ArsipPayload *payload, FILE *stream, GError **error)
+{
+    off_t size = fflush(stream) == 0 ? ftello(stream) : -1;
+    Item *item;
+
+    if (size < 0)
+        return TRUE;
+    item = g_new0(Item, 1);
+    item->stream = stream;
+    item->size = (guint64)size;
     return put(payload, item, error);
 }
 
