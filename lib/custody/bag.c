@@ -9,7 +9,6 @@
 #include "custody/dublin-core.h"
 #include "custody/payload.h"
 #include "custody/record.h"
-#include "custody/relay.h"
 #include "custody/sink.h"
 #include "search/snapshot.h"
 
@@ -19,8 +18,8 @@
 #define PAGES       "data/pages.jsonl"
 #define DUBLIN_CORE "data/dublin-core.xml"
 
-/* Of the texts of a document that is written beside the next. */
-#define SHORT_BYTES (64 * 1024)
+/* Documents behind whose records those are hashed. */
+#define HASHED_AFTER 128
 
 typedef struct {
     ArsipArchive *archive;
@@ -36,15 +35,13 @@ typedef struct {
     FILE *sha256, *sha512; /* the manifests of the payload */
     GString *tags[2];      /* those of the tag files */
     ArsipPayload *payload;
-    ArsipRelay *short_ones; /* documents, of ArsipWhole, that are written beside */
-    guint64 bytes, files;   /* of the payload */
+    guint64 bytes, files; /* of the payload */
     ArsipJson *json;
 } Bag;
 
 static void
 clear_bag(Bag *bag)
 {
-    arsip_relay_free(bag->short_ones);
     arsip_link_clear(&bag->end);
     g_clear_pointer(&bag->names, g_array_unref);
     g_clear_pointer(&bag->numbers, g_array_unref);
@@ -146,8 +143,12 @@ look_for_persons(Bag *bag, const ArsipWhole *whole, GError **error)
 }
 
 static gboolean
-write_document(Bag *bag, const ArsipWhole *whole, GError **error)
+put_document(Bag *bag, gint64 id, GError **error)
 {
+    g_autoptr(ArsipWhole) whole = arsip_whole_load(bag->archive, id, goes_along, bag, error);
+
+    if (whole == NULL || !look_for_persons(bag, whole, error))
+        return FALSE;
     arsip_record_add_document(bag->json, whole);
     write_line(bag, bag->documents);
     arsip_dublin_core_add(bag->dublin_core, whole);
@@ -162,54 +163,20 @@ write_document(Bag *bag, const ArsipWhole *whole, GError **error)
     for (guint i = 0; i < whole->originals->len; i++)
         if (!put_original(bag, whole->originals->pdata[i], error))
             return FALSE;
-    return TRUE;
-}
-
-static gboolean
-write_short(gpointer whole, gpointer data, GError **error)
-{
-    return write_document(data, whole, error);
-}
-
-static void
-free_whole(gpointer whole)
-{
-    arsip_whole_free(whole);
-}
-
-/* Whether all of its pages were loaded with it, and many such can be in memory. */
-static gboolean
-is_short(const ArsipWhole *whole)
-{
-    gsize size = 0;
-
-    for (guint i = 0; i < whole->pages->len; i++) {
-        const ArsipWholePage *page = whole->pages->pdata[i];
-
-        for (guint k = 0; k < page->readings->len; k++) {
-            const ArsipWholeReading *reading = page->readings->pdata[k];
-
-            size += strlen(reading->text) + g_bytes_get_size(reading->words);
-        }
-    }
-    return whole->n_pages == whole->pages->len && size <= SHORT_BYTES;
-}
-
-/* A short one is written in a thread, while the next is loaded. */
-static gboolean
-put_document(Bag *bag, gint64 id, GError **error)
-{
-    g_autoptr(ArsipWhole) whole = arsip_whole_load(bag->archive, id, goes_along, bag, error);
-
-    if (whole == NULL || !look_for_persons(bag, whole, error))
-        return FALSE;
     for (guint i = 0; i < whole->arrivals->len; i++)
         g_hash_table_add(bag->batches,
                          g_strdup(((const ArsipWholeArrival *)whole->arrivals->pdata[i])->batch));
     bag->count->documents++;
-    if (is_short(whole))
-        return arsip_relay_hand(bag->short_ones, g_steal_pointer(&whole), error);
-    return arsip_relay_settle(bag->short_ones, error) && write_document(bag, whole, error);
+    return TRUE;
+}
+
+/* So that little of it is left to do at the end. */
+static gboolean
+hash_records(Bag *bag, GError **error)
+{
+    return arsip_payload_hash_stream(bag->payload, bag->documents, error) &&
+           arsip_payload_hash_stream(bag->payload, bag->pages, error) &&
+           arsip_payload_hash_stream(bag->payload, bag->dublin_core, error);
 }
 
 static gboolean
@@ -221,12 +188,10 @@ put_documents(Bag *bag, GError **error)
     if (bag->dublin_core == NULL)
         return FALSE;
     arsip_dublin_core_begin(bag->dublin_core);
-    bag->short_ones = arsip_relay_new("records", write_short, free_whole, bag);
     for (guint i = 0; i < bag->names->len; i++)
-        if (!put_document(bag, g_array_index(bag->names, ArsipWholeName, i).id, error))
+        if (!put_document(bag, g_array_index(bag->names, ArsipWholeName, i).id, error) ||
+            ((i + 1) % HASHED_AFTER == 0 && !hash_records(bag, error)))
             return FALSE;
-    if (!arsip_relay_settle(bag->short_ones, error))
-        return FALSE;
     arsip_dublin_core_end(bag->dublin_core);
     return arsip_payload_put_stream(bag->payload, DOCUMENTS, bag->documents, error) &&
            arsip_payload_put_stream(bag->payload, PAGES, bag->pages, error) &&

@@ -15,6 +15,12 @@
 #define BLOCK         (256 * 1024)
 #define STREAM_BUFFER (64 * 1024)
 
+typedef struct {
+    FILE *stream;
+    ArsipDigest *digest; /* of its first bytes; NULL: nobody asked for that */
+    guint64 hashed;      /* how many they are */
+} Stream;
+
 struct ArsipSink {
     char *target;
     char *name; /* escaped, for errors */
@@ -24,10 +30,11 @@ struct ArsipSink {
     ArsipFd output;      /* the part: a folder or a file */
     ArsipPacker *packer; /* NULL: a folder */
     ArsipDigest *digest;
+    Stream *last; /* that was put, for its digest; or NULL */
     guint8 *block;
     GMutex mutex;
     /* Behind the mutex: */
-    GPtrArray *streams;  /* of FILE, not put yet */
+    GPtrArray *streams;  /* of Stream, not put yet */
     GHashTable *folders; /* that were made, so that they are not asked for again */
 };
 
@@ -97,10 +104,22 @@ begin_part(ArsipSink *sink, const ArsipSinkOptions *options, GError **error)
     return sink->packer != NULL;
 }
 
-static void
-close_stream(gpointer stream)
+static ArsipDigest *
+new_digest(void)
 {
-    fclose(stream);
+    return arsip_digest_new(ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA256) | ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA512));
+}
+
+static void
+close_stream(gpointer data)
+{
+    Stream *stream = data;
+
+    if (stream == NULL)
+        return;
+    fclose(stream->stream);
+    arsip_digest_free(stream->digest);
+    g_free(stream);
 }
 
 ArsipSink *
@@ -118,8 +137,7 @@ arsip_sink_new(const ArsipSinkOptions *options, GError **error)
     sink->inner_name = options->name;
     sink->is_forced = options->is_forced;
     sink->streams = g_ptr_array_new_with_free_func(close_stream);
-    sink->digest =
-        arsip_digest_new(ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA256) | ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA512));
+    sink->digest = new_digest();
     sink->block = g_malloc(BLOCK);
     sink->folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     if (!check_target(sink, error))
@@ -134,6 +152,7 @@ arsip_sink_free(ArsipSink *sink)
     if (sink == NULL)
         return;
     g_ptr_array_unref(sink->streams);
+    close_stream(sink->last);
     arsip_packer_free(sink->packer);
     arsip_fd_close(&sink->output);
     if (sink->part != NULL && g_unlink(sink->part) != 0)
@@ -198,64 +217,84 @@ name_failure(const ArsipSink *sink, GError **error)
     return FALSE;
 }
 
-/* All of a file, as long as the system says that it is. to: where it is to be written, or -1: it is packed,
- * or there already. */
-static gboolean
-pass(ArsipSink *sink, int from, const char *name, int to, gboolean is_packed, guint64 *size, GError **error)
-{
-    struct stat info;
+/* A part of a file, and where it goes. */
+typedef struct {
+    int from;
+    const char *name;
+    guint64 at, end;
+    ArsipDigest *digest; /* or NULL */
+    int to;              /* or -1 */
+    gboolean is_packed;
+} Way;
 
-    if (fstat(from, &info) != 0)
-        return arsip_set_errno(error, errno, name, _("cannot be read"));
-    for (*size = 0; *size < (guint64)info.st_size;) {
-        ssize_t got = pread(from, sink->block, BLOCK, (off_t)*size);
+/* As far as there are bytes. */
+static gboolean
+pass(ArsipSink *sink, Way *way, GError **error)
+{
+    while (way->at < way->end) {
+        ssize_t got = pread(way->from, sink->block, MIN(BLOCK, way->end - way->at), (off_t)way->at);
 
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return arsip_set_errno(error, errno, name, _("cannot be read"));
+            return arsip_set_errno(error, errno, way->name, _("cannot be read"));
         if (got == 0)
             break;
-        arsip_digest_update(sink->digest, sink->block, (gsize)got);
-        if (is_packed && !arsip_packer_send(sink->packer, sink->block, (gsize)got, error))
+        if (way->digest != NULL)
+            arsip_digest_update(way->digest, sink->block, (gsize)got);
+        if (way->is_packed && !arsip_packer_send(sink->packer, sink->block, (gsize)got, error))
             return name_failure(sink, error);
-        if (to >= 0 && !arsip_file_write(to, sink->name, sink->block, (gsize)got, error))
+        if (way->to >= 0 && !arsip_file_write(way->to, sink->name, sink->block, (gsize)got, error))
             return FALSE;
-        *size += (guint64)got;
+        way->at += (guint64)got;
     }
-    arsip_digest_end(sink->digest);
     return TRUE;
 }
 
-/* How long it is must be told before its bytes; a file that changes meanwhile cannot be packed. */
+/* All of it. digest: NULL: it is known already. */
 static gboolean
-put_packed(ArsipSink *sink, const char *path, int fd, const char *name, ArsipPut *put, GError **error)
+put_way(ArsipSink *sink, const char *path, Way *way, GError **error)
 {
     g_autofree char *whole = g_build_filename(sink->inner_name, path, NULL);
+
+    if (way->is_packed && !arsip_packer_begin(sink->packer, whole, way->end, error))
+        return name_failure(sink, error);
+    if (!pass(sink, way, error))
+        return FALSE;
+    if (way->digest != NULL)
+        arsip_digest_end(way->digest);
+    if (!way->is_packed || way->at == way->end)
+        return TRUE;
+    /* How long it is was told before its bytes. */
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("%s: it changed while it was copied"), way->name);
+    return FALSE;
+}
+
+static gboolean
+find_size(int fd, const char *name, guint64 *size, GError **error)
+{
     struct stat info;
 
     if (fstat(fd, &info) != 0)
         return arsip_set_errno(error, errno, name, _("cannot be read"));
-    if (!arsip_packer_begin(sink->packer, whole, (guint64)info.st_size, error))
-        return name_failure(sink, error);
-    if (!pass(sink, fd, name, -1, TRUE, &put->size, error))
-        return FALSE;
-    if (put->size == (guint64)info.st_size)
-        return TRUE;
-    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("%s: it changed while it was copied"), name);
-    return FALSE;
+    *size = (guint64)info.st_size;
+    return TRUE;
 }
 
 gboolean
 arsip_sink_put(ArsipSink *sink, const char *path, int fd, const char *name, ArsipPut *put, GError **error)
 {
+    Way way = {.from = fd, .name = name, .digest = sink->digest, .is_packed = sink->packer != NULL};
     g_auto(ArsipFd) to = -1;
 
     put->digest = sink->digest;
-    if (sink->packer != NULL)
-        return put_packed(sink, path, fd, name, put, error);
-    to = create(sink, path, error);
-    return to >= 0 && pass(sink, fd, name, to, FALSE, &put->size, error);
+    if (!find_size(fd, name, &way.end, error) || (!way.is_packed && (to = create(sink, path, error)) < 0))
+        return FALSE;
+    way.to = to;
+    if (!put_way(sink, path, &way, error))
+        return FALSE;
+    put->size = way.at;
+    return TRUE;
 }
 
 /* Without a name, beside the part: what is to be packed is as much as that. */
@@ -276,31 +315,68 @@ FILE *
 arsip_sink_open(ArsipSink *sink, const char *path, GError **error)
 {
     int fd = sink->packer == NULL ? create(sink, path, error) : open_scratch(sink, error);
-    FILE *stream = fd >= 0 ? fdopen(fd, "w+") : NULL;
+    FILE *file = fd >= 0 ? fdopen(fd, "w+") : NULL;
+    Stream *stream;
 
-    if (stream == NULL)
+    if (file == NULL)
         return NULL;
-    setvbuf(stream, NULL, _IOFBF, STREAM_BUFFER);
+    setvbuf(file, NULL, _IOFBF, STREAM_BUFFER);
+    stream = g_new0(Stream, 1);
+    stream->stream = file;
     g_mutex_lock(&sink->mutex);
     g_ptr_array_add(sink->streams, stream);
     g_mutex_unlock(&sink->mutex);
-    return stream;
+    return file;
+}
+
+static guint
+find_stream(const ArsipSink *sink, const FILE *file)
+{
+    guint i = 0;
+
+    while (((const Stream *)sink->streams->pdata[i])->stream != file)
+        i++;
+    return i;
 }
 
 gboolean
-arsip_sink_put_stream(ArsipSink *sink, const char *path, FILE *stream, ArsipPut *put, GError **error)
+arsip_sink_hash_stream(ArsipSink *sink, FILE *file, guint64 size, GError **error)
 {
-    gboolean is_put;
+    Way way = {.from = fileno(file), .name = sink->name, .end = size, .to = -1};
+    Stream *stream;
 
-    put->digest = sink->digest;
-    if (fflush(stream) != 0 || ferror(stream))
-        return fail_to_write(sink, error);
-    is_put = sink->packer != NULL ? put_packed(sink, path, fileno(stream), sink->name, put, error)
-                                  : pass(sink, fileno(stream), sink->name, -1, FALSE, &put->size, error);
     g_mutex_lock(&sink->mutex);
-    g_ptr_array_remove(sink->streams, stream);
+    stream = sink->streams->pdata[find_stream(sink, file)];
     g_mutex_unlock(&sink->mutex);
-    return is_put;
+    if (stream->digest == NULL)
+        stream->digest = new_digest();
+    way.digest = stream->digest;
+    way.at = stream->hashed;
+    if (!pass(sink, &way, error))
+        return FALSE;
+    stream->hashed = way.at;
+    return TRUE;
+}
+
+gboolean
+arsip_sink_put_stream(ArsipSink *sink, const char *path, FILE *file, ArsipPut *put, GError **error)
+{
+    Way way = {.from = fileno(file), .name = sink->name, .to = -1, .is_packed = sink->packer != NULL};
+
+    if (fflush(file) != 0 || ferror(file))
+        return fail_to_write(sink, error);
+    if (!find_size(way.from, way.name, &way.end, error) ||
+        !arsip_sink_hash_stream(sink, file, way.end, error) ||
+        (way.is_packed && !put_way(sink, path, &way, error)))
+        return FALSE;
+    close_stream(sink->last);
+    g_mutex_lock(&sink->mutex);
+    sink->last = g_ptr_array_steal_index(sink->streams, find_stream(sink, file));
+    g_mutex_unlock(&sink->mutex);
+    arsip_digest_end(sink->last->digest);
+    put->digest = sink->last->digest;
+    put->size = sink->last->hashed;
+    return TRUE;
 }
 
 /* The older bag takes the part's name, and goes with it. */
