@@ -198,6 +198,19 @@ arsip_execute(ArsipArchive *archive, GError **error, const char *sql, const char
     return arsip_rows_ended(fault, error);
 }
 
+gboolean
+arsip_execute_once(ArsipArchive *archive, char *sql, GError **error)
+{
+    g_autofree char *taken = sql;
+    g_autoptr(ArsipStatement) statement = arsip_statement_once(archive, taken, error);
+    GError *fault = NULL;
+
+    if (statement == NULL)
+        return FALSE;
+    arsip_statement_step(statement, &fault);
+    return arsip_rows_ended(fault, error);
+}
+
 gint64
 arsip_fetch_number(ArsipArchive *archive, gint64 otherwise, GError **error, const char *sql,
                    const char *types, ...)

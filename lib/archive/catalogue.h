@@ -43,6 +43,9 @@ gboolean arsip_rows_ended(GError *fault, GError **error);
 /* Binds and runs a statement that gives no rows. */
 gboolean arsip_execute(ArsipArchive *archive, GError **error, const char *sql, const char *types, ...);
 
+/* Runs SQL put together at run time, which it takes. */
+gboolean arsip_execute_once(ArsipArchive *archive, char *sql, GError **error);
+
 /* Binds, runs, and gives the first column of the first row, or `otherwise` without a row. */
 gint64 arsip_fetch_number(ArsipArchive *archive, gint64 otherwise, GError **error, const char *sql,
                           const char *types, ...);

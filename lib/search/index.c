@@ -26,20 +26,6 @@
  */
 #define GATHERED_BYTES "4194304"
 
-/* Takes the SQL. */
-static gboolean
-run_once(ArsipArchive *archive, char *text, GError **error)
-{
-    g_autofree char *sql = text;
-    g_autoptr(ArsipStatement) statement = arsip_statement_once(archive, sql, error);
-    GError *fault = NULL;
-
-    if (statement == NULL)
-        return FALSE;
-    arsip_statement_step(statement, &fault);
-    return arsip_rows_ended(fault, error);
-}
-
 /*
  * FTS5 merges what the transactions leave in its own way, by portions in the measure of what was written
  * (automerge 4). To forbid that and merge a stated number of pages behind each group instead leaves more
@@ -60,9 +46,9 @@ arsip_index_create_words(ArsipArchive *archive, const char *name, GError **error
 
     if (is_there || fault != NULL)
         return arsip_rows_ended(fault, error);
-    return run_once(archive, g_strdup_printf(create, name), error) &&
-           run_once(archive, g_strdup_printf(gather, name, name), error) &&
-           run_once(archive, g_strdup_printf(pair, name, name), error);
+    return arsip_execute_once(archive, g_strdup_printf(create, name), error) &&
+           arsip_execute_once(archive, g_strdup_printf(gather, name, name), error) &&
+           arsip_execute_once(archive, g_strdup_printf(pair, name, name), error);
 }
 
 gboolean

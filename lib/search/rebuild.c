@@ -51,20 +51,6 @@ has_table(ArsipArchive *archive, const char *name)
 
 /* ---- throwing a table away, a little at a time */
 
-/* Takes the SQL. */
-static gboolean
-run_once(ArsipArchive *archive, char *text, GError **error)
-{
-    g_autofree char *sql = text;
-    g_autoptr(ArsipStatement) statement = arsip_statement_once(archive, sql, error);
-    GError *fault = NULL;
-
-    if (statement == NULL)
-        return FALSE;
-    arsip_statement_step(statement, &fault);
-    return arsip_rows_ended(fault, error);
-}
-
 typedef struct {
     const char *name;
     guint rows; /* thrown away at a time: some 8 MB */
@@ -87,7 +73,7 @@ sweep_portion(ArsipArchive *archive, const char *name, const SweptPart *part, gb
                                     " LIMIT %u)",
                                     table, table, part->rows);
 
-        if (!run_once(archive, sql, error)) {
+        if (!arsip_execute_once(archive, sql, error)) {
             arsip_rollback(archive);
             return FALSE;
         }
@@ -114,7 +100,7 @@ sweep(ArsipArchive *archive, const char *name, const ArsipRebuildOptions *option
     }
     if (!arsip_begin(archive, error))
         return FALSE;
-    if (run_once(archive, g_strdup_printf("DROP TABLE IF EXISTS %s", name), error))
+    if (arsip_execute_once(archive, g_strdup_printf("DROP TABLE IF EXISTS %s", name), error))
         return arsip_commit(archive, error);
     arsip_rollback(archive);
     return FALSE;
