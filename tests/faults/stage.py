@@ -46,8 +46,7 @@ COMMANDS = [
     Command("ingest", "empty", ("ingest", "--jobs", "1", "LETTERS")),
     Command("store", "empty", ("ingest", "--store-only", "LETTERS")),
     Command("ocr", "stored", ("ocr", "--jobs", "1")),
-    # One document: of several, those that were read again before the fault are read once more.
-    Command("redo-ocr", "filed", ("ocr", "--redo", "--jobs", "1", "2")),
+    Command("redo-ocr", "filed", ("ocr", "--redo", "--jobs", "1")),
     Command("label", "ruled", ("label",)),
     Command("hand", "filed", ("label", "--add", "perihal/penting", "--why", "sering dicari", "1", "2")),
     Command("plan", "ruled", ("label", "--plan", "out/plan")),
