@@ -41,6 +41,7 @@ FAULTS = {
     "a": KILLS + FULL + ("EINTR",), "m": KILLS + ("EIO",),
 }
 MAKERS = ("init", "backup-restore")  # of the archive
+STORING = ("ingest", "store", "ocr", "import", "import-zip", "import-known", "backup", "backup-more", "backup-restore")
 MANNERS = ("none", "all", "some")
 BACKUP = "cadangan"
 STRAY = "an interrupted ingest may have left it"
@@ -226,8 +227,8 @@ class Run:
             faults.append(f"told as done, it is not: {self.difference(desk, whole)}")
         if not was_done:
             faults += self.run_again(desk, command, whole)
-        elif self.left_in_incoming(desk):
-            # It is done: the next command that stores there sweeps after it.
+        if self.left_in_incoming(desk) and (was_done or command.name not in STORING):
+            # The next command that stores there sweeps after it.
             sweeper = self.stage.words_of(command) if command.name.startswith("backup") else \
                 ["ingest", "--store-only", os.path.join(self.stage.letters, "surat-1.txt")]
             self.call(desk, *sweeper)
@@ -348,18 +349,23 @@ class Tally:
             return
         about = [] if trial.round else faults[:1]
         faults = faults if trial.round else faults[1:]
-        for key in (kind, "all of " + trial.command.name):
+        for key in (kind, "all of " + trial.command.name, (trial.command.name, kind)):
             self.tried[key] += 1
             self.survived[key] += not faults
         if faults:
             self.failures.append(trial)
             print(f"FAULT: {trial}", *about, *faults, sep="\n    ", flush=True)
 
+    def kinds_of(self, name):
+        """What was tried of a command: each kind of harm, and how many of how many survived."""
+        kinds = sorted(key[1] for key in self.tried if key[0] == name and isinstance(key, tuple))
+        return "; ".join(f"{kind} {self.survived[name, kind]}/{self.tried[name, kind]}" for kind in kinds)
+
     def print(self, wholes):
-        for key in sorted(self.tried):
+        for key in sorted(key for key in self.tried if isinstance(key, str)):
             name = key.removeprefix("all of ")
-            counted = f", {len(wholes[name].records)} instants" if name in wholes and key != name else ""
-            print(f"{self.survived[key]:7} of {self.tried[key]:6} survived: {key}{counted}")
+            more = f", {len(wholes[name].records)} instants ({self.kinds_of(name)})" if key != name else ""
+            print(f"{self.survived[key]:7} of {self.tried[key]:6} survived: {key}{more}")
         longest = max(wholes, key=lambda name: len(wholes[name].records))
         print(f"the longest run: {longest}, {len(wholes[longest].records)} instants")
         if self.not_tried:
