@@ -116,6 +116,9 @@ arsip_carrier_new(const char *folder, const char *model, gboolean may_link, GErr
     for (guint i = 0; i < G_N_ELEMENTS(inside); i++)
         if (!make_folder(carrier, inside[i], error))
             return NULL;
+    /* What is written into one of them is not to outlast, at a power cut, what `restore` in another tells. */
+    if (!arsip_folder_sync(folder, error))
+        return NULL;
     if (!take_lock(carrier, error))
         return NULL;
     sweep(carrier);
