@@ -91,7 +91,7 @@ static const Call calls[] = {
 /* Followed by name, path and other, each ended by a NUL and of the lengths told, and the data. */
 typedef struct {
     uint32_t number, kind;
-    int64_t result; /* or minus errno */
+    int64_t result;                      /* or minus errno */
     uint64_t inode, offset, mode, flags; /* offset: of a SYNC, how large the file is */
     uint32_t name, path, other, data;
 } Record;
