@@ -189,8 +189,7 @@ take_bytes(Unpacking *unpacking, struct archive *archive, Taken *taken, GError *
     }
 }
 
-/* *fault: the member's own trouble. What its sum speaks against came by a wrong password that seemed to fit.
- */
+/* *fault: the member's own trouble. Bytes that are not as its sum has it: a wrong password seemed to fit. */
 static gboolean
 take_locked(Unpacking *unpacking, GError **fault, GError **error)
 {
