@@ -19,6 +19,8 @@ typedef struct {
     const ArsipBackupWatcher *watcher;
     ArsipBackupCount *count;
     ArsipCarrier *carrier;
+    gboolean is_placed; /* the catalogue, by a run that was interrupted after that */
+    gboolean is_noted;  /* in the archive's log */
 } Restore;
 
 static gboolean
@@ -43,16 +45,39 @@ look_at_backup(const char *backup, GError **error)
     return mark != NULL || refuse(backup, _("this is no backup"), error);
 }
 
+static gboolean
+has_catalogue(const Restore *restore)
+{
+    g_autofree char *path = g_build_filename(restore->folder, "arsip.db", NULL);
+
+    return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
 /* In the file `restore` of incoming/ an interrupted run has left whose archive it was making. */
 static gboolean
 was_begun(const Restore *restore)
 {
     g_autofree char *path = g_build_filename(restore->folder, "incoming", "restore", NULL);
-    g_autofree char *catalogue = g_build_filename(restore->folder, "arsip.db", NULL);
     g_autofree char *text = NULL;
 
-    return !g_file_test(catalogue, G_FILE_TEST_EXISTS) && g_file_get_contents(path, &text, NULL, NULL) &&
+    return g_file_get_contents(path, &text, NULL, NULL) &&
            g_str_equal(text, arsip_archive_uuid(restore->from));
+}
+
+/* Its log is the backup's, with the one event of a restore at most: nobody has worked in it since. */
+static gboolean
+was_placed(Restore *restore)
+{
+    g_autoptr(ArsipArchive) made =
+        has_catalogue(restore) ? arsip_archive_open(restore->folder, ARSIP_ARCHIVE_READ, NULL) : NULL;
+    gint64 last = 0, newest = 0;
+    g_autofree char *theirs = made != NULL ? arsip_event_hash(restore->from, &last, NULL) : NULL;
+    g_autofree char *same = theirs != NULL ? arsip_event_hash(made, &last, NULL) : NULL;
+    g_autofree char *own = same != NULL ? arsip_event_hash(made, &newest, NULL) : NULL;
+
+    restore->is_placed = own != NULL && g_str_equal(theirs, same) && newest <= last + 1;
+    restore->is_noted = restore->is_placed && newest > last;
+    return restore->is_placed;
 }
 
 static gboolean
@@ -84,10 +109,10 @@ is_bare(const char *folder)
 }
 
 static gboolean
-look_at_place(const Restore *restore, GError **error)
+look_at_place(Restore *restore, GError **error)
 {
     return !g_file_test(restore->folder, G_FILE_TEST_EXISTS) || is_bare(restore->folder) ||
-           was_begun(restore) ||
+           (was_begun(restore) && (!has_catalogue(restore) || was_placed(restore))) ||
            refuse(restore->folder, _("there is something here already; nothing was changed"), error);
 }
 
@@ -143,6 +168,24 @@ bring(Restore *restore, GError **error)
            arsip_carrier_sync(restore->carrier, error);
 }
 
+static gboolean
+make(Restore *restore, GError **error)
+{
+    return arsip_carrier_write(restore->carrier, "incoming/restore", arsip_archive_uuid(restore->from),
+                               error) &&
+           bring(restore, error) && arsip_carrier_place(restore->carrier, "arsip.db", error);
+}
+
+/* All was durable before the catalogue was placed; what is missing is told once more. */
+static gboolean
+look_through(Restore *restore, GError **error)
+{
+    g_autoptr(ArsipArchive) made = arsip_archive_open(restore->folder, ARSIP_ARCHIVE_READ, error);
+
+    return made != NULL && arsip_catalogue_originals(made, bring_original, restore, error) &&
+           (restore->count->brought == 0 || arsip_carrier_sync(restore->carrier, error));
+}
+
 /* It makes the log's files too, which readers need who cannot write. */
 static gboolean
 add_event(const char *folder, const char *backup, GError **error)
@@ -168,7 +211,8 @@ add_event(const char *folder, const char *backup, GError **error)
 static void
 forget_beginning(const Restore *restore)
 {
-    static const char *const left[] = {"restore", "arsip.db-wal", "arsip.db-shm"};
+    /* The mark last: where it is, what is left over is swept when the command is run again. */
+    static const char *const left[] = {"arsip.db-wal", "arsip.db-shm", "restore"};
 
     for (guint i = 0; i < G_N_ELEMENTS(left); i++) {
         g_autofree char *path = g_build_filename(restore->folder, "incoming", left[i], NULL);
@@ -193,12 +237,11 @@ arsip_backup_restore(const char *backup, const char *folder, const ArsipBackupWa
     if (!look_at_place(&restore, error))
         return FALSE;
     restore.carrier = carrier = arsip_carrier_new(folder, backup, FALSE, error);
-    if (carrier == NULL ||
-        !arsip_carrier_write(carrier, "incoming/restore", arsip_archive_uuid(from), error) ||
-        !bring(&restore, error) || !arsip_carrier_place(carrier, "arsip.db", error))
+    if (carrier == NULL || !(restore.is_placed ? look_through(&restore, error) : make(&restore, error)) ||
+        !(restore.is_noted || add_event(folder, backup, error)))
         return FALSE;
     forget_beginning(&restore);
     count->is_catalogue_new = TRUE;
     count->is_noted = TRUE;
-    return add_event(folder, backup, error);
+    return TRUE;
 }

@@ -33,12 +33,19 @@ fail(const ArsipCarrier *carrier, GError **error)
     return arsip_set_errno(error, errno, carrier->name, _("cannot be written"));
 }
 
+static gboolean
+is_refusal(int error_number)
+{
+    return error_number == EPERM || error_number == EACCES || error_number == EOPNOTSUPP ||
+           error_number == ENOSYS || error_number == EINVAL;
+}
+
 /*
  * Archives are private (0700) or a group's (02750, 02770). FAT has neither, and gives modes of its own to all
  * files: what it has not kept is private. It refuses owners too, which is no fault.
  */
-static void
-give(const ArsipCarrier *carrier, const char *path, mode_t file_mode)
+static gboolean
+give(const ArsipCarrier *carrier, const char *path, mode_t file_mode, GError **error)
 {
     gboolean is_shared = (carrier->model.st_mode & S_ISGID) != 0;
     mode_t mode = !is_shared ? 0700 : 02750 | (carrier->model.st_mode & 0020);
@@ -46,10 +53,14 @@ give(const ArsipCarrier *carrier, const char *path, mode_t file_mode)
 
     if (file_mode != 0)
         mode = file_mode == ORIGINAL_MODE ? file_mode : mode & 0666;
-    if (chown(path, owner, is_shared || owner == carrier->model.st_uid ? carrier->model.st_gid : (gid_t)-1) !=
-            0 ||
-        chmod(path, mode) != 0)
-        g_debug("%s: its owner and mode are the file system's", path);
+    if (chown(path, owner, is_shared || owner == carrier->model.st_uid ? carrier->model.st_gid : (gid_t)-1) ==
+            0 &&
+        chmod(path, mode) == 0)
+        return TRUE;
+    if (!is_refusal(errno))
+        return fail(carrier, error);
+    g_debug("%s: its owner and mode are the file system's", path);
+    return TRUE;
 }
 
 static gboolean
@@ -59,8 +70,7 @@ make_folder(const ArsipCarrier *carrier, const char *inside, GError **error)
 
     if (g_mkdir(path, 0700) != 0)
         return errno == EEXIST || fail(carrier, error);
-    give(carrier, path, 0);
-    return TRUE;
+    return give(carrier, path, 0, error);
 }
 
 static gboolean
@@ -111,11 +121,14 @@ arsip_carrier_new(const char *folder, const char *model, gboolean may_link, GErr
         fail(carrier, error);
         return NULL;
     }
-    if (is_new)
-        give(carrier, folder, 0);
+    if (is_new && !give(carrier, folder, 0, error))
+        return NULL;
     for (guint i = 0; i < G_N_ELEMENTS(inside); i++)
         if (!make_folder(carrier, inside[i], error))
             return NULL;
+    /* What is written into one of them is not to outlast, at a power cut, what `restore` in another tells. */
+    if (!arsip_folder_sync(folder, error))
+        return NULL;
     if (!take_lock(carrier, error))
         return NULL;
     sweep(carrier);
@@ -213,8 +226,7 @@ copy_original(ArsipCarrier *carrier, int fd, const char *relative, const char *p
         g_propagate_error(error, fault);
         return is_damaged ? ARSIP_CARRY_REFUSED : ARSIP_CARRY_FAILED;
     }
-    give(carrier, part, ORIGINAL_MODE);
-    return ARSIP_CARRY_BROUGHT;
+    return give(carrier, part, ORIGINAL_MODE, error) ? ARSIP_CARRY_BROUGHT : ARSIP_CARRY_FAILED;
 }
 
 /* Leaves incoming/original, whole or not. */
@@ -274,7 +286,8 @@ put(ArsipCarrier *carrier, const char *part, const char *inside, GError **error)
     g_autofree char *path = g_build_filename(carrier->folder, inside, NULL);
     g_autofree char *folder = g_path_get_dirname(path);
 
-    give(carrier, part, 0600);
+    if (!give(carrier, part, 0600, error))
+        return FALSE;
     return g_rename(part, path) == 0 ? arsip_folder_sync(folder, error) : fail(carrier, error);
 }
 

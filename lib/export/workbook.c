@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/workbook.h"
 #include "base/i18n.h"
+#include "base/system.h"
+#include "export/workbook-part.h"
 
 #include <string.h>
 #include <xlsxwriter.h>
@@ -48,6 +50,7 @@ arsip_workbook_new(FILE *out, const char *title, GError **error)
 {
     ArsipWorkbook *book = g_new0(ArsipWorkbook, 1);
 
+    (void)arsip_workbook_part_fault(); /* of another workbook that was given up */
     book->workbook = open_workbook(out);
     book->worksheet = book->workbook != NULL ? workbook_add_worksheet(book->workbook, title) : NULL;
     if (book->worksheet == NULL) {
@@ -130,6 +133,9 @@ gboolean
 arsip_workbook_end(ArsipWorkbook *book, GError **error)
 {
     lxw_error fault = workbook_close(g_steal_pointer(&book->workbook));
+    int part_fault = arsip_workbook_part_fault();
 
+    if (part_fault != 0)
+        return arsip_set_errno(error, part_fault, g_get_tmp_dir(), _("cannot be written"));
     return fault == LXW_NO_ERROR || fail(error, fault);
 }

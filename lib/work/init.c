@@ -10,6 +10,8 @@
 #include "base/output.h"
 #include "search/index.h"
 
+#include <glib/gstdio.h>
+
 static gboolean
 fill(ArsipArchive *archive, GError **error)
 {
@@ -31,13 +33,30 @@ copy_starter_file(const char *archive_folder, const char *from_folder, const cha
     g_autofree char *text = NULL;
     g_autoptr(ArsipOutput) output = NULL;
 
+    /* By an interrupted run, which may not have come to sharing it. */
     if (g_file_test(to, G_FILE_TEST_EXISTS))
-        return TRUE;
+        return arsip_archive_share(archive_folder, to, FALSE, error);
     if (!g_file_get_contents(from, &text, NULL, error) ||
         (output = arsip_output_begin(to, TRUE, error)) == NULL)
         return FALSE;
     fputs(text, arsip_output_stream(output));
     return arsip_output_finish(output, error) && arsip_archive_share(archive_folder, to, FALSE, error);
+}
+
+/* What an interrupted run has left half written. */
+static void
+sweep_parts(const char *archive_folder, const char *inside)
+{
+    g_autofree char *folder = g_build_filename(archive_folder, inside, NULL);
+    g_autoptr(GDir) entries = g_dir_open(folder, 0, NULL);
+    const char *name;
+
+    while (entries != NULL && (name = g_dir_read_name(entries)) != NULL) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+
+        if (g_str_has_suffix(name, ".part"))
+            g_unlink(path);
+    }
 }
 
 /* Before the catalogue: an archive that is there has its rules. */
@@ -54,6 +73,8 @@ copy_starter_rules(const char *archive_folder, GError **error)
                     _("%s: the starter rules are missing; install arsip again"), rules);
         return FALSE;
     }
+    sweep_parts(archive_folder, "rules");
+    sweep_parts(archive_folder, "words");
     while ((name = g_dir_read_name(entries)) != NULL)
         if (place_of(name) != NULL && !copy_starter_file(archive_folder, rules, name, error))
             return FALSE;

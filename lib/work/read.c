@@ -126,18 +126,14 @@ arguments_of(const ArsipReadOptions *options)
     return g_strdup(arsip_json_line(json));
 }
 
-/* A redo that was interrupted has its pages marked; those that it has read already are not marked again. */
+/* A redo that was interrupted has its pages marked; those that it has read already are not marked again, be
+ * it all of them. */
 static gboolean
-is_marked_already(ArsipArchive *archive, const char *arguments, const GArray *chosen)
+is_marked_already(ArsipArchive *archive, const char *arguments)
 {
     g_autofree char *open_redo = arsip_setting_get(archive, OPEN_REDO, NULL);
-    g_autoptr(GArray) waiting = NULL;
 
-    if (g_strcmp0(open_redo, arguments) != 0)
-        return FALSE;
-    waiting = chosen != NULL ? with_waiting_pages(archive, chosen, NULL)
-                             : arsip_document_waiting(archive, 0, 0, 1, NULL);
-    return waiting != NULL && waiting->len > 0;
+    return g_strcmp0(open_redo, arguments) == 0;
 }
 
 static gboolean
@@ -146,7 +142,7 @@ mark(ArsipArchive *archive, const ArsipReadOptions *options, const GArray *chose
     g_autofree char *arguments = arguments_of(options);
     g_autoptr(GArray) documents = NULL;
 
-    if (options->redoes && is_marked_already(archive, arguments, chosen))
+    if (options->redoes && is_marked_already(archive, arguments))
         return TRUE;
     documents = documents_to_mark(archive, options, chosen, error);
     if (documents == NULL || !arsip_begin(archive, error))
@@ -163,9 +159,15 @@ static gboolean
 close_redo(ArsipArchive *archive, const ArsipReadOptions *options, const GArray *chosen, GError **error)
 {
     g_autofree char *open_redo = arsip_setting_get(archive, OPEN_REDO, NULL);
+    g_autoptr(GArray) waiting = NULL;
 
-    if (open_redo == NULL || (chosen != NULL && !options->redoes))
+    if (open_redo == NULL)
         return TRUE;
+    if (chosen != NULL && !options->redoes) {
+        waiting = arsip_document_waiting(archive, 0, 0, 1, error);
+        if (waiting == NULL || waiting->len > 0)
+            return waiting != NULL;
+    }
     if (!arsip_begin(archive, error))
         return FALSE;
     if (arsip_setting_set(archive, OPEN_REDO, NULL, error))

@@ -252,6 +252,23 @@ break_original() {
     [ "$(ls lain)" = catatan.txt ]
 }
 
+@test "a restore that could not write its event at the end goes on, until somebody has worked in the archive" {
+    arsip backup cadangan
+    arsip --archive pulih backup --restore cadangan
+    change_catalogue pulih "DELETE FROM event WHERE what = 'archive.restored'"
+    printf %s "$(sed -n 's/^archive=//p' cadangan/backup)" >pulih/incoming/restore
+    cp -a pulih dipakai
+
+    arsip --archive pulih backup --restore cadangan
+
+    run -0 arsip --archive pulih log --format jsonl
+    [ "$(json 'all[-1]["what"]' <<<"$output")" = archive.restored ]
+    [ -z "$(ls pulih/incoming)" ]
+    arsip --archive dipakai edit 1 --set unit=Umum
+    arsip --archive dipakai edit 1 --set unit=Arsip
+    run -2 arsip --archive dipakai backup --restore cadangan
+}
+
 @test "a restore tells a damaged original of the backup, and brings the rest" {
     go_elsewhere
     arsip backup "$elsewhere/cadangan"
@@ -333,8 +350,8 @@ time_of() {
         rm -rf pulih
         kill_after $((((RANDOM << 15) | RANDOM) % duration)) --archive pulih backup --restore cadangan
 
-        # Killed after its last file got its name, the archive is there already.
-        [ -e pulih/arsip.db ] || arsip --archive pulih backup --restore cadangan
+        # It may have come to its end before.
+        [ -e pulih/arsip.db ] && [ ! -e pulih/incoming/restore ] || arsip --archive pulih backup --restore cadangan
 
         diff <(kept_of archive) <(kept_of pulih)
         arsip --archive pulih check

@@ -192,6 +192,18 @@ setup_file() {
     [ "$(stat -c %a "$kept")" = 440 ]
 }
 
+@test "an init that was interrupted is completed: its halves go, and its files are shared" {
+    arsip --archive utuh init 2>/dev/null
+    mkdir -m 700 baru baru/rules baru/words
+    cp utuh/rules/10-jenis.yaml baru/rules
+    chmod 444 baru/rules/10-jenis.yaml
+    touch baru/rules/10-jenis.yaml.99.part baru/words/singkatan.txt.99.part
+
+    arsip --archive baru init 2>/dev/null
+
+    diff <(cd utuh && find rules words -printf '%p %m\n' | sort) <(cd baru && find rules words -printf '%p %m\n' | sort)
+}
+
 @test "init makes an archive once, and only init" {
     run -2 --separate-stderr arsip init
 

@@ -35,6 +35,24 @@ setup() {
     [ "$(arsip search --count mutasi)" = 1 ]
 }
 
+# "salah" agrees with the one byte that the classic encryption keeps of each member's password.
+@test "a password that only seems to fit opens nothing, and keeps none that fits from it" {
+    cp "$ARSIP_SOURCE/tests/data/decode/bad-one-byte.zip" boks.zip
+    echo salah >salah
+    printf 'salah\nrahasia\ntersembunyi\n' >semua
+    chmod 600 salah semua
+
+    run -3 --separate-stderr arsip ingest --format jsonl --password-file salah boks.zip
+    [ "$(json '[problem["code"] for problem in one["problems"]]' <<<"$output")" = '[9, 9, 9]' ]
+    [ "$(arsip search --count surat || true)" = 0 ]
+
+    run -0 --separate-stderr arsip ocr --retry --password-file semua
+    [ "$(arsip search --count mutasi)" = 1 ]
+    [ "$(arsip search --count pangkat)" = 1 ]
+    [ "$(arsip search --count dikunci)" = 1 ]
+    is_tidy archive
+}
+
 @test "passwords stand in no table, no event, no report and on no command line" {
     # shellcheck disable=SC2016 # for the script
     printf '#!/bin/sh\ntr "\\0" " " </proc/$$/cmdline >>"%s/told"\ntr "\\0" " " </proc/$$/environ >>"%s/told"\nexec "%s" "$@"\n' \

@@ -138,3 +138,33 @@ stop_redo() {
     run -3 --separate-stderr arsip ocr --redo
     [[ "$stderr" == *"3 documents, 5 pages read, 2 not readable"* ]]
 }
+
+change_catalogue() {
+    python3 -c 'import sqlite3, sys; catalogue = sqlite3.connect("archive/arsip.db"); catalogue.execute(sys.argv[1]); catalogue.commit()' "$1"
+}
+
+# open_redo_at_its_end: one that has read everything, and could not write that it has.
+open_redo_at_its_end() {
+    arsip ingest surat >/dev/null
+    change_catalogue "CREATE TRIGGER full BEFORE DELETE ON setting BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+    run -2 arsip ocr --redo
+    change_catalogue 'DROP TRIGGER full'
+}
+
+@test "a redo that was interrupted at its very end reads nothing once more" {
+    open_redo_at_its_end
+
+    run -0 --separate-stderr arsip ocr --redo
+    [[ "$stderr" != *"2 documents"* ]]
+    run -0 --separate-stderr arsip ocr --redo
+    [[ "$stderr" == *"2 documents, 2 pages read"* ]]
+}
+
+@test "a redo of which others have read the rest is over" {
+    open_redo_at_its_end
+
+    arsip ocr 1
+
+    run -0 --separate-stderr arsip ocr --redo
+    [[ "$stderr" == *"2 documents, 2 pages read"* ]]
+}

@@ -115,7 +115,7 @@ class Disk:
 
     def __init__(self, root):
         self.root = root
-        self.inodes, self.changes, self.all = {}, 0, []
+        self.inodes, self.changes, self.all, self.ends = {}, 0, [], {}
         self.top = self.load(root)
 
     def load(self, path):
@@ -130,6 +130,14 @@ class Disk:
         self.inodes[info.st_ino] = thing
         self.all.append(thing)
         return thing
+
+    def load_ends(self):
+        """What the files are after the run: a reader writes into some, which is not written down."""
+        for here, _, names in os.walk(self.root):
+            for name in names:
+                path = os.path.join(here, name)
+                with open(path, "rb") as file:
+                    self.ends[os.stat(path).st_ino] = file.read()
 
     def find(self, path):
         """(folder, name) of a path, or None outside of the root."""
@@ -169,7 +177,10 @@ class Disk:
         thing = self.inodes.get(record.inode)
         if thing is None or not record.path.startswith(self.root):
             return
-        if record.kind == "s":
+        if record.kind == "s" and isinstance(thing, File) and not thing.certain and not thing.pending \
+                and len(self.ends.get(record.inode, b"")) == record.offset:
+            thing.certain = self.ends.get(record.inode, b"")
+        elif record.kind == "s":
             thing.settle()
         elif record.kind == "w":
             thing.pending.append((record.offset, record.data))

@@ -7,7 +7,7 @@ faults.py --arsip ARSIP --library LIBRARY --first-archive PROGRAM [--sample N --
 An instant is a call of the command's own process that changes a file or a folder (instants.c). Each command of
 stage.py is run undisturbed and its instants counted. Then, for every instant and every fault that its call can meet
 (--sample: so many of them), or for --cuts so many cuts of the power (disk.py), on a copy of what it began from: the
-archive opens, `arsip check` finds nothing, and the same command run again ends as the undisturbed one did, to the
+archive and its backup open, `arsip check` finds nothing in them, and the same command run again ends as the undisturbed one did, to the
 same contents; where it ended as the undisturbed one does, or had told its end before the power was cut, everything is
 there already; what it writes beside the archive is there whole or not at all.
 
@@ -40,9 +40,14 @@ FAULTS = {
     "l": KILLS + FULL, "d": KILLS + FULL, "u": KILLS + ("EIO",), "t": KILLS + ("EIO", "EINTR"),
     "a": KILLS + FULL + ("EINTR",), "m": KILLS + ("EIO",),
 }
+MAKERS = ("init", "backup-restore")  # of the archive
+STORING = ("ingest", "store", "ocr", "import", "import-zip", "import-known", "backup", "backup-more", "backup-restore")
 MANNERS = ("none", "all", "some")
+BACKUP = "cadangan"
 STRAY = "an interrupted ingest may have left it"
 BUSY, FAILED = 75, 2
+# Each of these that was begun is in the log, however it ended; where the log cannot be written it is told.
+UNCOUNTED = re.compile(r"'what': '(export|archive\.backed-up)'")
 VOLATILE = re.compile(rb"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d\d\dZ|(?<={\"documents\":\d,\"sha256\":\")[0-9a-f]{64}")
 QUESTIONS = ("surat OR undangan", "hal:undangan OR label:perihal/*")
 
@@ -116,18 +121,27 @@ class Run:
         with open(told, "rb") as output:
             return code, output.read(), said, disk.records_of(log)
 
-    def state_of(self, desk):
-        """What the archive holds and answers."""
-        place = os.path.join(desk, "archive")
+    def contents_of(self, place):
+        """Of an archive or a backup: lines."""
+        if not os.path.exists(os.path.join(place, "arsip.db")):
+            return ["no catalogue"]
         held = subprocess.run([sys.executable, "-S", "-B", CONTENTS, place], capture_output=True, check=False)
         if held.returncode != 0:
-            return "no contents: " + held.stderr.decode("utf-8", "replace").strip().rsplit("\n", 1)[-1]
-        # Each export that was begun is in the log, however it ended; where the log cannot be written it is told.
-        lines = held.stdout.decode("utf-8", "replace").replace(desk, "DESK").split("\n")
-        parts = [line for line in lines if "'what': 'export'" not in line]
+            return ["no contents: " + held.stderr.decode("utf-8", "replace").strip().rsplit("\n", 1)[-1]]
+        lines = held.stdout.decode("utf-8", "replace").split("\n")
+        for folder in ("rules", "words", "former"):
+            lines += sorted(f"{folder}/{name} {hash(data)}" for name, data in files_below(os.path.join(place, folder)).items())
+        # A desk that a cut has left was another one when the command was run there.
+        return [re.sub(re.escape(self.scratch) + "/[^/]*", "DESK", line) for line in lines if not UNCOUNTED.search(line)]
+
+    def state_of(self, desk):
+        """What the archive holds and answers, and what its backup holds."""
+        parts = self.contents_of(os.path.join(desk, "archive"))
         for question in QUESTIONS:
             _, output, _ = self.call(desk, "search", "--limit", "0", "--format", "tsv", question)
             parts.append(re.sub(r"^[^\t]*\t", "", output.decode("utf-8", "replace"), flags=re.M))
+        if os.path.exists(os.path.join(desk, BACKUP)):
+            parts += [BACKUP + ": " + line for line in self.contents_of(os.path.join(desk, BACKUP))]
         return "\n".join(parts)
 
     def learn(self, command):
@@ -149,16 +163,25 @@ class Run:
 
     # What is asked after a trial ------------------------------------------------
 
-    def faults_of_archive(self, desk, allows_strays):
-        code, _, said = self.call(desk, "status")
+    def faults_of_archives(self, desk, may_be_unmade, allows_strays):
+        """may_be_unmade: the archive itself; a backup always may."""
+        faults = []
+        for name in ("archive", BACKUP):
+            is_made = os.path.exists(os.path.join(desk, name, "arsip.db"))
+            if is_made or name == "archive" and not may_be_unmade:
+                faults += self.faults_of_archive(desk, name, allows_strays)
+        return faults
+
+    def faults_of_archive(self, desk, name, allows_strays):
+        code, _, said = self.call(desk, "--archive", name, "status")
         if code != 0:
-            return [f"the archive does not open: {code} {said.decode('utf-8', 'replace').strip()}"]
-        code, output, said = self.call(desk, "check")
+            return [f"{name} does not open: {code} {said.decode('utf-8', 'replace').strip()}"]
+        code, output, said = self.call(desk, "--archive", name, "check")
         lines = [line for line in output.decode("utf-8", "replace").split("\n") if line]
         strays = [line for line in lines if STRAY in line]
         if code == 0 and not lines or allows_strays and code == FAILED and strays and strays == lines:
             return []
-        return [f"check ends with {code}: {' / '.join(lines)[:400]} {said.decode('utf-8', 'replace')[:200]}"]
+        return [f"check of {name} ends with {code}: {' / '.join(lines)[:400]} {said.decode('utf-8', 'replace')[:200]}"]
 
     def faults_of_written(self, desk, whole, may_leave_parts):
         faults = []
@@ -191,25 +214,27 @@ class Run:
         return []
 
     def left_in_incoming(self, desk):
-        place = os.path.join(desk, "archive", "incoming")
-        return sorted(name for name in (os.listdir(place) if os.path.isdir(place) else []) if name != "writer")
+        places = [os.path.join(desk, name, "incoming") for name in ("archive", BACKUP)]
+        return sorted(name for place in places if os.path.isdir(place) for name in os.listdir(place) if name != "writer")
 
     def judge(self, desk, command, must_be_done, may_leave_parts):
         """Faults of what a trial left."""
         whole = self.learn(command)
-        faults = [] if command.name == "init" else self.faults_of_archive(desk, True)
+        faults = [] if command.name == "init" else self.faults_of_archives(desk, command.name in MAKERS, True)
         faults += self.faults_of_written(desk, whole, may_leave_parts)
         was_done = self.is_done(desk, whole)
         if must_be_done and not was_done:
             faults.append(f"told as done, it is not: {self.difference(desk, whole)}")
         if not was_done:
             faults += self.run_again(desk, command, whole)
-        elif self.left_in_incoming(desk):
-            # It is done: the next command that stores sweeps after it.
-            self.call(desk, "ingest", "--store-only", os.path.join(self.stage.letters, "surat-1.txt"))
+        if self.left_in_incoming(desk) and (was_done or command.name not in STORING):
+            # The next command that stores there sweeps after it.
+            sweeper = self.stage.words_of(command) if command.name.startswith("backup") else \
+                ["ingest", "--store-only", os.path.join(self.stage.letters, "surat-1.txt")]
+            self.call(desk, *sweeper)
         if self.left_in_incoming(desk):
             faults.append(f"left in incoming/: {self.left_in_incoming(desk)}")
-        return faults + self.faults_of_archive(desk, False) + self.faults_of_written(desk, whole, may_leave_parts)
+        return faults + self.faults_of_archives(desk, False, False) + self.faults_of_written(desk, whole, may_leave_parts)
 
     # Trials -----------------------------------------------------------------------
 
@@ -248,6 +273,7 @@ class Run:
         _, _, _, records = self.run_watched(desk, command, INSTANTS_RECORD="1")
         # What is told to the clerk stands outside: the desk's records name its own files alone.
         told = max((r.number for r in records if r.path == desk + ".told"), default=len(records))
+        watched.load_ends()
         shutil.rmtree(desk)
         for count in range(len(records) + 1):
             if count > 0:
@@ -323,18 +349,23 @@ class Tally:
             return
         about = [] if trial.round else faults[:1]
         faults = faults if trial.round else faults[1:]
-        for key in (kind, "all of " + trial.command.name):
+        for key in (kind, "all of " + trial.command.name, (trial.command.name, kind)):
             self.tried[key] += 1
             self.survived[key] += not faults
         if faults:
             self.failures.append(trial)
             print(f"FAULT: {trial}", *about, *faults, sep="\n    ", flush=True)
 
+    def kinds_of(self, name):
+        """What was tried of a command: each kind of harm, and how many of how many survived."""
+        kinds = sorted(key[1] for key in self.tried if key[0] == name and isinstance(key, tuple))
+        return "; ".join(f"{kind} {self.survived[name, kind]}/{self.tried[name, kind]}" for kind in kinds)
+
     def print(self, wholes):
-        for key in sorted(self.tried):
+        for key in sorted(key for key in self.tried if isinstance(key, str)):
             name = key.removeprefix("all of ")
-            counted = f", {len(wholes[name].records)} instants" if name in wholes and key != name else ""
-            print(f"{self.survived[key]:7} of {self.tried[key]:6} survived: {key}{counted}")
+            more = f", {len(wholes[name].records)} instants ({self.kinds_of(name)})" if key != name else ""
+            print(f"{self.survived[key]:7} of {self.tried[key]:6} survived: {key}{more}")
         longest = max(wholes, key=lambda name: len(wholes[name].records))
         print(f"the longest run: {longest}, {len(wholes[longest].records)} instants")
         if self.not_tried:

@@ -91,8 +91,8 @@ static const Call calls[] = {
 /* Followed by name, path and other, each ended by a NUL and of the lengths told, and the data. */
 typedef struct {
     uint32_t number, kind;
-    int64_t result; /* or minus errno */
-    uint64_t inode, offset, mode, flags;
+    int64_t result;                      /* or minus errno */
+    uint64_t inode, offset, mode, flags; /* offset: of a SYNC, how large the file is */
     uint32_t name, path, other, data;
 } Record;
 
@@ -285,7 +285,7 @@ write_down(const Call *call, const long a[5], long result)
     if (call->file >= 0 ? fstat((int)a[0], &info) == 0
                         : result >= 0 && lstat(call->other >= 0 ? other : path, &info) == 0)
         record.inode = info.st_ino, record.mode = info.st_mode;
-    record.offset = offset_of(call, a, result);
+    record.offset = call->kind == SYNC ? (uint64_t)info.st_size : offset_of(call, a, result);
     record.flags = call->kind == CREATE ? (uint64_t)a[call->path + 1] : 0;
     record.name = (uint32_t)strlen(call->name) + 1;
     record.path = (uint32_t)strlen(path) + 1;

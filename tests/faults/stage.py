@@ -2,7 +2,7 @@
 """The commands that faults.py harms, and the desks that they start from.
 
 A desk is a folder with an archive in it, from which the command is run; what a command writes beside the archive
-goes to out/. Letters to be taken in lie outside all desks, so that their paths are the same for every copy of one.
+goes to out/, and a backup of it to cadangan/. Letters to be taken in lie outside all desks, so that their paths are the same for every copy of one.
 """
 import dataclasses
 import os
@@ -46,8 +46,7 @@ COMMANDS = [
     Command("ingest", "empty", ("ingest", "--jobs", "1", "LETTERS")),
     Command("store", "empty", ("ingest", "--store-only", "LETTERS")),
     Command("ocr", "stored", ("ocr", "--jobs", "1")),
-    # One document: of several, those that were read again before the fault are read once more.
-    Command("redo-ocr", "filed", ("ocr", "--redo", "--jobs", "1", "2")),
+    Command("redo-ocr", "filed", ("ocr", "--redo", "--jobs", "1")),
     Command("label", "ruled", ("label",)),
     Command("hand", "filed", ("label", "--add", "perihal/penting", "--why", "sering dicari", "1", "2")),
     Command("plan", "ruled", ("label", "--plan", "out/plan")),
@@ -65,6 +64,15 @@ COMMANDS = [
             ("--force",)),
     Command("originals", "filed", ("export", "--format", "jsonl", "--output", "out/semua.jsonl", "--originals",
                                    "out/asli"), ("--force",)),
+    Command("export-list", "filed", ("export", "--format", "daftar-berkas", "--output", "out/berkas.xlsx")),
+    Command("export-bag", "filed", ("export", "--format", "bag", "--output", "out/serah")),
+    Command("export-zip", "filed", ("export", "--format", "bag", "--output", "out/serah.zip")),
+    Command("import", "bagged", ("import", "serah")),
+    Command("import-zip", "bagged", ("import", "serah.zip")),
+    Command("import-known", "known", ("import", "serah")),
+    Command("backup", "filed", ("backup", "cadangan")),
+    Command("backup-more", "grown", ("backup", "cadangan")),
+    Command("backup-restore", "lost", ("backup", "--restore", "cadangan")),
     Command("open", "filed", ("open", "--to", "out/asli", "1")),
     Command("save", "filed", ("search", "--save", "rapat", "undangan rapat")),
     Command("setting", "filed", ("setting", "jobs=1")),
@@ -149,6 +157,49 @@ class Stage:
     def make_withdrawn(self, place):
         self.copy("filed", place)
         self.call(place, "withdraw", "--why", "salah berkas", "1", "3")
+
+    def make_bags(self, place):
+        """Bags of an archive in which persons have decided."""
+        self.copy("filed", place)
+        self.call(place, "label", "--add", "perihal/penting", "--why", "sering dicari", "1", "2")
+        self.call(place, "edit", "--set", "lokasi=Rak 3", "--note", "asli di lemari", "1")
+        for name in ("serah", "serah.zip"):
+            self.call(place, "export", "--format", "bag", "--output", name)
+
+    def bring_bags(self, place):
+        shutil.copytree(os.path.join(self.desk("bags"), "serah"), os.path.join(place, "serah"))
+        shutil.copy(os.path.join(self.desk("bags"), "serah.zip"), place)
+
+    def make_bagged(self, place):
+        """Another archive: one with the UUID of the bags' would have gone another way than they."""
+        self.make_nothing(place)
+        self.call(place, "init")
+        self.bring_bags(place)
+
+    def make_known(self, place):
+        """Some of what is in the bags is in the archive."""
+        self.make_bagged(place)
+        self.call(place, "ingest", "--jobs", "1", *(f"LETTERS/{name}" for name in ("boks.zip", "surat-1.txt", "undangan.txt")))
+
+    def make_backed(self, place):
+        self.copy("ruled", place)
+        self.call(place, "backup", "cadangan")
+
+    def make_grown(self, place):
+        """More came after the backup, one rule file changed, one went."""
+        self.copy("backed", place)
+        rules = os.path.join(place, "archive", "rules")
+        os.remove(os.path.join(rules, "60-pangkat.yaml"))
+        with open(os.path.join(rules, "70-pangkat.yaml"), "w", encoding="utf-8") as file:
+            file.write(RULES)
+        for number in (1, 2):
+            with open(os.path.join(place, f"baru-{number}.txt"), "w", encoding="utf-8") as file:
+                file.write(f"Surat baru {number}\n")
+        self.call(place, "ingest", "--jobs", "1", "baru-1.txt", "baru-2.txt")
+
+    def make_lost(self, place):
+        self.copy("backed", place)
+        shutil.rmtree(os.path.join(place, "archive"))
 
     def make_old(self, place):
         self.make_nothing(place)

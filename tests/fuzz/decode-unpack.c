@@ -41,7 +41,7 @@ int
 LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
 {
     static const ArsipUnpackLimits limits = {.max_entries = 200, .max_bytes = 4 << 20, .max_ratio = 200};
-    static const char *const passwords[] = {"rahasia", "lain", NULL};
+    static const char *const passwords[] = {"salah", "rahasia", "lain", NULL};
     static gboolean has_locale = FALSE;
     g_auto(ArsipFd) file = memfd_create("input", MFD_CLOEXEC);
     g_auto(ArsipFd) output = memfd_create("output", MFD_CLOEXEC);

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/system.h"
 #include "decode/container/container.h"
+#include "decode/container/keys.h"
 #include "decode/container/member-path.h"
 
 /* Below this no ratio is suspicious: a page of white packs a thousandfold. */
@@ -18,6 +19,9 @@
 
 /* As long as a path may be on Linux. */
 #define PATH_BYTES_MAX 4095
+
+/* Between two looks at the limits. */
+#define SLICE ((gsize)64 * 1024)
 
 /* libarchive may warn again and again without a byte; more than this one after the other is no way on. */
 #define WARNINGS_MAX 1000
@@ -27,16 +31,25 @@ typedef struct {
     guint64 offset, size;
 } Span;
 
+/* How the bytes of a member came. */
+typedef enum {
+    TAKEN_WHOLE,
+    TAKEN_DOUBTFUL, /* all, but libarchive warned: of a sum or a size that is another, say */
+    TAKEN_BROKEN,   /* not all */
+    TAKEN_REFUSED,  /* none: no password fits, or there is no way to read them */
+} Taken;
+
 typedef struct {
     ArsipContainer *container;
     struct archive *archive; /* the container's */
+    ArsipKeys *keys;         /* for what the container's passwords open and do not fit */
+    guint n_passwords;       /* to try */
     int output;
     guint64 written; /* bytes of all members so far */
     guint64 n_entries, n_members;
-    GHashTable *spans;      /* path -> Span, for hard links to them */
-    gboolean has_passwords; /* to try */
-    gboolean had_trouble;   /* at the first look */
-    gboolean has_damage;    /* entries were met that could not be told */
+    GHashTable *spans;    /* path -> Span, for hard links to them */
+    gboolean had_trouble; /* at the first look */
+    gboolean has_damage;  /* entries were met that could not be told */
     const ArsipUnpackLimits *limits;
     ArsipMemberFunc each;
     gpointer data;
@@ -94,7 +107,7 @@ lock_fault(const Unpacking *unpacking)
                                    _("it is locked with a password, and only ZIP archives can be unlocked "
                                      "here; unpack it elsewhere, "
                                      "and take in what comes out"));
-    if (!unpacking->has_passwords)
+    if (unpacking->n_passwords == 0)
         return g_error_new_literal(
             ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
             _("it is locked with a password: give it with arsip ocr --retry --password-file FILE"));
@@ -106,7 +119,7 @@ lock_fault(const Unpacking *unpacking)
 static GError *
 find_fault(const Unpacking *unpacking, struct archive_entry *entry)
 {
-    gboolean can_unlock = unpacking->container->can_unlock && unpacking->has_passwords;
+    gboolean can_unlock = unpacking->container->can_unlock && unpacking->n_passwords > 0;
 
     if (archive_entry_filetype(entry) == AE_IFLNK)
         return g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_UNSUPPORTED,
@@ -119,33 +132,100 @@ find_fault(const Unpacking *unpacking, struct archive_entry *entry)
     return NULL;
 }
 
+/* bytes: NULL: a hole of a sparse file, which is zeros here. FALSE: the unpacking has to end. */
+static gboolean
+write_within(Unpacking *unpacking, const char *bytes, guint64 length, GError **error)
+{
+    static const char zeros[SLICE];
+
+    while (length > 0) {
+        gsize some = (gsize)MIN(length, SLICE);
+        if (!write_out(unpacking, bytes != NULL ? bytes : zeros, some, error) ||
+            !check_limits(unpacking, error))
+            return FALSE;
+        bytes = bytes != NULL ? bytes + some : NULL;
+        length -= some;
+    }
+    return TRUE;
+}
+
 /*
- * *fault: the member's own trouble. FALSE: the unpacking has to end. A wrong password of the classic
- * encryption passes for the right one once in 256 times (APPNOTE 6.1.6), and shows in the bytes only.
+ * By blocks: archive_read_data() of libarchive 3.6.2 throws away what it has gathered when a warning comes,
+ * which is the whole of a small member. FALSE: the unpacking has to end.
  */
 static gboolean
-take_bytes(Unpacking *unpacking, gboolean is_locked, GError **fault, GError **error)
+take_bytes(Unpacking *unpacking, struct archive *archive, Taken *taken, GError **error)
 {
-    char buffer[65536];
+    guint64 start = unpacking->written;
     guint n_warnings = 0;
 
-    for (;;) {
-        la_ssize_t length = archive_read_data(unpacking->archive, buffer, sizeof buffer);
-        if (length == 0)
+    *taken = TAKEN_WHOLE;
+    for (gboolean is_first = TRUE;; is_first = FALSE) {
+        const void *bytes = NULL;
+        size_t length = 0;
+        la_int64_t offset = 0;
+        int outcome = archive_read_data_block(archive, &bytes, &length, &offset);
+        guint64 done = unpacking->written - start;
+        if (outcome == ARCHIVE_EOF)
             return TRUE;
-        gboolean is_warning = length == ARCHIVE_RETRY || length == ARCHIVE_WARN;
-        if (is_warning && ++n_warnings < WARNINGS_MAX)
-            continue;
-        if (length < 0) {
-            *fault = is_locked ? lock_fault(unpacking)
-                               : g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
-                                                     _("it is damaged or cut short"));
+        if (outcome < ARCHIVE_WARN || (length > 0 && offset < (la_int64_t)done)) {
+            *taken = is_first && outcome == ARCHIVE_FAILED ? TAKEN_REFUSED : TAKEN_BROKEN;
             return TRUE;
         }
-        n_warnings = 0;
-        if (!write_out(unpacking, buffer, (gsize)length, error) || !check_limits(unpacking, error))
-            return FALSE;
+        if (outcome != ARCHIVE_OK) {
+            *taken = TAKEN_DOUBTFUL;
+            n_warnings++;
+        }
+        if (length > 0) {
+            n_warnings = 0;
+            if (!write_within(unpacking, NULL, (guint64)offset - done, error) ||
+                !write_within(unpacking, bytes, length, error))
+                return FALSE;
+        }
+        if (n_warnings >= WARNINGS_MAX) {
+            *taken = TAKEN_BROKEN;
+            return TRUE;
+        }
     }
+}
+
+/* *fault: the member's own trouble. Bytes that are not as its sum has it: a wrong password seemed to fit. */
+static gboolean
+take_locked(Unpacking *unpacking, GError **fault, GError **error)
+{
+    guint64 start = unpacking->written;
+    Taken taken = TAKEN_REFUSED;
+
+    if (!take_bytes(unpacking, unpacking->archive, &taken, error))
+        return FALSE;
+    if (taken == TAKEN_REFUSED)
+        *fault = lock_fault(unpacking);
+    if (taken == TAKEN_REFUSED || taken == TAKEN_WHOLE)
+        return TRUE;
+    for (guint i = 0; i < unpacking->n_passwords; i++) {
+        struct archive *archive = arsip_keys_turn(unpacking->keys, i, unpacking->n_entries);
+        unpacking->written = start;
+        if (archive != NULL && !take_bytes(unpacking, archive, &taken, error))
+            return FALSE;
+        if (archive != NULL && taken == TAKEN_WHOLE)
+            return TRUE;
+    }
+    *fault = g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_PASSWORD,
+                                 _("it is locked with a password, and none of those given opens it whole; "
+                                   "where one of them is its own, it is damaged"));
+    return TRUE;
+}
+
+static gboolean
+take_open(Unpacking *unpacking, GError **fault, GError **error)
+{
+    Taken taken = TAKEN_REFUSED;
+
+    if (!take_bytes(unpacking, unpacking->archive, &taken, error))
+        return FALSE;
+    if (taken == TAKEN_BROKEN || taken == TAKEN_REFUSED)
+        *fault = g_error_new_literal(ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("it is damaged or cut short"));
+    return TRUE;
 }
 
 /* A second name of a member that came before has the same bytes again: offsets never go back. */
@@ -181,7 +261,10 @@ take_content(Unpacking *unpacking, struct archive_entry *entry, GError **fault, 
     if (target != NULL)
         return take_link(unpacking, g_hash_table_lookup(unpacking->spans, target), fault, error);
     *fault = find_fault(unpacking, entry);
-    return *fault != NULL || take_bytes(unpacking, archive_entry_is_encrypted(entry) != 0, fault, error);
+    if (*fault != NULL)
+        return TRUE;
+    return archive_entry_is_encrypted(entry) ? take_locked(unpacking, fault, error)
+                                             : take_open(unpacking, fault, error);
 }
 
 static void
@@ -268,6 +351,7 @@ arsip_unpack(int fd, int output, const ArsipUnpackLimits *limits, const char *co
              ArsipMemberFunc each, gpointer data, GError **error)
 {
     g_autoptr(ArsipContainer) container = arsip_container_open(fd, passwords, error);
+    g_autoptr(ArsipKeys) keys = arsip_keys_new(fd, passwords);
     g_autoptr(GHashTable) spans = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 
     if (container == NULL)
@@ -277,7 +361,8 @@ arsip_unpack(int fd, int output, const ArsipUnpackLimits *limits, const char *co
         .archive = container->archive,
         .output = output,
         .spans = spans,
-        .has_passwords = passwords != NULL && passwords[0] != NULL,
+        .keys = keys,
+        .n_passwords = passwords != NULL ? g_strv_length((char **)passwords) : 0,
         .had_trouble = archive_errno(container->archive) != 0,
         .limits = limits,
         .each = each,
