@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/planner.h"
 
+#include "archive/catalogue.h"
 #include "search/direct.h"
 #include "search/expression.h"
 #include "search/leaf.h"
@@ -28,7 +29,11 @@ arsip_planner_new(ArsipArchive *archive, GError **error)
                              ? arsip_frequents_open(archive, arsip_rarities_last(planner->rarities), error)
                              : NULL;
     planner->segments = planner->frequents != NULL ? arsip_segments_find(archive, error) : NULL;
-    return planner->segments != NULL ? g_steal_pointer(&planner) : NULL;
+    if (planner->segments == NULL)
+        return NULL;
+    if (sqlite3_txn_state(arsip_archive_database(archive), "main") == SQLITE_TXN_WRITE)
+        planner->segments->is_known = FALSE;
+    return g_steal_pointer(&planner);
 }
 
 void

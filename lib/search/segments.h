@@ -12,7 +12,8 @@ typedef struct {
 
 /*
  * All that the index consists of, within one snapshot, the newest first: what that one says of a word and a
- * document holds. is_known: FALSE where this FTS5 writes them in a later layout, and none is listed.
+ * document holds. is_known: FALSE where this FTS5 writes them in a later layout, and none is listed. What a
+ * transaction under way has written FTS5 may have in memory yet, and not in a segment.
  */
 typedef struct {
     ArsipArchive *archive;

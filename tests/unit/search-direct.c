@@ -207,6 +207,26 @@ what_stands_on_many_pages_is_found_as_by_fts5(Desk *desk, G_GNUC_UNUSED gconstpo
     g_assert_cmpuint(assert_all_same(desk), >, 1500);
 }
 
+/* What is not committed yet FTS5 holds in memory. */
+static void
+a_transaction_that_has_written_is_left_to_fts5(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(15);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GArray) ids = NULL;
+
+    file_letter(desk, random, 10);
+    desk_run(desk, "BEGIN IMMEDIATE");
+    desk_run(desk, "INSERT INTO words (rowid, isi) VALUES (1000, 'rapat kerja')");
+    desk_run(desk, "INSERT INTO document (id, uuid, batch, name, state, received)"
+                   " SELECT 1000, 'd', batch, name, state, received FROM document WHERE id = 1");
+    arsip_search_ids(desk->archive, "kerja", ARSIP_SEARCH_EXACT, &ids, &error);
+    desk_run(desk, "ROLLBACK");
+
+    g_assert_no_error(error);
+    g_assert_cmpuint(ids->len, ==, 1);
+}
+
 /* Whatever byte is another: an error or another answer, and never a crash. */
 static void
 damage_in_a_segment_is_told_or_finds_other_documents(Desk *desk, G_GNUC_UNUSED gconstpointer data)
@@ -248,6 +268,8 @@ main(int argc, char **argv)
     TEST("/direct/what_was_deleted_is_not_found", what_was_deleted_is_not_found);
     TEST("/direct/what_stands_on_many_pages_is_found_as_by_fts5",
          what_stands_on_many_pages_is_found_as_by_fts5);
+    TEST("/direct/a_transaction_that_has_written_is_left_to_fts5",
+         a_transaction_that_has_written_is_left_to_fts5);
     TEST("/direct/damage_in_a_segment_is_told_or_finds_other_documents",
          damage_in_a_segment_is_told_or_finds_other_documents);
     return g_test_run();
