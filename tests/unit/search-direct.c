@@ -217,9 +217,9 @@ a_transaction_that_has_written_is_left_to_fts5(Desk *desk, G_GNUC_UNUSED gconstp
 
     file_letter(desk, random, 10);
     desk_run(desk, "BEGIN IMMEDIATE");
-    desk_run(desk, "INSERT INTO words (rowid, isi) VALUES (1000, 'rapat kerja')");
     desk_run(desk, "INSERT INTO document (id, uuid, batch, name, state, received)"
                    " SELECT 1000, 'd', batch, name, state, received FROM document WHERE id = 1");
+    desk_run(desk, "INSERT INTO words (rowid, isi) VALUES (1000, 'rapat kerja')");
     arsip_search_ids(desk->archive, "kerja", ARSIP_SEARCH_EXACT, &ids, &error);
     desk_run(desk, "ROLLBACK");
 
