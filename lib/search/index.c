@@ -216,7 +216,7 @@ has_current_words(ArsipArchive *archive, GError **error)
 gboolean
 arsip_index_is_current(ArsipArchive *archive, GError **error)
 {
-    return has_current_words(archive, error) && arsip_vocabulary_is_complete(archive, error);
+    return has_current_words(archive, error) && arsip_vocabulary_is_complete(archive);
 }
 
 static gboolean

@@ -47,12 +47,12 @@ arsip_vocabulary_clear(ArsipArchive *archive, GError **error)
            arsip_runs_clear(archive, error);
 }
 
+/* sqlite_schema would be read from end to end for it, with each document that is indexed. */
 gboolean
-arsip_vocabulary_is_complete(ArsipArchive *archive, GError **error)
+arsip_vocabulary_is_complete(ArsipArchive *archive)
 {
-    static const char sql[] = "SELECT 1 FROM sqlite_master WHERE name = 'vocabulary_block'";
-
-    return arsip_fetch_number(archive, 0, error, sql, "") != 0;
+    return sqlite3_table_column_metadata(arsip_archive_database(archive), "main", "vocabulary_block", NULL,
+                                         NULL, NULL, NULL, NULL, NULL) == SQLITE_OK;
 }
 
 /* ---- what the connection remembers */

@@ -23,10 +23,10 @@ gboolean arsip_vocabulary_create(ArsipArchive *archive, GError **error);
 
 /*
  * Whether whoever looks for words like one finds all of them: where the tables for that are missing, they are
- * made of the words that are there, which takes seconds where filling the index anew takes hours. FALSE with
- * *error set on failure.
+ * made of the words that are there, which takes seconds where filling the index anew takes hours. Tells it of
+ * the catalogue as the connection's last statement found it.
  */
-gboolean arsip_vocabulary_is_complete(ArsipArchive *archive, GError **error);
+gboolean arsip_vocabulary_is_complete(ArsipArchive *archive);
 gboolean arsip_vocabulary_complete(ArsipArchive *archive, GError **error);
 
 gboolean arsip_vocabulary_clear(ArsipArchive *archive, GError **error);
