@@ -308,16 +308,27 @@ write_texts(const Fill *fill, const char *folder, GError **error)
     return g_file_set_contents(path, table->str, -1, error);
 }
 
+static gboolean
+set_cache(ArsipArchive *archive, gint mebibytes, GError **error)
+{
+    g_autofree char *sql = g_strdup_printf("PRAGMA cache_size = -%d", mebibytes * 1024);
+    g_autoptr(ArsipStatement) statement = arsip_statement_once(archive, sql, error);
+
+    return statement != NULL && !arsip_statement_step(statement, error);
+}
+
 int
 main(int argc, char **argv)
 {
-    gint n = 1000000, seed = 1, group = GROUP;
+    gint n = 1000000, seed = 1, group = GROUP, cache = 0;
     gboolean is_more = FALSE, is_unsafe = FALSE, as_texts = FALSE;
     const GOptionEntry entries[] = {
         {"documents", 'n', 0, G_OPTION_ARG_INT, &n, "how many (1000000)", "N"},
         {"seed", 0, 0, G_OPTION_ARG_INT, &seed, "another one makes other letters (1)", "N"},
         {"group", 0, 0, G_OPTION_ARG_INT, &group, "documents in a transaction (1000)", "N"},
         {"more", 0, 0, G_OPTION_ARG_NONE, &is_more, "into an archive that is there", NULL},
+        {"cache", 0, 0, G_OPTION_ARG_INT, &cache,
+         "MiB of SQLite's cache of pages (the archive's; 1000 if unsafe)", "N"},
         {"unsafe", 0, 0, G_OPTION_ARG_NONE, &is_unsafe, "do not wait for the disk", NULL},
         {"texts", 0, 0, G_OPTION_ARG_NONE, &as_texts, "files in place of an archive", NULL},
         G_OPTION_ENTRY_NULL};
@@ -331,6 +342,8 @@ main(int argc, char **argv)
         fprintf(stderr, "%s\n", error != NULL ? error->message : "ARCHIVE LETTERS WORDS are wanted");
         return 64;
     }
+    if (is_unsafe && cache == 0)
+        cache = 1000;
     fill.n = (guint)n;
     fill.seed = (guint32)seed;
     fill.group = (guint)group;
@@ -345,8 +358,7 @@ main(int argc, char **argv)
         (!is_more && !arsip_archive_create(argv[1], &sharing, needs_no_files, arsip_index_create, &error)) ||
         (fill.archive = arsip_archive_open(argv[1], ARSIP_ARCHIVE_WRITE, &error)) == NULL ||
         (is_unsafe && !arsip_execute(fill.archive, &error, "PRAGMA synchronous = OFF", "")) ||
-        (is_unsafe && !arsip_execute(fill.archive, &error, "PRAGMA cache_size = -1000000", "")) ||
-        !run(&fill, &error)) {
+        (cache > 0 && !set_cache(fill.archive, cache, &error)) || !run(&fill, &error)) {
         fprintf(stderr, "%s\n", error->message);
         return 2;
     }
