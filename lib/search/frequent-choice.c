@@ -130,23 +130,51 @@ compare_words(ArsipArchive *archive, GHashTable *counts, guint n_sampled, GError
     return words != NULL;
 }
 
+/* So many strips of a word are weighed at once: FTS5 goes through all that stands before them. */
+#define WEIGHED_AT_ONCE 8
+
+/* How many of the set follow one another from its strip number `at` on. */
+static guint
+count_run(const GArray *strips, guint at)
+{
+    guint n = 1;
+
+    while (n < WEIGHED_AT_ONCE && at + n < strips->len &&
+           arsip_set_at(strips, at + n) == arsip_set_at(strips, at) + n)
+        n++;
+    return n;
+}
+
+/* strips: a set of those of the word that are weighed. */
+static gboolean
+weigh_word(ArsipArchive *archive, ArsipLengths *lengths, const char *word, gint64 row, const GArray *strips,
+           GError **error)
+{
+    g_autofree guint8 *bytes = g_malloc(WEIGHED_AT_ONCE * ARSIP_STRIP);
+
+    for (guint at = 0, n; at < strips->len; at += n) {
+        gint64 first = arsip_set_at(strips, at);
+
+        n = count_run(strips, at);
+        if (!arsip_frequent_weigh_strips(archive, lengths, word, first, n, bytes, error))
+            return FALSE;
+        for (guint i = 0; i < n; i++)
+            if (!arsip_strip_write(archive, row, first + i, bytes + (gsize)i * ARSIP_STRIP, error))
+                return FALSE;
+    }
+    return TRUE;
+}
+
 /* A new word gets all strips that others have. */
 static gboolean
 add_word(ArsipArchive *archive, const char *word, gint64 last, const GArray *weighed, GError **error)
 {
     static const char sql[] = "INSERT INTO frequent (word, chosen) VALUES (?1, ?2)";
     g_autoptr(ArsipLengths) lengths = arsip_lengths_new(archive);
-    guint8 bytes[ARSIP_STRIP];
-    gint64 row;
 
-    if (!arsip_execute(archive, error, sql, "si", word, last))
-        return FALSE;
-    row = sqlite3_last_insert_rowid(arsip_archive_database(archive));
-    for (guint i = 0; i < weighed->len; i++)
-        if (!arsip_frequent_weigh_strip(archive, lengths, word, arsip_set_at(weighed, i), bytes, error) ||
-            !arsip_strip_write(archive, row, arsip_set_at(weighed, i), bytes, error))
-            return FALSE;
-    return TRUE;
+    return arsip_execute(archive, error, sql, "si", word, last) &&
+           weigh_word(archive, lengths, word, sqlite3_last_insert_rowid(arsip_archive_database(archive)),
+                      weighed, error);
 }
 
 static gboolean
@@ -172,6 +200,14 @@ choose(ArsipArchive *archive, gint64 last, GArray *weighed, GError **error)
 
 /* ---- the strips */
 
+static gboolean
+note_weighed(ArsipArchive *archive, gint64 strip, GError **error)
+{
+    static const char sql[] = "INSERT INTO weighed (strip) VALUES (?1)";
+
+    return arsip_execute(archive, error, sql, "i", strip);
+}
+
 /* As it was counted when the documents were written. */
 static gboolean
 keep_census(ArsipArchive *archive, gint64 strip, const GArray *rows, const GPtrArray *words, GError **error)
@@ -187,41 +223,46 @@ keep_census(ArsipArchive *archive, gint64 strip, const GArray *rows, const GPtrA
     return TRUE;
 }
 
+/* Of the strips that are full and not weighed, so many at most: those that the census holds are kept; struck,
+ * a set, gets the others. */
 static gboolean
-keep_strip(ArsipArchive *archive, gint64 strip, const GArray *rows, const GPtrArray *words, GError **error)
+keep_held(ArsipArchive *archive, gint64 last, const GArray *weighed, guint most, const GArray *rows,
+          const GPtrArray *words, GArray *struck, GError **error)
 {
-    static const char sql[] = "INSERT INTO weighed (strip) VALUES (?1)";
-    g_autoptr(ArsipLengths) lengths = arsip_lengths_new(archive);
-    guint8 bytes[ARSIP_STRIP];
-    gboolean is_held;
+    guint n = 0;
 
-    if (!arsip_census_holds(archive, strip, &is_held, error))
-        return FALSE;
-    if (is_held)
-        return keep_census(archive, strip, rows, words, error) &&
-               arsip_execute(archive, error, sql, "i", strip);
-    for (guint i = 0; i < words->len; i++)
-        if (!arsip_frequent_weigh_strip(archive, lengths, words->pdata[i], strip, bytes, error) ||
-            !arsip_strip_write(archive, g_array_index(rows, gint64, i), strip, bytes, error))
+    for (gint64 strip = 0; (strip + 1) * ARSIP_STRIP <= last + 1 && n < most; strip++) {
+        gboolean is_held;
+
+        if (arsip_set_has(weighed, strip))
+            continue;
+        if (!arsip_census_holds(archive, strip, &is_held, error) ||
+            (is_held &&
+             (!keep_census(archive, strip, rows, words, error) || !note_weighed(archive, strip, error))))
             return FALSE;
-    return arsip_execute(archive, error, sql, "i", strip);
+        if (!is_held)
+            arsip_set_append(struck, strip);
+        n++;
+    }
+    return TRUE;
 }
 
 static gboolean
 keep_strips(ArsipArchive *archive, gint64 last, const GArray *weighed, guint most, GError **error)
 {
+    g_autoptr(ArsipLengths) lengths = arsip_lengths_new(archive);
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(gint64));
     g_autoptr(GPtrArray) words = arsip_frequent_list(archive, rows, error);
+    g_autoptr(GArray) struck = arsip_set_new();
 
-    if (words == NULL)
+    if (words == NULL || !keep_held(archive, last, weighed, most, rows, words, struck, error))
         return FALSE;
-    for (gint64 strip = 0; (strip + 1) * ARSIP_STRIP <= last + 1 && most > 0; strip++) {
-        if (arsip_set_has(weighed, strip))
-            continue;
-        if (!keep_strip(archive, strip, rows, words, error))
+    for (guint i = 0; i < words->len && struck->len > 0; i++)
+        if (!weigh_word(archive, lengths, words->pdata[i], g_array_index(rows, gint64, i), struck, error))
             return FALSE;
-        most--;
-    }
+    for (guint i = 0; i < struck->len; i++)
+        if (!note_weighed(archive, arsip_set_at(struck, i), error))
+            return FALSE;
     return TRUE;
 }
 

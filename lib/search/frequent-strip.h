@@ -7,9 +7,10 @@
 #include "search/length.h"
 #include "search/strip.h"
 
-/* The presence of a word in each document of a strip, as FTS5 knows it. */
-gboolean arsip_frequent_weigh_strip(ArsipArchive *archive, ArsipLengths *lengths, const char *word,
-                                    gint64 strip, guint8 bytes[ARSIP_STRIP], GError **error);
+/* The presence of a word in each document of n strips, ARSIP_STRIP bytes each, as FTS5 knows it: it is asked
+ * once, and goes through what stands before the first of them. */
+gboolean arsip_frequent_weigh_strips(ArsipArchive *archive, ArsipLengths *lengths, const char *word,
+                                     gint64 strip, guint n, guint8 *bytes, GError **error);
 
 /* The frequent words, a char * each, and in `rows` the rows of strips that they have. */
 GPtrArray *arsip_frequent_list(ArsipArchive *archive, GArray *rows, GError **error);

@@ -167,16 +167,15 @@ arsip_frequents_have(ArsipFrequents *frequents, const ArsipNode *leaf)
 /* ---- strips */
 
 gboolean
-arsip_frequent_weigh_strip(ArsipArchive *archive, ArsipLengths *lengths, const char *word, gint64 strip,
-                           guint8 bytes[ARSIP_STRIP], GError **error)
+arsip_frequent_weigh_strips(ArsipArchive *archive, ArsipLengths *lengths, const char *word, gint64 strip,
+                            guint n, guint8 *bytes, GError **error)
 {
     g_autofree char *expression = arsip_expression_for_word(word);
     g_autoptr(ArsipFound) found = arsip_found_new();
-    gint64 first = strip * ARSIP_STRIP;
+    gint64 first = strip * ARSIP_STRIP, size = (gint64)n * ARSIP_STRIP;
 
-    memset(bytes, 0, ARSIP_STRIP);
-    if (!arsip_leaf_weigh_between(archive, expression, 1, lengths, first, first + ARSIP_STRIP - 1, found,
-                                  error))
+    memset(bytes, 0, (gsize)size);
+    if (!arsip_leaf_weigh_between(archive, expression, 1, lengths, first, first + size - 1, found, error))
         return FALSE;
     for (guint i = 0; i < arsip_found_list(found)->len; i++) {
         const ArsipPlaced *placed = &g_array_index(arsip_found_list(found), ArsipPlaced, i);
@@ -203,8 +202,8 @@ visit_struck_off(Walk *walk, gint64 end)
 
     for (; walk->fault == NULL && walk->next < end; walk->next++)
         if (!arsip_set_has(walk->frequents->weighed, walk->next) &&
-            arsip_frequent_weigh_strip(walk->frequents->archive, walk->frequents->lengths, walk->word,
-                                       walk->next, bytes, &walk->fault))
+            arsip_frequent_weigh_strips(walk->frequents->archive, walk->frequents->lengths, walk->word,
+                                        walk->next, 1, bytes, &walk->fault))
             walk->visit(walk->next, bytes, ARSIP_STRIP, walk->data);
 }
 

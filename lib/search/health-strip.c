@@ -17,7 +17,7 @@ compare_strip(ArsipArchive *archive, gint64 row, const char *word, gint64 strip,
     guint8 kept[ARSIP_STRIP], known[ARSIP_STRIP];
 
     if (!arsip_strip_read(archive, row, strip, kept, error) ||
-        !arsip_frequent_weigh_strip(archive, lengths, word, strip, known, error))
+        !arsip_frequent_weigh_strips(archive, lengths, word, strip, 1, known, error))
         return FALSE;
     for (guint i = 0; i < ARSIP_STRIP; i++)
         if (kept[i] != known[i]) {
