@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/harvest.h"
 
-#include <string.h>
-
 #include "query/hits.h"
 
 #define HITS_AT_FIRST 64
@@ -71,14 +69,12 @@ arsip_harvest_clear(ArsipHarvest *harvest)
 void
 arsip_harvest_begin(ArsipHarvest *harvest)
 {
-    guint n_queries = harvest->matcher->programs->len;
+    const GArray *usually = harvest->matcher->usually;
 
     harvest->n_found = harvest->n_hits = 0;
     harvest->hits = g_array_sized_new(FALSE, FALSE, sizeof(ArsipHit), HITS_AT_FIRST);
     g_array_set_size(harvest->hits, HITS_AT_FIRST);
-    harvest->matched = g_new(guint8, n_queries + 1);
-    if (n_queries > 0)
-        memcpy(harvest->matched, harvest->matcher->usually->data, n_queries);
+    harvest->matched = g_memdup2(usually->data, usually->len * sizeof(guint64));
 }
 
 void
@@ -93,6 +89,18 @@ arsip_harvest_settle(ArsipHarvest *harvest, guint first)
     arsip_hits_settle(&g_array_index(harvest->hits, ArsipHit, 0), first, harvest->n_hits);
 }
 
+static void
+decide(ArsipHarvest *harvest, guint query)
+{
+    const ArsipProgram *program = &g_array_index(harvest->matcher->programs, ArsipProgram, query);
+    guint64 bit = G_GUINT64_CONSTANT(1) << query % 64;
+
+    if (arsip_program_run(program, harvest->tallies, harvest->operands))
+        harvest->matched[query / 64] |= bit;
+    else
+        harvest->matched[query / 64] &= ~bit;
+}
+
 /* Of the queries of several leaves, those of which something was found: all others are decided. */
 static void
 judge(ArsipHarvest *harvest)
@@ -103,9 +111,7 @@ judge(ArsipHarvest *harvest)
         if (tally->decides != 0 || harvest->is_judged[tally->query])
             continue;
         harvest->is_judged[tally->query] = TRUE;
-        harvest->matched[tally->query] =
-            (guint8)arsip_program_run(&g_array_index(harvest->matcher->programs, ArsipProgram, tally->query),
-                                      harvest->tallies, harvest->operands);
+        decide(harvest, tally->query);
     }
 }
 

@@ -27,7 +27,7 @@ typedef struct {
     guint8 *operands;  /* of the longest program */
     GArray *hits;      /* of ArsipHit; longer than it is filled */
     guint n_hits;      /* of them */
-    guint8 *matched;   /* one for each query */
+    guint64 *matched;  /* a bit for each query */
 } ArsipHarvest;
 
 void arsip_harvest_init(ArsipHarvest *harvest, const ArsipMatcher *matcher);
@@ -68,7 +68,8 @@ arsip_harvest_find(ArsipHarvest *harvest, guint slot, gboolean is_cited)
     harvest->found[harvest->n_found] = slot;
     harvest->n_found += tally->found == 0 ? 1 : 0;
     tally->found |= is_cited ? ARSIP_FOUND : ARSIP_FOUND | ARSIP_FOUND_UNCITED;
-    harvest->matched[tally->query] |= (tally->found & tally->decides) != 0;
+    harvest->matched[tally->query / 64] |= (guint64)((tally->found & tally->decides) != 0)
+                                           << tally->query % 64;
 }
 
 /* The next hit of the slot, for the caller to fill; NULL where it is to have none, or has enough. */

@@ -31,7 +31,7 @@ arsip_matcher_new(void)
     g_array_set_clear_func(matcher->slots, clear_slot);
     matcher->programs = g_array_new(FALSE, TRUE, sizeof(ArsipProgram));
     g_array_set_clear_func(matcher->programs, clear_program);
-    matcher->usually = g_byte_array_new();
+    matcher->usually = g_array_new(FALSE, TRUE, sizeof(guint64));
     matcher->facts = g_array_new(FALSE, FALSE, sizeof(guint));
     return matcher;
 }
@@ -45,7 +45,7 @@ arsip_matcher_free(ArsipMatcher *matcher)
     g_hash_table_unref(matcher->scopes);
     g_array_unref(matcher->slots);
     g_array_unref(matcher->programs);
-    g_byte_array_unref(matcher->usually);
+    g_array_unref(matcher->usually);
     arsip_scratch_free(matcher->scratch);
     g_array_unref(matcher->facts);
     g_free(matcher);
@@ -146,10 +146,11 @@ arsip_matcher_add(ArsipMatcher *matcher, ArsipQuery *query, gboolean guarded)
     program.n_steps = steps->len;
     program.steps = g_array_steal(steps, NULL);
     g_autofree guint8 *operands = g_new(guint8, program.n_steps);
-    guint8 usually = (guint8)arsip_program_run(&program, NULL, operands);
+    guint64 usually = arsip_program_run(&program, NULL, operands) ? 1 : 0;
 
     matcher->longest = MAX(matcher->longest, program.n_steps);
-    g_byte_array_append(matcher->usually, &usually, 1);
+    g_array_set_size(matcher->usually, number / 64 + 1);
+    g_array_index(matcher->usually, guint64, number / 64) |= usually << number % 64;
     g_clear_pointer(&matcher->scratch, arsip_scratch_free);
     g_array_append_val(matcher->programs, program);
     return number;

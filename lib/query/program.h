@@ -50,7 +50,7 @@ struct ArsipMatcher {
     GHashTable *scopes;    /* name -> number */
     GArray *slots;         /* of ArsipSlot */
     GArray *programs;      /* of ArsipProgram */
-    GByteArray *usually;   /* a program's answer where nothing was found */
+    GArray *usually;       /* of guint64, a bit for each program: its answer where nothing was found */
     guint longest;         /* program, in steps */
     ArsipScratch *scratch; /* NULL: none yet; used by the run in hand, so a matcher is one thread's */
     GArray *facts;         /* of guint: the slots that ask no words */
