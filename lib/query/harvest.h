@@ -44,6 +44,7 @@ void arsip_harvest_make_room(ArsipHarvest *harvest);
 
 /* ---- what is done with every find, and therefore stands here */
 
+/* Something will be found for the keyword's slots soon. */
 static inline void
 arsip_harvest_expect(const ArsipHarvest *harvest, guint keyword)
 {

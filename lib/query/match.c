@@ -44,7 +44,7 @@ take(Run *run, const ArsipOccurrence *occurrence)
         arsip_nears_keep(run->nears, occurrence);
 }
 
-/* What is known of the slots comes into the cache while those before them are seen to. */
+/* The tallies of all of them are on their way into the cache before the first is seen to. */
 static void
 take_all(const ArsipOccurrence *occurrences, guint n, gpointer data)
 {

@@ -66,25 +66,37 @@ search(const ArsipWordbook *book, const char *folded, guint32 length)
     return word;
 }
 
-void
-arsip_wordbook_find(const ArsipWordbook *book, const ArsipToken *tokens, guint n, const ArsipBookWord **words)
+/* Of up to sixteen bytes each. All places are known, and their lines on the way, before the first is read. */
+static void
+find_short(const ArsipWordbook *book, const ArsipToken *tokens, guint n, const ArsipBookWord **words)
 {
     const ArsipBookWord *all = book->words;
     ArsipPerfect places = book->places;
+    guint32 at[ARSIP_ROW_MOST];
+    guint64 head[2], differs;
 
-    if (book->is_by_number || tokens[0].folded_length > ARSIP_KEY_HEAD) {
-        for (guint i = 0; i < n; i++)
-            words[i] = search(book, tokens[i].folded, tokens[i].folded_length);
-        return;
+    for (guint i = 0; i < n; i++) {
+        memcpy(head, tokens[i].folded, sizeof head);
+        at[i] = arsip_perfect_place(&places, arsip_hash_of_head(head[0], head[1]));
+        __builtin_prefetch(&all[at[i]]);
     }
     for (guint i = 0; i < n; i++) {
-        guint64 head[2], differs;
-        guint32 place;
+        const ArsipBookWord *word = &all[at[i]];
 
         memcpy(head, tokens[i].folded, sizeof head);
-        place = arsip_perfect_place(&places, arsip_hash_of_head(head[0], head[1]));
-        differs = (all[place].head[0] ^ head[0]) | (all[place].head[1] ^ head[1]) |
-                  (all[place].length ^ tokens[i].folded_length);
-        words[i] = &all[place & -(guint32)(differs == 0)];
+        differs =
+            (word->head[0] ^ head[0]) | (word->head[1] ^ head[1]) | (word->length ^ tokens[i].folded_length);
+        words[i] = &all[at[i] & -(guint32)(differs == 0)];
     }
+}
+
+void
+arsip_wordbook_find(const ArsipWordbook *book, const ArsipToken *tokens, guint n, const ArsipBookWord **words)
+{
+    if (!book->is_by_number && tokens[0].folded_length <= ARSIP_KEY_HEAD) {
+        find_short(book, tokens, n, words);
+        return;
+    }
+    for (guint i = 0; i < n; i++)
+        words[i] = search(book, tokens[i].folded, tokens[i].folded_length);
 }

@@ -33,8 +33,9 @@ void arsip_wordbook_init(ArsipWordbook *book, const ArsipKeywords *keywords);
 void arsip_wordbook_clear(ArsipWordbook *book);
 
 /*
- * Of a row of tokens (text/token.h); the word of number 0 where it is none. They are looked up one beside the
- * other, and whether one is there is not asked by a jump, which would be guessed wrongly for every third.
+ * Of a row of tokens (text/token.h), no more than ARSIP_ROW_MOST; the word of number 0 where it is none. They
+ * are looked up one beside the other, and whether one is there is not asked by a jump, which would be guessed
+ * wrongly for every third.
  */
 void arsip_wordbook_find(const ArsipWordbook *book, const ArsipToken *tokens, guint n,
                          const ArsipBookWord **words);
