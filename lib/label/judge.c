@@ -30,7 +30,7 @@ is_in(const char *const *labels, const char *label)
 static gboolean
 is_matched(const ArsipTrial *trial, const ArsipRuleQuery *query)
 {
-    return trial->match->matched[query->number];
+    return arsip_match_has(trial->match, query->number);
 }
 
 static gboolean

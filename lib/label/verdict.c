@@ -150,7 +150,7 @@ add_evidence_of(const ArsipTrial *trial, const ArsipRule *rule, const GPtrArray 
         const ArsipRuleQuery *query = g_ptr_array_index(queries, i);
         const GArray *hits = trial->hits_of[query->number];
 
-        if (!trial->match->matched[query->number] || hits == NULL)
+        if (!arsip_match_has(trial->match, query->number) || hits == NULL)
             continue;
         for (guint k = 0; k < hits->len && evidence->len < EVIDENCE_MAX; k++) {
             const ArsipHit *hit = &g_array_index(trial->match->hits, ArsipHit, g_array_index(hits, guint, k));

@@ -68,9 +68,11 @@ static Seam
 seam_of(const char *text, const ArsipSeen *before, const ArsipSeen *after)
 {
     Seam seam = {FALSE, FALSE, FALSE};
-    const char *end = text + after->start;
+    const char *begin = text + before->start + before->length, *end = text + after->start;
 
-    for (const char *at = text + before->start + before->length; at < end; at++) {
+    if (end - begin == 1 && *begin == ' ')
+        return seam;
+    for (const char *at = begin; at < end; at++) {
         gboolean is_at_space = at + 1 == end || g_ascii_isspace(at[1]);
 
         if (*at == '\n') {
@@ -100,63 +102,63 @@ opens_citation(const ArsipSeen *token, const ArsipSeen *before, gboolean is_at_l
     }
 }
 
-static void
-mark_behind(const char *text, GArray *tokens)
+/* From a sign on, as far as it cites and those go on that come after it. Returns the first token behind. */
+static guint
+mark_behind(const char *text, ArsipSeen *tokens, guint n, guint at)
 {
-    ArsipSeen *before = NULL;
     guint reach = 0;
 
-    for (guint i = 0; i < tokens->len; i++) {
-        ArsipSeen *token = &g_array_index(tokens, ArsipSeen, i);
-
-        if (reach == 0 && token->kind == ARSIP_CITATION_NOTHING) {
-            token->is_behind = FALSE;
-            before = token;
-            continue;
-        }
+    do {
+        ArsipSeen *token = &tokens[at], *before = at > 0 ? token - 1 : NULL;
         Seam seam = before != NULL ? seam_of(text, before, token) : (Seam){TRUE, TRUE, TRUE};
 
         if (seam.ends_clause || seam.ends_sentence)
             reach = 0;
-        token->is_behind = reach > 0;
+        token->is_behind |= reach > 0;
         reach -= reach > 0 ? 1 : 0;
         if (opens_citation(token, before, seam.has_line_feed))
             reach = BEHIND_REACH;
         else if (token->kind == ARSIP_CITATION_ENDS)
             reach = 0;
-        before = token;
-    }
+    } while (++at < n && reach > 0);
+    return at;
 }
 
-static void
-mark_before(const char *text, GArray *tokens)
+/* The same the other way round, from Nomor or tanggal. Returns the number of the last token that was looked
+ * at. */
+static guint
+mark_before(const char *text, ArsipSeen *tokens, guint n, guint at)
 {
     guint nomor_ahead = 0, tanggal_ahead = 0;
 
-    for (guint i = tokens->len; i-- > 0;) {
-        ArsipSeen *token = &g_array_index(tokens, ArsipSeen, i);
+    for (;; at--) {
+        ArsipSeen *token = &tokens[at];
 
-        if (nomor_ahead + tanggal_ahead == 0 && token->kind < ARSIP_CITATION_NOMOR) {
-            token->is_before = FALSE;
-            continue;
-        }
-        if (nomor_ahead + tanggal_ahead > 0 && i + 1 < tokens->len &&
-            seam_of(text, token, token + 1).ends_sentence)
+        if (nomor_ahead + tanggal_ahead > 0 && at + 1 < n && seam_of(text, token, token + 1).ends_sentence)
             nomor_ahead = tanggal_ahead = 0;
-        token->is_before = nomor_ahead > 0;
+        token->is_before |= nomor_ahead > 0;
         nomor_ahead -= nomor_ahead > 0 ? 1 : 0;
         if (token->kind == ARSIP_CITATION_NOMOR && tanggal_ahead > 0)
             nomor_ahead = NOMOR_REACH;
         tanggal_ahead -= tanggal_ahead > 0 ? 1 : 0;
         if (token->kind == ARSIP_CITATION_TANGGAL)
             tanggal_ahead = NUMBER_REACH;
+        if (nomor_ahead + tanggal_ahead == 0 || at == 0)
+            return at;
     }
 }
 
 void
-arsip_citation_mark(const char *text, GArray *tokens, gboolean numbers_cite)
+arsip_citation_mark(const char *text, ArsipSeen *tokens, guint n, const guint *signs, guint n_signs,
+                    gboolean numbers_cite)
 {
-    mark_behind(text, tokens);
-    if (numbers_cite)
-        mark_before(text, tokens);
+    guint done = 0;
+
+    for (guint i = 0; i < n_signs; i++)
+        if (signs[i] >= done)
+            done = mark_behind(text, tokens, n, signs[i]);
+    done = n;
+    for (guint i = n_signs; numbers_cite && i-- > 0;)
+        if (signs[i] < done && tokens[signs[i]].kind >= ARSIP_CITATION_NOMOR)
+            done = mark_before(text, tokens, n, signs[i]);
 }

@@ -32,8 +32,8 @@ typedef struct {
     guint16 length; /* bytes; G_MAXUINT16 for what is longer, and no word */
     guint8 kind;    /* ArsipCitation */
     _Bool is_number;
-    _Bool is_behind; /* filled: a citing word stands shortly before it */
-    _Bool is_before; /* filled: `Nomor ... tanggal` stands shortly behind it */
+    _Bool is_behind; /* a citing word stands shortly before it */
+    _Bool is_before; /* `Nomor ... tanggal` stands shortly behind it */
 } ArsipSeen;
 
 /* So many tokens before and behind a token decide about it. */
@@ -41,9 +41,10 @@ typedef struct {
 #define ARSIP_CITATION_BEHIND 20
 
 /*
- * Fills is_behind and, where the text is a letter's body (numbers_cite), is_before of all tokens (GArray of
- * ArsipSeen).
+ * Sets is_behind and, where the text is a letter's body (numbers_cite), is_before of the tokens for which
+ * they hold. signs: the numbers of those that are of a kind, rising.
  */
-void arsip_citation_mark(const char *text, GArray *tokens, gboolean numbers_cite);
+void arsip_citation_mark(const char *text, ArsipSeen *tokens, guint n, const guint *signs, guint n_signs,
+                         gboolean numbers_cite);
 
 #endif

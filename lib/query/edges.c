@@ -17,12 +17,6 @@ arsip_edges_clear(ArsipEdges *edges)
     g_free(edges->slots);
 }
 
-static guint64
-key_of(guint32 from, guint32 symbol)
-{
-    return ((guint64)from << 32) | symbol;
-}
-
 /* The slot of the key, or the free one where it belongs. The factor is 2^64 over the golden ratio
  * (Knuth 6.4). */
 static guint32
@@ -38,7 +32,7 @@ slot_of(const ArsipEdges *edges, guint64 key)
 guint32
 arsip_edges_follow(const ArsipEdges *edges, guint32 from, guint32 symbol)
 {
-    return edges->slots[slot_of(edges, key_of(from, symbol))].to;
+    return edges->slots[slot_of(edges, arsip_edges_key(from, symbol))].to;
 }
 
 static void
@@ -64,5 +58,5 @@ arsip_edges_add(ArsipEdges *edges, guint32 from, guint32 symbol, guint32 to)
         g_free(edges->slots);
         *edges = larger;
     }
-    put(edges, key_of(from, symbol), to);
+    put(edges, arsip_edges_key(from, symbol), to);
 }

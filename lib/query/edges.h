@@ -15,6 +15,12 @@ typedef struct {
     guint32 n;
 } ArsipEdges;
 
+static inline guint64
+arsip_edges_key(guint32 from, guint32 symbol)
+{
+    return (guint64)from << 32 | symbol;
+}
+
 void arsip_edges_init(ArsipEdges *edges);
 void arsip_edges_clear(ArsipEdges *edges);
 

@@ -6,6 +6,14 @@
 /* How far a hit of a section is usually from where it belongs: a phrase comes when it ends. */
 #define CLOSE 8
 
+/* As one number: whether two starts are the same is not worth a jump, which would often be guessed wrongly.
+ */
+static inline guint64
+place_in_page(const ArsipHit *hit)
+{
+    return (guint64)hit->place.start << 32 | hit->query;
+}
+
 static inline gint
 compare_hits(const ArsipHit *x, const ArsipHit *y)
 {
@@ -13,9 +21,7 @@ compare_hits(const ArsipHit *x, const ArsipHit *y)
 
     if (page_x != page_y)
         return page_x < page_y ? -1 : 1;
-    if (x->place.start != y->place.start)
-        return x->place.start < y->place.start ? -1 : 1;
-    return (x->query > y->query) - (x->query < y->query);
+    return (place_in_page(x) > place_in_page(y)) - (place_in_page(x) < place_in_page(y));
 }
 
 static gint
@@ -56,20 +62,19 @@ sort(ArsipHit *hits, guint first, guint n)
 }
 
 void
-arsip_hits_settle(GArray *hits, guint first)
+arsip_hits_settle(ArsipHit *hits, guint first, guint n)
 {
-    ArsipHit *all = &g_array_index(hits, ArsipHit, 0);
-    guint to = hits->len, before = first;
+    guint to = n, before = first;
 
-    sort(all, first, hits->len);
-    if (first == 0 || first == to || compare_hits(&all[first - 1], &all[first]) <= 0)
+    sort(hits, first, n);
+    if (first == 0 || first == n || compare_hits(&hits[first - 1], &hits[first]) <= 0)
         return;
-    g_autofree ArsipHit *section = g_memdup2(all + first, (to - first) * sizeof *all);
+    g_autofree ArsipHit *section = g_memdup2(hits + first, (n - first) * sizeof *hits);
 
-    for (guint left = to - first; left > 0;) {
-        if (before > 0 && compare_hits(&all[before - 1], &section[left - 1]) > 0)
-            all[--to] = all[--before];
+    for (guint left = n - first; left > 0;) {
+        if (before > 0 && compare_hits(&hits[before - 1], &section[left - 1]) > 0)
+            hits[--to] = hits[--before];
         else
-            all[--to] = section[--left];
+            hits[--to] = section[--left];
     }
 }

@@ -5,10 +5,10 @@
 #include "query/matcher.h"
 
 /*
- * Brings hits into the order in which a letter is read: by page, place and query, what stands on no page
- * last. Those before number `first` (GArray of ArsipHit) are in order; those from it on were found in one
- * section. Equals keep their order.
+ * Brings n hits into the order in which a letter is read: by page, place and query, what stands on no page
+ * last. Those before number `first` are in order; those from it on were found in one section. Equals keep
+ * their order.
  */
-void arsip_hits_settle(GArray *hits, guint first);
+void arsip_hits_settle(ArsipHit *hits, guint first, guint n);
 
 #endif

@@ -50,6 +50,7 @@ arsip_keywords_new(void)
     keywords->vague_uses = g_array_new(FALSE, TRUE, sizeof(ArsipVagueUse));
     keywords->beginnings = g_new0(guint32, ARSIP_BEGINNINGS / 32);
     arsip_edges_init(&keywords->edges);
+    arsip_edges_init(&keywords->joined);
     keywords->nodes = g_array_new(FALSE, TRUE, sizeof(ArsipTrieNode));
     g_array_set_size(keywords->nodes, 1);
     for (guint kind = ARSIP_CITATION_CITES; kind < ARSIP_N_CITATIONS; kind++)
@@ -68,6 +69,7 @@ arsip_keywords_free(ArsipKeywords *keywords)
     g_array_unref(keywords->vague_uses);
     g_free(keywords->beginnings);
     arsip_edges_clear(&keywords->edges);
+    arsip_edges_clear(&keywords->joined);
     g_array_unref(keywords->nodes);
     g_free(keywords);
 }
@@ -162,42 +164,46 @@ symbol_of(ArsipKeywords *keywords, const ArsipTerm *term)
 
 /* ---- the trie; node: 0 for the root */
 
-static guint64 *
-edges_of(ArsipKeywords *keywords, guint32 number, gboolean is_joined)
+static ArsipTrieNode *
+node_at(const ArsipKeywords *keywords, guint32 number)
 {
-    ArsipTrieNode *node = &g_array_index(keywords->nodes, ArsipTrieNode, number);
-
-    return is_joined ? &node->joined : &node->edges;
+    return &g_array_index(keywords->nodes, ArsipTrieNode, number);
 }
 
 static void
-connect(ArsipKeywords *keywords, guint32 node, ArsipSymbol *symbol, guint32 child, gboolean is_joined)
+connect(ArsipKeywords *keywords, guint32 node, ArsipSymbol *symbol, guint32 child)
 {
     if (node == 0) {
         symbol->first = child;
         return;
     }
     arsip_edges_add(&keywords->edges, node, symbol->number, child);
-    *edges_of(keywords, node, is_joined) |= arsip_symbol_bit(symbol->number);
-}
-
-static guint32
-follow(const ArsipKeywords *keywords, guint32 node, const ArsipSymbol *symbol)
-{
-    return node == 0 ? symbol->first : arsip_edges_follow(&keywords->edges, node, symbol->number);
+    node_at(keywords, node)->edges |= arsip_symbol_bit(symbol->number);
 }
 
 static guint32
 grow(ArsipKeywords *keywords, guint32 node, ArsipSymbol *symbol)
 {
-    guint32 child = follow(keywords, node, symbol);
+    guint32 child = node == 0 ? symbol->first : arsip_edges_follow(&keywords->edges, node, symbol->number);
 
     if (child != 0)
         return child;
     child = keywords->nodes->len;
     g_array_set_size(keywords->nodes, child + 1);
-    connect(keywords, node, symbol, child, FALSE);
+    connect(keywords, node, symbol, child);
     return child;
+}
+
+static void
+connect_joined(ArsipKeywords *keywords, guint32 node, ArsipSymbol *symbol, guint32 behind)
+{
+    if (node == 0) {
+        if (symbol->first == 0)
+            symbol->first = behind;
+    } else if (arsip_edges_follow(&keywords->joined, node, symbol->number) == 0) {
+        arsip_edges_add(&keywords->joined, node, symbol->number, behind);
+        node_at(keywords, node)->joined |= arsip_symbol_bit(symbol->number);
+    }
 }
 
 /* Two words of a phrase whose space was lost lead where both of them lead. */
@@ -206,13 +212,9 @@ add_joined(ArsipKeywords *keywords, guint32 node, const ArsipTerm *first, const 
            guint32 behind)
 {
     g_autofree char *joined = g_strconcat(first->folded, second->folded, NULL);
-    ArsipSymbol *symbol;
 
-    if (!is_plain(first) || !is_plain(second) || strlen(joined) > ARSIP_TOKEN_MAX)
-        return;
-    symbol = numbered(keywords, &use_of(keywords, joined)->joined);
-    if (follow(keywords, node, symbol) == 0)
-        connect(keywords, node, symbol, behind, TRUE);
+    if (is_plain(first) && is_plain(second) && strlen(joined) <= ARSIP_TOKEN_MAX)
+        connect_joined(keywords, node, numbered(keywords, &use_of(keywords, joined)->joined), behind);
 }
 
 guint
@@ -229,7 +231,7 @@ arsip_keywords_add(ArsipKeywords *keywords, const GArray *terms)
         before = at;
         at = node;
     }
-    ArsipTrieNode *node = &g_array_index(keywords->nodes, ArsipTrieNode, at);
+    ArsipTrieNode *node = node_at(keywords, at);
 
     if (node->keyword == 0)
         node->keyword = ++keywords->n_keywords;

@@ -9,20 +9,33 @@
 /* Of no key. */
 #define LENGTH_OF_NONE G_MAXUINT32
 
-/* Without a place in `bytes`. */
+/* Without a place in `bytes` and a hash. */
 static ArsipLexiconEntry
 entry_of(const char *string, gsize length)
 {
     ArsipLexiconEntry entry = {.length = (guint32)length};
-    guint64 hash;
 
     memcpy(entry.head, string, MIN(length, ARSIP_KEY_HEAD));
-    hash = arsip_key_hash(entry.head[0], entry.head[1]);
-    /* FNV-1a (Fowler, Noll, Vo) over what few words have: a seventeenth byte. */
-    for (gsize i = ARSIP_KEY_HEAD; i < length; i++)
-        hash = (hash ^ (guchar)string[i]) * G_GUINT64_CONSTANT(0x100000001b3);
-    entry.hash = arsip_key_hash_finish(hash);
     return entry;
+}
+
+static guint64
+hash_of(const ArsipLexiconEntry *entry, const char *string)
+{
+    guint64 hash = arsip_key_hash(entry->head[0], entry->head[1]);
+
+    /* FNV-1a (Fowler, Noll, Vo) over what few words have: a seventeenth byte. */
+    for (gsize i = ARSIP_KEY_HEAD; i < entry->length; i++)
+        hash = (hash ^ (guchar)string[i]) * G_GUINT64_CONSTANT(0x100000001b3);
+    return hash;
+}
+
+guint64
+arsip_lexicon_hash(const char *string, gsize length)
+{
+    ArsipLexiconEntry entry = entry_of(string, length);
+
+    return hash_of(&entry, string);
 }
 
 void
@@ -79,7 +92,16 @@ arsip_lexicon_find(const ArsipLexicon *lexicon, const char *string, gsize length
 {
     ArsipLexiconEntry entry = entry_of(string, length);
 
+    entry.hash = arsip_key_hash_finish(hash_of(&entry, string));
     return lexicon->slots[slot_of(lexicon, &entry, string)];
+}
+
+gboolean
+arsip_lexicon_is(const ArsipLexicon *lexicon, guint32 number, const char *string, gsize length)
+{
+    ArsipLexiconEntry entry = entry_of(string, length);
+
+    return is_same(lexicon, &lexicon->entries[number], &entry, string);
 }
 
 static void
@@ -104,8 +126,10 @@ guint32
 arsip_lexicon_add(ArsipLexicon *lexicon, const char *string, gsize length)
 {
     ArsipLexiconEntry entry = entry_of(string, length);
-    guint32 at = slot_of(lexicon, &entry, string);
+    guint32 at;
 
+    entry.hash = arsip_key_hash_finish(hash_of(&entry, string));
+    at = slot_of(lexicon, &entry, string);
     if (lexicon->slots[at] != 0)
         return lexicon->slots[at];
     if (lexicon->n == lexicon->room) {

@@ -38,16 +38,24 @@ guint32 arsip_lexicon_add(ArsipLexicon *lexicon, const char *string, gsize lengt
 /* How many there are. */
 guint32 arsip_lexicon_count(const ArsipLexicon *lexicon);
 
+/* Whether it is the string of this number. */
+gboolean arsip_lexicon_is(const ArsipLexicon *lexicon, guint32 number, const char *string, gsize length);
+
+/* Of all its bytes: that of arsip_key_hash() for up to sixteen. */
+guint64 arsip_lexicon_hash(const char *string, gsize length);
+
 /* ---- what is asked for every word, and therefore stands here */
 
 /*
  * The upper half of products, whose highest bits every bit of the factors has part in (Knuth 6.4); a table
- * takes the highest of them. 2^64 over the golden ratio, and over the square of it.
+ * takes the highest of them. 2^64 over the golden ratio, and over the square root of two: the factors must
+ * not make a sum that is round, as the ratio and its square do, or words that differ by as much in both
+ * halves have one hash.
  */
 static inline guint64
 arsip_key_hash(guint64 first, guint64 second)
 {
-    return first * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) + second * G_GUINT64_CONSTANT(0x61c8864680b583eb);
+    return first * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) + second * G_GUINT64_CONSTANT(0xb504f333f9de6485);
 }
 
 static inline guint32

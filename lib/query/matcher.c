@@ -20,12 +20,6 @@ clear_program(gpointer data)
     g_free(program->steps);
 }
 
-static void
-free_numbers(gpointer numbers)
-{
-    g_array_unref(numbers);
-}
-
 ArsipMatcher *
 arsip_matcher_new(void)
 {
@@ -37,9 +31,7 @@ arsip_matcher_new(void)
     g_array_set_clear_func(matcher->slots, clear_slot);
     matcher->programs = g_array_new(FALSE, TRUE, sizeof(ArsipProgram));
     g_array_set_clear_func(matcher->programs, clear_program);
-    matcher->usually = g_byte_array_new();
-    matcher->slots_of = g_ptr_array_new_with_free_func(free_numbers);
-    matcher->is_near = g_array_new(FALSE, TRUE, sizeof(gboolean));
+    matcher->usually = g_array_new(FALSE, TRUE, sizeof(guint64));
     matcher->facts = g_array_new(FALSE, FALSE, sizeof(guint));
     return matcher;
 }
@@ -53,10 +45,8 @@ arsip_matcher_free(ArsipMatcher *matcher)
     g_hash_table_unref(matcher->scopes);
     g_array_unref(matcher->slots);
     g_array_unref(matcher->programs);
-    g_byte_array_unref(matcher->usually);
+    g_array_unref(matcher->usually);
     arsip_scratch_free(matcher->scratch);
-    g_ptr_array_unref(matcher->slots_of);
-    g_array_unref(matcher->is_near);
     g_array_unref(matcher->facts);
     g_free(matcher);
 }
@@ -76,32 +66,15 @@ number_of_scope(ArsipMatcher *matcher, const char *scope)
     return number;
 }
 
-/* The keyword of a leaf, whose finds go to the slot. */
-static guint
-add_keyword(ArsipMatcher *matcher, const ArsipNode *leaf, guint slot)
-{
-    guint keyword = arsip_keywords_add(matcher->keywords, leaf->terms);
-    GArray *slots;
-
-    if (keyword == matcher->slots_of->len) {
-        g_ptr_array_add(matcher->slots_of, g_array_new(FALSE, FALSE, sizeof(guint)));
-        g_array_set_size(matcher->is_near, keyword + 1);
-    }
-    slots = g_ptr_array_index(matcher->slots_of, keyword);
-    if (slots->len == 0 || g_array_index(slots, guint, slots->len - 1) != slot)
-        g_array_append_val(slots, slot);
-    return keyword;
-}
-
 static GArray *
-add_keywords(ArsipMatcher *matcher, const ArsipNode *near, guint slot)
+add_keywords(ArsipMatcher *matcher, const ArsipNode *near)
 {
     GArray *keywords = g_array_new(FALSE, FALSE, sizeof(guint));
 
     for (guint i = 0; i < near->children->len; i++) {
-        guint keyword = add_keyword(matcher, g_ptr_array_index(near->children, i), slot);
+        const ArsipNode *leaf = g_ptr_array_index(near->children, i);
+        guint keyword = arsip_keywords_add(matcher->keywords, leaf->terms);
 
-        g_array_index(matcher->is_near, gboolean, keyword) = TRUE;
         g_array_append_val(keywords, keyword);
     }
     return keywords;
@@ -121,9 +94,9 @@ add_slot(ArsipMatcher *matcher, const ArsipNode *node, gboolean is_silent)
     if (first->kind == ARSIP_NODE_TERMS)
         slot->scope = number_of_scope(matcher, first->scope);
     if (node->kind == ARSIP_NODE_TERMS)
-        add_keyword(matcher, node, number);
+        slot->keyword = arsip_keywords_add(matcher->keywords, node->terms);
     else if (node->kind == ARSIP_NODE_NEAR)
-        slot->keywords = add_keywords(matcher, node, number);
+        slot->keywords = add_keywords(matcher, node);
     else
         g_array_append_val(matcher->facts, number);
     if (node->kind == ARSIP_NODE_REGEX)
@@ -172,12 +145,12 @@ arsip_matcher_add(ArsipMatcher *matcher, ArsipQuery *query, gboolean guarded)
     compile(matcher, arsip_query_root(query), FALSE, steps);
     program.n_steps = steps->len;
     program.steps = g_array_steal(steps, NULL);
-    g_autofree guint8 *nothing = g_new0(guint8, matcher->slots->len + 1);
     g_autofree guint8 *operands = g_new(guint8, program.n_steps);
-    guint8 usually = (guint8)arsip_program_run(&program, nothing, operands);
+    guint64 usually = arsip_program_run(&program, NULL, operands) ? 1 : 0;
 
     matcher->longest = MAX(matcher->longest, program.n_steps);
-    g_byte_array_append(matcher->usually, &usually, 1);
+    g_array_set_size(matcher->usually, number / 64 + 1);
+    g_array_index(matcher->usually, guint64, number / 64) |= usually << number % 64;
     g_clear_pointer(&matcher->scratch, arsip_scratch_free);
     g_array_append_val(matcher->programs, program);
     return number;
@@ -195,9 +168,9 @@ fold_operands(const guint8 *operands, guint n, gboolean is_and)
 }
 
 gboolean
-arsip_program_run(const ArsipProgram *program, const guint8 *found, guint8 *operands)
+arsip_program_run(const ArsipProgram *program, const ArsipTally *tallies, guint8 *operands)
 {
-    guint8 wanted = program->guarded ? ARSIP_FOUND_UNCITED : ARSIP_FOUND;
+    guint8 wanted = arsip_program_wants(program);
     guint n = 0;
 
     for (guint i = 0; i < program->n_steps; i++) {
@@ -205,7 +178,7 @@ arsip_program_run(const ArsipProgram *program, const guint8 *found, guint8 *oper
 
         switch (step->kind) {
         case ARSIP_STEP_SLOT:
-            operands[n++] = (found[step->argument] & wanted) != 0;
+            operands[n++] = tallies != NULL && (tallies[step->argument].found & wanted) != 0;
             break;
         case ARSIP_STEP_TRUE:
             operands[n++] = TRUE;

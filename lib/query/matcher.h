@@ -47,11 +47,18 @@ guint arsip_matcher_add(ArsipMatcher *matcher, ArsipQuery *query, gboolean guard
 #define ARSIP_HITS_OF_LEAF 64
 
 typedef struct {
-    GArray *hits;    /* of ArsipHit: of every leaf that is not under a NOT, in reading order (those on no page
-                        last), also of queries that did not match */
-    guint8 *matched; /* one for each query: TRUE or FALSE */
+    GArray *hits; /* of ArsipHit: of every leaf that is not under a NOT, in reading order (those on no page
+                     last), also of queries that did not match */
+    guint64 *matched; /* a bit for each query, from the lowest: arsip_match_has() */
     guint n_queries;
 } ArsipMatch;
+
+/* Whether the query matches. */
+static inline gboolean
+arsip_match_has(const ArsipMatch *match, guint query)
+{
+    return (match->matched[query / 64] >> query % 64 & 1) != 0;
+}
 
 /*
  * A phrase stands within one zone or one field's value, over lines and pages but never over two of them.

@@ -16,6 +16,7 @@ typedef struct {
     const ArsipNode *node;
     guint scope;        /* number of the zone or field; words and NEAR only */
     gboolean is_silent; /* under a NOT: found, but no hit */
+    guint keyword;      /* words only */
     GArray *keywords;   /* of guint: a NEAR's phrases, in order; otherwise NULL */
     GRegex *regex;
 } ArsipSlot;
@@ -49,18 +50,37 @@ struct ArsipMatcher {
     GHashTable *scopes;    /* name -> number */
     GArray *slots;         /* of ArsipSlot */
     GArray *programs;      /* of ArsipProgram */
-    GByteArray *usually;   /* a program's answer where nothing was found */
+    GArray *usually;       /* of guint64, a bit for each program: its answer where nothing was found */
     guint longest;         /* program, in steps */
     ArsipScratch *scratch; /* NULL: none yet; used by the run in hand, so a matcher is one thread's */
-    GPtrArray *slots_of;   /* keyword -> GArray of guint */
-    GArray *is_near;       /* of gboolean, for each keyword: it is a NEAR's */
     GArray *facts;         /* of guint: the slots that ask no words */
 };
 
-/* What a document gave for a slot. */
+/* What a document gives for a slot. */
 enum { ARSIP_FOUND = 1 << 0, ARSIP_FOUND_UNCITED = 1 << 1 };
 
-/* found: one for each slot; operands: room for as many as there are steps. */
-gboolean arsip_program_run(const ArsipProgram *program, const guint8 *found, guint8 *operands);
+#define ARSIP_NO_SLOT G_MAXUINT
+
+/* A slot as every find needs it: with what is asked and what was given so far side by side. */
+typedef struct {
+    const ArsipNode *leaf;
+    guint query, scope;        /* the slot's */
+    guint next;                /* slot that the finds of the same keyword go to, or ARSIP_NO_SLOT */
+    guint8 decides;            /* of what is found: enough for the query to match; 0: its program tells */
+    guint8 is_silent;          /* the slot's */
+    guint8 found;              /* ARSIP_FOUND... */
+    guint8 n_cited, n_uncited; /* hits that are kept */
+} ArsipTally;
+
+/* What must be found for a slot of the program. */
+static inline guint8
+arsip_program_wants(const ArsipProgram *program)
+{
+    return program->guarded ? ARSIP_FOUND_UNCITED : ARSIP_FOUND;
+}
+
+/* tallies: one for each slot, or NULL where nothing is found; operands: room for as many as there are steps.
+ */
+gboolean arsip_program_run(const ArsipProgram *program, const ArsipTally *tallies, guint8 *operands);
 
 #endif

@@ -46,6 +46,8 @@ typedef struct {
     guint32 keyword; /* number + 1, or 0 */
 } ArsipTrieNode;
 
+#define ARSIP_CACHE_LINE 64 /* bytes */
+
 #define ARSIP_BEGINNINGS 65536 /* of two bytes */
 
 struct ArsipKeywords {
@@ -57,16 +59,18 @@ struct ArsipKeywords {
     gsize longest;                            /* prefix */
     guint32 *beginnings;                      /* a bit for each two bytes that a prefix may begin with */
     guint32 n_symbols;
-    ArsipEdges edges; /* but those from the root */
-    GArray *nodes;    /* of ArsipTrieNode; 0 stands for none */
+    ArsipEdges edges;  /* but those from the root */
+    ArsipEdges joined; /* those that ask for two words joined: looked for only where the engine doubted */
+    GArray *nodes;     /* of ArsipTrieNode; 0 stands for none */
     guint n_keywords;
     guint most_terms; /* of a keyword */
 };
 
+/* None of number 0. */
 static inline guint64
 arsip_symbol_bit(guint32 number)
 {
-    return G_GUINT64_CONSTANT(1) << number % 64;
+    return (guint64)(number != 0) << number % 64;
 }
 
 /* The first two bytes of a folded word; the second of a single letter is 0. */

@@ -320,6 +320,13 @@ arsip_token_stream_add(ArsipTokenStream *stream, const char *text, gsize length)
 }
 
 void
+arsip_token_stream_flush(ArsipTokenStream *stream)
+{
+    end(stream);
+    begin(stream, stream->joiner.each, stream->joiner.data);
+}
+
+void
 arsip_token_stream_end(ArsipTokenStream *stream)
 {
     end(stream);

@@ -50,11 +50,13 @@ void arsip_tokenize(const char *text, gssize length, ArsipTokenFunc each, gpoint
 typedef struct ArsipTokenStream ArsipTokenStream;
 ArsipTokenStream *arsip_token_stream_new(ArsipTokenFunc each, gpointer data);
 void arsip_token_stream_add(ArsipTokenStream *stream, const char *text, gsize length);
-/* Gives them in rows, of no more than ARSIP_ROW_MOST. */
+/* Gives them in rows, of no more than ARSIP_ROW_MOST; one of sixteen bytes or more is a row of its own. */
 #define ARSIP_ROW_MOST 64
 typedef gboolean (*ArsipTokensFunc)(const ArsipToken *tokens, guint n, gpointer data);
 ArsipTokenStream *arsip_token_stream_new_of_rows(ArsipTokensFunc each, gpointer data);
-/* Gives what was held back, and frees the stream. */
+/* Gives what was held back; what is added next is another text. */
+void arsip_token_stream_flush(ArsipTokenStream *stream);
+/* The same, and frees the stream. */
 void arsip_token_stream_end(ArsipTokenStream *stream);
 
 /*

@@ -75,7 +75,7 @@ match_row(ArsipArchive *archive, ArsipMatcher *matcher, guint first_bit, ArsipKe
         return FALSE;
     match = arsip_matcher_run(matcher, &subject);
     for (guint i = 0; i < match->n_queries; i++)
-        if (match->matched[i])
+        if (arsip_match_has(match, i))
             row->holds |= G_GUINT64_CONSTANT(1) << (first_bit + i);
     return TRUE;
 }

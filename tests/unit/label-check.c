@@ -166,7 +166,7 @@ sort_sentences(const GPtrArray *sentences, Told *told)
 static gboolean
 is_matched(const ArsipMatch *match, const ArsipRuleQuery *query)
 {
-    return match->matched[query->number];
+    return arsip_match_has(match, query->number);
 }
 
 static gboolean

@@ -154,9 +154,9 @@ test_all_queries_together_answer_as_each_alone(void)
                 const ArsipQuery *query = g_ptr_array_index(queries, k);
                 gboolean expected = naive(letter, arsip_query_root(query));
 
-                if (match->matched[k] != expected)
+                if (arsip_match_has(match, k) != expected)
                     tell(letter, query);
-                g_assert_cmpint(match->matched[k], ==, expected);
+                g_assert_cmpint(arsip_match_has(match, k), ==, expected);
             }
             drop_letter(letter);
         }
@@ -246,9 +246,9 @@ test_guarded_queries_count_what_is_not_cited(void)
         arsip_matcher_add(matcher, query, TRUE);
         g_autoptr(ArsipMatch) match = arsip_matcher_run(matcher, &subject);
         if (!has_near(arsip_query_root(query)))
-            g_assert_cmpint(match->matched[1], ==, guarded_by_hits(match, arsip_query_root(query)));
-        g_assert_true(match->matched[0] || !match->matched[1]);
-        n_differing += match->matched[0] != match->matched[1] ? 1 : 0;
+            g_assert_cmpint(arsip_match_has(match, 1), ==, guarded_by_hits(match, arsip_query_root(query)));
+        g_assert_true(arsip_match_has(match, 0) || !arsip_match_has(match, 1));
+        n_differing += arsip_match_has(match, 0) != arsip_match_has(match, 1) ? 1 : 0;
         drop_letter(letter);
     }
     g_assert_cmpuint(n_differing, >, 0);
@@ -333,7 +333,7 @@ static void
 assert_same_match(const ArsipMatch *one, const ArsipMatch *other)
 {
     for (guint i = 0; i < one->n_queries; i++)
-        g_assert_cmpint(one->matched[i], ==, other->matched[i]);
+        g_assert_cmpint(arsip_match_has(one, i), ==, arsip_match_has(other, i));
     g_assert_cmpuint(one->hits->len, ==, other->hits->len);
     for (guint i = 0; i < one->hits->len; i++) {
         const ArsipHit *a = &g_array_index(one->hits, ArsipHit, i);

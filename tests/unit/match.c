@@ -32,7 +32,7 @@ subject_matches(const ArsipSubject *subject, const char *text)
 {
     g_autoptr(ArsipMatch) match = match_one(subject, text, ARSIP_QUERY_PLAIN, FALSE);
 
-    return match->matched[0];
+    return arsip_match_has(match, 0);
 }
 
 static gboolean
@@ -52,7 +52,7 @@ zone_matches(ArsipZone zone, const char *words, const char *query, ArsipQueryFla
     add_to_zone(letter, zone, 1, 0, words);
     g_autoptr(ArsipMatch) match = match_one(&subject, query, flags, guarded);
     drop_letter(letter);
-    return match->matched[0];
+    return arsip_match_has(match, 0);
 }
 
 static gboolean
@@ -203,7 +203,7 @@ test_a_personal_number_is_had(void)
     g_ptr_array_add(letter->personal, personal);
     g_autoptr(ArsipMatch) match = match_one(&subject, "has:nik NOT has:kk", ARSIP_QUERY_PLAIN, FALSE);
 
-    g_assert_true(match->matched[0]);
+    g_assert_true(arsip_match_has(match, 0));
     g_assert_cmpuint(match->hits->len, ==, 1);
     const ArsipHit *hit = &g_array_index(match->hits, ArsipHit, 0);
     g_assert_cmpstr(hit->scope, ==, "nik");
@@ -235,7 +235,7 @@ test_hits_tell_their_places_in_reading_order(void)
         guint page, start;
     } expected[] = {{"kepala", 1, 84}, {"isi", 1, 153}, {"hal", 1, 1000}, {"isi", 2, 16}};
 
-    g_assert_false(match->matched[0]);
+    g_assert_false(arsip_match_has(match, 0));
     g_assert_cmpuint(match->hits->len, ==, G_N_ELEMENTS(expected));
     for (guint i = 0; i < G_N_ELEMENTS(expected); i++) {
         const ArsipHit *hit = &g_array_index(match->hits, ArsipHit, i);
@@ -304,7 +304,7 @@ test_a_field_cites_nothing(void)
     add_field(letter, "hal", "Menindaklanjuti Surat Edaran");
     g_autoptr(ArsipMatch) match = match_one(&subject, "\"surat edaran\"", ARSIP_QUERY_PLAIN, TRUE);
 
-    g_assert_true(match->matched[0]);
+    g_assert_true(arsip_match_has(match, 0));
     drop_letter(letter);
 }
 
@@ -333,8 +333,8 @@ doubted_matches(const char *words, const char *doubted, const char *query)
     for (guint i = 0; i < match->hits->len; i++)
         is_told |= g_array_index(match->hits, ArsipHit, i).cost > 0;
     drop_letter(letter);
-    g_assert_cmpint(is_told, ==, match->matched[0]);
-    return match->matched[0];
+    g_assert_cmpint(is_told, ==, arsip_match_has(match, 0));
+    return arsip_match_has(match, 0);
 }
 
 static void
@@ -386,9 +386,9 @@ test_a_word_of_one_rule_is_never_taken_for_that_of_another(void)
     arsip_matcher_add(matcher, other, FALSE);
     g_autoptr(ArsipMatch) both = arsip_matcher_run(matcher, &subject);
 
-    g_assert_true(alone->matched[0]);
-    g_assert_false(both->matched[0]);
-    g_assert_true(both->matched[1]);
+    g_assert_true(arsip_match_has(alone, 0));
+    g_assert_false(arsip_match_has(both, 0));
+    g_assert_true(arsip_match_has(both, 1));
     drop_letter(letter);
 }
 

@@ -288,7 +288,7 @@ matches(ArsipMatcher *matcher, const Subject *subject)
                                 .labels = (const char *const *)subject->labels};
     g_autoptr(ArsipMatch) match = arsip_matcher_run(matcher, &asked);
 
-    return match->matched[0];
+    return arsip_match_has(match, 0);
 }
 
 /* How many of the pairs matched. */

@@ -422,6 +422,23 @@ test_pieces_give_the_tokens_of_their_lines_together(void)
     }
 }
 
+static void
+test_a_stream_that_was_flushed_begins_another_text(void)
+{
+    g_autoptr(GString) apart = g_string_new(NULL);
+    g_autoptr(GString) streamed = g_string_new(NULL);
+    ArsipTokenStream *stream = arsip_token_stream_new(print_token, streamed);
+
+    arsip_tokenize("surat kesela-", -1, print_token, apart);
+    arsip_tokenize("matan kerja", -1, print_token, apart);
+    arsip_token_stream_add(stream, "surat kesela-", 13);
+    arsip_token_stream_flush(stream);
+    arsip_token_stream_add(stream, "matan kerja", 11);
+    arsip_token_stream_end(stream);
+
+    g_assert_cmpstr(streamed->str, ==, apart->str);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -429,6 +446,8 @@ main(int argc, char **argv)
     g_test_add_func("/text/words_are_folded", test_words_are_folded);
     g_test_add_func("/text/pieces_give_the_tokens_of_their_lines_together",
                     test_pieces_give_the_tokens_of_their_lines_together);
+    g_test_add_func("/text/a_stream_that_was_flushed_begins_another_text",
+                    test_a_stream_that_was_flushed_begins_another_text);
     g_test_add_func("/text/letters_of_two_widths_give_the_same_tokens",
                     test_letters_of_two_widths_give_the_same_tokens);
     g_test_add_func("/text/letter_numbers_are_split", test_letter_numbers_are_split);
