@@ -93,16 +93,21 @@ is_for_match(const ArsipEvaluation *plan, const ArsipNode *node)
 }
 
 static ArsipFound *
-find_frequent(const ArsipEvaluation *plan, const ArsipNode *leaf, const ArsipFound *among, GError **error)
+find_frequent(const ArsipEvaluation *plan, const ArsipNode *leaf, GError **error)
 {
     const char *word = g_array_index(leaf->terms, ArsipTerm, 0).folded;
     double rarity = arsip_rarities_of(plan->planner->rarities, leaf, error);
 
-    if (rarity < 0)
-        return NULL;
-    if (among != NULL && arsip_found_list(among) != NULL)
-        return arsip_frequents_narrow(plan->planner->frequents, word, rarity, among, error);
-    return arsip_frequents_find(plan->planner->frequents, word, rarity, error);
+    return rarity >= 0 ? arsip_frequents_find(plan->planner->frequents, word, rarity, error) : NULL;
+}
+
+static gboolean
+narrow_to_frequent(const ArsipEvaluation *plan, const ArsipNode *leaf, ArsipFound **found, GError **error)
+{
+    const char *word = g_array_index(leaf->terms, ArsipTerm, 0).folded;
+    double rarity = arsip_rarities_of(plan->planner->rarities, leaf, error);
+
+    return rarity >= 0 && arsip_frequents_narrow(plan->planner->frequents, word, rarity, found, error);
 }
 
 /* ---- putting together */
@@ -143,14 +148,8 @@ gather(const ArsipEvaluation *plan, const ArsipNode *node, gboolean negative, co
 static gboolean
 narrow(const ArsipEvaluation *plan, const ArsipNode *child, ArsipFound **found, GError **error)
 {
-    ArsipFound *narrower;
-
-    if (is_frequent(plan, child) && *found != NULL && arsip_found_list(*found) != NULL) {
-        narrower = find_frequent(plan, child, *found, error);
-        arsip_found_free(*found);
-        *found = narrower;
-        return narrower != NULL;
-    }
+    if (*found != NULL && is_frequent(plan, child))
+        return narrow_to_frequent(plan, child, found, error);
     if (*found != NULL)
         return combine(found, arsip_found_both, arsip_evaluate(plan, child, error));
     *found = arsip_evaluate(plan, child, error);
@@ -342,7 +341,7 @@ arsip_evaluate(const ArsipEvaluation *plan, const ArsipNode *node, GError **erro
     case ARSIP_NODE_NOT:
         return evaluate_negation(plan, node, error);
     case ARSIP_NODE_TERMS:
-        return is_frequent(plan, node) ? find_frequent(plan, node, NULL, error)
+        return is_frequent(plan, node) ? find_frequent(plan, node, error)
                                        : arsip_planner_find(plan->planner, node, plan->is_weighed, error);
     default:
         return arsip_found_from_set(arsip_leaf_find(plan->planner->archive, node, error));

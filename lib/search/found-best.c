@@ -50,41 +50,48 @@ offer(Heap *heap, float score)
     }
 }
 
-/* Once the heap is full, next to none is better than its least: one comparison each. */
-static void
-offer_table(Heap *heap, const float *table, gint64 size)
-{
-    gint64 id = 0;
-    float least;
+/* What may be among the best: no worse than the least of the heap was when it came by. */
+typedef struct {
+    Heap heap;
+    GArray *candidates; /* of ArsipPlaced */
+} Choice;
 
-    for (; id < size && heap->n < heap->room; id++)
-        if (table[id] >= 0)
-            offer(heap, table[id]);
-    if (heap->n < heap->room)
-        return;
-    least = heap->scores[0];
-    for (; id < size; id++)
-        if (table[id] > least) {
-            offer(heap, table[id]);
-            least = heap->scores[0];
-        }
+static void
+consider(Choice *choice, gint64 id, float score)
+{
+    ArsipPlaced placed = {id, (double)score};
+
+    g_array_append_val(choice->candidates, placed);
+    offer(&choice->heap, score);
 }
 
-/* The score of the one that is `wanted` from the best, or ARSIP_FOUND_NOT where there are fewer. */
+/* The least score that can still be among the best. */
 static float
-find_bar(const ArsipFound *found, guint wanted)
+least_of(const Choice *choice)
+{
+    return choice->heap.n < choice->heap.room ? 0 : choice->heap.scores[0];
+}
+
+static void
+consider_all(Choice *choice, const ArsipFound *found)
 {
     const GArray *list = arsip_found_list(found);
     const float *table = arsip_found_scores(found);
     gint64 size = arsip_found_size(found);
-    guint64 most = list != NULL ? list->len : (guint64)size;
-    g_autofree float *scores = g_new(float, MIN(wanted, most) + 1);
-    Heap heap = {scores, 0, wanted};
+    float least = least_of(choice);
 
-    for (guint i = 0; list != NULL && i < list->len; i++)
-        offer(&heap, (float)g_array_index(list, ArsipPlaced, i).score);
-    offer_table(&heap, table, size);
-    return heap.n < wanted ? ARSIP_FOUND_NOT : scores[0];
+    for (guint i = 0; list != NULL && i < list->len; i++) {
+        const ArsipPlaced *placed = &g_array_index(list, ArsipPlaced, i);
+
+        if ((float)placed->score >= least_of(choice))
+            consider(choice, placed->id, (float)placed->score);
+    }
+    /* Once the heap is full next to none is better than its least: one comparison each. */
+    for (gint64 id = 0; id < size; id++)
+        if (table[id] >= least) {
+            consider(choice, id, table[id]);
+            least = least_of(choice);
+        }
 }
 
 static gint
@@ -97,37 +104,29 @@ compare_placed(gconstpointer one, gconstpointer other)
     return (a->id > b->id) - (a->id < b->id);
 }
 
-static void
-sort_out(GArray *better, GArray *equal, float bar, gint64 id, float score)
-{
-    ArsipPlaced placed = {id, (double)score};
-
-    if (score > bar)
-        g_array_append_val(better, placed);
-    else if (score == bar)
-        g_array_append_val(equal, placed);
-}
-
 GArray *
 arsip_found_best(const ArsipFound *found, guint wanted)
 {
     GArray *best = g_array_new(FALSE, FALSE, sizeof(ArsipPlaced));
-    const GArray *list = arsip_found_list(found);
-    const float *table = arsip_found_scores(found);
-    gint64 size = arsip_found_size(found);
+    gint64 most = arsip_found_list(found) != NULL ? arsip_found_list(found)->len : arsip_found_size(found);
+    g_autofree float *scores = g_new(float, MIN(wanted, most) + 1);
+    g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(ArsipPlaced));
     g_autoptr(GArray) equal = g_array_new(FALSE, FALSE, sizeof(ArsipPlaced));
-    float bar;
+    Choice choice = {{scores, 0, wanted}, candidates};
+    double bar;
 
     if (wanted == 0)
         return best;
-    bar = find_bar(found, wanted);
-    for (guint i = 0; list != NULL && i < list->len; i++)
-        sort_out(best, equal, bar, g_array_index(list, ArsipPlaced, i).id,
-                 (float)g_array_index(list, ArsipPlaced, i).score);
-    for (gint64 id = 0; id < size; id++)
-        if (table[id] >= MAX(bar, 0))
-            sort_out(best, equal, bar, id, table[id]);
+    consider_all(&choice, found);
+    bar = (double)least_of(&choice);
+    for (guint i = 0; i < candidates->len; i++) {
+        const ArsipPlaced *placed = &g_array_index(candidates, ArsipPlaced, i);
+
+        if (placed->score >= bar)
+            g_array_append_vals(placed->score > bar ? best : equal, placed, 1);
+    }
     g_array_sort(best, compare_placed);
+    /* There may be very many, and they stand in their order already. */
     g_array_append_vals(best, equal->data, equal->len);
     return best;
 }

@@ -110,9 +110,10 @@ arsip_frequents_find(ArsipFrequents *frequents, const char *word, double rarity,
     return table != NULL ? g_steal_pointer(&table) : g_steal_pointer(&list);
 }
 
-/* Of a list that is narrowed. */
+/* ---- narrowing */
+
+/* Of a list. */
 typedef struct {
-    float scores[256];
     const GArray *list; /* of ArsipPlaced */
     guint8 *presences;  /* of each of them */
 } Narrowing;
@@ -134,7 +135,7 @@ find_first(const GArray *list, gint64 id)
 }
 
 static void
-narrow_to_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
+look_up_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
 {
     const Narrowing *narrowing = data;
     gint64 first = strip * ARSIP_STRIP;
@@ -148,23 +149,78 @@ narrow_to_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
         narrowing->presences[i] = bytes[g_array_index(narrowing->list, ArsipPlaced, i).id - first];
 }
 
-ArsipFound *
-arsip_frequents_narrow(ArsipFrequents *frequents, const char *word, double rarity, const ArsipFound *list,
-                       GError **error)
+static ArsipFound *
+narrow_list(ArsipFrequents *frequents, const char *word, const float scores[256], const ArsipFound *list,
+            GError **error)
 {
     g_autoptr(ArsipFound) left = arsip_found_new();
     const GArray *all = arsip_found_list(list);
     g_autofree guint8 *presences = g_malloc0(all->len + 1);
-    Narrowing narrowing = {.list = all, .presences = presences};
+    Narrowing narrowing = {all, presences};
 
-    fill_scores(narrowing.scores, rarity);
-    if (!arsip_frequents_walk(frequents, word, narrow_to_strip, &narrowing, error))
+    if (!arsip_frequents_walk(frequents, word, look_up_strip, &narrowing, error))
         return NULL;
     for (guint i = 0; i < all->len; i++) {
         const ArsipPlaced *placed = &g_array_index(all, ArsipPlaced, i);
 
         if (presences[i] > 0)
-            arsip_found_add(left, placed->id, placed->score + (double)narrowing.scores[presences[i]]);
+            arsip_found_add(left, placed->id, placed->score + (double)scores[presences[i]]);
     }
     return g_steal_pointer(&left);
+}
+
+/* Of a table: up to where it has been narrowed. */
+typedef struct {
+    float *table;
+    gint64 size, done;
+    float scores[256];
+} Sweep;
+
+static void
+drop_until(Sweep *sweep, gint64 end)
+{
+    for (; sweep->done < MIN(end, sweep->size); sweep->done++)
+        sweep->table[sweep->done] = ARSIP_FOUND_NOT;
+}
+
+static void
+sweep_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
+{
+    Sweep *sweep = data;
+    gint64 first = strip * ARSIP_STRIP, n = MIN(sweep->size - first, ARSIP_STRIP);
+    float *out = sweep->table + first;
+    guint8 bytes[ARSIP_STRIP];
+
+    drop_until(sweep, first);
+    arsip_strip_unpack(packed, length, bytes);
+    for (gint64 i = 0; i < n; i++)
+        out[i] = out[i] < 0 || bytes[i] == 0 ? ARSIP_FOUND_NOT : out[i] + sweep->scores[bytes[i]];
+    sweep->done = MAX(sweep->done, first + n);
+}
+
+static gboolean
+narrow_table(ArsipFrequents *frequents, const char *word, double rarity, ArsipFound *table, GError **error)
+{
+    Sweep sweep = {.table = arsip_found_scores(table), .size = arsip_found_size(table)};
+
+    fill_scores(sweep.scores, rarity);
+    if (!arsip_frequents_walk(frequents, word, sweep_strip, &sweep, error))
+        return FALSE;
+    drop_until(&sweep, sweep.size);
+    return TRUE;
+}
+
+gboolean
+arsip_frequents_narrow(ArsipFrequents *frequents, const char *word, double rarity, ArsipFound **found,
+                       GError **error)
+{
+    g_autoptr(ArsipFound) list = NULL;
+    float scores[256];
+
+    if (arsip_found_list(*found) == NULL)
+        return narrow_table(frequents, word, rarity, *found, error);
+    fill_scores(scores, rarity);
+    list = g_steal_pointer(found);
+    *found = narrow_list(frequents, word, scores, list, error);
+    return *found != NULL;
 }

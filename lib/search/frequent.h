@@ -62,8 +62,8 @@ ArsipFound *arsip_frequents_find(ArsipFrequents *frequents, const char *word, do
 gboolean arsip_frequents_add(ArsipFrequents *frequents, const char *word, double rarity, ArsipFound *table,
                              GError **error);
 
-/* Those of a list that hold the word, with what it adds to their scores. The caller owns it. */
-ArsipFound *arsip_frequents_narrow(ArsipFrequents *frequents, const char *word, double rarity,
-                                   const ArsipFound *list, GError **error);
+/* Leaves of what was found what holds the word, and adds to the scores. */
+gboolean arsip_frequents_narrow(ArsipFrequents *frequents, const char *word, double rarity,
+                                ArsipFound **found, GError **error);
 
 #endif
