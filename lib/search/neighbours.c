@@ -25,8 +25,8 @@
 #define WIDER(bound) ((bound)*3 / 2)
 
 /* How far documents are counted, of how many of the likeliest words; how many are suggested. */
-#define COUNTED_MOST 10000
-#define LIKELIEST    200
+#define COUNTED_MOST 2000
+#define LIKELIEST    60
 #define GUESSED_MOST 5
 
 /* A letter that is another makes a word as much less likely as being in e^3, some twenty, times less
