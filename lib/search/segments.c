@@ -52,14 +52,15 @@ take_level(Source *source, GArray *segments)
 static gboolean
 take_structure(const guint8 *bytes, gsize size, ArsipSegments *segments, GError **error)
 {
-    Source source = {bytes + sizeof later_mark, bytes + size, size < sizeof later_mark};
+    Source source;
     guint n_levels;
 
+    if (size < sizeof later_mark)
+        return arsip_segment_fail(error);
+    source = (Source){bytes + sizeof later_mark, bytes + size, FALSE};
     if (size >= 2 * sizeof later_mark && memcmp(source.at, later_mark, sizeof later_mark) == 0)
         return TRUE;
     segments->is_known = TRUE;
-    if (source.is_broken)
-        return arsip_segment_fail(error);
     n_levels = take(&source);
     take(&source); /* segments */
     take(&source); /* pages that were written */
