@@ -9,7 +9,7 @@
 #include "search/vocabulary.h"
 
 /* More words than these are left to FTS5. */
-#define MOST 2000
+#define MOST 6000
 
 /* Greater than every word that begins so. */
 #define LAST_STRING "\xf4\x8f\xbf\xbf"
