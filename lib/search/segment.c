@@ -15,8 +15,9 @@
 gboolean
 arsip_segment_fail(GError **error)
 {
-    g_set_error_literal(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
-                        _("arsip.db: the index of words is damaged; make it anew with: arsip search --rebuild"));
+    g_set_error_literal(
+        error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+        _("arsip.db: the index of words is damaged; make it anew with: arsip search --rebuild"));
     return FALSE;
 }
 
