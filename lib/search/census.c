@@ -10,12 +10,6 @@
 #include "search/tokenizer.h"
 #include "search/weight.h"
 
-/* Of one word in the document under way. */
-typedef struct {
-    double in_body, elsewhere; /* occurrences, by the weights of their columns */
-    gboolean is_touched;
-} Sums;
-
 /* A strip of each word. */
 typedef struct {
     gint64 strip; /* -1: none */
@@ -29,8 +23,8 @@ struct ArsipCensus {
     gint64 version; /* SQLite's data_version, which changes with what others commit; 0: nothing is known */
     ArsipLexicon words;
     guint n_words;
-    Sums *sums;      /* by the lexicon's number */
-    GArray *touched; /* of guint32, such numbers */
+    ArsipOften *often; /* of each word in the document under way, by the lexicon's number */
+    GArray *touched;   /* of guint32, such numbers */
     Slot slots[SLOTS];
 };
 
@@ -47,7 +41,7 @@ static void
 clear(ArsipCensus *census)
 {
     arsip_lexicon_clear(&census->words);
-    g_clear_pointer(&census->sums, g_free);
+    g_clear_pointer(&census->often, g_free);
     for (guint i = 0; i < SLOTS; i++)
         g_clear_pointer(&census->slots[i].bytes, g_free);
     forget_slots(census);
@@ -92,7 +86,7 @@ load(ArsipCensus *census, ArsipArchive *archive, GError **error)
     for (guint i = 0; words != NULL && i < words->len; i++)
         arsip_lexicon_add(&census->words, words->pdata[i], strlen(words->pdata[i]));
     census->n_words = arsip_lexicon_count(&census->words);
-    census->sums = g_new0(Sums, census->n_words + 1);
+    census->often = g_new0(ArsipOften, census->n_words + 1);
     g_array_set_size(census->touched, 0);
     return words != NULL;
 }
@@ -101,7 +95,7 @@ static void
 drop_touched(ArsipCensus *census)
 {
     for (guint i = 0; i < census->touched->len; i++)
-        census->sums[g_array_index(census->touched, guint32, i)] = (Sums){0};
+        census->often[g_array_index(census->touched, guint32, i)] = (ArsipOften){0};
     g_array_set_size(census->touched, 0);
 }
 
@@ -141,18 +135,13 @@ void
 arsip_census_note(ArsipCensus *census, ArsipColumn column, const ArsipToken *token)
 {
     guint32 number = arsip_lexicon_find_token(&census->words, token->folded, token->folded_length);
-    Sums *sums = &census->sums[number];
+    ArsipOften *often = &census->often[number];
 
     if (number == 0)
         return;
-    if (!sums->is_touched) {
-        sums->is_touched = TRUE;
+    if (often->in_body + often->elsewhere <= 0)
         g_array_append_val(census->touched, number);
-    }
-    if (column == ARSIP_COLUMN_ISI)
-        sums->in_body += arsip_weight_of_column(column);
-    else
-        sums->elsewhere += arsip_weight_of_column(column);
+    arsip_often_add(often, column);
 }
 
 static guint8 *
@@ -197,10 +186,9 @@ arsip_census_end(ArsipCensus *census, gint64 document, guint64 n_words)
     drop_document(census, slot, document % ARSIP_STRIP);
     for (guint i = 0; i < census->touched->len; i++) {
         guint32 number = g_array_index(census->touched, guint32, i);
-        const Sums *sums = &census->sums[number];
 
         bytes_of(census, slot, number)[document % ARSIP_STRIP] =
-            arsip_presence(sums->elsewhere, sums->in_body, share);
+            arsip_presence(&census->often[number], share);
     }
     slot->seen[document % ARSIP_STRIP] = 1;
 }

@@ -25,12 +25,6 @@ typedef struct {
 } Phrase;
 
 static void
-free_list(gpointer list)
-{
-    arsip_doclist_free(list);
-}
-
-static void
 clear_phrase(Phrase *phrase)
 {
     g_ptr_array_unref(phrase->lists);
@@ -86,32 +80,20 @@ meet(const Phrase *phrase, gboolean *is_there, GError **error)
 
 /* ---- in a document */
 
-/* Occurrences by their columns' weights. */
-typedef struct {
-    double in_body, elsewhere;
-    gboolean is_there;
-} Sums;
-
 static void
-add_place(Sums *sums, guint64 place)
+add_place(ArsipOften *often, guint64 place)
 {
-    ArsipColumn column = (ArsipColumn)MIN(place >> 32, ARSIP_N_COLUMNS - 1);
-
-    sums->is_there = TRUE;
-    if (column == ARSIP_COLUMN_ISI)
-        sums->in_body += arsip_weight_of_column(column);
-    else
-        sums->elsewhere += arsip_weight_of_column(column);
+    arsip_often_add(often, (ArsipColumn)MIN(place >> 32, ARSIP_N_COLUMNS - 1));
 }
 
 static gboolean
-add_word(const ArsipDoclist *list, Sums *sums, GError **error)
+add_word(const ArsipDoclist *list, ArsipOften *often, GError **error)
 {
     const guint8 *at = list->places, *end = at + list->n_places;
     guint64 place = 0;
 
-    while (arsip_doclist_place(&at, end, &place))
-        add_place(sums, place);
+    while (arsip_segment_place(&at, end, &place))
+        add_place(often, place);
     return at != NULL || arsip_segment_fail(error);
 }
 
@@ -122,13 +104,13 @@ pair(const ArsipDoclist *first, const ArsipDoclist *second, GArray *places, GErr
     const guint8 *a_at = first->places, *a_end = a_at + first->n_places;
     const guint8 *b_at = second->places, *b_end = b_at + second->n_places;
     guint64 a = 0, b = 0;
-    gboolean is_more = arsip_doclist_place(&a_at, a_end, &a) && arsip_doclist_place(&b_at, b_end, &b);
+    gboolean is_more = arsip_segment_place(&a_at, a_end, &a) && arsip_segment_place(&b_at, b_end, &b);
 
     g_array_set_size(places, 0);
     while (is_more) {
         if (b == a + 1)
             g_array_append_val(places, a);
-        is_more = b <= a ? arsip_doclist_place(&b_at, b_end, &b) : arsip_doclist_place(&a_at, a_end, &a);
+        is_more = b <= a ? arsip_segment_place(&b_at, b_end, &b) : arsip_segment_place(&a_at, a_end, &a);
     }
     return (a_at != NULL && b_at != NULL) || arsip_segment_fail(error);
 }
@@ -141,7 +123,7 @@ narrow(const ArsipDoclist *list, guint behind, GArray *places, GError **error)
     guint64 place = 0;
     guint kept = 0, k = 0;
 
-    while (k < places->len && arsip_doclist_place(&at, end, &place)) {
+    while (k < places->len && arsip_segment_place(&at, end, &place)) {
         while (k < places->len && g_array_index(places, guint64, k) + behind < place)
             k++;
         if (k < places->len && g_array_index(places, guint64, k) + behind == place)
@@ -152,7 +134,7 @@ narrow(const ArsipDoclist *list, guint behind, GArray *places, GError **error)
 }
 
 static gboolean
-add_phrase(const Phrase *phrase, Sums *sums, GError **error)
+add_phrase(const Phrase *phrase, ArsipOften *often, GError **error)
 {
     GArray *places = phrase->places;
 
@@ -162,37 +144,36 @@ add_phrase(const Phrase *phrase, Sums *sums, GError **error)
         if (!narrow(list_of(phrase, i), i, places, error))
             return FALSE;
     for (guint k = 0; k < places->len; k++)
-        add_place(sums, g_array_index(places, guint64, k));
+        add_place(often, g_array_index(places, guint64, k));
     return TRUE;
 }
 
 /* ---- in all of them */
 
 static double
-weigh(const Sums *sums, double rarity, double share)
+weigh(const ArsipOften *often, double rarity, ArsipLengths *lengths, gint64 document)
 {
-    return rarity * arsip_presence(sums->elsewhere, sums->in_body, share) / ARSIP_PRESENCE_MOST;
+    if (rarity <= 0)
+        return 0;
+    return rarity * arsip_presence(often, arsip_lengths_share(lengths, document)) / ARSIP_PRESENCE_MOST;
 }
 
 static gboolean
 find_all(const Phrase *phrase, double rarity, ArsipLengths *lengths, ArsipFound *found, GError **error)
 {
     gboolean is_there, is_word = phrase->lists->len == 1;
+    gboolean is_plain = is_word && rarity <= 0; /* where it stands matters to nothing */
 
     if (!meet(phrase, &is_there, error))
         return FALSE;
     while (is_there) {
         ArsipDoclist *list = list_of(phrase, 0);
-        Sums sums = {0};
+        ArsipOften often = {0};
 
-        if (is_word && rarity <= 0)
-            sums.is_there = TRUE;
-        else if (is_word ? !add_word(list, &sums, error) : !add_phrase(phrase, &sums, error))
+        if (!is_plain && !(is_word ? add_word(list, &often, error) : add_phrase(phrase, &often, error)))
             return FALSE;
-        if (sums.is_there)
-            arsip_found_add(found, list->document,
-                            rarity > 0 ? weigh(&sums, rarity, arsip_lengths_share(lengths, list->document))
-                                       : 0);
+        if (is_plain || often.in_body + often.elsewhere > 0)
+            arsip_found_add(found, list->document, weigh(&often, rarity, lengths, list->document));
         if (!arsip_doclist_next(list, error) || !meet(phrase, &is_there, error))
             return FALSE;
     }
@@ -203,8 +184,8 @@ ArsipFound *
 arsip_direct_find(const ArsipSegments *segments, const ArsipNode *leaf, double rarity, ArsipLengths *lengths,
                   GError **error)
 {
-    g_auto(Phrase)
-        phrase = {g_ptr_array_new_with_free_func(free_list), g_array_new(FALSE, FALSE, sizeof(guint64))};
+    g_auto(Phrase) phrase = {g_ptr_array_new_with_free_func((GDestroyNotify)arsip_doclist_free),
+                             g_array_new(FALSE, FALSE, sizeof(guint64))};
     g_autoptr(ArsipFound) found = arsip_found_new();
 
     if (!open_lists(&phrase, segments, leaf, error) || !find_all(&phrase, rarity, lengths, found, error))

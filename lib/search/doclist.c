@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/doclist.h"
 
-static void
-clear_segment(gpointer segment)
-{
-    arsip_segment_clear(segment);
-}
-
 /* The least document of all segments, as the newest of them tells it. */
 static void
 take_least(ArsipDoclist *list)
@@ -74,7 +68,7 @@ arsip_doclist_open(const ArsipSegments *segments, const char *form, GError **err
     g_autoptr(ArsipDoclist) list = g_new0(ArsipDoclist, 1);
 
     list->segments = g_array_new(FALSE, FALSE, sizeof(ArsipSegment));
-    g_array_set_clear_func(list->segments, clear_segment);
+    g_array_set_clear_func(list->segments, (GDestroyNotify)arsip_segment_clear);
     for (guint i = 0; i < segments->pages->len; i++) {
         const ArsipSegmentPages *pages = &g_array_index(segments->pages, ArsipSegmentPages, i);
         ArsipSegment segment;
@@ -99,31 +93,4 @@ arsip_doclist_free(ArsipDoclist *list)
         return;
     g_clear_pointer(&list->segments, g_array_unref);
     g_free(list);
-}
-
-/* Before the places of another than the first column stands a 1 and its number. */
-gboolean
-arsip_doclist_far_place(const guint8 **at, const guint8 *end, guint64 *place)
-{
-    guint64 number, column;
-
-    if (end - *at > 2 && (*at)[0] == 1 && (*at)[1] < 0x80 && (*at)[2] >= 2 && (*at)[2] < 0x80) {
-        *place = ((guint64)(*at)[1] << 32) + (*at)[2] - 2;
-        *at += 3;
-        return TRUE;
-    }
-    if (!arsip_segment_number(at, end, &number))
-        number = 0;
-    if (number == 1) {
-        if (!arsip_segment_number(at, end, &column) || column > G_MAXUINT8 ||
-            !arsip_segment_number(at, end, &number))
-            number = column = 0;
-        *place = column << 32;
-    }
-    if (number < 2 || number > G_MAXUINT32) {
-        *at = NULL;
-        return FALSE;
-    }
-    *place += number - 2;
-    return TRUE;
 }

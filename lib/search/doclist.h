@@ -47,30 +47,4 @@ arsip_doclist_next(ArsipDoclist *list, GError **error)
     return TRUE;
 }
 
-/* A number of the places of more than two bytes, or another column. */
-gboolean arsip_doclist_far_place(const guint8 **at, const guint8 *end, guint64 *place);
-
-/*
- * The next of the places: *at is moved behind it, and *place goes from 0 to column << 32 | position. FALSE
- * where the bytes end, or make no sense: then *at is NULL. They are told by how far each is from the one
- * before, two too high.
- */
-static inline gboolean
-arsip_doclist_place(const guint8 **at, const guint8 *end, guint64 *place)
-{
-    if (G_UNLIKELY(*at == end))
-        return FALSE;
-    if (G_LIKELY(**at >= 2 && **at < 0x80)) {
-        *place += *(*at)++ - 2u;
-        return TRUE;
-    }
-    if (G_LIKELY(**at >= 0x80 && end - *at > 1 && (*at)[1] < 0x80)) {
-        *place += ((*at)[0] & 0x7fu) << 7 | (*at)[1];
-        *place -= 2;
-        *at += 2;
-        return TRUE;
-    }
-    return arsip_doclist_far_place(at, end, place);
-}
-
 #endif

@@ -11,19 +11,13 @@
 /* Before a term of the index of whole words; others are of prefixes. */
 #define WHOLE_WORDS '0'
 
-static void
-clear_segment(gpointer segment)
-{
-    arsip_segment_clear(segment);
-}
-
 /* All segments, the newest first. */
 static GArray *
 begin_all(const ArsipSegments *pages)
 {
     GArray *segments = g_array_new(FALSE, FALSE, sizeof(ArsipSegment));
 
-    g_array_set_clear_func(segments, clear_segment);
+    g_array_set_clear_func(segments, (GDestroyNotify)arsip_segment_clear);
     for (guint i = 0; i < pages->pages->len; i++) {
         const ArsipSegmentPages *one = &g_array_index(pages->pages, ArsipSegmentPages, i);
         ArsipSegment segment;
@@ -36,29 +30,15 @@ begin_all(const ArsipSegments *pages)
 
 /* ---- all of them together */
 
-/* A column's places are told from its first on, two too high each; before those of another than the first
- * column stands a 1 and its number. */
 static gboolean
 tell_places(const ArsipSegment *segment, const ArsipPlacesVisitor *visitor, GError **error)
 {
     const guint8 *at = segment->places, *end = at + segment->n_places;
-    guint64 column = 0, position = 0, number;
+    guint64 place = 0;
 
-    while (at < end) {
-        if (!arsip_segment_number(&at, end, &number))
-            return arsip_segment_fail(error);
-        if (number == 1) {
-            if (!arsip_segment_number(&at, end, &column) || !arsip_segment_number(&at, end, &number))
-                return arsip_segment_fail(error);
-            position = 0;
-        }
-        if (number < 2)
-            return arsip_segment_fail(error);
-        position += number - 2;
-        visitor->place(segment->rowid, (guint)MIN(column, G_MAXUINT), (guint)MIN(position, G_MAXUINT),
-                       visitor->data);
-    }
-    return TRUE;
+    while (arsip_segment_place(&at, end, &place))
+        visitor->place(segment->rowid, (guint)(place >> 32), (guint)place, visitor->data);
+    return at != NULL || segment->n_places == 0 || arsip_segment_fail(error);
 }
 
 static gint

@@ -300,3 +300,30 @@ arsip_segment_seek(ArsipSegment *segment, const char *term, GError **error)
     segment->is_there = TRUE;
     return read_rowid(segment, error) && read_places(segment, error);
 }
+
+/* Before the places of another than the first column stands a 1 and its number. */
+gboolean
+arsip_segment_far_place(const guint8 **at, const guint8 *end, guint64 *place)
+{
+    guint64 number, column;
+
+    if (end - *at > 2 && (*at)[0] == 1 && (*at)[1] < 0x80 && (*at)[2] >= 2 && (*at)[2] < 0x80) {
+        *place = ((guint64)(*at)[1] << 32) + (*at)[2] - 2;
+        *at += 3;
+        return TRUE;
+    }
+    if (!arsip_segment_number(at, end, &number))
+        number = 0;
+    if (number == 1) {
+        if (!arsip_segment_number(at, end, &column) || column > G_MAXUINT8 ||
+            !arsip_segment_number(at, end, &number))
+            number = column = 0;
+        *place = column << 32;
+    }
+    if (number < 2 || number > G_MAXUINT32) {
+        *at = NULL;
+        return FALSE;
+    }
+    *place += number - 2;
+    return TRUE;
+}

@@ -26,43 +26,38 @@ arsip_weighing_of(int n_values, sqlite3_value **values)
     return n_values == 1 ? sqlite3_value_pointer(values[0], POINTER) : NULL;
 }
 
-/* How often the phrase stands in the row, each time by its column. */
-static double
-add_up(const Fts5ExtensionApi *api, Fts5Context *row, int phrase, double length_share)
+void
+arsip_often_add(ArsipOften *often, ArsipColumn column)
 {
+    if (column == ARSIP_COLUMN_ISI)
+        often->in_body += column_weights[column];
+    else
+        often->elsewhere += column_weights[column];
+}
+
+/* How often the phrase stands in the row. */
+static ArsipOften
+add_up(const Fts5ExtensionApi *api, Fts5Context *row, int phrase)
+{
+    ArsipOften often = {0};
     Fts5PhraseIter each;
-    double sum = 0, in_body = 0;
     int column, offset;
 
-    if (api->xPhraseFirst(row, phrase, &each, &column, &offset) != SQLITE_OK)
-        return 0;
-    for (; column >= 0; api->xPhraseNext(row, &each, &column, &offset)) {
-        if (column == ARSIP_COLUMN_ISI)
-            in_body += column_weights[column];
-        else if (column < ARSIP_N_COLUMNS)
-            sum += column_weights[column];
-    }
-    return sum + in_body / length_share;
-}
-
-double
-arsip_weight_of_column(ArsipColumn column)
-{
-    return column_weights[column];
-}
-
-static guint8
-presence_of(double frequency)
-{
-    if (frequency <= 0)
-        return 0;
-    return (guint8)(1 + (ARSIP_PRESENCE_MOST - 1) * frequency / (frequency + SATURATION));
+    if (api->xPhraseFirst(row, phrase, &each, &column, &offset) == SQLITE_OK)
+        for (; column >= 0; api->xPhraseNext(row, &each, &column, &offset))
+            if (column < ARSIP_N_COLUMNS)
+                arsip_often_add(&often, (ArsipColumn)column);
+    return often;
 }
 
 guint8
-arsip_presence(double elsewhere, double in_body, double length_share)
+arsip_presence(const ArsipOften *often, double length_share)
 {
-    return presence_of(elsewhere + in_body / length_share);
+    double frequency = often->elsewhere + often->in_body / length_share;
+
+    if (frequency <= 0)
+        return 0;
+    return (guint8)(1 + (ARSIP_PRESENCE_MOST - 1) * frequency / (frequency + SATURATION));
 }
 
 guint8
@@ -78,10 +73,14 @@ score_of(const Fts5ExtensionApi *api, Fts5Context *row, ArsipWeighing *weighing)
     double share = n_phrases > 0 ? arsip_lengths_share(weighing->lengths, api->xRowid(row)) : 1;
     double score = 0;
 
-    for (int i = 0; i < n_phrases; i++)
-        if (weighing->weights[i] > 0)
-            score +=
-                (double)weighing->weights[i] * presence_of(add_up(api, row, i, share)) / ARSIP_PRESENCE_MOST;
+    for (int i = 0; i < n_phrases; i++) {
+        ArsipOften often;
+
+        if (weighing->weights[i] <= 0)
+            continue;
+        often = add_up(api, row, i);
+        score += (double)weighing->weights[i] * arsip_presence(&often, share) / ARSIP_PRESENCE_MOST;
+    }
     return score;
 }
 

@@ -48,9 +48,13 @@ ArsipWeighing *arsip_weighing_of(int n_values, sqlite3_value **values);
 #define ARSIP_PRESENCE_MOST 255
 guint8 arsip_presence_of_weight(double weight);
 
-/* The same of a word that is counted without FTS5: sums of its occurrences by their columns' weights. */
-double arsip_weight_of_column(ArsipColumn column);
-guint8 arsip_presence(double elsewhere, double in_body, double length_share);
+/* How often a word stands in a document, each time by the weight of its column; and its presence there, of a
+ * length as a share of a page's (search/length.h). */
+typedef struct {
+    double in_body, elsewhere;
+} ArsipOften;
+void arsip_often_add(ArsipOften *often, ArsipColumn column);
+guint8 arsip_presence(const ArsipOften *often, double length_share);
 
 /* Makes the functions known to the connection: for arsip_search_attach(). */
 struct fts5_api;
