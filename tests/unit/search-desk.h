@@ -257,6 +257,17 @@ desk_file_body(Desk *desk, const char *body)
 }
 
 static inline void
+desk_remove(Desk *desk, gint64 id)
+{
+    GError *error = NULL;
+
+    arsip_begin(desk->archive, &error);
+    arsip_index_remove(desk->archive, id, &error);
+    arsip_commit(desk->archive, &error);
+    g_assert_no_error(error);
+}
+
+static inline void
 desk_label(Desk *desk, gint64 id, const char *label)
 {
     g_autoptr(GError) error = NULL;

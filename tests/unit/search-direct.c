@@ -140,17 +140,6 @@ file_letter(Desk *desk, GRand *random, guint most)
     return desk_file(desk, "surat rapat.tif", paper);
 }
 
-static void
-remove_letter(Desk *desk, gint64 id)
-{
-    GError *error = NULL;
-
-    arsip_begin(desk->archive, &error);
-    arsip_index_remove(desk->archive, id, &error);
-    arsip_commit(desk->archive, &error);
-    g_assert_no_error(error);
-}
-
 /* Each transaction leaves a segment; some are merged. */
 static void
 words_and_phrases_of_many_segments_are_found_as_by_fts5(Desk *desk, G_GNUC_UNUSED gconstpointer data)
@@ -175,7 +164,7 @@ what_was_deleted_is_not_found(Desk *desk, G_GNUC_UNUSED gconstpointer data)
     for (guint i = 0; i < 30; i++)
         file_letter(desk, random, 30);
     for (gint64 id = 1; id <= 30; id += 3)
-        remove_letter(desk, id);
+        desk_remove(desk, id);
     assert_all_same(desk);
     for (guint i = 0; i < 5; i++)
         file_letter(desk, random, 30);

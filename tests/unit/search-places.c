@@ -83,17 +83,6 @@ file_letter(Desk *desk, guint number, guint n_words)
 }
 
 static void
-remove_letter(Desk *desk, gint64 id)
-{
-    GError *error = NULL;
-
-    arsip_begin(desk->archive, &error);
-    arsip_index_remove(desk->archive, id, &error);
-    arsip_commit(desk->archive, &error);
-    g_assert_no_error(error);
-}
-
-static void
 a_segment_alone_is_read_as_fts5_tells_it(Desk *desk, G_GNUC_UNUSED gconstpointer data)
 {
     desk_file(desk, "scan.tif", desk_letter());
@@ -133,8 +122,8 @@ what_was_deleted_and_came_again_is_read_as_fts5_tells_it(Desk *desk, G_GNUC_UNUS
 {
     for (guint i = 1; i <= 12; i++)
         file_letter(desk, i, 400);
-    remove_letter(desk, 3);
-    remove_letter(desk, 12);
+    desk_remove(desk, 3);
+    desk_remove(desk, 12);
     assert_the_same(desk);
     desk_run(desk, "INSERT INTO words (rowid, isi) VALUES (3, 'kata7 gaji')");
     assert_the_same(desk);
@@ -152,7 +141,7 @@ damage_in_a_segment_is_told_as_damage_or_read_as_other_words(Desk *desk, G_GNUC_
 
     file_letter(desk, 1, 40);
     file_letter(desk, 2, 3000);
-    remove_letter(desk, 1);
+    desk_remove(desk, 1);
     for (guint byte = 1; byte <= 12000; byte += byte < 400 ? 1 : 37) {
         static const char *const others[] = {"00", "01", "7f", "80", "ff"};
         const char *other = others[byte % G_N_ELEMENTS(others)];

@@ -66,17 +66,6 @@ count_tables(Desk *desk, const char *like)
 }
 
 static void
-remove_document(Desk *desk, gint64 document)
-{
-    GError *error = NULL;
-
-    arsip_begin(desk->archive, &error);
-    arsip_index_remove(desk->archive, document, &error);
-    arsip_commit(desk->archive, &error);
-    g_assert_no_error(error);
-}
-
-static void
 a_damaged_index_is_as_it_was_once_it_is_made_anew(Desk *desk, G_GNUC_UNUSED gconstpointer data)
 {
     g_autofree char *before = dump_vocabulary(desk);
@@ -145,7 +134,7 @@ what_changed_meanwhile_is_found_as_it_is_now(Desk *desk, G_GNUC_UNUSED gconstpoi
     rebuild_a_little(desk);
     index_again(desk, 1, "scan.tif", again);
     index_again(desk, 1, "scan.tif", once_more);
-    remove_document(desk, 2);
+    desk_remove(desk, 2);
     desk_file_body(desk, "rapat baru");
     rebuild(desk);
     after = dump_vocabulary(desk);
@@ -167,7 +156,7 @@ a_document_that_went_and_came_back_meanwhile_stands_there_once(Desk *desk, G_GNU
 
     paper_zone(same, ARSIP_ZONE_ISI, "rapat nomor0 pegawai");
     rebuild_a_little(desk);
-    remove_document(desk, 1);
+    desk_remove(desk, 1);
     index_again(desk, 1, "scan.tif", same);
     rebuild(desk);
     after = dump_vocabulary(desk);
