@@ -43,6 +43,20 @@ arsip_document_row_free(ArsipDocumentRow *row)
     g_free(row);
 }
 
+gboolean
+arsip_document_step(ArsipStatement *statement, gint64 id, GError **error)
+{
+    GError *fault = NULL;
+
+    if (arsip_statement_step(statement, &fault))
+        return TRUE;
+    if (fault != NULL)
+        g_propagate_error(error, fault);
+    else
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND, _("there is no document %d"), (int)id);
+    return FALSE;
+}
+
 ArsipDocumentRow *
 arsip_document_row(ArsipArchive *archive, gint64 id, GError **error)
 {
@@ -53,17 +67,10 @@ arsip_document_row(ArsipArchive *archive, gint64 id, GError **error)
                               " WHERE d.id = ?1";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     ArsipDocumentRow *row;
-    GError *fault = NULL;
 
-    if (statement == NULL || !arsip_statement_bind(statement, error, "i", id))
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", id) ||
+        !arsip_document_step(statement, id, error))
         return NULL;
-    if (!arsip_statement_step(statement, &fault)) {
-        if (fault != NULL)
-            g_propagate_error(error, fault);
-        else
-            g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND, _("there is no document %d"), (int)id);
-        return NULL;
-    }
     row = g_new0(ArsipDocumentRow, 1);
     row->id = id;
     row->uuid = arsip_column_dup(statement, 0);

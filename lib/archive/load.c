@@ -254,17 +254,10 @@ load_row(ArsipArchive *archive, gint64 id, GError **error)
         " WHERE d.id = ?1";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     ArsipDocument *document;
-    GError *fault = NULL;
 
-    if (statement == NULL || !arsip_statement_bind(statement, error, "i", id))
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", id) ||
+        !arsip_document_step(statement, id, error))
         return NULL;
-    if (!arsip_statement_step(statement, &fault)) {
-        if (fault != NULL)
-            g_propagate_error(error, fault);
-        else
-            g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND, _("there is no document %d"), (int)id);
-        return NULL;
-    }
     document = g_new0(ArsipDocument, 1);
     document->id = id;
     document->uuid = arsip_column_dup(statement, 0);

@@ -27,6 +27,9 @@ struct ArsipArchive {
 /* A connection with the pragmas set, and nothing else looked at. flags: SQLITE_OPEN_... */
 ArsipArchive *arsip_archive_connect(const char *folder, ArsipArchiveMode mode, int flags, GError **error);
 
+/* To the one row about a document; NOT_FOUND where there is none. */
+gboolean arsip_document_step(ArsipStatement *statement, gint64 id, GError **error);
+
 /* Fills in what else a new catalogue needs, inside the transaction that makes it. */
 typedef gboolean (*ArsipArchiveFill)(ArsipArchive *archive, GError **error);
 

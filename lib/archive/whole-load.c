@@ -21,17 +21,10 @@ load_document(ArsipArchive *archive, gint64 id, GError **error)
                               " FROM document WHERE id = ?1";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     g_autoptr(ArsipWhole) whole = arsip_whole_new();
-    GError *fault = NULL;
 
-    if (statement == NULL || !arsip_statement_bind(statement, error, "i", id))
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", id) ||
+        !arsip_document_step(statement, id, error))
         return NULL;
-    if (!arsip_statement_step(statement, &fault)) {
-        if (fault != NULL)
-            g_propagate_error(error, fault);
-        else
-            g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_NOT_FOUND, _("there is no document %d"), (int)id);
-        return NULL;
-    }
     whole->id = id;
     whole->uuid = arsip_column_dup(statement, 0);
     whole->name = arsip_column_dup(statement, 1);
