@@ -109,15 +109,17 @@ mask_known(char *text, const ArsipLetter *letter)
     }
 }
 
-/* No letter stands between a number's digits but those that digits are misread as; a text without so many
- * digits need not be looked through. */
+/* No letter stands between a number's digits but those that digits are misread as, and in JSON that of a
+ * line's end; a text without so many digits need not be looked through. */
 static gboolean
-may_hold_number(const char *text)
+may_hold_number(const char *text, ArsipTextKind kind)
 {
     guint digits = 0, sure = 0;
 
     for (; *text != '\0'; text++) {
-        if (arsip_spelling_digit(*text, TRUE) >= 0) {
+        if (kind == ARSIP_TEXT_JSON && text[0] == '\\' && text[1] != '\0')
+            text++;
+        else if (arsip_spelling_digit(*text, TRUE) >= 0) {
             digits++;
             sure += g_ascii_isdigit(*text) != 0;
         } else if (g_ascii_isalpha(*text))
@@ -128,19 +130,34 @@ may_hold_number(const char *text)
     return FALSE;
 }
 
+/* The letters of JSON's escapes as they were: a line's end within a number stays one. */
+static void
+keep_escapes(char *text, const char *before)
+{
+    for (gsize i = 0; before[i] != '\0'; i++)
+        if (before[i] == '\\' && before[i + 1] != '\0') {
+            i++;
+            text[i] = before[i];
+        }
+}
+
 static void
 mask_found(char *text, ArsipTextKind kind)
 {
     g_autoptr(GPtrArray) found = NULL;
+    g_autofree char *before = NULL;
 
-    if (!may_hold_number(text))
+    if (!may_hold_number(text, kind))
         return;
+    before = g_strdup(text);
     found = arsip_personal_find_in(text, kind);
     for (guint i = 0; i < found->len; i++) {
         const ArsipPlace *place = &((const ArsipPersonal *)g_ptr_array_index(found, i))->place;
 
         mask_span(text + place->start, place->length);
     }
+    if (kind == ARSIP_TEXT_JSON)
+        keep_escapes(text, before);
 }
 
 void
