@@ -24,6 +24,9 @@ void arsip_node_adopt(ArsipNode *node, ArsipNode *child);
 ArsipNode *arsip_node_copy_head(const ArsipNode *node);
 ArsipNode *arsip_node_copy_leaf(const ArsipNode *node);
 
+/* A leaf's words with a space between. The caller owns it. */
+char *arsip_node_words(const ArsipNode *leaf);
+
 /* Adds a term like this one, but as `folded`. */
 void arsip_node_add_term(ArsipNode *leaf, const ArsipTerm *term, const char *folded);
 

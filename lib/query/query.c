@@ -79,6 +79,17 @@ arsip_node_copy_head(const ArsipNode *node)
     return copy;
 }
 
+char *
+arsip_node_words(const ArsipNode *leaf)
+{
+    GString *words = g_string_new(NULL);
+
+    for (guint i = 0; i < leaf->terms->len; i++)
+        g_string_append_printf(words, "%s%s", i > 0 ? " " : "",
+                               g_array_index(leaf->terms, ArsipTerm, i).folded);
+    return g_string_free(words, FALSE);
+}
+
 void
 arsip_node_add_term(ArsipNode *leaf, const ArsipTerm *term, const char *folded)
 {

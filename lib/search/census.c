@@ -15,6 +15,7 @@ typedef struct {
     gint64 strip; /* -1: none */
     guint8 seen[ARSIP_STRIP];
     guint8 *bytes; /* by word and place */
+    ArsipBigramStrip *bigrams;
 } Slot;
 
 #define SLOTS 2
@@ -25,8 +26,15 @@ struct ArsipCensus {
     guint n_words;
     ArsipOften *often; /* of each word in the document under way, by the lexicon's number */
     GArray *touched;   /* of guint32, such numbers */
+    ArsipBigramWords *bigram_words;
+    guint8 *bigram_numbers; /* by the lexicon's number: NO_BIGRAMS or among bigram_words */
+    ArsipBigrams *bigrams;  /* of the document under way */
+    guint last_word;        /* the one before, among bigram_words */
     Slot slots[SLOTS];
 };
+
+#define NO_BIGRAMS G_MAXUINT8
+G_STATIC_ASSERT(ARSIP_BIGRAM_WORDS <= NO_BIGRAMS);
 
 /* ---- one for each connection */
 
@@ -42,8 +50,13 @@ clear(ArsipCensus *census)
 {
     arsip_lexicon_clear(&census->words);
     g_clear_pointer(&census->often, g_free);
-    for (guint i = 0; i < SLOTS; i++)
+    g_clear_pointer(&census->bigram_words, arsip_bigram_words_free);
+    g_clear_pointer(&census->bigram_numbers, g_free);
+    g_clear_pointer(&census->bigrams, arsip_bigrams_free);
+    for (guint i = 0; i < SLOTS; i++) {
         g_clear_pointer(&census->slots[i].bytes, g_free);
+        g_clear_pointer(&census->slots[i].bigrams, arsip_bigram_strip_free);
+    }
     forget_slots(census);
 }
 
@@ -76,6 +89,24 @@ new_census(ArsipArchive *archive)
 }
 
 static gboolean
+load_bigrams(ArsipCensus *census, ArsipArchive *archive, GError **error)
+{
+    const GPtrArray *words;
+
+    census->bigram_words = arsip_bigram_words_load(archive, error);
+    if (census->bigram_words == NULL)
+        return FALSE;
+    words = census->bigram_words->words;
+    census->bigrams = arsip_bigrams_new(words->len);
+    census->bigram_numbers = g_malloc(census->n_words + 1);
+    memset(census->bigram_numbers, NO_BIGRAMS, census->n_words + 1);
+    for (guint i = 0; i < words->len; i++)
+        census->bigram_numbers[arsip_lexicon_find(&census->words, words->pdata[i], strlen(words->pdata[i]))] =
+            (guint8)i;
+    return TRUE;
+}
+
+static gboolean
 load(ArsipCensus *census, ArsipArchive *archive, GError **error)
 {
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(gint64));
@@ -88,7 +119,7 @@ load(ArsipCensus *census, ArsipArchive *archive, GError **error)
     census->n_words = arsip_lexicon_count(&census->words);
     census->often = g_new0(ArsipOften, census->n_words + 1);
     g_array_set_size(census->touched, 0);
-    return words != NULL;
+    return words != NULL && load_bigrams(census, archive, error);
 }
 
 static void
@@ -97,6 +128,7 @@ drop_touched(ArsipCensus *census)
     for (guint i = 0; i < census->touched->len; i++)
         census->often[g_array_index(census->touched, guint32, i)] = (ArsipOften){0};
     g_array_set_size(census->touched, 0);
+    arsip_bigrams_clear(census->bigrams);
 }
 
 ArsipCensus *
@@ -116,6 +148,7 @@ arsip_census_of(ArsipArchive *archive, GError **error)
         return NULL;
     census->version = version;
     drop_touched(census);
+    arsip_census_break(census);
     return census;
 }
 
@@ -136,12 +169,22 @@ arsip_census_note(ArsipCensus *census, ArsipColumn column, const ArsipToken *tok
 {
     guint32 number = arsip_lexicon_find_token(&census->words, token->folded, token->folded_length);
     ArsipOften *often = &census->often[number];
+    guint before = census->last_word;
 
+    census->last_word = census->bigram_numbers[number];
     if (number == 0)
         return;
+    if (before != NO_BIGRAMS && census->last_word != NO_BIGRAMS)
+        arsip_bigrams_note(census->bigrams, before, census->last_word, column);
     if (often->in_body + often->elsewhere <= 0)
         g_array_append_val(census->touched, number);
     arsip_often_add(often, column);
+}
+
+void
+arsip_census_break(ArsipCensus *census)
+{
+    census->last_word = NO_BIGRAMS;
 }
 
 static guint8 *
@@ -156,6 +199,8 @@ drop_document(const ArsipCensus *census, Slot *slot, gint64 place)
 {
     for (guint32 number = 1; slot->seen[place] != 0 && number <= census->n_words; number++)
         bytes_of(census, slot, number)[place] = 0;
+    if (slot->seen[place] != 0)
+        arsip_bigram_strip_drop(slot->bigrams, (guint)place);
     slot->seen[place] = 0;
 }
 
@@ -169,6 +214,9 @@ slot_for(ArsipCensus *census, gint64 strip)
         return slot->strip == strip ? slot : NULL;
     if (slot->bytes == NULL)
         slot->bytes = g_malloc((gsize)census->n_words * ARSIP_STRIP);
+    if (slot->bigrams == NULL)
+        slot->bigrams = arsip_bigram_strip_new(census->bigram_words->words->len);
+    arsip_bigram_strip_clear(slot->bigrams);
     memset(slot->bytes, 0, (gsize)census->n_words * ARSIP_STRIP);
     memset(slot->seen, 0, sizeof slot->seen);
     slot->strip = strip;
@@ -190,6 +238,7 @@ arsip_census_end(ArsipCensus *census, gint64 document, guint64 n_words)
         bytes_of(census, slot, number)[document % ARSIP_STRIP] =
             arsip_presence(&census->often[number], share);
     }
+    arsip_bigram_strip_add(slot->bigrams, (guint)(document % ARSIP_STRIP), census->bigrams, share);
     slot->seen[document % ARSIP_STRIP] = 1;
 }
 
@@ -239,4 +288,16 @@ arsip_census_strip(ArsipCensus *census, gint64 strip, const char *word)
 {
     return bytes_of(census, &census->slots[strip % SLOTS],
                     arsip_lexicon_find(&census->words, word, strlen(word)));
+}
+
+ArsipBigramStrip *
+arsip_census_bigrams(ArsipCensus *census, gint64 strip)
+{
+    return census->slots[strip % SLOTS].bigrams;
+}
+
+const ArsipBigramWords *
+arsip_census_bigram_words(const ArsipCensus *census)
+{
+    return census->bigram_words;
 }

@@ -36,18 +36,12 @@ match(const ArsipEvaluation *plan, const Expression *expression, gboolean is_wei
                                error);
 }
 
-/* ---- frequent words */
+/* ---- frequent words and bigrams */
 
 static gboolean
 is_frequent(const ArsipEvaluation *plan, const ArsipNode *node)
 {
-    const ArsipTerm *term;
-
-    if (node->kind != ARSIP_NODE_TERMS || node->scope != NULL || node->terms->len != 1)
-        return FALSE;
-    term = &g_array_index(node->terms, ArsipTerm, 0);
-    return !term->is_prefix && !term->is_acronym &&
-           arsip_frequents_has(plan->planner->frequents, term->folded);
+    return node->kind == ARSIP_NODE_TERMS && arsip_frequents_has(plan->planner->frequents, node);
 }
 
 /* Or a beginning, which is an OR of words. */
@@ -63,7 +57,7 @@ static gboolean
 is_direct(const ArsipEvaluation *plan, const ArsipNode *leaf)
 {
     return arsip_direct_can(plan->planner->segments, leaf) &&
-           (leaf->terms->len == 1 || arsip_frequents_have(plan->planner->frequents, leaf));
+           (leaf->terms->len == 1 || arsip_frequents_has_words(plan->planner->frequents, leaf));
 }
 
 static gboolean
@@ -95,19 +89,17 @@ is_for_match(const ArsipEvaluation *plan, const ArsipNode *node)
 static ArsipFound *
 find_frequent(const ArsipEvaluation *plan, const ArsipNode *leaf, GError **error)
 {
-    const char *word = g_array_index(leaf->terms, ArsipTerm, 0).folded;
     double rarity = arsip_rarities_of(plan->planner->rarities, leaf, error);
 
-    return rarity >= 0 ? arsip_frequents_find(plan->planner->frequents, word, rarity, error) : NULL;
+    return rarity >= 0 ? arsip_frequents_find(plan->planner->frequents, leaf, rarity, error) : NULL;
 }
 
 static gboolean
 narrow_to_frequent(const ArsipEvaluation *plan, const ArsipNode *leaf, ArsipFound **found, GError **error)
 {
-    const char *word = g_array_index(leaf->terms, ArsipTerm, 0).folded;
     double rarity = arsip_rarities_of(plan->planner->rarities, leaf, error);
 
-    return rarity >= 0 && arsip_frequents_narrow(plan->planner->frequents, word, rarity, found, error);
+    return rarity >= 0 && arsip_frequents_narrow(plan->planner->frequents, leaf, rarity, found, error);
 }
 
 /* ---- putting together */
@@ -242,9 +234,7 @@ gather_side(const ArsipEvaluation *plan, const ArsipNode *side, ArsipFound **all
 
         if (arsip_found_list(*all) != NULL)
             make_table(plan, all);
-        return rarity >= 0 &&
-               arsip_frequents_add(plan->planner->frequents, g_array_index(side->terms, ArsipTerm, 0).folded,
-                                   rarity, *all, error);
+        return rarity >= 0 && arsip_frequents_add(plan->planner->frequents, side, rarity, *all, error);
     }
     found = arsip_evaluate(plan, side, error);
     if (found == NULL)

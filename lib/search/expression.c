@@ -252,12 +252,17 @@ arsip_expression_forms(const ArsipNode *leaf)
 }
 
 char *
-arsip_expression_for_word(const char *folded)
+arsip_expression_for_words(const char *folded)
 {
-    const ArsipTerm term = {.folded = (char *)folded};
+    g_auto(GStrv) words = g_strsplit(folded, " ", -1);
     GString *out = g_string_new(NULL);
 
-    append_term(out, &term, NULL);
+    for (guint i = 0; words[i] != NULL; i++) {
+        const ArsipTerm term = {.folded = words[i]};
+
+        g_string_append(out, i > 0 ? " + " : "");
+        append_term(out, &term, NULL);
+    }
     return g_string_free(out, FALSE);
 }
 

@@ -26,8 +26,9 @@ char *arsip_expression_make(const ArsipNode *node, const char *const *field_name
  * g_strfreev(). */
 char **arsip_expression_forms(const ArsipNode *leaf);
 
-/* The documents that hold one word, as it is folded (text/token.h). */
-char *arsip_expression_for_word(const char *folded);
+/* The documents that hold a word, or words one behind the other with a space between, as they are folded
+ * (text/token.h). */
+char *arsip_expression_for_words(const char *folded);
 
 /*
  * The file names that a FILE leaf means: its words beside one another, the last perhaps a beginning; of no

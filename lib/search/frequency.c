@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "archive/catalogue.h"
+#include "search/expression.h"
 #include "search/tokenizer.h"
 
 /* The vocabulary has counted the documents of each word already. */
@@ -19,21 +20,11 @@ count_word(ArsipArchive *archive, const char *scope, const char *word, GError **
     return arsip_fetch_number(archive, 0, error, sql, "ss", word, scope);
 }
 
-/* As FTS5 is asked for it. The caller owns it. */
-static char *
-make_phrase(const char *words)
-{
-    g_auto(GStrv) parts = g_strsplit(words, " ", 0);
-    g_autofree char *joined = g_strjoinv("\" + \"", parts);
-
-    return g_strdup_printf("\"%s\"", joined);
-}
-
 static gint64
 count_phrase(ArsipArchive *archive, const char *scope, const char *words, GError **error)
 {
     static const char sql[] = "SELECT count(*) FROM words WHERE words MATCH ?1";
-    g_autofree char *plain = make_phrase(words);
+    g_autofree char *plain = arsip_expression_for_words(words);
     g_autofree char *phrase = g_strdup_printf("%s : %s", scope, plain);
 
     return arsip_fetch_number(archive, 0, error, sql, "s", phrase);
@@ -59,7 +50,7 @@ arsip_frequency_anywhere(ArsipArchive *archive, const char *words, guint64 most,
                          GError **error)
 {
     static const char sql[] = "SELECT count(*) FROM (SELECT rowid FROM words WHERE words MATCH ?1 LIMIT ?2)";
-    g_autofree char *phrase = make_phrase(words);
+    g_autofree char *phrase = arsip_expression_for_words(words);
     GError *fault = NULL;
     gint64 n = arsip_fetch_number(archive, 0, &fault, sql, "si", phrase, (gint64)most);
 

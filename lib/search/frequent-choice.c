@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which words are frequent, and the strips of them that are kept. */
+/* Which words are frequent. */
 #include "search/frequent.h"
+
+#include <string.h>
 
 #include "archive/catalogue.h"
 #include "search/entry.h"
+#include "search/frequent-bigram.h"
 #include "search/frequent-strip.h"
 #include "search/set.h"
 #include "search/strip.h"
 #include "search/census.h"
+#include "search/tokenizer.h"
 #include "text/token.h"
 
 /* So many documents, evenly spread, tell which words are frequent: 3 of 100 are told from 2. */
@@ -107,7 +111,8 @@ drop_word(ArsipArchive *archive, gint64 row, GError **error)
     static const char word_sql[] = "DELETE FROM frequent WHERE row = ?1";
     static const char strips_sql[] = "DELETE FROM strip WHERE id >= ?1 AND id < ?2";
 
-    return arsip_execute(archive, error, word_sql, "i", row) &&
+    return arsip_frequent_bigram_drop(archive, row, error) &&
+           arsip_execute(archive, error, word_sql, "i", row) &&
            arsip_execute(archive, error, strips_sql, "ii", arsip_strip_key(row, 0),
                          arsip_strip_key(row + 1, 0));
 }
@@ -130,41 +135,6 @@ compare_words(ArsipArchive *archive, GHashTable *counts, guint n_sampled, GError
     return words != NULL;
 }
 
-/* So many strips of a word are weighed at once: FTS5 goes through all that stands before them. */
-#define WEIGHED_AT_ONCE 8
-
-/* How many of the set follow one another from its strip number `at` on. */
-static guint
-count_run(const GArray *strips, guint at)
-{
-    guint n = 1;
-
-    while (n < WEIGHED_AT_ONCE && at + n < strips->len &&
-           arsip_set_at(strips, at + n) == arsip_set_at(strips, at) + n)
-        n++;
-    return n;
-}
-
-/* strips: a set of those of the word that are weighed. */
-static gboolean
-weigh_word(ArsipArchive *archive, ArsipLengths *lengths, const char *word, gint64 row, const GArray *strips,
-           GError **error)
-{
-    g_autofree guint8 *bytes = g_malloc(WEIGHED_AT_ONCE * ARSIP_STRIP);
-
-    for (guint at = 0, n; at < strips->len; at += n) {
-        gint64 first = arsip_set_at(strips, at);
-
-        n = count_run(strips, at);
-        if (!arsip_frequent_weigh_strips(archive, lengths, word, first, n, bytes, error))
-            return FALSE;
-        for (guint i = 0; i < n; i++)
-            if (!arsip_strip_write(archive, row, first + i, bytes + (gsize)i * ARSIP_STRIP, error))
-                return FALSE;
-    }
-    return TRUE;
-}
-
 /* A new word gets all strips that others have. */
 static gboolean
 add_word(ArsipArchive *archive, const char *word, gint64 last, const GArray *weighed, GError **error)
@@ -173,18 +143,62 @@ add_word(ArsipArchive *archive, const char *word, gint64 last, const GArray *wei
     g_autoptr(ArsipLengths) lengths = arsip_lengths_new(archive);
 
     return arsip_execute(archive, error, sql, "si", word, last) &&
-           weigh_word(archive, lengths, word, sqlite3_last_insert_rowid(arsip_archive_database(archive)),
-                      weighed, error);
+           arsip_frequent_weigh_word(archive, lengths, word,
+                                     sqlite3_last_insert_rowid(arsip_archive_database(archive)), weighed,
+                                     error);
+}
+
+static guint
+count_of(const GHashTable *counts, const char *word)
+{
+    return GPOINTER_TO_UINT(g_hash_table_lookup((GHashTable *)counts, word));
+}
+
+static int
+compare_counts(gconstpointer one, gconstpointer other, gpointer counts)
+{
+    const char *a = *(const char *const *)one, *b = *(const char *const *)other;
+    guint n = count_of(counts, a), m = count_of(counts, b);
+
+    return n != m ? (n < m) - (n > m) : strcmp(a, b);
+}
+
+/* Of which words the bigrams are to be kept, the commonest first. Borrowed from counts. */
+static GPtrArray *
+list_commonest(GHashTable *counts, guint n_sampled)
+{
+    GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+    GHashTableIter each;
+    gpointer word, n;
+
+    g_hash_table_iter_init(&each, counts);
+    while (g_hash_table_iter_next(&each, &word, &n))
+        if (GPOINTER_TO_UINT(n) >= ARSIP_BIGRAM_SHARE * n_sampled && !arsip_form_is_digits(word))
+            g_ptr_array_add(words, g_strdup(word));
+    g_ptr_array_sort_with_data(words, compare_counts, counts);
+    return words;
 }
 
 static gboolean
-choose(ArsipArchive *archive, gint64 last, GArray *weighed, GError **error)
+add_bigrams(ArsipArchive *archive, const GPtrArray *words, const GArray *weighed, GError **error)
+{
+    gint64 since = weighed->len > 0 ? arsip_set_at(weighed, weighed->len - 1) + 1 : 0;
+
+    for (guint i = 0; i < words->len; i++)
+        if (!arsip_frequent_bigram_add(archive, words->pdata[i], since, error))
+            return FALSE;
+    return TRUE;
+}
+
+gboolean
+arsip_frequent_choose(ArsipArchive *archive, gint64 last, const GArray *weighed, GError **error)
 {
     /* The word that is none says when it was done, should there be no other. */
     static const char done_sql[] = "INSERT INTO frequent (word, chosen) VALUES ('', ?1)"
                                    " ON CONFLICT (word) DO UPDATE SET chosen = excluded.chosen";
     guint n_sampled;
     g_autoptr(GHashTable) counts = sample(archive, last, &n_sampled, error);
+    g_autoptr(GPtrArray) commonest = counts != NULL ? list_commonest(counts, n_sampled) : NULL;
     GHashTableIter each;
     gpointer word, n;
 
@@ -195,92 +209,6 @@ choose(ArsipArchive *archive, gint64 last, GArray *weighed, GError **error)
         if (GPOINTER_TO_UINT(n) >= ARSIP_FREQUENT_SHARE * n_sampled &&
             !add_word(archive, word, last, weighed, error))
             return FALSE;
-    return arsip_execute(archive, error, done_sql, "i", last) && arsip_census_reset(archive, error);
-}
-
-/* ---- the strips */
-
-static gboolean
-note_weighed(ArsipArchive *archive, gint64 strip, GError **error)
-{
-    static const char sql[] = "INSERT INTO weighed (strip) VALUES (?1)";
-
-    return arsip_execute(archive, error, sql, "i", strip);
-}
-
-/* As it was counted when the documents were written. */
-static gboolean
-keep_census(ArsipArchive *archive, gint64 strip, const GArray *rows, const GPtrArray *words, GError **error)
-{
-    ArsipCensus *census = arsip_census_of(archive, error);
-
-    if (census == NULL)
-        return FALSE;
-    for (guint i = 0; i < words->len; i++)
-        if (!arsip_strip_write(archive, g_array_index(rows, gint64, i), strip,
-                               arsip_census_strip(census, strip, words->pdata[i]), error))
-            return FALSE;
-    return TRUE;
-}
-
-/* Of the strips that are full and not weighed, so many at most: those that the census holds are kept; struck,
- * a set, gets the others. */
-static gboolean
-keep_held(ArsipArchive *archive, gint64 last, const GArray *weighed, guint most, const GArray *rows,
-          const GPtrArray *words, GArray *struck, GError **error)
-{
-    guint n = 0;
-
-    for (gint64 strip = 0; (strip + 1) * ARSIP_STRIP <= last + 1 && n < most; strip++) {
-        gboolean is_held;
-
-        if (arsip_set_has(weighed, strip))
-            continue;
-        if (!arsip_census_holds(archive, strip, &is_held, error) ||
-            (is_held &&
-             (!keep_census(archive, strip, rows, words, error) || !note_weighed(archive, strip, error))))
-            return FALSE;
-        if (!is_held)
-            arsip_set_append(struck, strip);
-        n++;
-    }
-    return TRUE;
-}
-
-static gboolean
-keep_strips(ArsipArchive *archive, gint64 last, const GArray *weighed, guint most, GError **error)
-{
-    g_autoptr(ArsipLengths) lengths = arsip_lengths_new(archive);
-    g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(gint64));
-    g_autoptr(GPtrArray) words = arsip_frequent_list(archive, rows, error);
-    g_autoptr(GArray) struck = arsip_set_new();
-
-    if (words == NULL || !keep_held(archive, last, weighed, most, rows, words, struck, error))
-        return FALSE;
-    for (guint i = 0; i < words->len && struck->len > 0; i++)
-        if (!weigh_word(archive, lengths, words->pdata[i], g_array_index(rows, gint64, i), struck, error))
-            return FALSE;
-    for (guint i = 0; i < struck->len; i++)
-        if (!note_weighed(archive, arsip_set_at(struck, i), error))
-            return FALSE;
-    return TRUE;
-}
-
-gboolean
-arsip_frequent_settle(ArsipArchive *archive, gint64 least, guint strips, GError **error)
-{
-    static const char last_sql[] = "SELECT max(document) FROM indexed";
-    static const char chosen_sql[] = "SELECT max(chosen) FROM frequent";
-    GError *fault = NULL;
-    gint64 last = arsip_fetch_number(archive, 0, &fault, last_sql, "");
-    gint64 chosen = fault == NULL ? arsip_fetch_number(archive, 0, &fault, chosen_sql, "") : 0;
-    g_autoptr(GArray) weighed = NULL;
-
-    if (!arsip_rows_ended(fault, error))
-        return FALSE;
-    if (last < least)
-        return TRUE;
-    weighed = arsip_frequent_weighed(archive, error);
-    return weighed != NULL && (chosen >= last / 2 || choose(archive, last, weighed, error)) &&
-           keep_strips(archive, last, weighed, strips, error);
+    return add_bigrams(archive, commonest, weighed, error) &&
+           arsip_execute(archive, error, done_sql, "i", last) && arsip_census_reset(archive, error);
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the strips of a frequent word find. */
+/* What the strips of a frequent word or bigram find. */
 #include "search/frequent.h"
 
 #include "search/frequent-strip.h"
 #include "search/weight.h"
 
-/* A word in fewer than one document of so many is found as a list. */
+/* One in fewer than one document of so many is found as a list. */
 #define LIST_SHARE 12
 
 static void
@@ -51,13 +51,13 @@ add_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
 }
 
 gboolean
-arsip_frequents_add(ArsipFrequents *frequents, const char *word, double rarity, ArsipFound *table,
+arsip_frequents_add(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity, ArsipFound *table,
                     GError **error)
 {
     Filling filling = {.table = table};
 
     fill_scores(filling.adding.scores, rarity);
-    return arsip_frequents_walk(frequents, word, add_strip, &filling, error);
+    return arsip_frequents_walk(frequents, leaf, add_strip, &filling, error);
 }
 
 /* A list until it has become long. */
@@ -95,7 +95,7 @@ find_in_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
 }
 
 ArsipFound *
-arsip_frequents_find(ArsipFrequents *frequents, const char *word, double rarity, GError **error)
+arsip_frequents_find(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity, GError **error)
 {
     g_autoptr(ArsipFound) list = arsip_found_new();
     g_autoptr(ArsipFound) table = NULL;
@@ -103,7 +103,7 @@ arsip_frequents_find(ArsipFrequents *frequents, const char *word, double rarity,
     gboolean is_done;
 
     fill_scores(finding.filling.adding.scores, rarity);
-    is_done = arsip_frequents_walk(frequents, word, find_in_strip, &finding, error);
+    is_done = arsip_frequents_walk(frequents, leaf, find_in_strip, &finding, error);
     table = finding.filling.table;
     if (!is_done)
         return NULL;
@@ -150,7 +150,7 @@ look_up_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
 }
 
 static ArsipFound *
-narrow_list(ArsipFrequents *frequents, const char *word, const float scores[256], const ArsipFound *list,
+narrow_list(ArsipFrequents *frequents, const ArsipNode *leaf, const float scores[256], const ArsipFound *list,
             GError **error)
 {
     g_autoptr(ArsipFound) left = arsip_found_new();
@@ -158,7 +158,7 @@ narrow_list(ArsipFrequents *frequents, const char *word, const float scores[256]
     g_autofree guint8 *presences = g_malloc0(all->len + 1);
     Narrowing narrowing = {all, presences};
 
-    if (!arsip_frequents_walk(frequents, word, look_up_strip, &narrowing, error))
+    if (!arsip_frequents_walk(frequents, leaf, look_up_strip, &narrowing, error))
         return NULL;
     for (guint i = 0; i < all->len; i++) {
         const ArsipPlaced *placed = &g_array_index(all, ArsipPlaced, i);
@@ -199,28 +199,29 @@ sweep_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
 }
 
 static gboolean
-narrow_table(ArsipFrequents *frequents, const char *word, double rarity, ArsipFound *table, GError **error)
+narrow_table(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity, ArsipFound *table,
+             GError **error)
 {
     Sweep sweep = {.table = arsip_found_scores(table), .size = arsip_found_size(table)};
 
     fill_scores(sweep.scores, rarity);
-    if (!arsip_frequents_walk(frequents, word, sweep_strip, &sweep, error))
+    if (!arsip_frequents_walk(frequents, leaf, sweep_strip, &sweep, error))
         return FALSE;
     drop_until(&sweep, sweep.size);
     return TRUE;
 }
 
 gboolean
-arsip_frequents_narrow(ArsipFrequents *frequents, const char *word, double rarity, ArsipFound **found,
+arsip_frequents_narrow(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity, ArsipFound **found,
                        GError **error)
 {
     g_autoptr(ArsipFound) list = NULL;
     float scores[256];
 
     if (arsip_found_list(*found) == NULL)
-        return narrow_table(frequents, word, rarity, *found, error);
+        return narrow_table(frequents, leaf, rarity, *found, error);
     fill_scores(scores, rarity);
     list = g_steal_pointer(found);
-    *found = narrow_list(frequents, word, scores, list, error);
+    *found = narrow_list(frequents, leaf, scores, list, error);
     return *found != NULL;
 }

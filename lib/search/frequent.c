@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "archive/catalogue.h"
+#include "query/node.h"
 #include "search/expression.h"
+#include "search/frequent-bigram.h"
 #include "search/frequent-strip.h"
 #include "search/index.h"
 #include "search/leaf.h"
@@ -15,10 +17,18 @@
 /* Once so many words have been asked for one by one, all are read. */
 #define ASKED_MOST 100
 
+/* What is kept of a word. */
+typedef struct {
+    gint64 row;   /* of strips; 0: it is not frequent */
+    gint64 since; /* the strip from which on its bigrams are kept; G_MAXINT64: they are not */
+} Kept;
+
+static const Kept nothing = {0, G_MAXINT64};
+
 struct ArsipFrequents {
     ArsipArchive *archive;
     gint64 last;
-    GHashTable *rows; /* word -> its row of strips, 0 for none, as far as they have been asked for */
+    GHashTable *words; /* word -> Kept, as far as they have been asked for */
     guint n_asked;
     gboolean has_all;
     GArray *weighed; /* a set of the strips that are as the index is */
@@ -35,7 +45,8 @@ arsip_frequent_create(ArsipArchive *archive, GError **error)
                                    ") STRICT";
     static const char weighed[] = "CREATE TABLE IF NOT EXISTS weighed (strip INTEGER PRIMARY KEY) STRICT";
 
-    return arsip_execute(archive, error, frequent, "") && arsip_execute(archive, error, weighed, "");
+    return arsip_execute(archive, error, frequent, "") && arsip_execute(archive, error, weighed, "") &&
+           arsip_frequent_bigram_create(archive, error);
 }
 
 gboolean
@@ -46,6 +57,7 @@ arsip_frequent_clear(ArsipArchive *archive, GError **error)
     static const char strips[] = "DELETE FROM strip WHERE id >= ?1";
 
     return arsip_execute(archive, error, frequent, "") && arsip_execute(archive, error, weighed, "") &&
+           arsip_frequent_bigram_clear(archive, error) &&
            arsip_execute(archive, error, strips, "i", arsip_strip_key(1, 0)) &&
            arsip_census_reset(archive, error);
 }
@@ -63,23 +75,33 @@ arsip_frequent_strike_all(ArsipArchive *archive, GError **error)
 {
     static const char sql[] = "DELETE FROM weighed";
 
-    return arsip_execute(archive, error, sql, "");
+    return arsip_execute(archive, error, sql, "") && arsip_frequent_bigram_restart(archive, error);
 }
 
 /* ---- opening */
 
-static gboolean
-load_words(ArsipFrequents *frequents, GError **error)
+#define KEPT "SELECT row, coalesce(since, ?1), word FROM frequent LEFT JOIN bigram USING (row)"
+
+static void
+note_kept(ArsipFrequents *frequents, const char *word, const Kept *kept)
 {
-    static const char sql[] = "SELECT row, word FROM frequent WHERE word <> ''";
+    g_hash_table_insert(frequents->words, g_strdup(word), g_memdup2(kept, sizeof *kept));
+}
+
+static gboolean
+load_words(ArsipFrequents *frequents, const char *sql, const char *word, GError **error)
+{
     g_autoptr(ArsipStatement) statement = arsip_statement(frequents->archive, sql, error);
     GError *fault = NULL;
 
-    if (statement == NULL)
+    if (statement == NULL ||
+        !arsip_statement_bind(statement, error, word != NULL ? "is" : "i", nothing.since, word))
         return FALSE;
-    while (arsip_statement_step(statement, &fault))
-        g_hash_table_insert(frequents->rows, arsip_column_dup(statement, 1),
-                            GINT_TO_POINTER(sqlite3_column_int(statement, 0)));
+    while (arsip_statement_step(statement, &fault)) {
+        Kept kept = {sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1)};
+
+        note_kept(frequents, arsip_column_text(statement, 2), &kept);
+    }
     return arsip_rows_ended(fault, error);
 }
 
@@ -106,7 +128,7 @@ arsip_frequents_open(ArsipArchive *archive, gint64 last, GError **error)
     frequents->archive = archive;
     frequents->last = last;
     frequents->lengths = arsip_lengths_new(archive);
-    frequents->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    frequents->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     if (!arsip_index_is_current(archive, NULL))
         return g_steal_pointer(&frequents);
     frequents->weighed = arsip_frequent_weighed(archive, error);
@@ -118,59 +140,86 @@ arsip_frequents_free(ArsipFrequents *frequents)
 {
     if (frequents == NULL)
         return;
-    g_clear_pointer(&frequents->rows, g_hash_table_unref);
+    g_clear_pointer(&frequents->words, g_hash_table_unref);
     g_clear_pointer(&frequents->weighed, g_array_unref);
     g_clear_pointer(&frequents->lengths, arsip_lengths_free);
     g_free(frequents);
 }
 
-/* Its row of strips; 0: it is not frequent. */
-static gint64
-row_of(ArsipFrequents *frequents, const char *word)
+/* `nothing` where it is not frequent. */
+static Kept
+find_kept(ArsipFrequents *frequents, const char *word)
 {
-    static const char sql[] = "SELECT row FROM frequent WHERE word = ?1";
-    gint64 row;
+    const Kept *kept;
 
     if (frequents->weighed == NULL)
-        return 0;
-    if (g_hash_table_contains(frequents->rows, word))
-        return GPOINTER_TO_INT(g_hash_table_lookup(frequents->rows, word));
-    if (frequents->has_all)
-        return 0;
-    if (frequents->n_asked++ == ASKED_MOST) {
-        frequents->has_all = load_words(frequents, NULL);
-        return row_of(frequents, word);
-    }
-    row = arsip_fetch_number(frequents->archive, 0, NULL, sql, "s", word);
-    g_hash_table_insert(frequents->rows, g_strdup(word), GINT_TO_POINTER((gint)row));
-    return row;
+        return nothing;
+    kept = g_hash_table_lookup(frequents->words, word);
+    if (kept != NULL)
+        return *kept;
+    if (!frequents->has_all && frequents->n_asked++ == ASKED_MOST)
+        frequents->has_all = load_words(frequents, KEPT " WHERE word <> ''", NULL, NULL);
+    else if (!frequents->has_all)
+        load_words(frequents, KEPT " WHERE word = ?2", word, NULL);
+    if (!g_hash_table_contains(frequents->words, word))
+        note_kept(frequents, word, &nothing);
+    return *(const Kept *)g_hash_table_lookup(frequents->words, word);
+}
+
+static Kept
+find_kept_term(ArsipFrequents *frequents, const ArsipTerm *term)
+{
+    return term->is_prefix || term->is_acronym ? nothing : find_kept(frequents, term->folded);
+}
+
+/* Where the strips of a leaf are. */
+typedef struct {
+    gint64 row;
+    gint64 second; /* the row of a bigram's second word; 0: it is a word */
+    gint64 since;  /* from this strip on */
+} Strips;
+
+static gboolean
+find_strips(ArsipFrequents *frequents, const ArsipNode *leaf, Strips *strips)
+{
+    const ArsipTerm *terms = (const ArsipTerm *)(gpointer)leaf->terms->data;
+    Kept first, second;
+
+    if (leaf->scope != NULL || leaf->terms->len < 1 || leaf->terms->len > 2)
+        return FALSE;
+    first = find_kept_term(frequents, &terms[0]);
+    *strips = (Strips){.row = first.row};
+    if (leaf->terms->len == 1 || first.since == nothing.since)
+        return leaf->terms->len == 1 && first.row != 0;
+    second = find_kept_term(frequents, &terms[1]);
+    *strips = (Strips){ARSIP_ROW_BIGRAMS + first.row, second.row, MAX(first.since, second.since)};
+    return second.since != nothing.since;
 }
 
 gboolean
-arsip_frequents_has(ArsipFrequents *frequents, const char *word)
+arsip_frequents_has(ArsipFrequents *frequents, const ArsipNode *leaf)
 {
-    return row_of(frequents, word) != 0;
+    Strips strips;
+
+    return find_strips(frequents, leaf, &strips);
 }
 
 gboolean
-arsip_frequents_have(ArsipFrequents *frequents, const ArsipNode *leaf)
+arsip_frequents_has_words(ArsipFrequents *frequents, const ArsipNode *leaf)
 {
-    for (guint i = 0; i < leaf->terms->len; i++) {
-        const ArsipTerm *term = &g_array_index(leaf->terms, ArsipTerm, i);
-
-        if (term->is_prefix || term->is_acronym || !arsip_frequents_has(frequents, term->folded))
+    for (guint i = 0; i < leaf->terms->len; i++)
+        if (find_kept_term(frequents, &g_array_index(leaf->terms, ArsipTerm, i)).row == 0)
             return FALSE;
-    }
     return TRUE;
 }
 
 /* ---- strips */
 
 gboolean
-arsip_frequent_weigh_strips(ArsipArchive *archive, ArsipLengths *lengths, const char *word, gint64 strip,
+arsip_frequent_weigh_strips(ArsipArchive *archive, ArsipLengths *lengths, const char *words, gint64 strip,
                             guint n, guint8 *bytes, GError **error)
 {
-    g_autofree char *expression = arsip_expression_for_word(word);
+    g_autofree char *expression = arsip_expression_for_words(words);
     g_autoptr(ArsipFound) found = arsip_found_new();
     gint64 first = strip * ARSIP_STRIP, size = (gint64)n * ARSIP_STRIP;
 
@@ -185,15 +234,22 @@ arsip_frequent_weigh_strips(ArsipArchive *archive, ArsipLengths *lengths, const 
     return TRUE;
 }
 
-/* Each strip of a word in turn, whether it is kept or FTS5 has to be asked. */
+/* Each strip of a leaf in turn, whether it is kept or FTS5 has to be asked. */
 typedef struct {
     ArsipFrequents *frequents;
-    const char *word;
+    const char *words;
+    Strips strips;
     ArsipStripVisit visit;
     gpointer data;
     gint64 next; /* strip */
     GError *fault;
 } Walk;
+
+static gboolean
+is_kept(const Walk *walk, gint64 strip)
+{
+    return strip >= walk->strips.since && arsip_set_has(walk->frequents->weighed, strip);
+}
 
 static void
 visit_struck_off(Walk *walk, gint64 end)
@@ -201,8 +257,8 @@ visit_struck_off(Walk *walk, gint64 end)
     guint8 bytes[ARSIP_STRIP];
 
     for (; walk->fault == NULL && walk->next < end; walk->next++)
-        if (!arsip_set_has(walk->frequents->weighed, walk->next) &&
-            arsip_frequent_weigh_strips(walk->frequents->archive, walk->frequents->lengths, walk->word,
+        if (!is_kept(walk, walk->next) &&
+            arsip_frequent_weigh_strips(walk->frequents->archive, walk->frequents->lengths, walk->words,
                                         walk->next, 1, bytes, &walk->fault))
             walk->visit(walk->next, bytes, ARSIP_STRIP, walk->data);
 }
@@ -213,19 +269,23 @@ visit_kept(gint64 strip, const guint8 *packed, guint length, gpointer data)
     Walk *walk = data;
 
     visit_struck_off(walk, strip);
-    if (!arsip_set_has(walk->frequents->weighed, strip))
+    if (!is_kept(walk, strip))
         return;
-    walk->visit(strip, packed, length, walk->data);
+    if (walk->strips.second == 0 || arsip_bigram_find(packed, length, walk->strips.second, &packed, &length))
+        walk->visit(strip, packed, length, walk->data);
     walk->next = strip + 1;
 }
 
 gboolean
-arsip_frequents_walk(ArsipFrequents *frequents, const char *word, ArsipStripVisit visit, gpointer data,
+arsip_frequents_walk(ArsipFrequents *frequents, const ArsipNode *leaf, ArsipStripVisit visit, gpointer data,
                      GError **error)
 {
-    Walk walk = {frequents, word, visit, data, 0, NULL};
+    g_autofree char *words = arsip_node_words(leaf);
+    Walk walk = {.frequents = frequents, .words = words, .visit = visit, .data = data};
 
-    if (!arsip_strips_each(frequents->archive, row_of(frequents, word), visit_kept, &walk, error))
+    if (!find_strips(frequents, leaf, &walk.strips))
+        return TRUE;
+    if (!arsip_strips_each(frequents->archive, walk.strips.row, visit_kept, &walk, error))
         return FALSE;
     visit_struck_off(&walk, frequents->last / ARSIP_STRIP + 1);
     if (walk.fault == NULL)

@@ -12,6 +12,7 @@
  * beside the index as a strip of bytes, and the best are found by adding up strips.
  *
  *   frequent   the words: chosen anew from a sample each time the archive has doubled
+ *   bigram     of which of them the bigrams are kept too (search/frequent-bigram.h)
  *   strip      their presences (search/strip.h)
  *   weighed    which strips are as the index is. What changes a document strikes its strip off; of a strip
  *              that is struck off, and of the latest documents, FTS5 is asked. So an answer is never stale.
@@ -49,21 +50,25 @@ ArsipFrequents *arsip_frequents_open(ArsipArchive *archive, gint64 last, GError 
 void arsip_frequents_free(ArsipFrequents *frequents);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipFrequents, arsip_frequents_free)
 
-/* Whether the word, as it is folded, is one of them. */
-gboolean arsip_frequents_has(ArsipFrequents *frequents, const char *word);
+/*
+ * Whether there are strips of a TERMS leaf, wherever it is to stand: of a frequent word, or of a bigram
+ * (search/bigram.h).
+ */
+gboolean arsip_frequents_has(ArsipFrequents *frequents, const ArsipNode *leaf);
 
-/* Whether every word of a TERMS leaf is, as it is written. */
-gboolean arsip_frequents_have(ArsipFrequents *frequents, const ArsipNode *leaf);
+/* Whether there are of every word of the leaf, as it is written. */
+gboolean arsip_frequents_has_words(ArsipFrequents *frequents, const ArsipNode *leaf);
 
-/* All documents with such a word, by its rarity. The caller owns it. */
-ArsipFound *arsip_frequents_find(ArsipFrequents *frequents, const char *word, double rarity, GError **error);
+/* All documents with such a leaf, by its rarity. The caller owns it. */
+ArsipFound *arsip_frequents_find(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity,
+                                 GError **error);
 
 /* The same into a table that has a place for each document; to what was found already its score is added. */
-gboolean arsip_frequents_add(ArsipFrequents *frequents, const char *word, double rarity, ArsipFound *table,
-                             GError **error);
+gboolean arsip_frequents_add(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity,
+                             ArsipFound *table, GError **error);
 
-/* Leaves of what was found what holds the word, and adds to the scores. */
-gboolean arsip_frequents_narrow(ArsipFrequents *frequents, const char *word, double rarity,
+/* Leaves of what was found what holds the leaf, and adds to the scores. */
+gboolean arsip_frequents_narrow(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity,
                                 ArsipFound **found, GError **error);
 
 #endif

@@ -3,11 +3,13 @@
 
 #include "archive/catalogue.h"
 #include "base/i18n.h"
+#include "search/frequent-bigram.h"
 #include "search/frequent-strip.h"
 #include "search/set.h"
 
-/* Each takes FTS5 some milliseconds. */
-#define COMPARED 100
+/* Each takes FTS5 some milliseconds; one with all its bigrams a tenth of a second. */
+#define COMPARED         100
+#define COMPARED_BIGRAMS 3
 
 static gboolean
 compare_strip(ArsipArchive *archive, gint64 row, const char *word, gint64 strip,
@@ -27,6 +29,65 @@ compare_strip(ArsipArchive *archive, gint64 row, const char *word, gint64 strip,
     return TRUE;
 }
 
+/* ---- bigrams */
+
+/* What the packed bigrams of a first word say of a second one. */
+static void
+unpack_second(const guint8 *packed, guint length, gint64 row, guint8 bytes[ARSIP_STRIP])
+{
+    const guint8 *of_second;
+    guint n;
+
+    memset(bytes, 0, ARSIP_STRIP);
+    if (arsip_bigram_find(packed, length, row, &of_second, &n))
+        arsip_strip_unpack(of_second, n, bytes);
+}
+
+/* Of the bigrams that begin with word number `first`. */
+static void
+tell_bigrams(const ArsipBigramWords *words, guint first, gint64 strip, GBytes *kept, const GByteArray *known,
+             const ArsipHealthOptions *options)
+{
+    guint8 is[ARSIP_STRIP], should_be[ARSIP_STRIP];
+
+    for (guint i = 0; i < words->rows->len; i++) {
+        gint64 row = g_array_index(words->rows, gint64, i);
+        g_autofree char *bigram =
+            g_strdup_printf("%s %s", (char *)words->words->pdata[first], (char *)words->words->pdata[i]);
+
+        unpack_second(g_bytes_get_data(kept, NULL), (guint)g_bytes_get_size(kept), row, is);
+        unpack_second(known->data, known->len, row, should_be);
+        for (guint place = 0; place < ARSIP_STRIP; place++)
+            if (is[place] != should_be[place]) {
+                options->tell(ARSIP_HEALTH_MISWEIGHED, strip * ARSIP_STRIP + place, bigram, options->data);
+                break;
+            }
+    }
+}
+
+static gboolean
+compare_bigrams(ArsipArchive *archive, const ArsipBigramWords *words, gint64 strip,
+                const ArsipHealthOptions *options, GError **error)
+{
+    g_autoptr(ArsipLengths) lengths = arsip_lengths_new(archive);
+    g_autoptr(ArsipBigramStrip) bigrams = arsip_frequent_bigram_weigh(archive, words, strip, lengths, error);
+
+    for (guint i = 0; bigrams != NULL && i < words->rows->len; i++) {
+        g_autoptr(GByteArray) known = arsip_bigram_strip_pack(bigrams, i, words->rows);
+        g_autoptr(GBytes) kept = arsip_strip_read_packed(
+            archive, ARSIP_ROW_BIGRAMS + g_array_index(words->rows, gint64, i), strip, error);
+
+        if (kept == NULL)
+            return FALSE;
+        if (g_bytes_get_size(kept) != known->len ||
+            memcmp(g_bytes_get_data(kept, NULL), known->data, known->len) != 0)
+            tell_bigrams(words, i, strip, kept, known, options);
+    }
+    return bigrams != NULL;
+}
+
+/* ---- some of both */
+
 static gboolean
 goes_on(const ArsipHealthOptions *options, GError **error)
 {
@@ -36,15 +97,34 @@ goes_on(const ArsipHealthOptions *options, GError **error)
     return FALSE;
 }
 
-gboolean
-arsip_strips_examine(ArsipArchive *archive, const ArsipHealthOptions *options, GError **error)
+static gboolean
+examine_bigrams(ArsipArchive *archive, const GArray *weighed, const ArsipHealthOptions *options,
+                GError **error)
+{
+    g_autoptr(ArsipBigramWords) words = arsip_bigram_words_load(archive, error);
+    gint64 n_left = 0, n_wanted = COMPARED_BIGRAMS;
+
+    if (words == NULL)
+        return FALSE;
+    for (guint k = 0; k < weighed->len; k++)
+        n_left += arsip_set_at(weighed, k) >= words->since;
+    n_wanted = MIN(n_wanted, n_left);
+    for (guint k = 0; k < weighed->len; k++)
+        if (arsip_set_at(weighed, k) >= words->since && arsip_health_chooses(&n_wanted, n_left--) &&
+            (!compare_bigrams(archive, words, arsip_set_at(weighed, k), options, error) ||
+             !goes_on(options, error)))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean
+examine_words(ArsipArchive *archive, const GArray *weighed, const ArsipHealthOptions *options, GError **error)
 {
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(gint64));
     g_autoptr(GPtrArray) words = arsip_frequent_list(archive, rows, error);
-    g_autoptr(GArray) weighed = words != NULL ? arsip_frequent_weighed(archive, error) : NULL;
     gint64 n_left, n_wanted;
 
-    if (weighed == NULL)
+    if (words == NULL)
         return FALSE;
     n_left = (gint64)words->len * weighed->len;
     n_wanted = MIN(n_left, COMPARED);
@@ -56,4 +136,13 @@ arsip_strips_examine(ArsipArchive *archive, const ArsipHealthOptions *options, G
                  !goes_on(options, error)))
                 return FALSE;
     return TRUE;
+}
+
+gboolean
+arsip_strips_examine(ArsipArchive *archive, const ArsipHealthOptions *options, GError **error)
+{
+    g_autoptr(GArray) weighed = arsip_frequent_weighed(archive, error);
+
+    return weighed != NULL && examine_words(archive, weighed, options, error) &&
+           examine_bigrams(archive, weighed, options, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/likely.h"
 
+#include "query/node.h"
 #include "search/expression.h"
 #include "search/leaf.h"
 #include "search/set.h"
@@ -54,17 +55,33 @@ estimate(const Phrase *phrase, guint64 *about, GError **error)
     return TRUE;
 }
 
-/* What the presence of the phrase is at most: that of its least present word. */
+/* The words of a phrase that begin with number i: a bigram where there are strips of it, or the one word. */
+static ArsipNode *
+part_at(ArsipFrequents *frequents, const ArsipNode *leaf, guint i)
+{
+    g_autoptr(ArsipNode) part = arsip_node_copy_head(leaf);
+    const ArsipTerm *terms = (const ArsipTerm *)(gpointer)leaf->terms->data;
+    g_autoptr(ArsipNode) bigram = NULL;
+
+    arsip_node_add_term(part, &terms[i], terms[i].folded);
+    if (i + 1 == leaf->terms->len)
+        return g_steal_pointer(&part);
+    bigram = arsip_node_copy_leaf(part);
+    arsip_node_add_term(bigram, &terms[i + 1], terms[i + 1].folded);
+    return arsip_frequents_has(frequents, bigram) ? g_steal_pointer(&bigram) : g_steal_pointer(&part);
+}
+
+/* What the presence of the phrase is at most: that of its least present part. */
 static ArsipFound *
 find_bounds(ArsipFrequents *frequents, const ArsipNode *leaf, gint64 last, GError **error)
 {
     g_autoptr(ArsipFound) bounds = NULL;
 
     for (guint i = 0; i < leaf->terms->len; i++) {
-        const char *word = g_array_index(leaf->terms, ArsipTerm, i).folded;
+        g_autoptr(ArsipNode) part = part_at(frequents, leaf, i);
         g_autoptr(ArsipFound) one = arsip_found_table(last + 1);
 
-        if (!arsip_frequents_add(frequents, word, 1, one, error))
+        if (!arsip_frequents_add(frequents, part, 1, one, error))
             return NULL;
         if (bounds == NULL)
             bounds = g_steal_pointer(&one);
@@ -147,8 +164,8 @@ arsip_likely_find(ArsipPlanner *planner, const ArsipNode *leaf, double rarity, g
                      arsip_rarities_last(planner->rarities)};
 
     *found = NULL;
-    if (leaf->scope != NULL || leaf->terms->len < 2 || !arsip_frequents_have(planner->frequents, leaf) ||
-        wanted == 0 || wanted > LOOKED_AT)
+    if (leaf->scope != NULL || leaf->terms->len < 2 || arsip_frequents_has(planner->frequents, leaf) ||
+        !arsip_frequents_has_words(planner->frequents, leaf) || wanted == 0 || wanted > LOOKED_AT)
         return TRUE;
     phrase.expression = expression = arsip_expression_make(leaf, no_fields, NULL);
     if (!estimate(&phrase, about, error))

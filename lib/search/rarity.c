@@ -69,7 +69,7 @@ count(ArsipArchive *archive, const char *word, GError **error)
 {
     static const char rising[] = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid";
     static const char falling[] = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC";
-    g_autofree char *expression = arsip_expression_for_word(word);
+    g_autofree char *expression = arsip_expression_for_words(word);
     gint64 first = 0, low = 0, high = 0, last = 0;
     gint64 n = count_some(archive, rising, expression, &first, &low, error);
     gint64 beyond;

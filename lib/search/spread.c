@@ -81,14 +81,10 @@ add_joined(GPtrArray *ways, const ArsipNode *leaf, const ArsipMeant *meant)
 static void
 weigh_as_first(GPtrArray *ways)
 {
-    const ArsipNode *first = ways->pdata[0];
-    g_autoptr(GString) words = g_string_new(NULL);
+    g_autofree char *words = arsip_node_words(ways->pdata[0]);
 
-    for (guint i = 0; i < first->terms->len; i++)
-        g_string_append_printf(words, "%s%s", i > 0 ? " " : "",
-                               g_array_index(first->terms, ArsipTerm, i).folded);
     for (guint i = 1; i < ways->len; i++)
-        ((ArsipNode *)ways->pdata[i])->stands_for = g_strdup(words->str);
+        ((ArsipNode *)ways->pdata[i])->stands_for = g_strdup(words);
 }
 
 /* Every way to put words of the archive in the place of the leaf's, the likeliest first. */

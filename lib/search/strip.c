@@ -27,20 +27,37 @@ arsip_strips_create(ArsipArchive *archive, GError **error)
 
 #define GAP_MOST 255
 
+/* The next byte that is not 0, from place `from` on; ARSIP_STRIP: there is none. */
+static guint
+find_byte(const guint8 bytes[ARSIP_STRIP], guint from)
+{
+    guint64 eight;
+
+    for (; from + sizeof eight <= ARSIP_STRIP; from += sizeof eight) {
+        memcpy(&eight, bytes + from, sizeof eight);
+        if (eight != 0)
+            break;
+    }
+    while (from < ARSIP_STRIP && bytes[from] == 0)
+        from++;
+    return from;
+}
+
 /* G_MAXUINT where it is no shorter than the bits alone. */
 static guint
 pack_gaps(const guint8 bytes[ARSIP_STRIP], guint8 *packed)
 {
-    guint n = 0, gap = 0;
+    guint n = 0, from = 0;
 
-    for (guint i = 0; i < ARSIP_STRIP; i++, gap++) {
-        if (bytes[i] == 0 && gap < GAP_MOST)
-            continue;
+    for (guint i = find_byte(bytes, from); i < ARSIP_STRIP; i = find_byte(bytes, from)) {
+        gboolean is_far = i - from > GAP_MOST;
+        guint gap = is_far ? GAP_MOST : i - from;
+
         if (n + 2 >= ARSIP_STRIP_BITS_BYTES)
             return G_MAXUINT;
         packed[n++] = (guint8)gap;
-        packed[n++] = bytes[i];
-        gap = G_MAXUINT; /* 0 before the next one */
+        packed[n++] = is_far ? 0 : bytes[i];
+        from += gap + 1;
     }
     return n;
 }
@@ -100,22 +117,33 @@ arsip_strips_each(ArsipArchive *archive, gint64 row, ArsipStripVisit visit, gpoi
     return arsip_rows_ended(fault, error);
 }
 
-gboolean
-arsip_strip_read(ArsipArchive *archive, gint64 row, gint64 strip, guint8 bytes[ARSIP_STRIP], GError **error)
+GBytes *
+arsip_strip_read_packed(ArsipArchive *archive, gint64 row, gint64 strip, GError **error)
 {
     static const char sql[] = "SELECT bytes FROM strip WHERE id = ?1";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    g_autoptr(GBytes) packed = NULL;
     GError *fault = NULL;
 
-    memset(bytes, 0, ARSIP_STRIP);
     if (statement == NULL || !arsip_statement_bind(statement, error, "i", arsip_strip_key(row, strip)))
-        return FALSE;
-    if (arsip_statement_step(statement, &fault)) {
-        const guint8 *packed = sqlite3_column_blob(statement, 0);
+        return NULL;
+    if (arsip_statement_step(statement, &fault))
+        packed = g_bytes_new(sqlite3_column_blob(statement, 0), (gsize)sqlite3_column_bytes(statement, 0));
+    else
+        packed = g_bytes_new(NULL, 0);
+    return arsip_rows_ended(fault, error) ? g_steal_pointer(&packed) : NULL;
+}
 
-        arsip_strip_unpack(packed, (guint)sqlite3_column_bytes(statement, 0), bytes);
-    }
-    return arsip_rows_ended(fault, error);
+gboolean
+arsip_strip_read(ArsipArchive *archive, gint64 row, gint64 strip, guint8 bytes[ARSIP_STRIP], GError **error)
+{
+    g_autoptr(GBytes) packed = arsip_strip_read_packed(archive, row, strip, error);
+
+    memset(bytes, 0, ARSIP_STRIP);
+    if (packed == NULL)
+        return FALSE;
+    arsip_strip_unpack(g_bytes_get_data(packed, NULL), (guint)g_bytes_get_size(packed), bytes);
+    return TRUE;
 }
 
 static gboolean
@@ -128,16 +156,37 @@ write_blob(ArsipArchive *archive, gint64 key, const guint8 *bytes, guint length,
     return arsip_execute(archive, error, sql, "ib", key, blob);
 }
 
+guint
+arsip_strip_pack(const guint8 bytes[ARSIP_STRIP], guint8 packed[ARSIP_STRIP_PACKED_MOST])
+{
+    guint length = pack_gaps(bytes, packed);
+
+    if (length == G_MAXUINT)
+        length = pack_bits(bytes, packed);
+    if (length < ARSIP_STRIP)
+        return length;
+    memcpy(packed, bytes, ARSIP_STRIP);
+    return ARSIP_STRIP;
+}
+
+gboolean
+arsip_strip_write_packed(ArsipArchive *archive, gint64 row, gint64 strip, const guint8 *packed, guint length,
+                         GError **error)
+{
+    static const char sql[] = "DELETE FROM strip WHERE id = ?1";
+    gint64 key = arsip_strip_key(row, strip);
+
+    return length > 0 ? write_blob(archive, key, packed, length, error)
+                      : arsip_execute(archive, error, sql, "i", key);
+}
+
 gboolean
 arsip_strip_write(ArsipArchive *archive, gint64 row, gint64 strip, const guint8 bytes[ARSIP_STRIP],
                   GError **error)
 {
-    guint8 packed[ARSIP_STRIP_BITS_BYTES + ARSIP_STRIP];
-    guint gaps = pack_gaps(bytes, packed);
-    guint length = gaps != G_MAXUINT ? gaps : pack_bits(bytes, packed);
+    guint8 packed[ARSIP_STRIP_PACKED_MOST];
 
-    return length < ARSIP_STRIP ? write_blob(archive, arsip_strip_key(row, strip), packed, length, error)
-                                : write_blob(archive, arsip_strip_key(row, strip), bytes, ARSIP_STRIP, error);
+    return arsip_strip_write_packed(archive, row, strip, packed, arsip_strip_pack(bytes, packed), error);
 }
 
 /* Where it lies in the page, which a statement would put together anew. FALSE: it does not lie there. */

@@ -12,9 +12,20 @@
  */
 #define ARSIP_STRIP 4000
 
+/*
+ * A strip is packed in one of three ways that their lengths tell apart. Of few bytes that are not 0 each with
+ * its gap: how many zeros stand before it, and of a longer gap its 255 with a 0. Of more a bit for each
+ * place, then the bytes. Of nearly all the strip as it is.
+ */
+#define ARSIP_STRIP_BITS        ((ARSIP_STRIP + 63) / 64)
+#define ARSIP_STRIP_BITS_BYTES  (ARSIP_STRIP_BITS * sizeof(guint64))
+#define ARSIP_STRIP_PACKED_MOST (ARSIP_STRIP_BITS_BYTES + ARSIP_STRIP) /* while it is packed */
+
 /* The row of strips that holds the length of each document (search/weight.h); frequent words have the rows
- * from 1 on (search/frequent.h). */
+ * from 1 on (search/frequent.h), and what is kept of their bigrams (search/bigram.h) stands that of the first
+ * word and ARSIP_ROW_BIGRAMS. */
 #define ARSIP_ROW_LENGTHS 0
+#define ARSIP_ROW_BIGRAMS (1 << 20)
 
 gboolean arsip_strips_create(ArsipArchive *archive, GError **error);
 
@@ -25,11 +36,21 @@ gboolean arsip_strips_each(ArsipArchive *archive, gint64 row, ArsipStripVisit vi
 
 void arsip_strip_unpack(const guint8 *packed, guint length, guint8 bytes[ARSIP_STRIP]);
 
+/* The reverse: how long it is packed. */
+guint arsip_strip_pack(const guint8 bytes[ARSIP_STRIP], guint8 packed[ARSIP_STRIP_PACKED_MOST]);
+
+/* As it is packed, empty where it was never written. The caller owns it; NULL on failure. */
+GBytes *arsip_strip_read_packed(ArsipArchive *archive, gint64 row, gint64 strip, GError **error);
+
 /* Zeros where it was never written. */
 gboolean arsip_strip_read(ArsipArchive *archive, gint64 row, gint64 strip, guint8 bytes[ARSIP_STRIP],
                           GError **error);
 gboolean arsip_strip_write(ArsipArchive *archive, gint64 row, gint64 strip, const guint8 bytes[ARSIP_STRIP],
                            GError **error);
+
+/* As it is packed; of length 0 there is none any more. */
+gboolean arsip_strip_write_packed(ArsipArchive *archive, gint64 row, gint64 strip, const guint8 *packed,
+                                  guint length, GError **error);
 
 /* Where a strip stands in the table. */
 gint64 arsip_strip_key(gint64 row, gint64 strip);
@@ -38,14 +59,6 @@ gint64 arsip_strip_key(gint64 row, gint64 strip);
 gboolean arsip_strip_set(ArsipArchive *archive, gint64 row, gint64 document, guint8 byte, GError **error);
 
 /* ---- what is done for every word of every strip, and therefore stands here */
-
-/*
- * A strip is packed in one of three ways that their lengths tell apart. Of few bytes that are not 0 each with
- * its gap: how many zeros stand before it, and of a longer gap its 255 with a 0. Of more a bit for each
- * place, then the bytes. Of nearly all the strip as it is.
- */
-#define ARSIP_STRIP_BITS       ((ARSIP_STRIP + 63) / 64)
-#define ARSIP_STRIP_BITS_BYTES (ARSIP_STRIP_BITS * sizeof(guint64))
 
 /* A byte that is not 0 and its place in the strip. */
 typedef void (*ArsipStripEntry)(guint place, guint8 byte, gpointer data);

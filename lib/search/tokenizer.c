@@ -170,10 +170,18 @@ emit_row(const ArsipToken *tokens, guint n, gpointer data)
     return TRUE;
 }
 
+static void
+break_census(const Emission *emission)
+{
+    if (emission->loan->census != NULL)
+        arsip_census_break(emission->loan->census);
+}
+
 /* A token of no text. */
 static int
 emit_border(Emission *emission, const char *form)
 {
+    break_census(emission);
     return emit_at(emission, 0, form, 0, 0);
 }
 
@@ -260,6 +268,7 @@ tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, i
     emission.form = form = g_string_sized_new(128);
     emission.number = number = g_string_sized_new(32);
     emission.is_name = (guchar)text[0] == ARSIP_MARK_NAME;
+    break_census(&emission);
     if ((guchar)text[0] == ARSIP_MARK_FIELDS)
         emit_fields(&emission, text, (gsize)length);
     else if ((guchar)text[0] == ARSIP_MARK_ZONE)
@@ -339,7 +348,8 @@ arsip_search_attach(ArsipArchive *archive, GError **error)
         return TRUE;
     shared = g_new0(Shared, 1);
     if (api->xCreateTokenizer(api, NAME, shared, &methods, free_shared) == SQLITE_OK)
-        return arsip_weight_attach(archive, api, error) && arsip_nearness_attach(archive, api, error);
+        return arsip_weight_attach(archive, api, error) && arsip_nearness_attach(archive, api, error) &&
+               arsip_frequent_bigram_attach(archive, api, error);
     g_free(shared);
     return arsip_database_fail(arsip_archive_database(archive), error, _("the index cannot be opened"));
 }

@@ -21,7 +21,7 @@
  *   anything else   Bag-Umum -> bag, umum; KTP-el, KTP-\nel -> ktp, el; tamu-\nundangan -> tamu, undangan
  * So no form of "undang-undang" ever gives the token "undangan".
  */
-#define ARSIP_TOKENIZER_VERSION 5
+#define ARSIP_TOKENIZER_VERSION 6
 
 /* Longer tokens are cut here (bytes of the folded form). */
 #define ARSIP_TOKEN_MAX 128
