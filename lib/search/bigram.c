@@ -1,91 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "search/bigram.h"
 
-#include "search/segment.h"
+#include <string.h>
+
 #include "search/weight.h"
 
-/* ---- of a document */
-
-struct ArsipBigrams {
-    guint n_words;
-    ArsipOften *often; /* by first and second word */
-    GArray *touched;   /* of guint32: which of them */
-};
-
-ArsipBigrams *
-arsip_bigrams_new(guint n_words)
-{
-    ArsipBigrams *bigrams = g_new0(ArsipBigrams, 1);
-
-    g_assert(n_words <= ARSIP_BIGRAM_WORDS);
-    bigrams->n_words = n_words;
-    bigrams->often = g_new0(ArsipOften, n_words * n_words);
-    bigrams->touched = g_array_new(FALSE, FALSE, sizeof(guint32));
-    return bigrams;
-}
-
-void
-arsip_bigrams_free(ArsipBigrams *bigrams)
-{
-    if (bigrams == NULL)
-        return;
-    g_free(bigrams->often);
-    g_array_unref(bigrams->touched);
-    g_free(bigrams);
-}
-
-void
-arsip_bigrams_note(ArsipBigrams *bigrams, guint first, guint second, ArsipColumn column)
-{
-    guint32 bigram = first * bigrams->n_words + second;
-    ArsipOften *often = &bigrams->often[bigram];
-
-    if (often->in_body + often->elsewhere <= 0)
-        g_array_append_val(bigrams->touched, bigram);
-    arsip_often_add(often, column);
-}
-
-void
-arsip_bigrams_clear(ArsipBigrams *bigrams)
-{
-    for (guint i = 0; i < bigrams->touched->len; i++)
-        bigrams->often[g_array_index(bigrams->touched, guint32, i)] = (ArsipOften){0};
-    g_array_set_size(bigrams->touched, 0);
-}
-
-/* ---- of a strip */
-
-/* One of a document: its second word, the document's place and the presence, from the highest byte on. */
-#define SECOND_SHIFT 24
-#define PLACE_SHIFT  8
-G_STATIC_ASSERT(ARSIP_BIGRAM_WORDS <= G_MAXUINT8 && ARSIP_STRIP <= G_MAXUINT16);
-
-static guint
-second_of(guint32 entry)
-{
-    return entry >> SECOND_SHIFT;
-}
-
-static guint
-place_of(guint32 entry)
-{
-    return (entry >> PLACE_SHIFT) & G_MAXUINT16;
-}
-
 struct ArsipBigramStrip {
-    guint n_words;
-    GArray **entries; /* of guint32, by first word */
+    GArray *bigrams;    /* of ArsipBigram, in the order in which they were written */
+    gboolean is_sorted; /* or in their own */
+    guint8 steps[ARSIP_STRIP];
 };
 
 ArsipBigramStrip *
-arsip_bigram_strip_new(guint n_words)
+arsip_bigram_strip_new(void)
 {
     ArsipBigramStrip *strip = g_new0(ArsipBigramStrip, 1);
 
-    strip->n_words = n_words;
-    strip->entries = g_new(GArray *, n_words);
-    for (guint i = 0; i < n_words; i++)
-        strip->entries[i] = g_array_new(FALSE, FALSE, sizeof(guint32));
+    strip->bigrams = g_array_new(FALSE, FALSE, sizeof(ArsipBigram));
     return strip;
 }
 
@@ -94,140 +25,281 @@ arsip_bigram_strip_free(ArsipBigramStrip *strip)
 {
     if (strip == NULL)
         return;
-    for (guint i = 0; i < strip->n_words; i++)
-        g_array_unref(strip->entries[i]);
-    g_free(strip->entries);
+    g_array_unref(strip->bigrams);
     g_free(strip);
 }
 
 void
 arsip_bigram_strip_clear(ArsipBigramStrip *strip)
 {
-    for (guint i = 0; i < strip->n_words; i++)
-        g_array_set_size(strip->entries[i], 0);
+    g_array_set_size(strip->bigrams, 0);
+    strip->is_sorted = FALSE;
+}
+
+static guint
+place_of(ArsipBigram bigram)
+{
+    return bigram >> ARSIP_BIGRAM_PLACE & ((1 << (ARSIP_BIGRAM_SECOND - ARSIP_BIGRAM_PLACE)) - 1);
 }
 
 void
-arsip_bigram_strip_add(ArsipBigramStrip *strip, guint place, ArsipBigrams *bigrams, double length_share)
+arsip_bigram_strip_add(ArsipBigramStrip *strip, guint place, guint8 step, const GArray *bigrams)
 {
-    for (guint i = 0; i < bigrams->touched->len; i++) {
-        guint32 bigram = g_array_index(bigrams->touched, guint32, i);
-        guint32 second = bigram % bigrams->n_words;
-        guint32 entry = second << SECOND_SHIFT | (guint32)place << PLACE_SHIFT |
-                        arsip_presence(&bigrams->often[bigram], length_share);
+    guint from = strip->bigrams->len;
 
-        g_array_append_val(strip->entries[bigram / bigrams->n_words], entry);
-    }
-    arsip_bigrams_clear(bigrams);
+    g_array_append_vals(strip->bigrams, bigrams->data, bigrams->len);
+    for (guint i = from; i < strip->bigrams->len; i++)
+        g_array_index(strip->bigrams, ArsipBigram, i) |= place << ARSIP_BIGRAM_PLACE;
+    strip->steps[place] = step;
+    strip->is_sorted = FALSE;
 }
 
 void
 arsip_bigram_strip_drop(ArsipBigramStrip *strip, guint place)
 {
-    for (guint i = 0; i < strip->n_words; i++) {
-        GArray *entries = strip->entries[i];
-        guint kept = 0;
+    guint kept = 0;
 
-        for (guint k = 0; k < entries->len; k++) {
-            guint32 entry = g_array_index(entries, guint32, k);
+    for (guint i = 0; i < strip->bigrams->len; i++) {
+        ArsipBigram bigram = g_array_index(strip->bigrams, ArsipBigram, i);
 
-            if (place_of(entry) != place)
-                g_array_index(entries, guint32, kept++) = entry;
-        }
-        g_array_set_size(entries, kept);
+        if (place_of(bigram) != place)
+            g_array_index(strip->bigrams, ArsipBigram, kept++) = bigram;
     }
+    g_array_set_size(strip->bigrams, kept);
 }
 
-/* ---- as they are kept */
+/* ---- sorted */
 
-/* Where the entries of each second word begin when they are put in its order; [n_words]: the end. */
+/* By the byte from that bit on, and otherwise in the order in which they are. */
 static void
-find_starts(const GArray *entries, guint n_words, guint starts[ARSIP_BIGRAM_WORDS + 1])
+sort_by_byte(const ArsipBigram *bigrams, guint n, guint bit, ArsipBigram *sorted)
 {
-    guint at = 0;
-
-    memset(starts, 0, (n_words + 1) * sizeof *starts);
-    for (guint i = 0; i < entries->len; i++)
-        starts[second_of(g_array_index(entries, guint32, i))]++;
-    for (guint word = 0; word <= n_words; word++) {
-        guint n = starts[word];
-
-        starts[word] = at;
-        at += n;
-    }
-}
-
-static GArray *
-sort(const GArray *entries, const guint *starts, guint n_words)
-{
-    GArray *sorted = g_array_sized_new(FALSE, FALSE, sizeof(guint32), entries->len);
-    g_autofree guint *next = g_memdup2(starts, n_words * sizeof *starts);
-
-    g_array_set_size(sorted, entries->len);
-    for (guint i = 0; i < entries->len; i++) {
-        guint32 entry = g_array_index(entries, guint32, i);
-
-        g_array_index(sorted, guint32, next[second_of(entry)]++) = entry;
-    }
-    return sorted;
-}
-
-static void
-append_number(GByteArray *out, guint64 number)
-{
-    guint8 bytes[10];
-    guint n = sizeof bytes;
-
-    bytes[--n] = number & 0x7f;
-    while ((number >>= 7) > 0)
-        bytes[--n] = (guint8)(0x80 | (number & 0x7f));
-    g_byte_array_append(out, bytes + n, (guint)sizeof bytes - n);
-}
-
-static void
-append_second(GByteArray *out, gint64 row, const guint32 *entries, guint n)
-{
-    guint8 bytes[ARSIP_STRIP] = {0}, packed[ARSIP_STRIP_PACKED_MOST];
-    guint length;
+    guint starts[257] = {0};
 
     for (guint i = 0; i < n; i++)
-        bytes[place_of(entries[i])] = (guint8)entries[i];
-    length = arsip_strip_pack(bytes, packed);
-    append_number(out, (guint64)row);
-    append_number(out, length);
-    g_byte_array_append(out, packed, length);
+        starts[(bigrams[i] >> bit & 0xff) + 1]++;
+    for (guint byte = 0; byte < 256; byte++)
+        starts[byte + 1] += starts[byte];
+    for (guint i = 0; i < n; i++)
+        sorted[starts[bigrams[i] >> bit & 0xff]++] = bigrams[i];
+}
+
+static int
+compare(gconstpointer one, gconstpointer other)
+{
+    ArsipBigram a = *(const ArsipBigram *)one, b = *(const ArsipBigram *)other;
+
+    return (a > b) - (a < b);
+}
+
+/* Documents are written by rising number, and a document by columns, nearly always: then it is enough to sort
+ * by the words. */
+static void
+sort(ArsipBigramStrip *strip)
+{
+    guint n = strip->bigrams->len;
+    ArsipBigram *bigrams = (ArsipBigram *)(gpointer)strip->bigrams->data;
+    g_autofree ArsipBigram *by_second = g_new(ArsipBigram, n);
+
+    if (strip->is_sorted)
+        return;
+    sort_by_byte(bigrams, n, ARSIP_BIGRAM_SECOND, by_second);
+    sort_by_byte(by_second, n, ARSIP_BIGRAM_FIRST, bigrams);
+    strip->is_sorted = TRUE;
+    for (guint i = 1; i < n && strip->is_sorted; i++)
+        strip->is_sorted = bigrams[i - 1] <= bigrams[i];
+    if (!strip->is_sorted)
+        g_array_sort(strip->bigrams, compare);
+    strip->is_sorted = TRUE;
+}
+
+/* Where those from this number on begin. */
+static guint
+find(const ArsipBigramStrip *strip, guint64 bigram)
+{
+    guint low = 0, high = strip->bigrams->len;
+
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+
+        if (g_array_index(strip->bigrams, ArsipBigram, middle) < bigram)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* ---- packed */
+
+/* How often nearly all stand in a document, so that their presence need not be kept. */
+static const ArsipOften usual[] = {
+    {.in_body = 1},     /* once in the body */
+    {.elsewhere = 0.8}, /* once in the letterhead or among the signatures (search/weight.c) */
+    {.elsewhere = 2},   /* once in the head of the letter */
+};
+#define UNUSUAL    G_N_ELEMENTS(usual)
+#define USUAL_BITS 2
+G_STATIC_ASSERT(UNUSUAL < 1 << USUAL_BITS);
+
+static guint
+usual_of(const ArsipOften *often)
+{
+    guint i = 0;
+
+    while (i < UNUSUAL && (often->in_body != usual[i].in_body || often->elsewhere != usual[i].elsewhere))
+        i++;
+    return i;
+}
+
+/* A number of up to 32 bits, the least significant first, in seven a byte: NUMBER_MOST bytes at most, and
+ * PLACE_MOST of a place, with a presence. */
+#define NUMBER_MOST 5
+#define PLACE_MOST  3
+
+static guint8 *
+put_number(guint8 *at, guint32 number)
+{
+    for (; number > G_MAXINT8; number >>= 7)
+        *at++ = (guint8)(number | 0x80);
+    *at++ = (guint8)number;
+    return at;
+}
+
+static gboolean
+take_number(const guint8 **at, const guint8 *end, guint32 *number)
+{
+    *number = 0;
+    for (guint shift = 0; *at < end && shift < 32; shift += 7) {
+        guint8 byte = *(*at)++;
+
+        *number |= (guint32)(byte & 0x7f) << shift;
+        if (byte <= G_MAXINT8)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* How many of them are of one second word, and of one document. */
+static guint
+count_alike(const ArsipBigram *bigrams, guint n, guint bit)
+{
+    guint alike = 1;
+
+    while (alike < n && bigrams[alike] >> bit == bigrams[0] >> bit)
+        alike++;
+    return alike;
+}
+
+static ArsipOften
+add_up(const ArsipBigram *bigrams, guint n)
+{
+    ArsipOften often = {0};
+
+    for (guint i = 0; i < n; i++)
+        arsip_often_add(&often, (ArsipColumn)(bigrams[i] & ((1 << ARSIP_BIGRAM_PLACE) - 1)));
+    return often;
+}
+
+/* Of one second word: how many documents stand between each and the one before, and its usual. */
+static guint8 *
+put_places(const ArsipBigramStrip *strip, const ArsipBigram *bigrams, guint n, guint8 *at)
+{
+    guint next = 0;
+
+    for (guint i = 0, alike; i < n; i += alike) {
+        guint place = place_of(bigrams[i]);
+        ArsipOften often;
+        guint which;
+
+        alike = count_alike(bigrams + i, n - i, ARSIP_BIGRAM_PLACE);
+        often = add_up(bigrams + i, alike);
+        which = usual_of(&often);
+        at = put_number(at, (guint32)(place - next) << USUAL_BITS | which);
+        if (which == UNUSUAL)
+            *at++ = arsip_presence(&often, arsip_length_share_of_step(strip->steps[place]));
+        next = place + 1;
+    }
+    return at;
+}
+
+static void
+append_second(const ArsipBigramStrip *strip, const ArsipBigram *bigrams, guint n, gint64 row, GByteArray *out)
+{
+    guint8 head[2 * NUMBER_MOST], places[ARSIP_STRIP * PLACE_MOST];
+    guint8 *end = put_places(strip, bigrams, n, places);
+    guint8 *behind = put_number(put_number(head, (guint32)row), (guint32)(end - places));
+
+    g_byte_array_append(out, head, (guint)(behind - head));
+    g_byte_array_append(out, places, (guint)(end - places));
 }
 
 GByteArray *
 arsip_bigram_strip_pack(ArsipBigramStrip *strip, guint first, const GArray *rows)
 {
-    const GArray *entries = strip->entries[first];
     GByteArray *out = g_byte_array_new();
-    guint starts[ARSIP_BIGRAM_WORDS + 1];
-    g_autoptr(GArray) sorted = NULL;
+    const ArsipBigram *bigrams;
+    guint end;
 
-    find_starts(entries, strip->n_words, starts);
-    sorted = sort(entries, starts, strip->n_words);
-    for (guint word = 0; word < strip->n_words; word++)
-        if (starts[word + 1] > starts[word])
-            append_second(out, g_array_index(rows, gint64, word),
-                          &g_array_index(sorted, guint32, starts[word]), starts[word + 1] - starts[word]);
+    sort(strip);
+    bigrams = (const ArsipBigram *)(gpointer)strip->bigrams->data;
+    end = find(strip, ((guint64)first + 1) << ARSIP_BIGRAM_FIRST);
+    for (guint i = find(strip, (guint64)first << ARSIP_BIGRAM_FIRST), alike; i < end; i += alike) {
+        guint second = bigrams[i] >> ARSIP_BIGRAM_SECOND & 0xff;
+
+        alike = count_alike(bigrams + i, end - i, ARSIP_BIGRAM_SECOND);
+        append_second(strip, bigrams + i, alike, g_array_index(rows, gint64, second), out);
+    }
     return out;
 }
 
-gboolean
-arsip_bigram_find(const guint8 *bytes, guint length, gint64 row, const guint8 **packed, guint *packed_length)
-{
-    const guint8 *at = bytes, *end = bytes + length;
-    guint64 second, size;
+/* The presence of what is usual in a document of each step of length. */
+typedef guint8 Usual[UNUSUAL][256];
 
-    while (arsip_segment_number(&at, end, &second) && arsip_segment_number(&at, end, &size) &&
-           size <= (guint64)(end - at)) {
-        if (second == (guint64)row) {
-            *packed = at;
-            *packed_length = (guint)size;
-            return TRUE;
-        }
+static const Usual *
+usual_presences(void)
+{
+    static Usual presences;
+    static gsize is_done = 0;
+
+    if (g_once_init_enter(&is_done)) {
+        for (guint i = 0; i < UNUSUAL; i++)
+            for (guint step = 0; step < G_N_ELEMENTS(presences[i]); step++)
+                presences[i][step] = arsip_presence(&usual[i], arsip_length_share_of_step((guint8)step));
+        g_once_init_leave(&is_done, 1);
+    }
+    return (const Usual *)&presences;
+}
+
+static void
+unpack_places(const guint8 *at, const guint8 *end, const guint8 *steps, guint8 bytes[ARSIP_STRIP])
+{
+    const Usual *presences = usual_presences();
+    guint32 number, place = 0;
+
+    for (; take_number(&at, end, &number); place++) {
+        guint which = number & ((1 << USUAL_BITS) - 1);
+
+        place += number >> USUAL_BITS;
+        if (place >= ARSIP_STRIP || (which == UNUSUAL && at == end))
+            return;
+        bytes[place] = which == UNUSUAL ? *at++ : (*presences)[which][steps[place]];
+    }
+}
+
+gboolean
+arsip_bigram_unpack(const guint8 *packed, guint length, gint64 row, gint64 strip, ArsipLengths *lengths,
+                    guint8 bytes[ARSIP_STRIP])
+{
+    const guint8 *at = packed, *end = packed + length;
+    guint32 second, size;
+
+    memset(bytes, 0, ARSIP_STRIP);
+    while (take_number(&at, end, &second) && take_number(&at, end, &size) && size <= (gsize)(end - at)) {
+        if (second == row)
+            unpack_places(at, at + size, arsip_lengths_steps(lengths, strip), bytes);
+        if (second >= row)
+            return second == row;
         at += size;
     }
     return FALSE;

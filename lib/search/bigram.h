@@ -2,8 +2,8 @@
 #ifndef ARSIP_SEARCH_BIGRAM_H
 #define ARSIP_SEARCH_BIGRAM_H
 
-#include <glib.h>
 #include "search/columns.h"
+#include "search/length.h"
 #include "search/strip.h"
 
 /*
@@ -15,40 +15,46 @@
  */
 #define ARSIP_BIGRAM_WORDS 255 /* at most */
 
-/* Those of one document. */
-typedef struct ArsipBigrams ArsipBigrams;
+/* Where one stands, as a number that sorts by first word, second word, document and column. The document, by
+ * its place in the strip, is that of the one under way until the strip gets it. */
+typedef guint32 ArsipBigram;
 
-ArsipBigrams *arsip_bigrams_new(guint n_words);
-void arsip_bigrams_free(ArsipBigrams *bigrams);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipBigrams, arsip_bigrams_free)
+#define ARSIP_BIGRAM_FIRST  24 /* the bit from which on it is told */
+#define ARSIP_BIGRAM_SECOND 16
+#define ARSIP_BIGRAM_PLACE  4
+G_STATIC_ASSERT(ARSIP_BIGRAM_WORDS <= G_MAXUINT8);
+G_STATIC_ASSERT(ARSIP_STRIP <= 1 << (ARSIP_BIGRAM_SECOND - ARSIP_BIGRAM_PLACE));
+G_STATIC_ASSERT(ARSIP_N_COLUMNS <= 1 << ARSIP_BIGRAM_PLACE);
 
-void arsip_bigrams_note(ArsipBigrams *bigrams, guint first, guint second, ArsipColumn column);
-
-/* None has been noted. */
-void arsip_bigrams_clear(ArsipBigrams *bigrams);
+static inline ArsipBigram
+arsip_bigram(guint first, guint second, ArsipColumn column)
+{
+    return first << ARSIP_BIGRAM_FIRST | second << ARSIP_BIGRAM_SECOND | column;
+}
 
 /* Those of all documents of a strip. */
 typedef struct ArsipBigramStrip ArsipBigramStrip;
 
-ArsipBigramStrip *arsip_bigram_strip_new(guint n_words);
+ArsipBigramStrip *arsip_bigram_strip_new(void);
 void arsip_bigram_strip_free(ArsipBigramStrip *strip);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipBigramStrip, arsip_bigram_strip_free)
 void arsip_bigram_strip_clear(ArsipBigramStrip *strip);
 
-/* Adds a document, whose bigrams are then cleared; its length as a share of a page's (search/length.h). And
- * takes one out. place: of the document in the strip. */
-void arsip_bigram_strip_add(ArsipBigramStrip *strip, guint place, ArsipBigrams *bigrams, double length_share);
+/* Adds those of a document, of ArsipBigram, with the step of its length (search/length.h); and takes a
+ * document out. place: in the strip. */
+void arsip_bigram_strip_add(ArsipBigramStrip *strip, guint place, guint8 step, const GArray *bigrams);
 void arsip_bigram_strip_drop(ArsipBigramStrip *strip, guint place);
 
 /*
- * Those that begin with the first word, as they are kept: of each second word its row among the frequent ones
- * and the length of its strip, as SQLite's numbers are written, and the strip as it is packed. rows: of
- * gint64, by word. Empty where there are none; the caller owns it.
+ * Those that begin with the first word, as they are kept: of each second word, by rising row among the
+ * frequent ones, the row, how many bytes follow, and the documents. rows: of gint64, rising, by word. Empty
+ * where there are none; the caller owns it.
  */
 GByteArray *arsip_bigram_strip_pack(ArsipBigramStrip *strip, guint first, const GArray *rows);
 
-/* The packed strip of one second word among them; FALSE where there is none. */
-gboolean arsip_bigram_find(const guint8 *bytes, guint length, gint64 row, const guint8 **packed,
-                           guint *packed_length);
+/* The presences of the one with that second word in the documents of a strip; FALSE, and zeros, where there
+ * is none. */
+gboolean arsip_bigram_unpack(const guint8 *packed, guint length, gint64 row, gint64 strip,
+                             ArsipLengths *lengths, guint8 bytes[ARSIP_STRIP]);
 
 #endif

@@ -28,7 +28,7 @@ struct ArsipCensus {
     GArray *touched;   /* of guint32, such numbers */
     ArsipBigramWords *bigram_words;
     guint8 *bigram_numbers; /* by the lexicon's number: NO_BIGRAMS or among bigram_words */
-    ArsipBigrams *bigrams;  /* of the document under way */
+    GArray *bigrams;        /* of ArsipBigram: of the document under way */
     guint last_word;        /* the one before, among bigram_words */
     Slot slots[SLOTS];
 };
@@ -52,7 +52,6 @@ clear(ArsipCensus *census)
     g_clear_pointer(&census->often, g_free);
     g_clear_pointer(&census->bigram_words, arsip_bigram_words_free);
     g_clear_pointer(&census->bigram_numbers, g_free);
-    g_clear_pointer(&census->bigrams, arsip_bigrams_free);
     for (guint i = 0; i < SLOTS; i++) {
         g_clear_pointer(&census->slots[i].bytes, g_free);
         g_clear_pointer(&census->slots[i].bigrams, arsip_bigram_strip_free);
@@ -67,6 +66,7 @@ free_census(gpointer data)
 
     clear(census);
     g_array_unref(census->touched);
+    g_array_unref(census->bigrams);
     g_free(census);
 }
 
@@ -82,6 +82,7 @@ new_census(ArsipArchive *archive)
     ArsipCensus *census = g_new0(ArsipCensus, 1);
 
     census->touched = g_array_new(FALSE, FALSE, sizeof(guint32));
+    census->bigrams = g_array_new(FALSE, FALSE, sizeof(ArsipBigram));
     arsip_lexicon_init(&census->words);
     forget_slots(census);
     sqlite3_rollback_hook(arsip_archive_database(archive), hear_of_rollback, census);
@@ -97,7 +98,6 @@ load_bigrams(ArsipCensus *census, ArsipArchive *archive, GError **error)
     if (census->bigram_words == NULL)
         return FALSE;
     words = census->bigram_words->words;
-    census->bigrams = arsip_bigrams_new(words->len);
     census->bigram_numbers = g_malloc(census->n_words + 1);
     memset(census->bigram_numbers, NO_BIGRAMS, census->n_words + 1);
     for (guint i = 0; i < words->len; i++)
@@ -128,7 +128,7 @@ drop_touched(ArsipCensus *census)
     for (guint i = 0; i < census->touched->len; i++)
         census->often[g_array_index(census->touched, guint32, i)] = (ArsipOften){0};
     g_array_set_size(census->touched, 0);
-    arsip_bigrams_clear(census->bigrams);
+    g_array_set_size(census->bigrams, 0);
 }
 
 ArsipCensus *
@@ -164,6 +164,14 @@ arsip_census_reset(ArsipArchive *archive, GError **error)
 
 /* ---- a document */
 
+static void
+note_bigram(ArsipCensus *census, guint before, ArsipColumn column)
+{
+    ArsipBigram bigram = arsip_bigram(before, census->last_word, column);
+
+    g_array_append_val(census->bigrams, bigram);
+}
+
 void
 arsip_census_note(ArsipCensus *census, ArsipColumn column, const ArsipToken *token)
 {
@@ -175,7 +183,7 @@ arsip_census_note(ArsipCensus *census, ArsipColumn column, const ArsipToken *tok
     if (number == 0)
         return;
     if (before != NO_BIGRAMS && census->last_word != NO_BIGRAMS)
-        arsip_bigrams_note(census->bigrams, before, census->last_word, column);
+        note_bigram(census, before, column);
     if (often->in_body + often->elsewhere <= 0)
         g_array_append_val(census->touched, number);
     arsip_often_add(often, column);
@@ -215,7 +223,7 @@ slot_for(ArsipCensus *census, gint64 strip)
     if (slot->bytes == NULL)
         slot->bytes = g_malloc((gsize)census->n_words * ARSIP_STRIP);
     if (slot->bigrams == NULL)
-        slot->bigrams = arsip_bigram_strip_new(census->bigram_words->words->len);
+        slot->bigrams = arsip_bigram_strip_new();
     arsip_bigram_strip_clear(slot->bigrams);
     memset(slot->bytes, 0, (gsize)census->n_words * ARSIP_STRIP);
     memset(slot->seen, 0, sizeof slot->seen);
@@ -227,7 +235,8 @@ void
 arsip_census_end(ArsipCensus *census, gint64 document, guint64 n_words)
 {
     Slot *slot = census->n_words > 0 ? slot_for(census, document / ARSIP_STRIP) : NULL;
-    double share = arsip_length_share(n_words);
+    guint8 step = arsip_length_step(n_words);
+    double share = arsip_length_share_of_step(step);
 
     if (slot == NULL)
         return;
@@ -238,7 +247,7 @@ arsip_census_end(ArsipCensus *census, gint64 document, guint64 n_words)
         bytes_of(census, slot, number)[document % ARSIP_STRIP] =
             arsip_presence(&census->often[number], share);
     }
-    arsip_bigram_strip_add(slot->bigrams, (guint)(document % ARSIP_STRIP), census->bigrams, share);
+    arsip_bigram_strip_add(slot->bigrams, (guint)(document % ARSIP_STRIP), step, census->bigrams);
     slot->seen[document % ARSIP_STRIP] = 1;
 }
 

@@ -170,20 +170,18 @@ compare_places(gconstpointer one, gconstpointer other)
     return (a > b) - (a < b);
 }
 
-static gint64
-document_of(guint64 place, gint64 strip)
-{
-    return strip * ARSIP_STRIP + (gint64)(place >> DOCUMENT_SHIFT);
-}
-
+/* The bigram of two words of which one may stand behind the other. */
 static void
-note_bigram(ArsipBigrams *bigrams, guint64 one, guint64 next)
+note_bigram(GArray *bigrams, guint64 one, guint64 next)
 {
     static const guint words = (1 << POSITION_SHIFT) - 1,
                        columns = (1 << (DOCUMENT_SHIFT - COLUMN_SHIFT)) - 1;
+    ArsipBigram bigram;
 
-    if (next >> POSITION_SHIFT == (one >> POSITION_SHIFT) + 1)
-        arsip_bigrams_note(bigrams, one & words, next & words, (ArsipColumn)(one >> COLUMN_SHIFT & columns));
+    if (next >> POSITION_SHIFT != (one >> POSITION_SHIFT) + 1)
+        return;
+    bigram = arsip_bigram(one & words, next & words, (ArsipColumn)(one >> COLUMN_SHIFT & columns));
+    g_array_append_val(bigrams, bigram);
 }
 
 ArsipBigramStrip *
@@ -191,8 +189,8 @@ arsip_frequent_bigram_weigh(ArsipArchive *archive, const ArsipBigramWords *words
                             ArsipLengths *lengths, GError **error)
 {
     g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint64));
-    g_autoptr(ArsipBigrams) bigrams = arsip_bigrams_new(words->words->len);
-    g_autoptr(ArsipBigramStrip) strip = arsip_bigram_strip_new(words->words->len);
+    g_autoptr(GArray) bigrams = g_array_new(FALSE, FALSE, sizeof(ArsipBigram));
+    g_autoptr(ArsipBigramStrip) strip = arsip_bigram_strip_new();
 
     for (guint i = 0; i < words->words->len; i++)
         if (!find_places(archive, words->words->pdata[i], i, number, places, error))
@@ -201,11 +199,13 @@ arsip_frequent_bigram_weigh(ArsipArchive *archive, const ArsipBigramWords *words
     for (guint i = 0; i < places->len; i++) {
         guint64 one = g_array_index(places, guint64, i);
         guint64 next = i + 1 < places->len ? g_array_index(places, guint64, i + 1) : G_MAXUINT64;
+        guint document = (guint)(one >> DOCUMENT_SHIFT);
 
         note_bigram(bigrams, one, next);
-        if (next >> DOCUMENT_SHIFT != one >> DOCUMENT_SHIFT)
-            arsip_bigram_strip_add(strip, (guint)(one >> DOCUMENT_SHIFT), bigrams,
-                                   arsip_lengths_share(lengths, document_of(one, number)));
+        if (next >> DOCUMENT_SHIFT == document)
+            continue;
+        arsip_bigram_strip_add(strip, document, arsip_lengths_steps(lengths, number)[document], bigrams);
+        g_array_set_size(bigrams, 0);
     }
     return g_steal_pointer(&strip);
 }

@@ -267,12 +267,15 @@ static void
 visit_kept(gint64 strip, const guint8 *packed, guint length, gpointer data)
 {
     Walk *walk = data;
+    guint8 bytes[ARSIP_STRIP];
 
     visit_struck_off(walk, strip);
     if (!is_kept(walk, strip))
         return;
-    if (walk->strips.second == 0 || arsip_bigram_find(packed, length, walk->strips.second, &packed, &length))
+    if (walk->strips.second == 0)
         walk->visit(strip, packed, length, walk->data);
+    else if (arsip_bigram_unpack(packed, length, walk->strips.second, strip, walk->frequents->lengths, bytes))
+        walk->visit(strip, bytes, ARSIP_STRIP, walk->data);
     walk->next = strip + 1;
 }
 

@@ -31,22 +31,10 @@ compare_strip(ArsipArchive *archive, gint64 row, const char *word, gint64 strip,
 
 /* ---- bigrams */
 
-/* What the packed bigrams of a first word say of a second one. */
-static void
-unpack_second(const guint8 *packed, guint length, gint64 row, guint8 bytes[ARSIP_STRIP])
-{
-    const guint8 *of_second;
-    guint n;
-
-    memset(bytes, 0, ARSIP_STRIP);
-    if (arsip_bigram_find(packed, length, row, &of_second, &n))
-        arsip_strip_unpack(of_second, n, bytes);
-}
-
 /* Of the bigrams that begin with word number `first`. */
 static void
 tell_bigrams(const ArsipBigramWords *words, guint first, gint64 strip, GBytes *kept, const GByteArray *known,
-             const ArsipHealthOptions *options)
+             ArsipLengths *lengths, const ArsipHealthOptions *options)
 {
     guint8 is[ARSIP_STRIP], should_be[ARSIP_STRIP];
 
@@ -55,8 +43,9 @@ tell_bigrams(const ArsipBigramWords *words, guint first, gint64 strip, GBytes *k
         g_autofree char *bigram =
             g_strdup_printf("%s %s", (char *)words->words->pdata[first], (char *)words->words->pdata[i]);
 
-        unpack_second(g_bytes_get_data(kept, NULL), (guint)g_bytes_get_size(kept), row, is);
-        unpack_second(known->data, known->len, row, should_be);
+        arsip_bigram_unpack(g_bytes_get_data(kept, NULL), (guint)g_bytes_get_size(kept), row, strip, lengths,
+                            is);
+        arsip_bigram_unpack(known->data, known->len, row, strip, lengths, should_be);
         for (guint place = 0; place < ARSIP_STRIP; place++)
             if (is[place] != should_be[place]) {
                 options->tell(ARSIP_HEALTH_MISWEIGHED, strip * ARSIP_STRIP + place, bigram, options->data);
@@ -81,7 +70,7 @@ compare_bigrams(ArsipArchive *archive, const ArsipBigramWords *words, gint64 str
             return FALSE;
         if (g_bytes_get_size(kept) != known->len ||
             memcmp(g_bytes_get_data(kept, NULL), known->data, known->len) != 0)
-            tell_bigrams(words, i, strip, kept, known, options);
+            tell_bigrams(words, i, strip, kept, known, lengths, options);
     }
     return bigrams != NULL;
 }

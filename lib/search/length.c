@@ -13,28 +13,30 @@
 /* No archive has so many; a damaged index may say so. */
 #define STRIPS_MOST (1 << 20)
 
-static guint8
-step_of(guint64 n_words)
+guint8
+arsip_length_step(guint64 n_words)
 {
     return (guint8)MIN(round(STEPS * log2(1 + (double)n_words)), 255);
 }
 
-static double
-share_of_step(guint step)
+double
+arsip_length_share_of_step(guint8 step)
 {
-    return FORM_SHARE + (1 - FORM_SHARE) * (exp2(step / STEPS) - 1) / PAGE_WORDS;
+    static double shares[256];
+    static gsize is_done = 0;
+
+    if (g_once_init_enter(&is_done)) {
+        for (guint i = 0; i < G_N_ELEMENTS(shares); i++)
+            shares[i] = FORM_SHARE + (1 - FORM_SHARE) * (exp2(i / STEPS) - 1) / PAGE_WORDS;
+        g_once_init_leave(&is_done, 1);
+    }
+    return shares[step];
 }
 
 gboolean
 arsip_length_set(ArsipArchive *archive, gint64 document, guint64 n_words, GError **error)
 {
-    return arsip_strip_set(archive, ARSIP_ROW_LENGTHS, document, step_of(n_words), error);
-}
-
-double
-arsip_length_share(guint64 n_words)
-{
-    return share_of_step(step_of(n_words));
+    return arsip_strip_set(archive, ARSIP_ROW_LENGTHS, document, arsip_length_step(n_words), error);
 }
 
 typedef struct {
@@ -44,7 +46,6 @@ typedef struct {
 struct ArsipLengths {
     ArsipArchive *archive;
     GPtrArray *strips; /* of Strip, by number; NULL: not read yet */
-    double shares[256];
 };
 
 ArsipLengths *
@@ -54,8 +55,6 @@ arsip_lengths_new(ArsipArchive *archive)
 
     lengths->archive = archive;
     lengths->strips = g_ptr_array_new_with_free_func(g_free);
-    for (guint step = 0; step < G_N_ELEMENTS(lengths->shares); step++)
-        lengths->shares[step] = share_of_step(step);
     return lengths;
 }
 
@@ -80,13 +79,18 @@ read_strip(ArsipLengths *lengths, guint number)
     return strip;
 }
 
+const guint8 *
+arsip_lengths_steps(ArsipLengths *lengths, gint64 strip)
+{
+    guint number = (guint)CLAMP(strip, 0, STRIPS_MOST);
+    const Strip *known = number < lengths->strips->len ? lengths->strips->pdata[number] : NULL;
+
+    return known != NULL ? known->steps : read_strip(lengths, number)->steps;
+}
+
 double
 arsip_lengths_share(ArsipLengths *lengths, gint64 document)
 {
-    guint number = (guint)CLAMP(document / ARSIP_STRIP, 0, STRIPS_MOST);
-    const Strip *strip = number < lengths->strips->len ? lengths->strips->pdata[number] : NULL;
-
-    if (strip == NULL)
-        strip = read_strip(lengths, number);
-    return lengths->shares[strip->steps[document % ARSIP_STRIP]];
+    return arsip_length_share_of_step(
+        arsip_lengths_steps(lengths, document / ARSIP_STRIP)[document % ARSIP_STRIP]);
 }

@@ -9,8 +9,9 @@
 /* Remembers how long a document's text is, in words. */
 gboolean arsip_length_set(ArsipArchive *archive, gint64 document, guint64 n_words, GError **error);
 
-/* Such a length as a share of a page's, with what half of it counts (search/weight.h). */
-double arsip_length_share(guint64 n_words);
+/* The step of such a length, and it as a share of a page's, with what half of it counts (search/weight.h). */
+guint8 arsip_length_step(guint64 n_words);
+double arsip_length_share_of_step(guint8 step);
 
 /* For reading, within one snapshot: a strip is read once. */
 typedef struct ArsipLengths ArsipLengths;
@@ -21,5 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipLengths, arsip_lengths_free)
 
 /* As above; of a document that cannot be read that of an empty one. */
 double arsip_lengths_share(ArsipLengths *lengths, gint64 document);
+
+/* The steps of a strip's documents, ARSIP_STRIP of them. Borrowed. */
+const guint8 *arsip_lengths_steps(ArsipLengths *lengths, gint64 strip);
 
 #endif
