@@ -16,6 +16,7 @@ struct ArsipScratch {
 typedef struct {
     const ArsipMatcher *matcher;
     ArsipPages *pages;
+    gboolean is_certain;
     ArsipGround ground; /* what is looked through */
 
     /* The scratch's. */
@@ -75,8 +76,8 @@ read_zone(Run *run, const ArsipZoneText *text, ArsipZone zone)
     if (text->pieces->len == 0)
         return;
     run->ground = (ArsipGround){text, NULL, name, scope != 0 ? scope : ARSIP_SCOPE_UNNAMED};
-    arsip_section_begin(run->section, text->doubts, zone != ARSIP_ZONE_JUDUL, zone == ARSIP_ZONE_ISI,
-                        take_all, run);
+    arsip_section_begin(run->section, run->is_certain ? NULL : text->doubts, zone != ARSIP_ZONE_JUDUL,
+                        zone == ARSIP_ZONE_ISI, take_all, run);
     arsip_zone_text_each(text, run->pages, arsip_section_add, run->section);
     end_section(run, first_hit);
 }
@@ -93,7 +94,7 @@ read_field(Run *run, const ArsipField *field)
     if (scope == 0 || arsip_zone_from_name(field->name, &zone))
         scope = ARSIP_SCOPE_UNNAMED;
     run->ground = (ArsipGround){NULL, field, field->name, scope};
-    if (field->doubt > 0) {
+    if (field->doubt > 0 && !run->is_certain) {
         doubts = g_array_new(FALSE, FALSE, sizeof(ArsipDoubt));
         g_array_append_val(doubts, doubt);
     }
@@ -173,6 +174,7 @@ arsip_matcher_run(ArsipMatcher *matcher, const ArsipSubject *subject)
         matcher->scratch = make_scratch(matcher);
     Run run = {.matcher = matcher,
                .pages = subject->pages,
+               .is_certain = subject->is_certain,
                .section = &matcher->scratch->section,
                .harvest = &matcher->scratch->harvest,
                .nears = &matcher->scratch->nears};

@@ -20,6 +20,7 @@ typedef struct {
     const char *received;      /* YYYY-MM-DD, may be NULL */
     gint64 batch;              /* 0: none */
     const char *const *labels; /* NULL-terminated, may be NULL */
+    gboolean is_certain;       /* no word is taken for a misread one but where the query says ~ */
 } ArsipSubject;
 
 /* A place where a leaf of a query was found. */

@@ -3,6 +3,7 @@
 #include "search/frequent.h"
 
 #include "search/frequent-strip.h"
+#include "search/set.h"
 #include "search/weight.h"
 
 /* One in fewer than one document of so many is found as a list. */
@@ -149,6 +150,34 @@ look_up_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
         narrowing->presences[i] = bytes[g_array_index(narrowing->list, ArsipPlaced, i).id - first];
 }
 
+/* A set. */
+static GArray *
+strips_of(const GArray *list)
+{
+    GArray *strips = arsip_set_new();
+
+    for (guint i = 0; i < list->len; i++) {
+        gint64 strip = g_array_index(list, ArsipPlaced, i).id / ARSIP_STRIP;
+
+        if (strips->len == 0 || arsip_set_at(strips, strips->len - 1) != strip)
+            arsip_set_append(strips, strip);
+    }
+    return strips;
+}
+
+/* To look one strip up takes as long as to walk over so many. */
+#define LOOK_UP 3
+
+static gboolean
+look_up(ArsipFrequents *frequents, const ArsipNode *leaf, Narrowing *narrowing, GError **error)
+{
+    g_autoptr(GArray) strips = strips_of(narrowing->list);
+
+    return strips->len * LOOK_UP < arsip_frequents_last(frequents) / ARSIP_STRIP
+               ? arsip_frequents_look_at(frequents, leaf, strips, look_up_strip, narrowing, error)
+               : arsip_frequents_walk(frequents, leaf, look_up_strip, narrowing, error);
+}
+
 static ArsipFound *
 narrow_list(ArsipFrequents *frequents, const ArsipNode *leaf, const float scores[256], const ArsipFound *list,
             GError **error)
@@ -158,7 +187,7 @@ narrow_list(ArsipFrequents *frequents, const ArsipNode *leaf, const float scores
     g_autofree guint8 *presences = g_malloc0(all->len + 1);
     Narrowing narrowing = {all, presences};
 
-    if (!arsip_frequents_walk(frequents, leaf, look_up_strip, &narrowing, error))
+    if (!look_up(frequents, leaf, &narrowing, error))
         return NULL;
     for (guint i = 0; i < all->len; i++) {
         const ArsipPlaced *placed = &g_array_index(all, ArsipPlaced, i);

@@ -23,6 +23,10 @@ GArray *arsip_frequent_weighed(ArsipArchive *archive, GError **error);
 gboolean arsip_frequents_walk(ArsipFrequents *frequents, const ArsipNode *leaf, ArsipStripVisit visit,
                               gpointer data, GError **error);
 
+/* The same of those that are in the set alone. */
+gboolean arsip_frequents_look_at(ArsipFrequents *frequents, const ArsipNode *leaf, const GArray *strips,
+                                 ArsipStripVisit visit, gpointer data, GError **error);
+
 /* Chooses the words from a sample. last: the highest number of an indexed document; weighed: a set of strips.
  */
 gboolean arsip_frequent_choose(ArsipArchive *archive, gint64 last, const GArray *weighed, GError **error);

@@ -264,19 +264,35 @@ visit_struck_off(Walk *walk, gint64 end)
 }
 
 static void
-visit_kept(gint64 strip, const guint8 *packed, guint length, gpointer data)
+show(const Walk *walk, gint64 strip, const guint8 *packed, guint length)
 {
-    Walk *walk = data;
     guint8 bytes[ARSIP_STRIP];
 
-    visit_struck_off(walk, strip);
-    if (!is_kept(walk, strip))
-        return;
     if (walk->strips.second == 0)
         walk->visit(strip, packed, length, walk->data);
     else if (arsip_bigram_unpack(packed, length, walk->strips.second, strip, walk->frequents->lengths, bytes))
         walk->visit(strip, bytes, ARSIP_STRIP, walk->data);
+}
+
+static void
+visit_kept(gint64 strip, const guint8 *packed, guint length, gpointer data)
+{
+    Walk *walk = data;
+
+    visit_struck_off(walk, strip);
+    if (!is_kept(walk, strip))
+        return;
+    show(walk, strip, packed, length);
     walk->next = strip + 1;
+}
+
+static gboolean
+end_walk(const Walk *walk, GError **error)
+{
+    if (walk->fault == NULL)
+        return TRUE;
+    g_propagate_error(error, walk->fault);
+    return FALSE;
 }
 
 gboolean
@@ -291,10 +307,39 @@ arsip_frequents_walk(ArsipFrequents *frequents, const ArsipNode *leaf, ArsipStri
     if (!arsip_strips_each(frequents->archive, walk.strips.row, visit_kept, &walk, error))
         return FALSE;
     visit_struck_off(&walk, frequents->last / ARSIP_STRIP + 1);
-    if (walk.fault == NULL)
+    return end_walk(&walk, error);
+}
+
+static gboolean
+look_at_strip(Walk *walk, gint64 strip, GError **error)
+{
+    g_autoptr(GBytes) packed = NULL;
+
+    if (!is_kept(walk, strip)) {
+        walk->next = strip;
+        visit_struck_off(walk, strip + 1);
+        return end_walk(walk, error);
+    }
+    packed = arsip_strip_read_packed(walk->frequents->archive, walk->strips.row, strip, error);
+    if (packed == NULL)
+        return FALSE;
+    show(walk, strip, g_bytes_get_data(packed, NULL), (guint)g_bytes_get_size(packed));
+    return TRUE;
+}
+
+gboolean
+arsip_frequents_look_at(ArsipFrequents *frequents, const ArsipNode *leaf, const GArray *strips,
+                        ArsipStripVisit visit, gpointer data, GError **error)
+{
+    g_autofree char *words = arsip_node_words(leaf);
+    Walk walk = {.frequents = frequents, .words = words, .visit = visit, .data = data};
+
+    if (!find_strips(frequents, leaf, &walk.strips))
         return TRUE;
-    g_propagate_error(error, walk.fault);
-    return FALSE;
+    for (guint i = 0; i < strips->len; i++)
+        if (!look_at_strip(&walk, arsip_set_at(strips, i), error))
+            return FALSE;
+    return TRUE;
 }
 
 gint64

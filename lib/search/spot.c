@@ -146,16 +146,29 @@ add_hit(GArray *spots, const ArsipHit *hit, const ArsipEntry *entry)
     g_array_append_val(spots, spot);
 }
 
-GArray *
-arsip_spots_find(ArsipMatcher *matcher, const ArsipEntry *entry)
+static void
+add_spots(GArray *spots, ArsipMatcher *matcher, const ArsipEntry *entry, gboolean is_certain)
 {
-    ArsipSubject subject = {
-        .letter = entry->content->letter, .pages = entry->pages, .file_name = entry->content->name};
+    ArsipSubject subject = {.letter = entry->content->letter,
+                            .pages = entry->pages,
+                            .file_name = entry->content->name,
+                            .is_certain = is_certain};
     g_autoptr(ArsipMatch) match = arsip_matcher_run(matcher, &subject);
-    GArray *spots = g_array_new(FALSE, TRUE, sizeof(ArsipSpot));
 
     for (guint i = 0; i < match->hits->len; i++)
         add_hit(spots, &g_array_index(match->hits, ArsipHit, i), entry);
+}
+
+/* The index leads to words as they are written; to hold each doubted word against the query's besides takes
+ * three times as long. */
+GArray *
+arsip_spots_find(ArsipMatcher *matcher, const ArsipEntry *entry)
+{
+    GArray *spots = g_array_new(FALSE, TRUE, sizeof(ArsipSpot));
+
+    add_spots(spots, matcher, entry, TRUE);
+    if (spots->len == 0)
+        add_spots(spots, matcher, entry, FALSE);
     g_array_sort(spots, compare);
     drop_repeated(spots);
     return spots;
