@@ -32,6 +32,12 @@ clear_phrase(Phrase *phrase)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Phrase, clear_phrase)
 
+static GPtrArray *
+new_lists(void)
+{
+    return g_ptr_array_new_with_free_func((GDestroyNotify)arsip_doclist_free);
+}
+
 static ArsipDoclist *
 list_of(const Phrase *phrase, guint i)
 {
@@ -39,7 +45,7 @@ list_of(const Phrase *phrase, guint i)
 }
 
 static gboolean
-open_lists(Phrase *phrase, const ArsipSegments *segments, const ArsipNode *leaf, GError **error)
+open_lists(GPtrArray *lists, const ArsipSegments *segments, const ArsipNode *leaf, GError **error)
 {
     g_auto(GStrv) forms = arsip_expression_forms(leaf);
 
@@ -48,7 +54,7 @@ open_lists(Phrase *phrase, const ArsipSegments *segments, const ArsipNode *leaf,
 
         if (list == NULL)
             return FALSE;
-        g_ptr_array_add(phrase->lists, list);
+        g_ptr_array_add(lists, list);
         if (!list->is_there)
             break; /* then there is nothing to be found */
     }
@@ -57,14 +63,14 @@ open_lists(Phrase *phrase, const ArsipSegments *segments, const ArsipNode *leaf,
 
 /* To the next document that all words have, from where they stand on; *is_there: whether there is one. */
 static gboolean
-meet(const Phrase *phrase, gboolean *is_there, GError **error)
+meet(const GPtrArray *lists, gboolean *is_there, GError **error)
 {
     guint n_alike = 0;
     gint64 document = G_MININT64;
 
     *is_there = FALSE;
-    for (guint i = 0; n_alike < phrase->lists->len; i = (i + 1) % phrase->lists->len) {
-        ArsipDoclist *list = list_of(phrase, i);
+    for (guint i = 0; n_alike < lists->len; i = (i + 1) % lists->len) {
+        ArsipDoclist *list = lists->pdata[i];
 
         while (list->is_there && list->document < document)
             if (!arsip_doclist_next(list, error))
@@ -164,7 +170,7 @@ find_all(const Phrase *phrase, double rarity, ArsipLengths *lengths, ArsipFound 
     gboolean is_there, is_word = phrase->lists->len == 1;
     gboolean is_plain = is_word && rarity <= 0; /* where it stands matters to nothing */
 
-    if (!meet(phrase, &is_there, error))
+    if (!meet(phrase->lists, &is_there, error))
         return FALSE;
     while (is_there) {
         ArsipDoclist *list = list_of(phrase, 0);
@@ -174,7 +180,7 @@ find_all(const Phrase *phrase, double rarity, ArsipLengths *lengths, ArsipFound 
             return FALSE;
         if (is_plain || often.in_body + often.elsewhere > 0)
             arsip_found_add(found, list->document, weigh(&often, rarity, lengths, list->document));
-        if (!arsip_doclist_next(list, error) || !meet(phrase, &is_there, error))
+        if (!arsip_doclist_next(list, error) || !meet(phrase->lists, &is_there, error))
             return FALSE;
     }
     return TRUE;
@@ -184,11 +190,55 @@ ArsipFound *
 arsip_direct_find(const ArsipSegments *segments, const ArsipNode *leaf, double rarity, ArsipLengths *lengths,
                   GError **error)
 {
-    g_auto(Phrase) phrase = {g_ptr_array_new_with_free_func((GDestroyNotify)arsip_doclist_free),
-                             g_array_new(FALSE, FALSE, sizeof(guint64))};
+    g_auto(Phrase) phrase = {new_lists(), g_array_new(FALSE, FALSE, sizeof(guint64))};
     g_autoptr(ArsipFound) found = arsip_found_new();
 
-    if (!open_lists(&phrase, segments, leaf, error) || !find_all(&phrase, rarity, lengths, found, error))
+    if (!open_lists(phrase.lists, segments, leaf, error) || !find_all(&phrase, rarity, lengths, found, error))
         return NULL;
+    return g_steal_pointer(&found);
+}
+
+/* ---- words that a document must all have */
+
+/* What speaks for the document that all lists stand at. */
+static gboolean
+weigh_words(const GPtrArray *lists, const GArray *rarities, ArsipLengths *lengths, double *score,
+            GError **error)
+{
+    *score = 0;
+    for (guint i = 0; i < lists->len; i++) {
+        const ArsipDoclist *list = lists->pdata[i];
+        ArsipOften often = {0};
+
+        if (!add_word(list, &often, error))
+            return FALSE;
+        *score += weigh(&often, (double)g_array_index(rarities, float, i), lengths, list->document);
+    }
+    return TRUE;
+}
+
+ArsipFound *
+arsip_direct_find_words(const ArsipSegments *segments, const GPtrArray *leaves, const GArray *rarities,
+                        ArsipLengths *lengths, GError **error)
+{
+    g_autoptr(GPtrArray) lists = new_lists();
+    g_autoptr(ArsipFound) found = arsip_found_new();
+    gboolean is_there = TRUE;
+
+    for (guint i = 0; i < leaves->len; i++)
+        if (!open_lists(lists, segments, leaves->pdata[i], error))
+            return NULL;
+    if (!meet(lists, &is_there, error))
+        return NULL;
+    while (is_there) {
+        ArsipDoclist *first = lists->pdata[0];
+        double score = 0;
+
+        if (rarities != NULL && !weigh_words(lists, rarities, lengths, &score, error))
+            return NULL;
+        arsip_found_add(found, first->document, score);
+        if (!arsip_doclist_next(first, error) || !meet(lists, &is_there, error))
+            return NULL;
+    }
     return g_steal_pointer(&found);
 }

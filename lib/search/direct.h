@@ -20,4 +20,11 @@ gboolean arsip_direct_can(const ArsipSegments *segments, const ArsipNode *leaf);
 ArsipFound *arsip_direct_find(const ArsipSegments *segments, const ArsipNode *leaf, double rarity,
                               ArsipLengths *lengths, GError **error);
 
+/*
+ * The documents with each of several such leaves of one word. rarities: of float, the weight of each; NULL:
+ * nothing is weighed.
+ */
+ArsipFound *arsip_direct_find_words(const ArsipSegments *segments, const GPtrArray *leaves,
+                                    const GArray *rarities, ArsipLengths *lengths, GError **error);
+
 #endif

@@ -148,16 +148,17 @@ narrow(const ArsipEvaluation *plan, const ArsipNode *child, ArsipFound **found, 
     return *found != NULL;
 }
 
-/* Of the children that FTS5 is not asked for: those with a frequent word, or the others. What is likely to
- * leave few comes first. */
+/* Of the children that FTS5 is not asked for and that are not done: those with a frequent word, or the
+ * others. What is likely to leave few comes first. */
 static gboolean
-narrow_by(const ArsipEvaluation *plan, const ArsipNode *node, gboolean frequent, ArsipFound **found,
-          GError **error)
+narrow_by(const ArsipEvaluation *plan, const ArsipNode *node, gboolean frequent, const GPtrArray *done,
+          ArsipFound **found, GError **error)
 {
     for (guint i = 0; i < node->children->len; i++) {
         const ArsipNode *child = g_ptr_array_index(node->children, i);
 
         if (child->kind != ARSIP_NODE_NOT && !is_for_match(plan, child) &&
+            !g_ptr_array_find((GPtrArray *)done, child, NULL) &&
             has_leaf(plan, child, is_heavy) == frequent && !narrow(plan, child, found, error))
             return FALSE;
     }
@@ -182,6 +183,47 @@ take_away(const ArsipEvaluation *plan, const ArsipNode *node, ArsipFound **found
     return TRUE;
 }
 
+/* A word that is not frequent. */
+static gboolean
+is_plain_word(const ArsipEvaluation *plan, const ArsipNode *node)
+{
+    return arsip_direct_can(plan->planner->segments, node) && node->terms->len == 1 && !is_heavy(plan, node);
+}
+
+/* Those among the children, if there are two at least: of the documents that have them all none is weighed
+ * in vain. Empty otherwise. */
+static GPtrArray *
+gather_words(const ArsipEvaluation *plan, const ArsipNode *node)
+{
+    GPtrArray *words = g_ptr_array_new();
+
+    for (guint i = 0; i < node->children->len; i++)
+        if (is_plain_word(plan, g_ptr_array_index(node->children, i)))
+            g_ptr_array_add(words, g_ptr_array_index(node->children, i));
+    if (words->len == 1)
+        g_ptr_array_set_size(words, 0);
+    return words;
+}
+
+/* found becomes what of it has these words too; it may be NULL yet. */
+static gboolean
+narrow_to_words(const ArsipEvaluation *plan, const GPtrArray *words, ArsipFound **found, GError **error)
+{
+    g_autoptr(GArray) rarities = NULL;
+    ArsipFound *with_words;
+
+    if (words->len == 0)
+        return TRUE;
+    if (plan->is_weighed && (rarities = arsip_rarities_list(plan->planner->rarities, words, error)) == NULL)
+        return FALSE;
+    with_words =
+        arsip_direct_find_words(plan->planner->segments, words, rarities, plan->planner->lengths, error);
+    if (*found != NULL)
+        return combine(found, arsip_found_both, with_words);
+    *found = with_words;
+    return *found != NULL;
+}
+
 static ArsipFound *
 find_all(const ArsipEvaluation *plan, GError **error)
 {
@@ -192,10 +234,13 @@ static ArsipFound *
 evaluate_conjunction(const ArsipEvaluation *plan, const ArsipNode *node, GError **error)
 {
     g_auto(Expression) words = gather(plan, node, FALSE, "AND");
+    g_autoptr(GPtrArray) together = gather_words(plan, node);
     g_autoptr(ArsipFound) found = NULL;
 
     if ((words.text != NULL && (found = match(plan, &words, plan->is_weighed, error)) == NULL) ||
-        !narrow_by(plan, node, FALSE, &found, error) || !narrow_by(plan, node, TRUE, &found, error) ||
+        !narrow_to_words(plan, together, &found, error) ||
+        !narrow_by(plan, node, FALSE, together, &found, error) ||
+        !narrow_by(plan, node, TRUE, together, &found, error) ||
         (found == NULL && (found = find_all(plan, error)) == NULL) || !take_away(plan, node, &found, error))
         return NULL;
     return g_steal_pointer(&found);

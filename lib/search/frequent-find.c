@@ -1,256 +1,239 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the strips of a frequent word or bigram find. */
+/* What a query asks of the frequent words and bigrams. */
 #include "search/frequent.h"
 
+#include "archive/catalogue.h"
+#include "query/node.h"
+#include "search/frequent-bigram.h"
 #include "search/frequent-strip.h"
-#include "search/set.h"
+#include "search/index.h"
+#include "search/strip-find.h"
 #include "search/weight.h"
 
-/* One in fewer than one document of so many is found as a list. */
-#define LIST_SHARE 12
+/* Once so many words have been asked for one by one, all are read. */
+#define ASKED_MOST 100
+
+/* What is kept of a word. */
+typedef struct {
+    gint64 row;   /* of strips; 0: it is not frequent */
+    gint64 since; /* the strip from which on its bigrams are kept; G_MAXINT64: they are not */
+} Kept;
+
+static const Kept nothing = {0, G_MAXINT64};
+
+struct ArsipFrequents {
+    ArsipArchive *archive;
+    gint64 last;
+    GHashTable *words; /* word -> Kept, as far as they have been asked for */
+    guint n_asked;
+    gboolean has_all;
+    GArray *weighed; /* a set of the strips that are as the index is */
+    ArsipLengths *lengths;
+};
+
+/* ---- opening */
+
+#define KEPT "SELECT row, coalesce(since, ?1), word FROM frequent LEFT JOIN bigram USING (row)"
 
 static void
-fill_scores(float scores[256], double rarity)
+note_kept(ArsipFrequents *frequents, const char *word, const Kept *kept)
 {
-    scores[0] = ARSIP_FOUND_NOT;
-    for (guint presence = 1; presence < 256; presence++)
-        scores[presence] = (float)(rarity * presence / ARSIP_PRESENCE_MOST);
+    g_hash_table_insert(frequents->words, g_strdup(word), g_memdup2(kept, sizeof *kept));
 }
 
-/* What is added to a table. */
-typedef struct {
-    float scores[256]; /* by presence */
-    float *out;        /* of the strip under way */
-    guint n;           /* places of it that the table has */
-} Adding;
-
-static inline void
-add_entry(guint place, guint8 presence, gpointer data)
+static gboolean
+load_words(ArsipFrequents *frequents, const char *sql, const char *word, GError **error)
 {
-    const Adding *adding = data;
+    g_autoptr(ArsipStatement) statement = arsip_statement(frequents->archive, sql, error);
+    GError *fault = NULL;
 
-    if (place < adding->n)
-        adding->out[place] = MAX(adding->out[place], 0) + adding->scores[presence];
+    if (statement == NULL ||
+        !arsip_statement_bind(statement, error, word != NULL ? "is" : "i", nothing.since, word))
+        return FALSE;
+    while (arsip_statement_step(statement, &fault)) {
+        Kept kept = {sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1)};
+
+        note_kept(frequents, arsip_column_text(statement, 2), &kept);
+    }
+    return arsip_rows_ended(fault, error);
 }
 
-typedef struct {
-    Adding adding;
-    ArsipFound *table;
-} Filling;
-
-static void
-add_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
+ArsipFrequents *
+arsip_frequents_open(ArsipArchive *archive, gint64 last, GError **error)
 {
-    Filling *filling = data;
-    gint64 first = strip * ARSIP_STRIP, size = arsip_found_size(filling->table);
+    g_autoptr(ArsipFrequents) frequents = g_new0(ArsipFrequents, 1);
 
-    if (first >= size)
+    frequents->archive = archive;
+    frequents->last = last;
+    frequents->lengths = arsip_lengths_new(archive);
+    frequents->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    if (!arsip_index_is_current(archive, NULL))
+        return g_steal_pointer(&frequents);
+    frequents->weighed = arsip_frequent_weighed(archive, error);
+    return frequents->weighed != NULL ? g_steal_pointer(&frequents) : NULL;
+}
+
+void
+arsip_frequents_free(ArsipFrequents *frequents)
+{
+    if (frequents == NULL)
         return;
-    filling->adding.out = arsip_found_scores(filling->table) + first;
-    filling->adding.n = (guint)MIN(size - first, ARSIP_STRIP);
-    arsip_strip_each_entry(packed, length, add_entry, &filling->adding);
+    g_clear_pointer(&frequents->words, g_hash_table_unref);
+    g_clear_pointer(&frequents->weighed, g_array_unref);
+    g_clear_pointer(&frequents->lengths, arsip_lengths_free);
+    g_free(frequents);
+}
+
+/* `nothing` where it is not frequent. */
+static Kept
+find_kept(ArsipFrequents *frequents, const char *word)
+{
+    const Kept *kept;
+
+    if (frequents->weighed == NULL)
+        return nothing;
+    kept = g_hash_table_lookup(frequents->words, word);
+    if (kept != NULL)
+        return *kept;
+    if (!frequents->has_all && frequents->n_asked++ == ASKED_MOST)
+        frequents->has_all = load_words(frequents, KEPT " WHERE word <> ''", NULL, NULL);
+    else if (!frequents->has_all)
+        load_words(frequents, KEPT " WHERE word = ?2", word, NULL);
+    if (!g_hash_table_contains(frequents->words, word))
+        note_kept(frequents, word, &nothing);
+    return *(const Kept *)g_hash_table_lookup(frequents->words, word);
+}
+
+static Kept
+find_kept_term(ArsipFrequents *frequents, const ArsipTerm *term)
+{
+    return term->is_prefix || term->is_acronym ? nothing : find_kept(frequents, term->folded);
+}
+
+/* Where the strips of a leaf are. */
+typedef struct {
+    gint64 row;
+    gint64 second; /* the row of a bigram's second word; 0: it is a word */
+    gint64 since;  /* from this strip on */
+} Strips;
+
+static gboolean
+find_strips(ArsipFrequents *frequents, const ArsipNode *leaf, Strips *strips)
+{
+    const ArsipTerm *terms = (const ArsipTerm *)(gpointer)leaf->terms->data;
+    Kept first, second;
+
+    if (leaf->scope != NULL || leaf->terms->len < 1 || leaf->terms->len > 2)
+        return FALSE;
+    first = find_kept_term(frequents, &terms[0]);
+    *strips = (Strips){.row = first.row};
+    if (leaf->terms->len == 1 || first.since == nothing.since)
+        return leaf->terms->len == 1 && first.row != 0;
+    second = find_kept_term(frequents, &terms[1]);
+    *strips = (Strips){ARSIP_ROW_BIGRAMS + first.row, second.row, MAX(first.since, second.since)};
+    return second.since != nothing.since;
+}
+
+gboolean
+arsip_frequents_has(ArsipFrequents *frequents, const ArsipNode *leaf)
+{
+    Strips strips;
+
+    return find_strips(frequents, leaf, &strips);
+}
+
+gboolean
+arsip_frequents_has_words(ArsipFrequents *frequents, const ArsipNode *leaf)
+{
+    for (guint i = 0; i < leaf->terms->len; i++)
+        if (find_kept_term(frequents, &g_array_index(leaf->terms, ArsipTerm, i)).row == 0)
+            return FALSE;
+    return TRUE;
+}
+
+/* ---- what they find */
+
+/* A leaf's strips. */
+typedef struct {
+    ArsipFrequents *frequents;
+    char *words;
+    Strips strips;
+    ArsipStripSource source;
+} Asked;
+
+static void
+clear_asked(Asked *asked)
+{
+    g_free(asked->words);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Asked, clear_asked)
+
+static gboolean
+ask(const ArsipStripSource *source, gint64 strip, guint8 bytes[ARSIP_STRIP], GError **error)
+{
+    const Asked *asked = source->what;
+
+    return arsip_frequent_weigh_strips(source->archive, asked->frequents->lengths, asked->words, strip, 1,
+                                       bytes, error);
+}
+
+static gboolean
+unpack_bigram(const ArsipStripSource *source, gint64 strip, const guint8 *packed, guint length,
+              guint8 bytes[ARSIP_STRIP])
+{
+    const Asked *asked = source->what;
+
+    return arsip_bigram_unpack(packed, length, asked->strips.second, strip, asked->frequents->lengths, bytes);
+}
+
+/* FALSE where the leaf has none. */
+static gboolean
+fill_asked(Asked *asked, ArsipFrequents *frequents, const ArsipNode *leaf, double rarity)
+{
+    ArsipStripSource *source = &asked->source;
+
+    *asked = (Asked){.frequents = frequents, .words = arsip_node_words(leaf)};
+    if (!find_strips(frequents, leaf, &asked->strips))
+        return FALSE;
+    *source = (ArsipStripSource){.archive = frequents->archive,
+                                 .row = asked->strips.row,
+                                 .kept = frequents->weighed,
+                                 .since = asked->strips.since,
+                                 .last = frequents->last,
+                                 .ask = ask,
+                                 .unpack = asked->strips.second != 0 ? unpack_bigram : NULL,
+                                 .what = asked};
+    source->scores[0] = ARSIP_FOUND_NOT;
+    for (guint presence = 1; presence < G_N_ELEMENTS(source->scores); presence++)
+        source->scores[presence] = (float)(rarity * presence / ARSIP_PRESENCE_MOST);
+    return TRUE;
+}
+
+ArsipFound *
+arsip_frequents_find(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity, GError **error)
+{
+    g_auto(Asked) asked;
+
+    return fill_asked(&asked, frequents, leaf, rarity) ? arsip_strips_find(&asked.source, error)
+                                                       : arsip_found_new();
 }
 
 gboolean
 arsip_frequents_add(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity, ArsipFound *table,
                     GError **error)
 {
-    Filling filling = {.table = table};
+    g_auto(Asked) asked;
 
-    fill_scores(filling.adding.scores, rarity);
-    return arsip_frequents_walk(frequents, leaf, add_strip, &filling, error);
-}
-
-/* A list until it has become long. */
-typedef struct {
-    Filling filling; /* its table is NULL before */
-    ArsipFound *list;
-    gint64 first, last; /* documents: of the strip under way, and of all */
-} Finding;
-
-static inline void
-list_entry(guint place, guint8 presence, gpointer data)
-{
-    const Finding *finding = data;
-
-    if (finding->first + place <= finding->last)
-        arsip_found_add(finding->list, finding->first + place,
-                        (double)finding->filling.adding.scores[presence]);
-}
-
-static void
-find_in_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
-{
-    Finding *finding = data;
-
-    if (finding->filling.table == NULL &&
-        arsip_found_count(finding->list) > (guint64)finding->last / LIST_SHARE) {
-        finding->filling.table = arsip_found_table(finding->last + 1);
-        arsip_found_gather(finding->filling.table, finding->list);
-    }
-    finding->first = strip * ARSIP_STRIP;
-    if (finding->filling.table != NULL)
-        add_strip(strip, packed, length, &finding->filling);
-    else
-        arsip_strip_each_entry(packed, length, list_entry, finding);
-}
-
-ArsipFound *
-arsip_frequents_find(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity, GError **error)
-{
-    g_autoptr(ArsipFound) list = arsip_found_new();
-    g_autoptr(ArsipFound) table = NULL;
-    Finding finding = {.list = list, .last = arsip_frequents_last(frequents)};
-    gboolean is_done;
-
-    fill_scores(finding.filling.adding.scores, rarity);
-    is_done = arsip_frequents_walk(frequents, leaf, find_in_strip, &finding, error);
-    table = finding.filling.table;
-    if (!is_done)
-        return NULL;
-    return table != NULL ? g_steal_pointer(&table) : g_steal_pointer(&list);
-}
-
-/* ---- narrowing */
-
-/* Of a list. */
-typedef struct {
-    const GArray *list; /* of ArsipPlaced */
-    guint8 *presences;  /* of each of them */
-} Narrowing;
-
-static guint
-find_first(const GArray *list, gint64 id)
-{
-    guint low = 0, high = list->len;
-
-    while (low < high) {
-        guint middle = low + (high - low) / 2;
-
-        if (g_array_index(list, ArsipPlaced, middle).id < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static void
-look_up_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
-{
-    const Narrowing *narrowing = data;
-    gint64 first = strip * ARSIP_STRIP;
-    guint from = find_first(narrowing->list, first), to = find_first(narrowing->list, first + ARSIP_STRIP);
-    guint8 bytes[ARSIP_STRIP];
-
-    if (from == to)
-        return;
-    arsip_strip_unpack(packed, length, bytes);
-    for (guint i = from; i < to; i++)
-        narrowing->presences[i] = bytes[g_array_index(narrowing->list, ArsipPlaced, i).id - first];
-}
-
-/* A set. */
-static GArray *
-strips_of(const GArray *list)
-{
-    GArray *strips = arsip_set_new();
-
-    for (guint i = 0; i < list->len; i++) {
-        gint64 strip = g_array_index(list, ArsipPlaced, i).id / ARSIP_STRIP;
-
-        if (strips->len == 0 || arsip_set_at(strips, strips->len - 1) != strip)
-            arsip_set_append(strips, strip);
-    }
-    return strips;
-}
-
-/* To look one strip up takes as long as to walk over so many. */
-#define LOOK_UP 3
-
-static gboolean
-look_up(ArsipFrequents *frequents, const ArsipNode *leaf, Narrowing *narrowing, GError **error)
-{
-    g_autoptr(GArray) strips = strips_of(narrowing->list);
-
-    return strips->len * LOOK_UP < arsip_frequents_last(frequents) / ARSIP_STRIP
-               ? arsip_frequents_look_at(frequents, leaf, strips, look_up_strip, narrowing, error)
-               : arsip_frequents_walk(frequents, leaf, look_up_strip, narrowing, error);
-}
-
-static ArsipFound *
-narrow_list(ArsipFrequents *frequents, const ArsipNode *leaf, const float scores[256], const ArsipFound *list,
-            GError **error)
-{
-    g_autoptr(ArsipFound) left = arsip_found_new();
-    const GArray *all = arsip_found_list(list);
-    g_autofree guint8 *presences = g_malloc0(all->len + 1);
-    Narrowing narrowing = {all, presences};
-
-    if (!look_up(frequents, leaf, &narrowing, error))
-        return NULL;
-    for (guint i = 0; i < all->len; i++) {
-        const ArsipPlaced *placed = &g_array_index(all, ArsipPlaced, i);
-
-        if (presences[i] > 0)
-            arsip_found_add(left, placed->id, placed->score + (double)scores[presences[i]]);
-    }
-    return g_steal_pointer(&left);
-}
-
-/* Of a table: up to where it has been narrowed. */
-typedef struct {
-    float *table;
-    gint64 size, done;
-    float scores[256];
-} Sweep;
-
-static void
-drop_until(Sweep *sweep, gint64 end)
-{
-    for (; sweep->done < MIN(end, sweep->size); sweep->done++)
-        sweep->table[sweep->done] = ARSIP_FOUND_NOT;
-}
-
-static void
-sweep_strip(gint64 strip, const guint8 *packed, guint length, gpointer data)
-{
-    Sweep *sweep = data;
-    gint64 first = strip * ARSIP_STRIP, n = MIN(sweep->size - first, ARSIP_STRIP);
-    float *out = sweep->table + first;
-    guint8 bytes[ARSIP_STRIP];
-
-    drop_until(sweep, first);
-    arsip_strip_unpack(packed, length, bytes);
-    for (gint64 i = 0; i < n; i++)
-        out[i] = out[i] < 0 || bytes[i] == 0 ? ARSIP_FOUND_NOT : out[i] + sweep->scores[bytes[i]];
-    sweep->done = MAX(sweep->done, first + n);
-}
-
-static gboolean
-narrow_table(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity, ArsipFound *table,
-             GError **error)
-{
-    Sweep sweep = {.table = arsip_found_scores(table), .size = arsip_found_size(table)};
-
-    fill_scores(sweep.scores, rarity);
-    if (!arsip_frequents_walk(frequents, leaf, sweep_strip, &sweep, error))
-        return FALSE;
-    drop_until(&sweep, sweep.size);
-    return TRUE;
+    return !fill_asked(&asked, frequents, leaf, rarity) || arsip_strips_add(&asked.source, table, error);
 }
 
 gboolean
 arsip_frequents_narrow(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity, ArsipFound **found,
                        GError **error)
 {
-    g_autoptr(ArsipFound) list = NULL;
-    float scores[256];
+    g_auto(Asked) asked;
+    gboolean has_strips = fill_asked(&asked, frequents, leaf, rarity);
 
-    if (arsip_found_list(*found) == NULL)
-        return narrow_table(frequents, leaf, rarity, *found, error);
-    fill_scores(scores, rarity);
-    list = g_steal_pointer(found);
-    *found = narrow_list(frequents, leaf, scores, list, error);
-    return *found != NULL;
+    g_assert(has_strips);
+    return arsip_strips_narrow(&asked.source, found, error);
 }

@@ -18,15 +18,6 @@ GPtrArray *arsip_frequent_list(ArsipArchive *archive, GArray *rows, GError **err
 /* A set (search/set.h) of the strips that are as the index is. The caller owns it. */
 GArray *arsip_frequent_weighed(ArsipArchive *archive, GError **error);
 
-/* Each strip of a leaf that has strips, in turn: as it is kept, or where it is struck off as FTS5 knows it.
- */
-gboolean arsip_frequents_walk(ArsipFrequents *frequents, const ArsipNode *leaf, ArsipStripVisit visit,
-                              gpointer data, GError **error);
-
-/* The same of those that are in the set alone. */
-gboolean arsip_frequents_look_at(ArsipFrequents *frequents, const ArsipNode *leaf, const GArray *strips,
-                                 ArsipStripVisit visit, gpointer data, GError **error);
-
 /* Chooses the words from a sample. last: the highest number of an indexed document; weighed: a set of strips.
  */
 gboolean arsip_frequent_choose(ArsipArchive *archive, gint64 last, const GArray *weighed, GError **error);
@@ -34,8 +25,5 @@ gboolean arsip_frequent_choose(ArsipArchive *archive, gint64 last, const GArray 
 /* Weighs the strips of a word that are in the set. */
 gboolean arsip_frequent_weigh_word(ArsipArchive *archive, ArsipLengths *lengths, const char *word, gint64 row,
                                    const GArray *strips, GError **error);
-
-/* The highest number of an indexed document. */
-gint64 arsip_frequents_last(const ArsipFrequents *frequents);
 
 #endif
