@@ -251,7 +251,18 @@ static const char schema_6_bags[] =
     ") STRICT, WITHOUT ROWID;";
 static const char *const schema_6[] = {schema_6_bags, NULL};
 
-static const char *const *const steps[] = {schema_1, schema_2, schema_3, schema_4, schema_5, schema_6};
+/* Of which documents the labels are kept in strips beside the assignments, too (search/labelled.h). */
+#define STRIKE(when, document)                                                                               \
+    "CREATE TRIGGER assignment_" when " AFTER " when " ON assignment BEGIN"                                  \
+    "  DELETE FROM labelled WHERE strip = " document " / " G_STRINGIFY(ARSIP_SCHEMA_STRIP) ";"               \
+                                                                                           "END;"
+static const char schema_7_labelled[] =
+    "CREATE TABLE labelled (strip INTEGER PRIMARY KEY) STRICT;" STRIKE("insert", "NEW.document")
+        STRIKE("update", "NEW.document") STRIKE("delete", "OLD.document");
+static const char *const schema_7[] = {schema_7_labelled, NULL};
+
+static const char *const *const steps[] = {schema_1, schema_2, schema_3, schema_4,
+                                           schema_5, schema_6, schema_7};
 
 /* What schema 2 added, with the values that its migration gives. A view of TEMP hides the table of its name.
  * The tables of schema 3 are read by what writes, and by nothing else. */
@@ -268,12 +279,15 @@ static const char *const *const steps[] = {schema_1, schema_2, schema_3, schema_
     "CREATE TEMP VIEW arrival AS SELECT *, NULL AS origin FROM main.arrival;"                                \
     "CREATE TEMP VIEW foreign_event AS SELECT '' AS archive, 0 AS number, NULL AS at, NULL AS who,"          \
     "  NULL AS what, NULL AS subject, NULL AS detail, NULL AS hash WHERE 0;"
-static const char schema_1_seen[] = SEEN_READING SEEN_SAVED SEEN_SEAL SEEN_BAGS;
-static const char schema_3_seen[] = SEEN_SAVED SEEN_SEAL SEEN_BAGS;
-static const char schema_4_seen[] = SEEN_SEAL SEEN_BAGS;
-static const char schema_5_seen[] = SEEN_BAGS;
-static const char *const seen[] = {NULL,          schema_1_seen, schema_3_seen,
-                                   schema_3_seen, schema_4_seen, schema_5_seen};
+/* Before schema 7 the assignments alone told of labels. */
+#define SEEN_LABELLED "CREATE TEMP VIEW labelled AS SELECT 0 AS strip WHERE 0;"
+static const char schema_1_seen[] = SEEN_READING SEEN_SAVED SEEN_SEAL SEEN_BAGS SEEN_LABELLED;
+static const char schema_3_seen[] = SEEN_SAVED SEEN_SEAL SEEN_BAGS SEEN_LABELLED;
+static const char schema_4_seen[] = SEEN_SEAL SEEN_BAGS SEEN_LABELLED;
+static const char schema_5_seen[] = SEEN_BAGS SEEN_LABELLED;
+static const char schema_6_seen[] = SEEN_LABELLED;
+static const char *const seen[] = {NULL,          schema_1_seen, schema_3_seen, schema_3_seen,
+                                   schema_4_seen, schema_5_seen, schema_6_seen};
 
 G_STATIC_ASSERT(G_N_ELEMENTS(steps) == ARSIP_SCHEMA_VERSION);
 G_STATIC_ASSERT(G_N_ELEMENTS(seen) == ARSIP_SCHEMA_VERSION);

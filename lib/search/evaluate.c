@@ -142,6 +142,8 @@ narrow(const ArsipEvaluation *plan, const ArsipNode *child, ArsipFound **found, 
 {
     if (*found != NULL && is_frequent(plan, child))
         return narrow_to_frequent(plan, child, found, error);
+    if (*found != NULL && child->kind == ARSIP_NODE_LABEL)
+        return arsip_labels_narrow(plan->planner->labels, child->value, child->is_prefix, found, error);
     if (*found != NULL)
         return combine(found, arsip_found_both, arsip_evaluate(plan, child, error));
     *found = arsip_evaluate(plan, child, error);
@@ -378,6 +380,8 @@ arsip_evaluate(const ArsipEvaluation *plan, const ArsipNode *node, GError **erro
     case ARSIP_NODE_TERMS:
         return is_frequent(plan, node) ? find_frequent(plan, node, error)
                                        : arsip_planner_find(plan->planner, node, plan->is_weighed, error);
+    case ARSIP_NODE_LABEL:
+        return arsip_labels_find(plan->planner->labels, node->value, node->is_prefix, error);
     default:
         return arsip_found_from_set(arsip_leaf_find(plan->planner->archive, node, error));
     }

@@ -31,11 +31,12 @@ arsip_frequent_clear(ArsipArchive *archive, GError **error)
 {
     static const char frequent[] = "DELETE FROM frequent";
     static const char weighed[] = "DELETE FROM weighed";
-    static const char strips[] = "DELETE FROM strip WHERE id >= ?1";
+    static const char strips[] = "DELETE FROM strip WHERE id >= ?1 AND id < ?2";
 
     return arsip_execute(archive, error, frequent, "") && arsip_execute(archive, error, weighed, "") &&
            arsip_frequent_bigram_clear(archive, error) &&
-           arsip_execute(archive, error, strips, "i", arsip_strip_key(1, 0)) &&
+           arsip_execute(archive, error, strips, "ii", arsip_strip_key(1, 0),
+                         arsip_strip_key(ARSIP_ROW_LABELS, 0)) &&
            arsip_census_reset(archive, error);
 }
 

@@ -10,13 +10,15 @@
 #include "search/columns.h"
 #include "search/entry.h"
 #include "search/frequent.h"
+#include "search/labelled.h"
 #include "search/posting.h"
 #include "search/strip.h"
 #include "search/tokenizer.h"
 #include "search/vocabulary.h"
 #include "text/token.h"
 
-/* Of frequent words, each time a strip has become full: what was struck off meanwhile too, by and by. */
+/* Of frequent words and labels, each time a strip has become full: what was struck off meanwhile too, by and
+ * by. */
 #define STRIPS_AT_ONCE 8
 
 /*
@@ -134,7 +136,8 @@ arsip_index_add(ArsipArchive *archive, gint64 document, const ArsipLetter *lette
            arsip_execute(archive, error, sql, "ib", document, blob) &&
            add_personal(archive, document, entry->content->letter, error) &&
            (document % ARSIP_STRIP != 0 ||
-            arsip_frequent_settle(archive, ARSIP_FREQUENT_LEAST, STRIPS_AT_ONCE, error));
+            (arsip_frequent_settle(archive, ARSIP_FREQUENT_LEAST, STRIPS_AT_ONCE, error) &&
+             arsip_labelled_settle(archive, STRIPS_AT_ONCE, error)));
 }
 
 gboolean

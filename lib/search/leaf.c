@@ -136,17 +136,6 @@ arsip_leaf_hidden(ArsipArchive *archive, GError **error)
 }
 
 GArray *
-arsip_leaf_label(ArsipArchive *archive, const char *label, gboolean is_prefix, GError **error)
-{
-    static const char sql[] = "SELECT assignment.document"
-                              "  FROM label JOIN assignment ON assignment.label = label.id"
-                              " WHERE label.name >= ?1 AND label.name <= ?2 AND assignment.given";
-    g_autofree char *last = g_strconcat(label, is_prefix ? LAST_STRING : "", NULL);
-
-    return collect_for_texts(archive, sql, label, last, error);
-}
-
-GArray *
 arsip_leaf_dated(ArsipArchive *archive, const char *first, const char *last, GError **error)
 {
     static const char sql[] = "SELECT document FROM field"
@@ -285,8 +274,6 @@ arsip_leaf_find(ArsipArchive *archive, const ArsipNode *leaf, GError **error)
                    : arsip_leaf_dated(archive, leaf->first, leaf->last, error);
     case ARSIP_NODE_HAS:
         return find_having(archive, leaf->value, error);
-    case ARSIP_NODE_LABEL:
-        return arsip_leaf_label(archive, leaf->value, leaf->is_prefix, error);
     case ARSIP_NODE_FILE:
         return find_file(archive, leaf, error);
     case ARSIP_NODE_BATCH:

@@ -29,9 +29,6 @@ GArray *arsip_leaf_find(ArsipArchive *archive, const ArsipNode *leaf, GError **e
 GArray *arsip_leaf_all(ArsipArchive *archive, GError **error);
 GArray *arsip_leaf_hidden(ArsipArchive *archive, GError **error);
 
-/* Documents under a label, or under any that begins so. */
-GArray *arsip_leaf_label(ArsipArchive *archive, const char *label, gboolean is_prefix, GError **error);
-
 /* Documents whose own date is in the span, ends included; "" is open, and with both open every dated one. */
 GArray *arsip_leaf_dated(ArsipArchive *archive, const char *first, const char *last, GError **error);
 

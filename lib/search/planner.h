@@ -4,6 +4,7 @@
 
 #include "search/found.h"
 #include "search/frequent.h"
+#include "search/labelled.h"
 #include "search/length.h"
 #include "search/rarity.h"
 #include "search/segments.h"
@@ -14,6 +15,7 @@ typedef struct {
     char **field_names;
     ArsipRarities *rarities;
     ArsipFrequents *frequents;
+    ArsipLabels *labels;
     ArsipLengths *lengths;
     ArsipSegments *segments;
     GHashTable *matched; /* expression with its weights -> ArsipFound */

@@ -46,13 +46,17 @@ narrow(ArsipFound **found, ArsipFound *filter)
 }
 
 static gboolean
-narrow_to_labels(ArsipArchive *archive, ArsipFound **found, const char *const *labels, GError **error)
+narrow_to_labels(ArsipLabels *kept, ArsipFound **found, const char *const *labels, GError **error)
 {
     for (guint i = 0; labels != NULL && labels[i] != NULL; i++) {
         gboolean is_prefix = g_str_has_suffix(labels[i], "*");
         g_autofree char *label = g_strndup(labels[i], strlen(labels[i]) - (is_prefix ? 1 : 0));
 
-        if (!narrow(found, arsip_found_from_set(arsip_leaf_label(archive, label, is_prefix, error))))
+        if (*found == NULL)
+            *found = arsip_labels_find(kept, label, is_prefix, error);
+        else if (!arsip_labels_narrow(kept, label, is_prefix, found, error))
+            return FALSE;
+        if (*found == NULL)
             return FALSE;
     }
     return TRUE;
@@ -163,7 +167,8 @@ find(const Asking *asking, ArsipPlan *plan, gint64 *undated, GError **error)
     gboolean is_all = is_filtered(options) && arsip_plan_is_everything(plan);
     g_autoptr(ArsipFound) found = is_all ? NULL : arsip_plan_run(plan, error);
 
-    if ((found == NULL && !is_all) || !narrow_to_labels(asking->archive, &found, options->labels, error) ||
+    if ((found == NULL && !is_all) ||
+        !narrow_to_labels(asking->planner->labels, &found, options->labels, error) ||
         !narrow_to_dates(asking->archive, &found, options, &asking->dates, undated, error))
         return NULL;
     return is_all ? arsip_plan_show(plan, g_steal_pointer(&found), error) : g_steal_pointer(&found);

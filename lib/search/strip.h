@@ -26,6 +26,7 @@
  * word and ARSIP_ROW_BIGRAMS. */
 #define ARSIP_ROW_LENGTHS 0
 #define ARSIP_ROW_BIGRAMS (1 << 20)
+#define ARSIP_ROW_LABELS  (1 << 21)
 
 gboolean arsip_strips_create(ArsipArchive *archive, GError **error);
 

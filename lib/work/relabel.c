@@ -5,6 +5,7 @@
 #include "archive/record.h"
 #include "archive/transaction.h"
 #include "search/index.h"
+#include "search/labelled.h"
 #include "work/filing.h"
 
 /* Documents of one transaction: another writer waits no longer than these take. */
@@ -89,6 +90,8 @@ arsip_relabel(ArsipArchive *archive, const GArray *documents, ArsipRelabelCount 
         !in_transaction(archive, arsip_application_end, &application, error))
         return FALSE;
     count->application = application.id;
+    /* What cannot be done now is left to the next batch. */
+    arsip_labelled_settle_all(archive, &(ArsipRebuildOptions){0}, NULL);
     return TRUE;
 }
 

@@ -6,6 +6,7 @@
 #include "archive/transaction.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "search/labelled.h"
 #include "work/plan.h"
 
 static ArsipApplicationRow *
@@ -133,6 +134,8 @@ arsip_label_undo(ArsipArchive *archive, gint64 application, ArsipOutcome *outcom
     }
     if (!arsip_commit(archive, error))
         return FALSE;
+    /* What cannot be done now is left to the next batch. */
+    arsip_labelled_settle_all(archive, &(ArsipRebuildOptions){0}, NULL);
     arsip_trim_log(archive);
     return TRUE;
 }

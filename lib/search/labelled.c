@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/labelled.h"
+
+#include <string.h>
+
+#include "archive/catalogue.h"
+#include "archive/schema.h"
+#include "search/set.h"
+#include "search/strip-find.h"
+#include "search/turn.h"
+
+G_STATIC_ASSERT(ARSIP_STRIP == ARSIP_SCHEMA_STRIP);
+
+static gint64
+row_of(gint64 label)
+{
+    return ARSIP_ROW_LABELS + label;
+}
+
+/* The first column of all rows, as a set. Ends the statement; NULL gives NULL. */
+static GArray *
+collect(ArsipStatement *bound, GError **error)
+{
+    g_autoptr(ArsipStatement) statement = bound;
+    g_autoptr(GArray) set = arsip_set_new();
+    GError *fault = NULL;
+
+    if (statement == NULL)
+        return NULL;
+    while (arsip_statement_step(statement, &fault))
+        arsip_set_append(set, sqlite3_column_int64(statement, 0));
+    return arsip_rows_ended(fault, error) ? g_steal_pointer(&set) : NULL;
+}
+
+static GArray *
+find_labelled(ArsipArchive *archive, GError **error)
+{
+    return collect(arsip_statement(archive, "SELECT strip FROM labelled ORDER BY strip", error), error);
+}
+
+/* The documents of a strip that have the label: 1 for each. */
+static gboolean
+read_assignments(ArsipArchive *archive, gint64 label, gint64 strip, guint8 bytes[ARSIP_STRIP], GError **error)
+{
+    static const char sql[] = "SELECT document - ?2 FROM assignment"
+                              " WHERE label = ?1 AND document >= ?2 AND document < ?3 AND given";
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    GError *fault = NULL;
+
+    memset(bytes, 0, ARSIP_STRIP);
+    if (statement == NULL ||
+        !arsip_statement_bind(statement, error, "iii", label, strip * ARSIP_STRIP, (strip + 1) * ARSIP_STRIP))
+        return FALSE;
+    while (arsip_statement_step(statement, &fault))
+        bytes[sqlite3_column_int64(statement, 0)] = 1;
+    return arsip_rows_ended(fault, error);
+}
+
+/* ---- keeping them */
+
+static gboolean
+keep_strip(ArsipArchive *archive, const GArray *all_labels, gint64 strip, GError **error)
+{
+    for (guint i = 0; i < all_labels->len; i++) {
+        gint64 label = arsip_set_at(all_labels, i);
+        guint8 bytes[ARSIP_STRIP];
+
+        if (!read_assignments(archive, label, strip, bytes, error) ||
+            !arsip_strip_write(archive, row_of(label), strip, bytes, error))
+            return FALSE;
+    }
+    return arsip_execute(archive, error, "INSERT INTO labelled (strip) VALUES (?1)", "i", strip);
+}
+
+gboolean
+arsip_labelled_settle(ArsipArchive *archive, guint strips, GError **error)
+{
+    g_autoptr(GArray) labelled = find_labelled(archive, error);
+    g_autoptr(GArray) all_labels =
+        labelled != NULL ? collect(arsip_statement(archive, "SELECT id FROM label ORDER BY id", error), error)
+                         : NULL;
+    GError *fault = NULL;
+    gint64 last =
+        all_labels != NULL ? arsip_fetch_number(archive, 0, &fault, "SELECT max(id) FROM document", "") : 0;
+    guint n = 0;
+
+    if (all_labels == NULL || !arsip_rows_ended(fault, error))
+        return FALSE;
+    for (gint64 strip = 0; (strip + 1) * ARSIP_STRIP <= last + 1 && n < strips; strip++) {
+        if (arsip_set_has(labelled, strip))
+            continue;
+        if (!keep_strip(archive, all_labels, strip, error))
+            return FALSE;
+        n++;
+    }
+    return TRUE;
+}
+
+static gint64
+count_labelled(ArsipArchive *archive, GError **error)
+{
+    return arsip_fetch_number(archive, -1, error, "SELECT count(*) FROM labelled", "");
+}
+
+static gboolean
+settle_one(ArsipArchive *archive, gpointer G_GNUC_UNUSED data, gboolean *is_left, GError **error)
+{
+    gint64 before = count_labelled(archive, error), after = -1;
+
+    if (before >= 0 && arsip_labelled_settle(archive, 1, error))
+        after = count_labelled(archive, error);
+    *is_left = after > before;
+    return after >= 0;
+}
+
+gboolean
+arsip_labelled_settle_all(ArsipArchive *archive, const ArsipRebuildOptions *options, GError **error)
+{
+    return arsip_turns_take(archive, options, settle_one, NULL, error);
+}
+
+/* ---- asking them */
+
+struct ArsipLabels {
+    ArsipArchive *archive;
+    GArray *labelled; /* a set of strips */
+    gint64 last;      /* document */
+};
+
+ArsipLabels *
+arsip_labels_open(ArsipArchive *archive, GError **error)
+{
+    g_autoptr(ArsipLabels) labels = g_new0(ArsipLabels, 1);
+    GError *fault = NULL;
+
+    labels->archive = archive;
+    labels->labelled = find_labelled(archive, error);
+    if (labels->labelled == NULL)
+        return NULL;
+    labels->last = arsip_fetch_number(archive, 0, &fault, "SELECT max(id) FROM document", "");
+    return arsip_rows_ended(fault, error) ? g_steal_pointer(&labels) : NULL;
+}
+
+void
+arsip_labels_free(ArsipLabels *labels)
+{
+    if (labels == NULL)
+        return;
+    g_clear_pointer(&labels->labelled, g_array_unref);
+    g_free(labels);
+}
+
+static gboolean
+ask(const ArsipStripSource *source, gint64 strip, guint8 bytes[ARSIP_STRIP], GError **error)
+{
+    return read_assignments(source->archive, *(const gint64 *)source->what, strip, bytes, error);
+}
+
+static ArsipStripSource
+source_of(const ArsipLabels *labels, const gint64 *label)
+{
+    return (ArsipStripSource){.archive = labels->archive,
+                              .row = row_of(*label),
+                              .kept = labels->labelled,
+                              .last = labels->last,
+                              .ask = ask,
+                              .what = label,
+                              .scores = {[0] = ARSIP_FOUND_NOT}};
+}
+
+/* The numbers of those with that name. */
+static GArray *
+find_named(const ArsipLabels *labels, const char *label, gboolean is_prefix, GError **error)
+{
+    static const char one[] = "SELECT id FROM label WHERE name = ?1";
+    static const char some[] = "SELECT id FROM label WHERE substr(name, 1, length(?1)) = ?1 ORDER BY id";
+    g_autoptr(ArsipStatement) statement = arsip_statement(labels->archive, is_prefix ? some : one, error);
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "s", label))
+        return NULL;
+    return collect(g_steal_pointer(&statement), error);
+}
+
+static ArsipFound *
+find_all(const ArsipLabels *labels, const GArray *named, GError **error)
+{
+    g_autoptr(ArsipFound) all = arsip_found_new();
+
+    for (guint i = 0; i < named->len; i++) {
+        ArsipStripSource source = source_of(labels, &g_array_index(named, gint64, i));
+        g_autoptr(ArsipFound) one = arsip_strips_find(&source, error);
+
+        if (one == NULL)
+            return NULL;
+        all = arsip_found_either(all, one);
+    }
+    return g_steal_pointer(&all);
+}
+
+ArsipFound *
+arsip_labels_find(ArsipLabels *labels, const char *label, gboolean is_prefix, GError **error)
+{
+    g_autoptr(GArray) named = find_named(labels, label, is_prefix, error);
+
+    return named != NULL ? find_all(labels, named, error) : NULL;
+}
+
+gboolean
+arsip_labels_narrow(ArsipLabels *labels, const char *label, gboolean is_prefix, ArsipFound **found,
+                    GError **error)
+{
+    g_autoptr(GArray) named = find_named(labels, label, is_prefix, error);
+    g_autoptr(ArsipFound) with_label = NULL;
+
+    if (named != NULL && named->len == 1) {
+        ArsipStripSource source = source_of(labels, &g_array_index(named, gint64, 0));
+
+        return arsip_strips_narrow(&source, found, error);
+    }
+    with_label = named != NULL ? find_all(labels, named, error) : NULL;
+    if (with_label == NULL)
+        return FALSE;
+    *found = arsip_found_both(g_steal_pointer(found), with_label);
+    return TRUE;
+}
