@@ -251,15 +251,19 @@ static const char schema_6_bags[] =
     ") STRICT, WITHOUT ROWID;";
 static const char *const schema_6[] = {schema_6_bags, NULL};
 
-/* Of which documents the labels are kept in strips beside the assignments, too (search/labelled.h). */
-#define STRIKE(when, document)                                                                               \
-    "CREATE TRIGGER assignment_" when " AFTER " when " ON assignment BEGIN"                                  \
-    "  DELETE FROM labelled WHERE strip = " document " / " G_STRINGIFY(ARSIP_SCHEMA_STRIP) ";"               \
-                                                                                           "END;"
-static const char schema_7_labelled[] =
-    "CREATE TABLE labelled (strip INTEGER PRIMARY KEY) STRICT;" STRIKE("insert", "NEW.document")
-        STRIKE("update", "NEW.document") STRIKE("delete", "OLD.document");
-static const char *const schema_7[] = {schema_7_labelled, NULL};
+/* Which strips of labels and of dates are as the catalogue is (search/upkeep.h). */
+#define STRIKE(of, table, when, row, condition)                                                              \
+    "CREATE TRIGGER " table "_" when " AFTER " when " ON " table condition " BEGIN"                          \
+    "  DELETE FROM " of " WHERE strip = " row ".document / " G_STRINGIFY(ARSIP_SCHEMA_STRIP) ";"             \
+                                                                                             "END;"
+#define STRIKE_LABELS(when, row) STRIKE("labelled", "assignment", when, row, "")
+#define STRIKE_DATES(when, row)  STRIKE("dated", "field", when, row, " WHEN " row ".name = 'tanggal'")
+static const char schema_7_strips[] =
+    "CREATE TABLE labelled (strip INTEGER PRIMARY KEY) STRICT;"
+    "CREATE TABLE dated (strip INTEGER PRIMARY KEY) STRICT;" STRIKE_LABELS("insert", "NEW")
+        STRIKE_LABELS("update", "NEW") STRIKE_LABELS("delete", "OLD") STRIKE_DATES("insert", "NEW")
+            STRIKE_DATES("update", "NEW") STRIKE_DATES("delete", "OLD");
+static const char *const schema_7[] = {schema_7_strips, NULL};
 
 static const char *const *const steps[] = {schema_1, schema_2, schema_3, schema_4,
                                            schema_5, schema_6, schema_7};
@@ -279,13 +283,15 @@ static const char *const *const steps[] = {schema_1, schema_2, schema_3, schema_
     "CREATE TEMP VIEW arrival AS SELECT *, NULL AS origin FROM main.arrival;"                                \
     "CREATE TEMP VIEW foreign_event AS SELECT '' AS archive, 0 AS number, NULL AS at, NULL AS who,"          \
     "  NULL AS what, NULL AS subject, NULL AS detail, NULL AS hash WHERE 0;"
-/* Before schema 7 the assignments alone told of labels. */
-#define SEEN_LABELLED "CREATE TEMP VIEW labelled AS SELECT 0 AS strip WHERE 0;"
-static const char schema_1_seen[] = SEEN_READING SEEN_SAVED SEEN_SEAL SEEN_BAGS SEEN_LABELLED;
-static const char schema_3_seen[] = SEEN_SAVED SEEN_SEAL SEEN_BAGS SEEN_LABELLED;
-static const char schema_4_seen[] = SEEN_SEAL SEEN_BAGS SEEN_LABELLED;
-static const char schema_5_seen[] = SEEN_BAGS SEEN_LABELLED;
-static const char schema_6_seen[] = SEEN_LABELLED;
+/* Before schema 7 the catalogue alone told of labels and dates. */
+#define SEEN_STRIPS                                                                                          \
+    "CREATE TEMP VIEW labelled AS SELECT 0 AS strip WHERE 0;"                                                \
+    "CREATE TEMP VIEW dated AS SELECT 0 AS strip WHERE 0;"
+static const char schema_1_seen[] = SEEN_READING SEEN_SAVED SEEN_SEAL SEEN_BAGS SEEN_STRIPS;
+static const char schema_3_seen[] = SEEN_SAVED SEEN_SEAL SEEN_BAGS SEEN_STRIPS;
+static const char schema_4_seen[] = SEEN_SEAL SEEN_BAGS SEEN_STRIPS;
+static const char schema_5_seen[] = SEEN_BAGS SEEN_STRIPS;
+static const char schema_6_seen[] = SEEN_STRIPS;
 static const char *const seen[] = {NULL,          schema_1_seen, schema_3_seen, schema_3_seen,
                                    schema_4_seen, schema_5_seen, schema_6_seen};
 

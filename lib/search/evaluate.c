@@ -136,6 +136,13 @@ gather(const ArsipEvaluation *plan, const ArsipNode *node, gboolean negative, co
     return expression;
 }
 
+/* Not when it was received. */
+static gboolean
+is_of_own_date(const ArsipNode *node)
+{
+    return node->kind == ARSIP_NODE_DATE && g_strcmp0(node->scope, "received") != 0;
+}
+
 /* found becomes what of it the child finds too; it may be NULL yet. */
 static gboolean
 narrow(const ArsipEvaluation *plan, const ArsipNode *child, ArsipFound **found, GError **error)
@@ -144,6 +151,8 @@ narrow(const ArsipEvaluation *plan, const ArsipNode *child, ArsipFound **found, 
         return narrow_to_frequent(plan, child, found, error);
     if (*found != NULL && child->kind == ARSIP_NODE_LABEL)
         return arsip_labels_narrow(plan->planner->labels, child->value, child->is_prefix, found, error);
+    if (*found != NULL && is_of_own_date(child))
+        return arsip_days_narrow(plan->planner->days, child->first, child->last, found, error);
     if (*found != NULL)
         return combine(found, arsip_found_both, arsip_evaluate(plan, child, error));
     *found = arsip_evaluate(plan, child, error);
@@ -382,6 +391,10 @@ arsip_evaluate(const ArsipEvaluation *plan, const ArsipNode *node, GError **erro
                                        : arsip_planner_find(plan->planner, node, plan->is_weighed, error);
     case ARSIP_NODE_LABEL:
         return arsip_labels_find(plan->planner->labels, node->value, node->is_prefix, error);
+    case ARSIP_NODE_DATE:
+        if (is_of_own_date(node))
+            return arsip_days_find(plan->planner->days, node->first, node->last, error);
+        /* fallthrough */
     default:
         return arsip_found_from_set(arsip_leaf_find(plan->planner->archive, node, error));
     }

@@ -10,6 +10,7 @@
 #include "search/columns.h"
 #include "search/entry.h"
 #include "search/frequent.h"
+#include "search/dated.h"
 #include "search/labelled.h"
 #include "search/posting.h"
 #include "search/strip.h"
@@ -17,8 +18,8 @@
 #include "search/vocabulary.h"
 #include "text/token.h"
 
-/* Of frequent words and labels, each time a strip has become full: what was struck off meanwhile too, by and
- * by. */
+/* Of frequent words, labels and dates, each time a strip has become full: what was struck off meanwhile too,
+ * by and by. */
 #define STRIPS_AT_ONCE 8
 
 /*
@@ -137,7 +138,8 @@ arsip_index_add(ArsipArchive *archive, gint64 document, const ArsipLetter *lette
            add_personal(archive, document, entry->content->letter, error) &&
            (document % ARSIP_STRIP != 0 ||
             (arsip_frequent_settle(archive, ARSIP_FREQUENT_LEAST, STRIPS_AT_ONCE, error) &&
-             arsip_labelled_settle(archive, STRIPS_AT_ONCE, error)));
+             arsip_upkeep_settle(archive, &arsip_labelled, STRIPS_AT_ONCE, error) &&
+             arsip_upkeep_settle(archive, &arsip_dated, STRIPS_AT_ONCE, error)));
 }
 
 gboolean

@@ -4,12 +4,8 @@
 #include <string.h>
 
 #include "archive/catalogue.h"
-#include "archive/schema.h"
 #include "search/set.h"
 #include "search/strip-find.h"
-#include "search/turn.h"
-
-G_STATIC_ASSERT(ARSIP_STRIP == ARSIP_SCHEMA_STRIP);
 
 static gint64
 row_of(gint64 label)
@@ -30,12 +26,6 @@ collect(ArsipStatement *bound, GError **error)
     while (arsip_statement_step(statement, &fault))
         arsip_set_append(set, sqlite3_column_int64(statement, 0));
     return arsip_rows_ended(fault, error) ? g_steal_pointer(&set) : NULL;
-}
-
-static GArray *
-find_labelled(ArsipArchive *archive, GError **error)
-{
-    return collect(arsip_statement(archive, "SELECT strip FROM labelled ORDER BY strip", error), error);
 }
 
 /* The documents of a strip that have the label: 1 for each. */
@@ -59,65 +49,27 @@ read_assignments(ArsipArchive *archive, gint64 label, gint64 strip, guint8 bytes
 /* ---- keeping them */
 
 static gboolean
-keep_strip(ArsipArchive *archive, const GArray *all_labels, gint64 strip, GError **error)
+keep_strip(ArsipArchive *archive, gint64 strip, GError **error)
 {
-    for (guint i = 0; i < all_labels->len; i++) {
-        gint64 label = arsip_set_at(all_labels, i);
+    static const char sql[] = "SELECT id FROM label ORDER BY id";
+    g_autoptr(GArray) labels = collect(arsip_statement(archive, sql, error), error);
+
+    for (guint i = 0; labels != NULL && i < labels->len; i++) {
+        gint64 label = arsip_set_at(labels, i);
         guint8 bytes[ARSIP_STRIP];
 
         if (!read_assignments(archive, label, strip, bytes, error) ||
             !arsip_strip_write(archive, row_of(label), strip, bytes, error))
             return FALSE;
     }
-    return arsip_execute(archive, error, "INSERT INTO labelled (strip) VALUES (?1)", "i", strip);
+    return labels != NULL;
 }
 
-gboolean
-arsip_labelled_settle(ArsipArchive *archive, guint strips, GError **error)
-{
-    g_autoptr(GArray) labelled = find_labelled(archive, error);
-    g_autoptr(GArray) all_labels =
-        labelled != NULL ? collect(arsip_statement(archive, "SELECT id FROM label ORDER BY id", error), error)
-                         : NULL;
-    GError *fault = NULL;
-    gint64 last =
-        all_labels != NULL ? arsip_fetch_number(archive, 0, &fault, "SELECT max(id) FROM document", "") : 0;
-    guint n = 0;
-
-    if (all_labels == NULL || !arsip_rows_ended(fault, error))
-        return FALSE;
-    for (gint64 strip = 0; (strip + 1) * ARSIP_STRIP <= last + 1 && n < strips; strip++) {
-        if (arsip_set_has(labelled, strip))
-            continue;
-        if (!keep_strip(archive, all_labels, strip, error))
-            return FALSE;
-        n++;
-    }
-    return TRUE;
-}
-
-static gint64
-count_labelled(ArsipArchive *archive, GError **error)
-{
-    return arsip_fetch_number(archive, -1, error, "SELECT count(*) FROM labelled", "");
-}
-
-static gboolean
-settle_one(ArsipArchive *archive, gpointer G_GNUC_UNUSED data, gboolean *is_left, GError **error)
-{
-    gint64 before = count_labelled(archive, error), after = -1;
-
-    if (before >= 0 && arsip_labelled_settle(archive, 1, error))
-        after = count_labelled(archive, error);
-    *is_left = after > before;
-    return after >= 0;
-}
-
-gboolean
-arsip_labelled_settle_all(ArsipArchive *archive, const ArsipRebuildOptions *options, GError **error)
-{
-    return arsip_turns_take(archive, options, settle_one, NULL, error);
-}
+const ArsipUpkeep arsip_labelled = {
+    .kept_sql = "SELECT strip FROM labelled ORDER BY strip",
+    .note_sql = "INSERT INTO labelled (strip) VALUES (?1)",
+    .keep = keep_strip,
+};
 
 /* ---- asking them */
 
@@ -134,10 +86,10 @@ arsip_labels_open(ArsipArchive *archive, GError **error)
     GError *fault = NULL;
 
     labels->archive = archive;
-    labels->labelled = find_labelled(archive, error);
+    labels->labelled = arsip_upkeep_kept(archive, &arsip_labelled, error);
     if (labels->labelled == NULL)
         return NULL;
-    labels->last = arsip_fetch_number(archive, 0, &fault, "SELECT max(id) FROM document", "");
+    labels->last = arsip_upkeep_last(archive, &fault);
     return arsip_rows_ended(fault, error) ? g_steal_pointer(&labels) : NULL;
 }
 

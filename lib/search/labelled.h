@@ -2,21 +2,14 @@
 #ifndef ARSIP_SEARCH_LABELLED_H
 #define ARSIP_SEARCH_LABELLED_H
 
-#include <arsip/search.h>
 #include "search/found.h"
+#include "search/upkeep.h"
 
 /*
- * Which documents have a label, kept beside the assignments as strips (search/strip.h): a label may be given
- * to a third of a million documents, and SQLite needs a tenth of a microsecond for each. The table `labelled`
- * says which strips are as the assignments are; triggers of the catalogue strike off that of a document whose
- * labels change, and of a strip that is struck off the assignments are asked. So an answer is never stale.
+ * Which documents have a label, as strips beside the assignments: a label may be given to a third of a
+ * million documents, and SQLite needs a tenth of a microsecond for each.
  */
-
-/* Strips that are full and struck off are made anew, so many at most, inside the caller's transaction. */
-gboolean arsip_labelled_settle(ArsipArchive *archive, guint strips, GError **error);
-
-/* All of them, in turns with who writes; stopped, it leaves the rest to those who write next. */
-gboolean arsip_labelled_settle_all(ArsipArchive *archive, const ArsipRebuildOptions *options, GError **error);
+extern const ArsipUpkeep arsip_labelled;
 
 /* What a query asks of them, within one snapshot of the archive. */
 typedef struct ArsipLabels ArsipLabels;

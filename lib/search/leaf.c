@@ -136,12 +136,17 @@ arsip_leaf_hidden(ArsipArchive *archive, GError **error)
 }
 
 GArray *
-arsip_leaf_dated(ArsipArchive *archive, const char *first, const char *last, GError **error)
+arsip_leaf_dated(ArsipArchive *archive, const char *first, const char *last, guint most, GError **error)
 {
     static const char sql[] = "SELECT document FROM field"
-                              " WHERE name = 'tanggal' AND value <> '' AND value >= ?1 AND value <= ?2";
+                              " WHERE name = 'tanggal' AND value <> '' AND value >= ?1 AND value <= ?2"
+                              " LIMIT ?3";
+    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
 
-    return collect_for_texts(archive, sql, first, *last != '\0' ? last : LAST_STRING, error);
+    if (statement == NULL || !arsip_statement_bind(statement, error, "ssi", first,
+                                                   *last != '\0' ? last : LAST_STRING, (gint64)most))
+        return NULL;
+    return collect(g_steal_pointer(&statement), error);
 }
 
 gboolean
@@ -271,7 +276,7 @@ arsip_leaf_find(ArsipArchive *archive, const ArsipNode *leaf, GError **error)
     case ARSIP_NODE_DATE:
         return g_strcmp0(leaf->scope, "received") == 0
                    ? find_received(archive, leaf->first, leaf->last, error)
-                   : arsip_leaf_dated(archive, leaf->first, leaf->last, error);
+                   : arsip_leaf_dated(archive, leaf->first, leaf->last, G_MAXUINT, error);
     case ARSIP_NODE_HAS:
         return find_having(archive, leaf->value, error);
     case ARSIP_NODE_FILE:

@@ -29,8 +29,10 @@ GArray *arsip_leaf_find(ArsipArchive *archive, const ArsipNode *leaf, GError **e
 GArray *arsip_leaf_all(ArsipArchive *archive, GError **error);
 GArray *arsip_leaf_hidden(ArsipArchive *archive, GError **error);
 
-/* Documents whose own date is in the span, ends included; "" is open, and with both open every dated one. */
-GArray *arsip_leaf_dated(ArsipArchive *archive, const char *first, const char *last, GError **error);
+/* Documents whose own date is in the span, ends included, so many of them at most; "" is open, and with both
+ * open every dated one. */
+GArray *arsip_leaf_dated(ArsipArchive *archive, const char *first, const char *last, guint most,
+                         GError **error);
 
 gboolean arsip_leaf_is_dated(ArsipArchive *archive, gint64 document, gboolean *is_dated, GError **error);
 

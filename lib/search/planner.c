@@ -29,7 +29,8 @@ arsip_planner_new(ArsipArchive *archive, GError **error)
                              ? arsip_frequents_open(archive, arsip_rarities_last(planner->rarities), error)
                              : NULL;
     planner->labels = planner->frequents != NULL ? arsip_labels_open(archive, error) : NULL;
-    planner->segments = planner->labels != NULL ? arsip_segments_find(archive, error) : NULL;
+    planner->days = planner->labels != NULL ? arsip_days_open(archive, error) : NULL;
+    planner->segments = planner->days != NULL ? arsip_segments_find(archive, error) : NULL;
     if (planner->segments == NULL)
         return NULL;
     if (sqlite3_txn_state(arsip_archive_database(archive), "main") == SQLITE_TXN_WRITE)
@@ -49,6 +50,7 @@ arsip_planner_free(ArsipPlanner *planner)
     g_clear_pointer(&planner->rarities, arsip_rarities_free);
     g_clear_pointer(&planner->frequents, arsip_frequents_free);
     g_clear_pointer(&planner->labels, arsip_labels_free);
+    g_clear_pointer(&planner->days, arsip_days_free);
     g_free(planner);
 }
 

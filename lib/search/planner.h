@@ -2,6 +2,7 @@
 #ifndef ARSIP_SEARCH_PLANNER_H
 #define ARSIP_SEARCH_PLANNER_H
 
+#include "search/dated.h"
 #include "search/found.h"
 #include "search/frequent.h"
 #include "search/labelled.h"
@@ -16,6 +17,7 @@ typedef struct {
     ArsipRarities *rarities;
     ArsipFrequents *frequents;
     ArsipLabels *labels;
+    ArsipDays *days;
     ArsipLengths *lengths;
     ArsipSegments *segments;
     GHashTable *matched; /* expression with its weights -> ArsipFound */

@@ -31,19 +31,15 @@ parse(ArsipArchive *archive, const char *query, ArsipSearchFlags flags, GError *
     return arsip_notation_join(parsed);
 }
 
-/* found becomes what of it is in the filter too; NULL stands for everything. The filter is NULL after a
- * failure. */
-static gboolean
-narrow(ArsipFound **found, ArsipFound *filter)
-{
-    g_autoptr(ArsipFound) taken = filter;
-
-    if (taken != NULL && *found != NULL)
-        *found = arsip_found_both(g_steal_pointer(found), taken);
-    else
-        *found = g_steal_pointer(&taken);
-    return *found != NULL;
-}
+typedef struct {
+    ArsipArchive *archive;
+    ArsipPlanner *planner;
+    const ArsipSearchOptions *options;
+    ArsipAnswer *answer;
+    ArsipDates dates;  /* since .. until */
+    ArsipFound *found; /* the documents of all tiers so far */
+    ArsipNeighbours *neighbours;
+} Asking;
 
 static gboolean
 narrow_to_labels(ArsipLabels *kept, ArsipFound **found, const char *const *labels, GError **error)
@@ -94,13 +90,19 @@ count_undated(ArsipArchive *archive, const ArsipFound *found, gint64 *undated, G
 }
 
 static gboolean
-narrow_to_dates(ArsipArchive *archive, ArsipFound **found, const ArsipSearchOptions *options,
-                const ArsipDates *dates, gint64 *undated, GError **error)
+narrow_to_dates(const Asking *asking, ArsipFound **found, gint64 *undated, GError **error)
 {
+    const ArsipSearchOptions *options = asking->options;
+    const ArsipDates *dates = &asking->dates;
+
     if (options->since == NULL && options->until == NULL)
         return TRUE;
-    return count_undated(archive, *found, undated, error) &&
-           narrow(found, arsip_found_from_set(arsip_leaf_dated(archive, dates->first, dates->last, error)));
+    if (!count_undated(asking->archive, *found, undated, error))
+        return FALSE;
+    if (*found != NULL)
+        return arsip_days_narrow(asking->planner->days, dates->first, dates->last, found, error);
+    *found = arsip_days_find(asking->planner->days, dates->first, dates->last, error);
+    return *found != NULL;
 }
 
 static gboolean
@@ -121,16 +123,6 @@ load_hits(ArsipArchive *archive, ArsipQuery *query, const char *by, const GArray
     }
     return TRUE;
 }
-
-typedef struct {
-    ArsipArchive *archive;
-    ArsipPlanner *planner;
-    const ArsipSearchOptions *options;
-    ArsipAnswer *answer;
-    ArsipDates dates;  /* since .. until */
-    ArsipFound *found; /* the documents of all tiers so far */
-    ArsipNeighbours *neighbours;
-} Asking;
 
 static gboolean
 is_filtered(const ArsipSearchOptions *options)
@@ -169,7 +161,7 @@ find(const Asking *asking, ArsipPlan *plan, gint64 *undated, GError **error)
 
     if ((found == NULL && !is_all) ||
         !narrow_to_labels(asking->planner->labels, &found, options->labels, error) ||
-        !narrow_to_dates(asking->archive, &found, options, &asking->dates, undated, error))
+        !narrow_to_dates(asking, &found, undated, error))
         return NULL;
     return is_all ? arsip_plan_show(plan, g_steal_pointer(&found), error) : g_steal_pointer(&found);
 }

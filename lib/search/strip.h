@@ -27,6 +27,7 @@
 #define ARSIP_ROW_LENGTHS 0
 #define ARSIP_ROW_BIGRAMS (1 << 20)
 #define ARSIP_ROW_LABELS  (1 << 21)
+#define ARSIP_ROW_DATES   (1 << 22)
 
 gboolean arsip_strips_create(ArsipArchive *archive, GError **error);
 

@@ -2,6 +2,7 @@
 #include "search/tidy.h"
 
 #include "archive/catalogue.h"
+#include "search/dated.h"
 #include "search/labelled.h"
 #include "search/tokenizer.h"
 #include "search/turn.h"
@@ -26,6 +27,8 @@ merge_some(ArsipArchive *archive, gpointer G_GNUC_UNUSED data, gboolean *is_left
 gboolean
 arsip_index_tidy(ArsipArchive *archive, const ArsipRebuildOptions *options, GError **error)
 {
-    return arsip_search_attach(archive, error) && arsip_labelled_settle_all(archive, options, error) &&
+    return arsip_search_attach(archive, error) &&
+           arsip_upkeep_settle_all(archive, &arsip_labelled, options, error) &&
+           arsip_upkeep_settle_all(archive, &arsip_dated, options, error) &&
            arsip_turns_take(archive, options, merge_some, NULL, error);
 }

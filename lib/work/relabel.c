@@ -91,7 +91,7 @@ arsip_relabel(ArsipArchive *archive, const GArray *documents, ArsipRelabelCount 
         return FALSE;
     count->application = application.id;
     /* What cannot be done now is left to the next batch. */
-    arsip_labelled_settle_all(archive, &(ArsipRebuildOptions){0}, NULL);
+    arsip_upkeep_settle_all(archive, &arsip_labelled, &(ArsipRebuildOptions){0}, NULL);
     return TRUE;
 }
 
