@@ -60,6 +60,20 @@ arsip_frequents_add(ArsipFrequents *frequents, const char *word, double rarity, 
     return arsip_frequents_walk(frequents, word, add_strip, &filling, error);
 }
 
+static void
+gather_strip(gint64 strip, const guint8 *packed, guint length, gpointer sheaf)
+{
+    arsip_sheaf_add_strip(sheaf, strip, packed, length);
+}
+
+gboolean
+arsip_frequents_gather(ArsipFrequents *frequents, const char *word, double rarity, ArsipSheaf *sheaf,
+                       GError **error)
+{
+    arsip_sheaf_weigh(sheaf, rarity);
+    return arsip_frequents_walk(frequents, word, gather_strip, sheaf, error);
+}
+
 /* A list until it has become long. */
 typedef struct {
     Filling filling; /* its table is NULL before */

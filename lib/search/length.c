@@ -80,13 +80,30 @@ read_strip(ArsipLengths *lengths, guint number)
     return strip;
 }
 
+static const Strip *
+strip_of(ArsipLengths *lengths, guint number)
+{
+    const Strip *strip = number < lengths->strips->len ? lengths->strips->pdata[number] : NULL;
+
+    return strip != NULL ? strip : read_strip(lengths, number);
+}
+
 double
 arsip_lengths_share(ArsipLengths *lengths, gint64 document)
 {
     guint number = (guint)CLAMP(document / ARSIP_STRIP, 0, STRIPS_MOST);
-    const Strip *strip = number < lengths->strips->len ? lengths->strips->pdata[number] : NULL;
 
-    if (strip == NULL)
-        strip = read_strip(lengths, number);
-    return lengths->shares[strip->steps[document % ARSIP_STRIP]];
+    return lengths->shares[strip_of(lengths, number)->steps[document % ARSIP_STRIP]];
+}
+
+const guint8 *
+arsip_lengths_strip(ArsipLengths *lengths, guint strip)
+{
+    return strip_of(lengths, MIN(strip, STRIPS_MOST))->steps;
+}
+
+double
+arsip_lengths_share_of(const ArsipLengths *lengths, guint8 length)
+{
+    return lengths->shares[length];
 }

@@ -22,4 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipLengths, arsip_lengths_free)
 /* As above; of a document that cannot be read that of an empty one. */
 double arsip_lengths_share(ArsipLengths *lengths, gint64 document);
 
+/* The lengths of a strip's documents as they are kept, and what such a byte says. Borrowed from `lengths`. */
+const guint8 *arsip_lengths_strip(ArsipLengths *lengths, guint strip);
+double arsip_lengths_share_of(const ArsipLengths *lengths, guint8 length);
+
 #endif
