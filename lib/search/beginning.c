@@ -8,8 +8,8 @@
 #include "search/index.h"
 #include "search/vocabulary.h"
 
-/* More words than these are left to FTS5. */
-#define MOST 6000
+/* More words than these, which are held in memory, are left to FTS5. */
+#define MOST 30000
 
 /* Greater than every word that begins so. */
 #define LAST_STRING "\xf4\x8f\xbf\xbf"
