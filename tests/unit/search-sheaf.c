@@ -219,6 +219,24 @@ documents_that_cannot_be_are_left_out(Desk *desk, G_GNUC_UNUSED gconstpointer da
     g_free(sum);
 }
 
+static void
+a_last_document_that_cannot_be_takes_no_room(Desk *desk, G_GNUC_UNUSED gconstpointer data)
+{
+    static const gint64 numbers[] = {G_MININT64, -1, 0, G_MAXINT64};
+    g_autoptr(ArsipLengths) lengths = arsip_lengths_new(desk->archive);
+
+    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        g_autoptr(ArsipSheaf) sheaf = arsip_sheaf_new(lengths, numbers[i]);
+        g_autoptr(ArsipFound) found = NULL;
+
+        arsip_sheaf_weigh(sheaf, 1);
+        arsip_sheaf_add(sheaf, 5000, 7);
+        found = arsip_sheaf_end(sheaf);
+
+        g_assert_cmpuint(arsip_found_count(found), ==, numbers[i] > 0 ? 1 : 0);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -227,5 +245,6 @@ main(int argc, char **argv)
     TEST("/sheaf/few_documents_are_a_list", few_documents_are_a_list);
     TEST("/sheaf/what_has_become_much_is_added_up_on_the_way", what_has_become_much_is_added_up_on_the_way);
     TEST("/sheaf/documents_that_cannot_be_are_left_out", documents_that_cannot_be_are_left_out);
+    TEST("/sheaf/a_last_document_that_cannot_be_takes_no_room", a_last_document_that_cannot_be_takes_no_room);
     return g_test_run();
 }
