@@ -8,8 +8,8 @@
 #include "search/index.h"
 #include "search/vocabulary.h"
 
-/* More words than these are left to FTS5. */
-#define MOST 6000
+/* More words than these, which are held in memory, are left to FTS5. */
+#define MOST 30000
 
 /* Greater than every word that begins so. */
 #define LAST_STRING "\xf4\x8f\xbf\xbf"
@@ -54,7 +54,8 @@ add_word(ArsipNode *any, const ArsipNode *leaf, const char *word)
 static ArsipNode *
 list_words(const ArsipBeginnings *beginnings, const ArsipNode *leaf, const char *beginning, GError **error)
 {
-    static const char sql[] = "SELECT word FROM vocabulary WHERE word >= ?1 AND word < ?2 LIMIT ?3";
+    static const char sql[] = "SELECT word FROM vocabulary WHERE word >= ?1 AND word < ?2"
+                              " ORDER BY word LIMIT ?3";
     g_autofree char *last = g_strconcat(beginning, LAST_STRING, NULL);
     g_autoptr(ArsipNode) any = arsip_node_new(ARSIP_NODE_OR, leaf->column);
     g_autoptr(ArsipStatement) statement = arsip_statement(beginnings->archive, sql, error);

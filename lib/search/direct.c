@@ -186,6 +186,61 @@ find_all(const Phrase *phrase, double rarity, ArsipLengths *lengths, ArsipFound 
     return TRUE;
 }
 
+/* ---- of many words */
+
+/* How often the word stands in the body, and elsewhere. */
+static gboolean
+count_places(const ArsipDoclist *list, guint *n_in_body, ArsipOften *elsewhere, GError **error)
+{
+    const guint8 *at = list->places, *end = at + list->n_places;
+    guint64 place = 0;
+
+    while (arsip_segment_place(&at, end, &place))
+        if (place >> 32 == ARSIP_COLUMN_ISI)
+            ++*n_in_body;
+        else
+            add_place(elsewhere, place);
+    return at != NULL || arsip_segment_fail(error);
+}
+
+static gboolean
+gather_document(const ArsipDoclist *list, ArsipLengths *lengths, ArsipSheaf *sheaf, GError **error)
+{
+    ArsipOften often = {0};
+    guint n_in_body = 0;
+
+    if (!count_places(list, &n_in_body, &often, error))
+        return FALSE;
+    if (often.elsewhere <= 0 && n_in_body <= ARSIP_SHEAF_BODY_MOST) {
+        if (n_in_body > 0)
+            arsip_sheaf_add_body(sheaf, list->document, n_in_body);
+        return TRUE;
+    }
+    for (; n_in_body > 0; n_in_body--)
+        arsip_often_add(&often, ARSIP_COLUMN_ISI);
+    arsip_sheaf_add(sheaf, list->document,
+                    arsip_presence(&often, arsip_lengths_share(lengths, list->document)));
+    return TRUE;
+}
+
+gboolean
+arsip_direct_gather(ArsipDoclist *list, double rarity, ArsipLengths *lengths, ArsipSheaf *sheaf,
+                    GError **error)
+{
+    arsip_sheaf_weigh(sheaf, rarity);
+    while (list->is_there) {
+        if (rarity <= 0)
+            arsip_sheaf_add(sheaf, list->document, ARSIP_PRESENCE_MOST);
+        else if (!gather_document(list, lengths, sheaf, error))
+            return FALSE;
+        if (!arsip_doclist_next(list, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* ---- of one leaf */
+
 ArsipFound *
 arsip_direct_find(const ArsipSegments *segments, const ArsipNode *leaf, double rarity, ArsipLengths *lengths,
                   GError **error)

@@ -3,9 +3,11 @@
 #define ARSIP_SEARCH_DIRECT_H
 
 #include "query/query.h"
+#include "search/doclist.h"
 #include "search/found.h"
 #include "search/length.h"
 #include "search/segments.h"
+#include "search/sheaf.h"
 
 /*
  * Words and phrases found in the segments of the index themselves. FTS5 tells of a document of a MATCH, and
@@ -26,5 +28,9 @@ ArsipFound *arsip_direct_find(const ArsipSegments *segments, const ArsipNode *le
  */
 ArsipFound *arsip_direct_find_words(const ArsipSegments *segments, const GPtrArray *leaves,
                                     const GArray *rarities, ArsipLengths *lengths, GError **error);
+
+/* Adds all documents of the list, which is read to its end: those of one word. rarity: as above. */
+gboolean arsip_direct_gather(ArsipDoclist *list, double rarity, ArsipLengths *lengths, ArsipSheaf *sheaf,
+                             GError **error);
 
 #endif

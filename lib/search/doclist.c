@@ -86,6 +86,32 @@ arsip_doclist_open(const ArsipSegments *segments, const char *form, GError **err
     return choose(list, error) ? g_steal_pointer(&list) : NULL;
 }
 
+ArsipDoclist *
+arsip_doclist_begin(const ArsipSegments *segments)
+{
+    ArsipDoclist *list = g_new0(ArsipDoclist, 1);
+
+    list->segments = g_array_new(FALSE, FALSE, sizeof(ArsipSegment));
+    g_array_set_clear_func(list->segments, (GDestroyNotify)arsip_segment_clear);
+    for (guint i = 0; i < segments->pages->len; i++) {
+        const ArsipSegmentPages *pages = &g_array_index(segments->pages, ArsipSegmentPages, i);
+        ArsipSegment segment;
+
+        arsip_segment_begin(&segment, segments->archive, pages->id, pages->first, pages->last);
+        g_array_append_val(list->segments, segment);
+    }
+    return list;
+}
+
+gboolean
+arsip_doclist_advance(ArsipDoclist *list, const char *form, GError **error)
+{
+    for (guint i = 0; i < list->segments->len; i++)
+        if (!arsip_segment_advance(&g_array_index(list->segments, ArsipSegment, i), form, error))
+            return FALSE;
+    return choose(list, error);
+}
+
 void
 arsip_doclist_free(ArsipDoclist *list)
 {

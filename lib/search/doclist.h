@@ -8,7 +8,7 @@
 /* The documents with a word or another form (search/tokenizer.h), by rising number, and where it stands in
  * each. */
 typedef struct {
-    GArray *segments; /* of ArsipSegment: those that have the form, the newest first */
+    GArray *segments; /* of ArsipSegment: all that may have the form, the newest first */
     guint lead;       /* which of them tells the document in hand */
     gint64 limit;     /* the least document of the others; G_MAXINT64: none */
     gboolean is_there;
@@ -21,6 +21,13 @@ typedef struct {
 ArsipDoclist *arsip_doclist_open(const ArsipSegments *segments, const char *form, GError **error);
 void arsip_doclist_free(ArsipDoclist *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipDoclist, arsip_doclist_free)
+
+/*
+ * For many forms in their order: stands nowhere at first, and then at the first document with a form that is
+ * greater than those before it. One walk goes through them all, which saves finding each in every segment.
+ */
+ArsipDoclist *arsip_doclist_begin(const ArsipSegments *segments);
+gboolean arsip_doclist_advance(ArsipDoclist *list, const char *form, GError **error);
 
 /* Sets the document in hand, once the lead's is not less than `limit`. */
 gboolean arsip_doclist_choose(ArsipDoclist *list, GError **error);

@@ -376,7 +376,9 @@ arsip_evaluate(const ArsipEvaluation *plan, const ArsipNode *node, GError **erro
     const ArsipNode *words = arsip_beginnings_of(plan->beginnings, node);
 
     if (words != NULL)
-        return evaluate_disjunction(plan, words, error);
+        return plan->planner->segments->is_known
+                   ? arsip_beginnings_find(plan->planner, words, plan->is_weighed, error)
+                   : evaluate_disjunction(plan, words, error);
     if (node->kind == ARSIP_NODE_OR)
         return evaluate_disjunction(plan, node, error);
     if (is_for_match(plan, node))

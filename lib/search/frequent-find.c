@@ -227,6 +227,23 @@ arsip_frequents_add(ArsipFrequents *frequents, const ArsipNode *leaf, double rar
     return !fill_asked(&asked, frequents, leaf, rarity) || arsip_strips_add(&asked.source, table, error);
 }
 
+static void
+gather_strip(gint64 strip, const guint8 *packed, guint length, gpointer sheaf)
+{
+    arsip_sheaf_add_strip(sheaf, strip, packed, length);
+}
+
+gboolean
+arsip_frequents_gather(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity, ArsipSheaf *sheaf,
+                       GError **error)
+{
+    g_auto(Asked) asked;
+
+    arsip_sheaf_weigh(sheaf, rarity);
+    return !fill_asked(&asked, frequents, leaf, rarity) ||
+           arsip_strips_walk(&asked.source, gather_strip, sheaf, error);
+}
+
 gboolean
 arsip_frequents_narrow(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity, ArsipFound **found,
                        GError **error)

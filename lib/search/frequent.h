@@ -5,6 +5,7 @@
 #include <arsip/search.h>
 #include "query/query.h"
 #include "search/found.h"
+#include "search/sheaf.h"
 
 /*
  * Words that stand in a good part of an archive's documents. To ask FTS5 for the best of a million rows it
@@ -66,6 +67,10 @@ ArsipFound *arsip_frequents_find(ArsipFrequents *frequents, const ArsipNode *lea
 /* The same into a table that has a place for each document; to what was found already its score is added. */
 gboolean arsip_frequents_add(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity,
                              ArsipFound *table, GError **error);
+
+/* The same to what many words find (search/sheaf.h). */
+gboolean arsip_frequents_gather(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity,
+                                ArsipSheaf *sheaf, GError **error);
 
 /* Leaves of what was found what holds the leaf, and adds to the scores. */
 gboolean arsip_frequents_narrow(ArsipFrequents *frequents, const ArsipNode *leaf, double rarity,

@@ -240,14 +240,14 @@ arsip_segment_next(ArsipSegment *segment, GError **error)
 
 /* The page on which it stands if it stands anywhere (fts5_index.c, fts5SegIterSeekInit()). */
 static gboolean
-find_page(ArsipSegment *segment, const guint8 *key, gsize length, GError **error)
+find_page(const ArsipSegment *segment, const guint8 *key, gsize length, guint *number, GError **error)
 {
     static const char sql[] = "SELECT pgno >> 1 FROM words_idx WHERE segid = ?1 AND term <= ?2"
                               " ORDER BY term DESC LIMIT 1";
     g_autoptr(ArsipStatement) statement = arsip_statement(segment->archive, sql, error);
     GError *fault = NULL;
 
-    segment->page = segment->first - 1;
+    *number = segment->first;
     if (statement == NULL || !arsip_statement_bind(statement, error, "i", segment->id))
         return FALSE;
     sqlite3_bind_blob(statement, 2, key, (int)length, SQLITE_STATIC);
@@ -255,50 +255,89 @@ find_page(ArsipSegment *segment, const guint8 *key, gsize length, GError **error
         gint64 page = sqlite3_column_int64(statement, 0);
 
         if (page >= segment->first && page <= segment->last)
-            segment->page = (guint)page - 1;
+            *number = (guint)page;
     }
     return arsip_rows_ended(fault, error);
 }
 
-/* Through the terms that begin on the page. */
-static gboolean
-find_on_page(ArsipSegment *segment, const guint8 *key, gsize length, gboolean *is_found, GError **error)
+static gint
+compare_term(const ArsipSegment *segment, const guint8 *key, gsize length)
 {
-    gint order = -1;
+    gint order = memcmp(segment->term->data, key, MIN(segment->term->len, length));
 
-    while (order < 0 && segment->next_term < segment->leaf) {
+    return order != 0 ? order : (segment->term->len > length) - (segment->term->len < length);
+}
+
+/* Through the terms that begin on the page from here on, to the first that is not less than the key; order:
+ * how it stands to the key, and less where there is none. */
+static gboolean
+find_on_page(ArsipSegment *segment, const guint8 *key, gsize length, gint *order, GError **error)
+{
+    *order = -1;
+    while (*order < 0 && segment->next_term < segment->leaf) {
         segment->at = segment->next_term;
         if (!read_term(segment, error))
             return FALSE;
-        order = memcmp(segment->term->data, key, MIN(segment->term->len, length));
-        if (order == 0)
-            order = (segment->term->len > length) - (segment->term->len < length);
+        *order = compare_term(segment, key, length);
+        segment->is_ahead = TRUE;
     }
-    *is_found = order == 0;
     return TRUE;
+}
+
+/* On the page that the segment's own index names, unless that lies behind. */
+static gboolean
+find_beyond(ArsipSegment *segment, const guint8 *key, gsize length, gint *order, GError **error)
+{
+    guint before = segment->page, page;
+
+    if (!find_page(segment, key, length, &page, error))
+        return FALSE;
+    if (segment->term->len > 0 && page <= before)
+        return TRUE;
+    segment->page = page - 1;
+    g_byte_array_set_size(segment->term, 0);
+    return next_page(segment, error) && find_on_page(segment, key, length, order, error);
+}
+
+/* What the last term of a page stands for begins on the next. */
+static gboolean
+read_first_entry(ArsipSegment *segment, GError **error)
+{
+    segment->is_ahead = FALSE;
+    return (segment->at < segment->leaf || next_page(segment, error)) && read_rowid(segment, error) &&
+           read_places(segment, error);
+}
+
+static gboolean
+advance(ArsipSegment *segment, const guint8 *key, gsize length, GError **error)
+{
+    gint order = segment->is_new_term ? compare_term(segment, key, length) : -1;
+
+    segment->is_there = FALSE;
+    if ((order < 0 && segment->term->len > 0 && !find_on_page(segment, key, length, &order, error)) ||
+        (order < 0 && !find_beyond(segment, key, length, &order, error)))
+        return FALSE;
+    segment->is_there = order == 0;
+    return !segment->is_there || !segment->is_ahead || read_first_entry(segment, error);
+}
+
+gboolean
+arsip_segment_advance(ArsipSegment *segment, const char *term, GError **error)
+{
+    gsize length = strlen(term) + 1;
+    g_autofree guint8 *key = g_malloc(length + 1);
+
+    key[0] = WHOLE_WORDS;
+    memcpy(key + 1, term, length);
+    return advance(segment, key, length, error);
 }
 
 gboolean
 arsip_segment_seek(ArsipSegment *segment, const char *term, GError **error)
 {
-    gsize length = strlen(term) + 1;
-    g_autofree guint8 *key = g_malloc(length + 1);
-    gboolean is_found;
-
-    key[0] = WHOLE_WORDS;
-    memcpy(key + 1, term, length);
     g_byte_array_set_size(segment->term, 0);
-    segment->is_there = FALSE;
-    if (!find_page(segment, key, length, error) || !next_page(segment, error) ||
-        !find_on_page(segment, key, length, &is_found, error))
-        return FALSE;
-    if (!is_found)
-        return TRUE;
-    /* What the last term of a page stands for begins on the next. */
-    if (segment->at >= segment->leaf && !next_page(segment, error))
-        return FALSE;
-    segment->is_there = TRUE;
-    return read_rowid(segment, error) && read_places(segment, error);
+    segment->is_new_term = FALSE;
+    return arsip_segment_advance(segment, term, error);
 }
 
 /* Before the places of another than the first column stands a 1 and its number. */

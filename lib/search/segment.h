@@ -24,6 +24,7 @@ typedef struct {
     /* The entry. */
     gboolean is_there;
     gboolean is_new_term; /* it is the first of its term */
+    gboolean is_ahead;    /* the term is in hand, and nothing of what it stands for */
     GByteArray *term;     /* behind a byte that says which index it is of */
     gint64 rowid;
     const guint8 *places; /* none: the document was deleted from the term */
@@ -42,6 +43,12 @@ gboolean arsip_segment_next(ArsipSegment *segment, GError **error);
  * It may be done again for another one.
  */
 gboolean arsip_segment_seek(ArsipSegment *segment, const char *term, GError **error);
+
+/*
+ * The same for a term that is greater than all that were asked for since arsip_segment_begin(): what lies
+ * between is passed over where it stands on the page in hand.
+ */
+gboolean arsip_segment_advance(ArsipSegment *segment, const char *term, GError **error);
 
 /* SQLite's number of 1 to 9 bytes, the most significant first. FALSE where the bytes end before it does. */
 gboolean arsip_segment_number(const guint8 **at, const guint8 *end, guint64 *number);

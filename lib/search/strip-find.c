@@ -63,9 +63,8 @@ end_walk(const Walk *walk, GError **error)
     return FALSE;
 }
 
-/* All of them in turn. */
-static gboolean
-walk_all(const ArsipStripSource *source, ArsipStripVisit visit, gpointer data, GError **error)
+gboolean
+arsip_strips_walk(const ArsipStripSource *source, ArsipStripVisit visit, gpointer data, GError **error)
 {
     Walk walk = {source, visit, data, 0, NULL};
 
@@ -149,7 +148,7 @@ arsip_strips_add(const ArsipStripSource *source, ArsipFound *table, GError **err
 {
     Filling filling = {.adding = {.scores = source->scores}, .table = table};
 
-    return walk_all(source, add_strip, &filling, error);
+    return arsip_strips_walk(source, add_strip, &filling, error);
 }
 
 /* A list until it has become long. */
@@ -191,7 +190,7 @@ arsip_strips_find(const ArsipStripSource *source, GError **error)
     g_autoptr(ArsipFound) list = arsip_found_new();
     g_autoptr(ArsipFound) table = NULL;
     Finding finding = {.filling = {.adding = {.scores = source->scores}}, .list = list, .last = source->last};
-    gboolean is_done = walk_all(source, find_in_strip, &finding, error);
+    gboolean is_done = arsip_strips_walk(source, find_in_strip, &finding, error);
 
     table = finding.filling.table;
     if (!is_done)
@@ -263,7 +262,7 @@ look_up(const ArsipStripSource *source, Narrowing *narrowing, GError **error)
 
     return strips->len * LOOK_UP < source->last / ARSIP_STRIP
                ? walk_some(source, strips, look_up_strip, narrowing, error)
-               : walk_all(source, look_up_strip, narrowing, error);
+               : arsip_strips_walk(source, look_up_strip, narrowing, error);
 }
 
 static ArsipFound *
@@ -320,7 +319,7 @@ narrow_table(const ArsipStripSource *source, ArsipFound *table, GError **error)
     Sweep sweep = {
         .table = arsip_found_scores(table), .size = arsip_found_size(table), .scores = source->scores};
 
-    if (!walk_all(source, sweep_strip, &sweep, error))
+    if (!arsip_strips_walk(source, sweep_strip, &sweep, error))
         return FALSE;
     drop_until(&sweep, sweep.size);
     return TRUE;

@@ -26,6 +26,10 @@ struct ArsipStripSource {
     float scores[256];  /* what a byte counts; of 0: ARSIP_FOUND_NOT */
 };
 
+/* Shows each strip in turn. */
+gboolean arsip_strips_walk(const ArsipStripSource *source, ArsipStripVisit visit, gpointer data,
+                           GError **error);
+
 /* All documents in its strips, with their scores. The caller owns it. */
 ArsipFound *arsip_strips_find(const ArsipStripSource *source, GError **error);
 

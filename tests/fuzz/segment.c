@@ -6,6 +6,7 @@
 #include "archive/create.h"
 #include "query/query.h"
 #include "search/direct.h"
+#include "search/doclist.h"
 #include "search/index.h"
 #include "search/places.h"
 
@@ -84,6 +85,25 @@ find(const char *text)
                         g_array_index(list, ArsipPlaced, i).id);
 }
 
+/* In one walk. */
+static void
+find_together(const char *const *words)
+{
+    g_autoptr(ArsipSegments) segments = arsip_segments_find(archive, NULL);
+    g_autoptr(ArsipLengths) lengths = arsip_lengths_new(archive);
+    g_autoptr(ArsipSheaf) sheaf = arsip_sheaf_new(lengths, DOCUMENTS);
+    g_autoptr(ArsipDoclist) list =
+        segments != NULL && segments->is_known ? arsip_doclist_begin(segments) : NULL;
+    g_autoptr(ArsipFound) found = NULL;
+
+    for (guint i = 0; list != NULL && words[i] != NULL; i++)
+        if (!arsip_doclist_advance(list, words[i], NULL) ||
+            !arsip_direct_gather(list, 1, lengths, sheaf, NULL))
+            return;
+    found = arsip_sheaf_end(sheaf);
+    g_assert_cmpuint(arsip_found_count(found), <=, DOCUMENTS + 1);
+}
+
 static gboolean
 take_word(G_GNUC_UNUSED const char *word, G_GNUC_UNUSED gsize length, G_GNUC_UNUSED gpointer data,
           G_GNUC_UNUSED GError **error)
@@ -103,6 +123,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
 {
     static const char replace[] = "UPDATE words_data SET block = ?2 WHERE id ="
                                   " (SELECT id FROM words_data WHERE id >= 10 ORDER BY id LIMIT 1 OFFSET ?1)";
+    static const char *const words[] = {"005", "dinas", "kata12", "kata19", "kata4", "kata7", "rapat", NULL};
     const ArsipPlacesVisitor visitor = {take_word, take_place, NULL};
     g_autoptr(GBytes) block = NULL;
 
@@ -117,6 +138,8 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     find("\"rapat dinas\"");
     find("\"dinas kata7\"");
     find("\"005 117\"");
+    find_together(words);
+    find_together(words + 3);
     arsip_places_each(archive, &visitor, NULL);
     arsip_rollback(archive);
     return 0;

@@ -18,8 +18,8 @@ typedef struct {
 static const struct {
     const char *word;
     double share;
-} stock[] = {{"surat", 0.97}, {"rapat", 0.6},   {"dinas", 0.5},   {"undangan", 0.35},
-             {"hasil", 0.28}, {"lelang", 0.05}, {"banjir", 0.01}, {"gempa", 0.002}};
+} stock[] = {{"surat", 0.97},  {"rapat", 0.6},   {"dinas", 0.5},   {"undangan", 0.35}, {"hasil", 0.28},
+             {"lelang", 0.05}, {"banjir", 0.01}, {"gempa", 0.002}, {"rapatnya", 0.01}, {"suratnya", 0.005}};
 
 static Paper *
 write_letter(GRand *random)
@@ -111,6 +111,8 @@ static const char *const queries[] = {"surat",
                                       "\"surat rapat\" dinas",
                                       "hal:surat rapat",
                                       "rapat hasi*",
+                                      "rapat* gempa",
+                                      "sura* NOT rapa*",
                                       "surat tanggal:2024",
                                       "tiadaada OR surat",
                                       "\"surat rapat\"",
