@@ -77,7 +77,17 @@ arsip_nearness_attach(ArsipArchive *archive, fts5_api *api, GError **error)
 
 /* ---- of documents */
 
-/* The words and phrases of a conjunction; NULL where there are not two. */
+static gboolean
+has_beginning(const ArsipNode *leaf)
+{
+    for (guint i = 0; i < leaf->terms->len; i++)
+        if (g_array_index(leaf->terms, ArsipTerm, i).is_prefix)
+            return TRUE;
+    return FALSE;
+}
+
+/* The words and phrases of a conjunction; NULL where there are not two. Of a beginning FTS5 would put
+ * together all that every word with it has, for each document anew. */
 static char *
 express(const ArsipNode *root, GPtrArray *leaves)
 {
@@ -89,7 +99,7 @@ express(const ArsipNode *root, GPtrArray *leaves)
     for (guint i = 0; i < root->children->len; i++) {
         const ArsipNode *child = g_ptr_array_index(root->children, i);
 
-        if (child->kind == ARSIP_NODE_TERMS)
+        if (child->kind == ARSIP_NODE_TERMS && !has_beginning(child))
             expression = arsip_expression_join(g_steal_pointer(&expression), "AND",
                                                arsip_expression_make(child, no_fields, leaves));
     }
