@@ -23,19 +23,20 @@ gather_word(const Gathering *gathering, const ArsipNode *leaf, GError **error)
 
     if (rarity < 0)
         return FALSE;
-    if (arsip_frequents_has(planner->frequents, leaf))
-        return arsip_frequents_gather(planner->frequents, leaf, rarity, gathering->sheaf, error);
+    if (arsip_frequents_has(planner->survey->frequents, leaf))
+        return arsip_frequents_gather(planner->survey->frequents, leaf, rarity, gathering->sheaf, error);
     /* As precise as arsip_planner_find() has it, so that equals are equals in both. */
     return arsip_doclist_advance(gathering->list, word, error) &&
            arsip_direct_gather(gathering->list, gathering->is_weighed ? (double)(float)rarity : 0,
-                               planner->lengths, gathering->sheaf, error);
+                               planner->survey->lengths, gathering->sheaf, error);
 }
 
 ArsipFound *
 arsip_beginnings_find(ArsipPlanner *planner, const ArsipNode *words, gboolean is_weighed, GError **error)
 {
-    g_autoptr(ArsipDoclist) list = arsip_doclist_begin(planner->segments);
-    g_autoptr(ArsipSheaf) sheaf = arsip_sheaf_new(planner->lengths, arsip_rarities_last(planner->rarities));
+    g_autoptr(ArsipDoclist) list = arsip_doclist_begin(planner->survey->segments);
+    g_autoptr(ArsipSheaf) sheaf =
+        arsip_sheaf_new(planner->survey->lengths, arsip_rarities_last(planner->rarities));
     const Gathering gathering = {planner, is_weighed, list, sheaf};
 
     for (guint i = 0; i < words->children->len; i++)

@@ -26,7 +26,8 @@ join(const ArsipEvaluation *plan, Expression *expression, const char *operator, 
 {
     expression->text = arsip_expression_join(
         expression->text, operator,
-        arsip_expression_make(node, (const char *const *)plan->planner->field_names, expression->leaves));
+        arsip_expression_make(node, (const char *const *)plan->planner->survey->field_names,
+                              expression->leaves));
 }
 
 static ArsipFound *
@@ -41,7 +42,7 @@ match(const ArsipEvaluation *plan, const Expression *expression, gboolean is_wei
 static gboolean
 is_frequent(const ArsipEvaluation *plan, const ArsipNode *node)
 {
-    return node->kind == ARSIP_NODE_TERMS && arsip_frequents_has(plan->planner->frequents, node);
+    return node->kind == ARSIP_NODE_TERMS && arsip_frequents_has(plan->planner->survey->frequents, node);
 }
 
 /* Or a beginning, which is an OR of words. */
@@ -56,8 +57,8 @@ is_heavy(const ArsipEvaluation *plan, const ArsipNode *leaf)
 static gboolean
 is_direct(const ArsipEvaluation *plan, const ArsipNode *leaf)
 {
-    return arsip_direct_can(plan->planner->segments, leaf) &&
-           (leaf->terms->len == 1 || arsip_frequents_has_words(plan->planner->frequents, leaf));
+    return arsip_direct_can(plan->planner->survey->segments, leaf) &&
+           (leaf->terms->len == 1 || arsip_frequents_has_words(plan->planner->survey->frequents, leaf));
 }
 
 static gboolean
@@ -91,7 +92,7 @@ find_frequent(const ArsipEvaluation *plan, const ArsipNode *leaf, GError **error
 {
     double rarity = arsip_rarities_of(plan->planner->rarities, leaf, error);
 
-    return rarity >= 0 ? arsip_frequents_find(plan->planner->frequents, leaf, rarity, error) : NULL;
+    return rarity >= 0 ? arsip_frequents_find(plan->planner->survey->frequents, leaf, rarity, error) : NULL;
 }
 
 static gboolean
@@ -99,7 +100,8 @@ narrow_to_frequent(const ArsipEvaluation *plan, const ArsipNode *leaf, ArsipFoun
 {
     double rarity = arsip_rarities_of(plan->planner->rarities, leaf, error);
 
-    return rarity >= 0 && arsip_frequents_narrow(plan->planner->frequents, leaf, rarity, found, error);
+    return rarity >= 0 &&
+           arsip_frequents_narrow(plan->planner->survey->frequents, leaf, rarity, found, error);
 }
 
 /* ---- putting together */
@@ -150,9 +152,10 @@ narrow(const ArsipEvaluation *plan, const ArsipNode *child, ArsipFound **found, 
     if (*found != NULL && is_frequent(plan, child))
         return narrow_to_frequent(plan, child, found, error);
     if (*found != NULL && child->kind == ARSIP_NODE_LABEL)
-        return arsip_labels_narrow(plan->planner->labels, child->value, child->is_prefix, found, error);
+        return arsip_labels_narrow(plan->planner->survey->labels, child->value, child->is_prefix, found,
+                                   error);
     if (*found != NULL && is_of_own_date(child))
-        return arsip_days_narrow(plan->planner->days, child->first, child->last, found, error);
+        return arsip_days_narrow(plan->planner->survey->days, child->first, child->last, found, error);
     if (*found != NULL)
         return combine(found, arsip_found_both, arsip_evaluate(plan, child, error));
     *found = arsip_evaluate(plan, child, error);
@@ -198,7 +201,8 @@ take_away(const ArsipEvaluation *plan, const ArsipNode *node, ArsipFound **found
 static gboolean
 is_plain_word(const ArsipEvaluation *plan, const ArsipNode *node)
 {
-    return arsip_direct_can(plan->planner->segments, node) && node->terms->len == 1 && !is_heavy(plan, node);
+    return arsip_direct_can(plan->planner->survey->segments, node) && node->terms->len == 1 &&
+           !is_heavy(plan, node);
 }
 
 /* Those among the children, if there are two at least: of the documents that have them all none is weighed
@@ -227,8 +231,8 @@ narrow_to_words(const ArsipEvaluation *plan, const GPtrArray *words, ArsipFound 
         return TRUE;
     if (plan->is_weighed && (rarities = arsip_rarities_list(plan->planner->rarities, words, error)) == NULL)
         return FALSE;
-    with_words =
-        arsip_direct_find_words(plan->planner->segments, words, rarities, plan->planner->lengths, error);
+    with_words = arsip_direct_find_words(plan->planner->survey->segments, words, rarities,
+                                         plan->planner->survey->lengths, error);
     if (*found != NULL)
         return combine(found, arsip_found_both, with_words);
     *found = with_words;
@@ -290,7 +294,8 @@ gather_side(const ArsipEvaluation *plan, const ArsipNode *side, ArsipFound **all
 
         if (arsip_found_list(*all) != NULL)
             make_table(plan, all);
-        return rarity >= 0 && arsip_frequents_add(plan->planner->frequents, side, rarity, *all, error);
+        return rarity >= 0 &&
+               arsip_frequents_add(plan->planner->survey->frequents, side, rarity, *all, error);
     }
     found = arsip_evaluate(plan, side, error);
     if (found == NULL)
@@ -376,7 +381,7 @@ arsip_evaluate(const ArsipEvaluation *plan, const ArsipNode *node, GError **erro
     const ArsipNode *words = arsip_beginnings_of(plan->beginnings, node);
 
     if (words != NULL)
-        return plan->planner->segments->is_known
+        return plan->planner->survey->segments->is_known
                    ? arsip_beginnings_find(plan->planner, words, plan->is_weighed, error)
                    : evaluate_disjunction(plan, words, error);
     if (node->kind == ARSIP_NODE_OR)
@@ -392,10 +397,10 @@ arsip_evaluate(const ArsipEvaluation *plan, const ArsipNode *node, GError **erro
         return is_frequent(plan, node) ? find_frequent(plan, node, error)
                                        : arsip_planner_find(plan->planner, node, plan->is_weighed, error);
     case ARSIP_NODE_LABEL:
-        return arsip_labels_find(plan->planner->labels, node->value, node->is_prefix, error);
+        return arsip_labels_find(plan->planner->survey->labels, node->value, node->is_prefix, error);
     case ARSIP_NODE_DATE:
         if (is_of_own_date(node))
-            return arsip_days_find(plan->planner->days, node->first, node->last, error);
+            return arsip_days_find(plan->planner->survey->days, node->first, node->last, error);
         /* fallthrough */
     default:
         return arsip_found_from_set(arsip_leaf_find(plan->planner->archive, node, error));

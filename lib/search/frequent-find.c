@@ -59,13 +59,13 @@ load_words(ArsipFrequents *frequents, const char *sql, const char *word, GError 
 }
 
 ArsipFrequents *
-arsip_frequents_open(ArsipArchive *archive, gint64 last, GError **error)
+arsip_frequents_open(ArsipArchive *archive, gint64 last, ArsipLengths *lengths, GError **error)
 {
     g_autoptr(ArsipFrequents) frequents = g_new0(ArsipFrequents, 1);
 
     frequents->archive = archive;
     frequents->last = last;
-    frequents->lengths = arsip_lengths_new(archive);
+    frequents->lengths = lengths;
     frequents->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     if (!arsip_index_is_current(archive, NULL))
         return g_steal_pointer(&frequents);
@@ -80,7 +80,6 @@ arsip_frequents_free(ArsipFrequents *frequents)
         return;
     g_clear_pointer(&frequents->words, g_hash_table_unref);
     g_clear_pointer(&frequents->weighed, g_array_unref);
-    g_clear_pointer(&frequents->lengths, arsip_lengths_free);
     g_free(frequents);
 }
 
@@ -95,9 +94,11 @@ find_kept(ArsipFrequents *frequents, const char *word)
     kept = g_hash_table_lookup(frequents->words, word);
     if (kept != NULL)
         return *kept;
-    if (!frequents->has_all && frequents->n_asked++ == ASKED_MOST)
+    if (frequents->has_all)
+        return nothing;
+    if (frequents->n_asked++ == ASKED_MOST)
         frequents->has_all = load_words(frequents, KEPT " WHERE word <> ''", NULL, NULL);
-    else if (!frequents->has_all)
+    else
         load_words(frequents, KEPT " WHERE word = ?2", word, NULL);
     if (!g_hash_table_contains(frequents->words, word))
         note_kept(frequents, word, &nothing);

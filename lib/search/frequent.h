@@ -5,6 +5,7 @@
 #include <arsip/search.h>
 #include "query/query.h"
 #include "search/found.h"
+#include "search/length.h"
 #include "search/sheaf.h"
 
 /*
@@ -46,8 +47,9 @@ gboolean arsip_frequent_settle_all(ArsipArchive *archive, gint64 least, const Ar
 /* What a query asks of them, within one snapshot of the archive. */
 typedef struct ArsipFrequents ArsipFrequents;
 
-/* last: the highest number of an indexed document. */
-ArsipFrequents *arsip_frequents_open(ArsipArchive *archive, gint64 last, GError **error);
+/* last: the highest number of an indexed document. lengths: borrowed. */
+ArsipFrequents *arsip_frequents_open(ArsipArchive *archive, gint64 last, ArsipLengths *lengths,
+                                     GError **error);
 void arsip_frequents_free(ArsipFrequents *frequents);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipFrequents, arsip_frequents_free)
 

@@ -160,16 +160,17 @@ arsip_likely_find(ArsipPlanner *planner, const ArsipNode *leaf, double rarity, g
 {
     static const char *const no_fields[] = {NULL};
     g_autofree char *expression = NULL;
-    Phrase phrase = {planner->archive, NULL, (float)rarity, planner->lengths,
+    Phrase phrase = {planner->archive, NULL, (float)rarity, planner->survey->lengths,
                      arsip_rarities_last(planner->rarities)};
 
     *found = NULL;
-    if (leaf->scope != NULL || leaf->terms->len < 2 || arsip_frequents_has(planner->frequents, leaf) ||
-        !arsip_frequents_has_words(planner->frequents, leaf) || wanted == 0 || wanted > LOOKED_AT)
+    if (leaf->scope != NULL || leaf->terms->len < 2 ||
+        arsip_frequents_has(planner->survey->frequents, leaf) ||
+        !arsip_frequents_has_words(planner->survey->frequents, leaf) || wanted == 0 || wanted > LOOKED_AT)
         return TRUE;
     phrase.expression = expression = arsip_expression_make(leaf, no_fields, NULL);
     if (!estimate(&phrase, about, error))
         return FALSE;
     return *about * ABOUT_ONE_IN < (guint64)phrase.last ||
-           find_likely(&phrase, planner->frequents, leaf, wanted, found, error);
+           find_likely(&phrase, planner->survey->frequents, leaf, wanted, found, error);
 }

@@ -153,6 +153,6 @@ gboolean
 arsip_plan_explain(ArsipPlan *plan, ArsipSearchHit *hit, GError **error)
 {
     return arsip_explain_hit(plan->how.planner->archive, arsip_query_root(plan->query),
-                             (const char *const *)plan->how.planner->field_names, plan->how.planner->rarities,
-                             plan->how.beginnings, hit, error);
+                             (const char *const *)plan->how.planner->survey->field_names,
+                             plan->how.planner->rarities, plan->how.beginnings, hit, error);
 }

@@ -21,20 +21,11 @@ arsip_planner_new(ArsipArchive *archive, GError **error)
     g_autoptr(ArsipPlanner) planner = g_new0(ArsipPlanner, 1);
 
     planner->archive = archive;
-    planner->lengths = arsip_lengths_new(archive);
     planner->matched = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_found);
-    planner->field_names = arsip_leaf_field_names(archive, error);
-    planner->rarities = planner->field_names != NULL ? arsip_rarities_new(archive, error) : NULL;
-    planner->frequents = planner->rarities != NULL
-                             ? arsip_frequents_open(archive, arsip_rarities_last(planner->rarities), error)
-                             : NULL;
-    planner->labels = planner->frequents != NULL ? arsip_labels_open(archive, error) : NULL;
-    planner->days = planner->labels != NULL ? arsip_days_open(archive, error) : NULL;
-    planner->segments = planner->days != NULL ? arsip_segments_find(archive, error) : NULL;
-    if (planner->segments == NULL)
+    planner->survey = arsip_survey_of(archive, error);
+    if (planner->survey == NULL)
         return NULL;
-    if (sqlite3_txn_state(arsip_archive_database(archive), "main") == SQLITE_TXN_WRITE)
-        planner->segments->is_known = FALSE;
+    planner->rarities = arsip_rarities_new(archive, planner->survey->last);
     return g_steal_pointer(&planner);
 }
 
@@ -43,14 +34,9 @@ arsip_planner_free(ArsipPlanner *planner)
 {
     if (planner == NULL)
         return;
-    g_strfreev(planner->field_names);
     g_clear_pointer(&planner->matched, g_hash_table_unref);
-    g_clear_pointer(&planner->lengths, arsip_lengths_free);
-    g_clear_pointer(&planner->segments, arsip_segments_free);
     g_clear_pointer(&planner->rarities, arsip_rarities_free);
-    g_clear_pointer(&planner->frequents, arsip_frequents_free);
-    g_clear_pointer(&planner->labels, arsip_labels_free);
-    g_clear_pointer(&planner->days, arsip_days_free);
+    g_clear_pointer(&planner->survey, arsip_survey_unref);
     g_free(planner);
 }
 
@@ -85,7 +71,7 @@ arsip_planner_match(ArsipPlanner *planner, const char *expression, const GPtrArr
         return arsip_found_copy(known);
     if (leaves != NULL && weights == NULL)
         return NULL;
-    found = arsip_leaf_weigh(planner->archive, expression, weights, planner->lengths, error);
+    found = arsip_leaf_weigh(planner->archive, expression, weights, planner->survey->lengths, error);
     keep(planner, g_steal_pointer(&key), found);
     return found;
 }
@@ -104,7 +90,8 @@ arsip_planner_find(ArsipPlanner *planner, const ArsipNode *leaf, gboolean is_wei
         return arsip_found_copy(known);
     if (rarity < 0)
         return NULL;
-    found = arsip_direct_find(planner->segments, leaf, (double)(float)rarity, planner->lengths, error);
+    found = arsip_direct_find(planner->survey->segments, leaf, (double)(float)rarity,
+                              planner->survey->lengths, error);
     keep(planner, g_steal_pointer(&key), found);
     return found;
 }

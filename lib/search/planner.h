@@ -2,24 +2,15 @@
 #ifndef ARSIP_SEARCH_PLANNER_H
 #define ARSIP_SEARCH_PLANNER_H
 
-#include "search/dated.h"
 #include "search/found.h"
-#include "search/frequent.h"
-#include "search/labelled.h"
-#include "search/length.h"
 #include "search/rarity.h"
-#include "search/segments.h"
+#include "search/survey.h"
 
 /* What the plans of one question share, which is asked several times in other words: within one snapshot. */
 typedef struct {
     ArsipArchive *archive;
-    char **field_names;
+    ArsipSurvey *survey;
     ArsipRarities *rarities;
-    ArsipFrequents *frequents;
-    ArsipLabels *labels;
-    ArsipDays *days;
-    ArsipLengths *lengths;
-    ArsipSegments *segments;
     GHashTable *matched; /* expression with its weights -> ArsipFound */
 } ArsipPlanner;
 

@@ -17,16 +17,14 @@ struct ArsipRarities {
 };
 
 ArsipRarities *
-arsip_rarities_new(ArsipArchive *archive, GError **error)
+arsip_rarities_new(ArsipArchive *archive, gint64 last)
 {
-    static const char sql[] = "SELECT max(document) FROM indexed";
-    g_autoptr(ArsipRarities) rarities = g_new0(ArsipRarities, 1);
-    GError *fault = NULL;
+    ArsipRarities *rarities = g_new0(ArsipRarities, 1);
 
     rarities->archive = archive;
+    rarities->last = last;
     rarities->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    rarities->last = arsip_fetch_number(archive, 0, &fault, sql, "");
-    return arsip_rows_ended(fault, error) ? g_steal_pointer(&rarities) : NULL;
+    return rarities;
 }
 
 void

@@ -12,7 +12,8 @@
  */
 typedef struct ArsipRarities ArsipRarities;
 
-ArsipRarities *arsip_rarities_new(ArsipArchive *archive, GError **error);
+/* last: the highest number of an indexed document. */
+ArsipRarities *arsip_rarities_new(ArsipArchive *archive, gint64 last);
 void arsip_rarities_free(ArsipRarities *rarities);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipRarities, arsip_rarities_free)
 

@@ -100,8 +100,8 @@ narrow_to_dates(const Asking *asking, ArsipFound **found, gint64 *undated, GErro
     if (!count_undated(asking->archive, *found, undated, error))
         return FALSE;
     if (*found != NULL)
-        return arsip_days_narrow(asking->planner->days, dates->first, dates->last, found, error);
-    *found = arsip_days_find(asking->planner->days, dates->first, dates->last, error);
+        return arsip_days_narrow(asking->planner->survey->days, dates->first, dates->last, found, error);
+    *found = arsip_days_find(asking->planner->survey->days, dates->first, dates->last, error);
     return *found != NULL;
 }
 
@@ -160,7 +160,7 @@ find(const Asking *asking, ArsipPlan *plan, gint64 *undated, GError **error)
     g_autoptr(ArsipFound) found = is_all ? NULL : arsip_plan_run(plan, error);
 
     if ((found == NULL && !is_all) ||
-        !narrow_to_labels(asking->planner->labels, &found, options->labels, error) ||
+        !narrow_to_labels(asking->planner->survey->labels, &found, options->labels, error) ||
         !narrow_to_dates(asking, &found, undated, error))
         return NULL;
     return is_all ? arsip_plan_show(plan, g_steal_pointer(&found), error) : g_steal_pointer(&found);

@@ -283,7 +283,8 @@ what_a_word_is_spread_out_into_weighs_as_the_likeliest(Desk *desk, G_GNUC_UNUSED
     for (guint i = 0; i < 9; i++)
         desk_file_body(desk, "undangan");
     desk_file_body(desk, "undargan");
-    rarities = arsip_rarities_new(desk->archive, &error);
+    rarities = arsip_rarities_new(
+        desk->archive, arsip_fetch_number(desk->archive, 0, &error, "SELECT max(document) FROM indexed", ""));
 
     wider = arsip_spread_query(neighbours, query, ARSIP_SPREAD_NEAR, NULL, &error);
 
