@@ -25,7 +25,7 @@ arsip_planner_new(ArsipArchive *archive, GError **error)
     planner->survey = arsip_survey_of(archive, error);
     if (planner->survey == NULL)
         return NULL;
-    planner->rarities = arsip_rarities_new(archive, planner->survey->last);
+    planner->rarities = arsip_rarities_new(archive, planner->survey->segments, planner->survey->last);
     return g_steal_pointer(&planner);
 }
 

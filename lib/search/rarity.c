@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include "archive/catalogue.h"
+#include "search/doclist.h"
 #include "search/expression.h"
 
 /* So many from either end are counted. */
@@ -12,16 +13,18 @@
 
 struct ArsipRarities {
     ArsipArchive *archive;
+    const ArsipSegments *segments;
     gint64 last;
     GHashTable *counts; /* word -> gint64 * */
 };
 
 ArsipRarities *
-arsip_rarities_new(ArsipArchive *archive, gint64 last)
+arsip_rarities_new(ArsipArchive *archive, const ArsipSegments *segments, gint64 last)
 {
     ArsipRarities *rarities = g_new0(ArsipRarities, 1);
 
     rarities->archive = archive;
+    rarities->segments = segments;
     rarities->last = last;
     rarities->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     return rarities;
@@ -62,19 +65,40 @@ count_some(ArsipArchive *archive, const char *sql, const char *expression, gint6
     return arsip_rows_ended(fault, error) ? n : -1;
 }
 
+/* The same by rising number, read from the segments where they can be. */
 static gint64
-count(ArsipArchive *archive, const char *word, GError **error)
+count_rising(const ArsipRarities *rarities, const char *word, const char *expression, gint64 *first,
+             gint64 *last, GError **error)
 {
-    static const char rising[] = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid";
+    static const char sql[] = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid";
+    g_autoptr(ArsipDoclist) list = NULL;
+    gint64 n = 0;
+
+    if (!rarities->segments->is_known)
+        return count_some(rarities->archive, sql, expression, first, last, error);
+    list = arsip_doclist_open(rarities->segments, word, error);
+    if (list == NULL)
+        return -1;
+    for (*first = list->document; list->is_there && n < COUNTED; n++) {
+        *last = list->document;
+        if (!arsip_doclist_next(list, error))
+            return -1;
+    }
+    return n;
+}
+
+static gint64
+count(const ArsipRarities *rarities, const char *word, GError **error)
+{
     static const char falling[] = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC";
     g_autofree char *expression = arsip_expression_for_words(word);
     gint64 first = 0, low = 0, high = 0, last = 0;
-    gint64 n = count_some(archive, rising, expression, &first, &low, error);
+    gint64 n = count_rising(rarities, word, expression, &first, &low, error);
     gint64 beyond;
 
     if (n < COUNTED)
         return n;
-    beyond = count_some(archive, falling, expression, &last, &high, error);
+    beyond = count_some(rarities->archive, falling, expression, &last, &high, error);
     if (beyond < 0 || high <= low)
         return beyond < 0 ? -1 : MIN(n + beyond, last - first + 1);
     /* Between the two ends they stand as close as in them. */
@@ -90,7 +114,7 @@ arsip_rarities_count(ArsipRarities *rarities, const char *word, GError **error)
 
     if (known != NULL)
         return *known;
-    n = count(rarities->archive, word, error);
+    n = count(rarities, word, error);
     if (n >= 0)
         g_hash_table_insert(rarities->counts, g_strdup(word), g_memdup2(&n, sizeof n));
     return n;

@@ -4,6 +4,7 @@
 
 #include <arsip/archive.h>
 #include "query/query.h"
+#include "search/segments.h"
 
 /*
  * How rare the words of queries are: ln(1 + N / n) for a word that n of N documents hold. Up to 400 documents
@@ -12,8 +13,8 @@
  */
 typedef struct ArsipRarities ArsipRarities;
 
-/* last: the highest number of an indexed document. */
-ArsipRarities *arsip_rarities_new(ArsipArchive *archive, gint64 last);
+/* segments: borrowed. last: the highest number of an indexed document. */
+ArsipRarities *arsip_rarities_new(ArsipArchive *archive, const ArsipSegments *segments, gint64 last);
 void arsip_rarities_free(ArsipRarities *rarities);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipRarities, arsip_rarities_free)
 

@@ -277,14 +277,16 @@ what_a_word_is_spread_out_into_weighs_as_the_likeliest(Desk *desk, G_GNUC_UNUSED
     g_autoptr(ArsipQuery) query = arsip_query_parse("undamgan", ARSIP_QUERY_PLAIN, &error);
     g_autoptr(ArsipNeighbours) neighbours = arsip_neighbours_new(desk->archive, FALSE);
     g_autoptr(ArsipQuery) wider = NULL;
+    g_autoptr(ArsipSegments) segments = NULL;
     g_autoptr(ArsipRarities) rarities = NULL;
     const GPtrArray *ways;
 
     for (guint i = 0; i < 9; i++)
         desk_file_body(desk, "undangan");
     desk_file_body(desk, "undargan");
-    rarities = arsip_rarities_new(
-        desk->archive, arsip_fetch_number(desk->archive, 0, &error, "SELECT max(document) FROM indexed", ""));
+    segments = arsip_segments_find(desk->archive, &error);
+    g_assert_no_error(error);
+    rarities = arsip_rarities_new(desk->archive, segments, 10);
 
     wider = arsip_spread_query(neighbours, query, ARSIP_SPREAD_NEAR, NULL, &error);
 
