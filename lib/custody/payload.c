@@ -13,8 +13,8 @@
 
 /* Whoever is ahead by so many waits: each is a few hundred bytes. And so many are handed over at once, as to
  * wake a thread for each takes longer than to put it. */
-#define WAITING_MOST 256
-#define AT_ONCE      32
+#define WAITING_MOST 4096
+#define AT_ONCE      128
 
 /* What is to be put. */
 typedef struct {
