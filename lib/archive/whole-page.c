@@ -128,9 +128,18 @@ typedef struct {
     ArsipArchive *archive;
     ArsipWhole *whole;
     GArray *originals, *places;
-    GHashTable *known; /* originals, by their numbers */
     ArsipWholePlace last;
 } Walk;
+
+/* Most pages are of the same original as the one before. */
+static gboolean
+is_known(const GArray *originals, gint64 id)
+{
+    for (guint i = originals->len; i > 0; i--)
+        if (g_array_index(originals, gint64, i - 1) == id)
+            return TRUE;
+    return FALSE;
+}
 
 /* One that the catalogue has lost is told with the page that it should be of. */
 static void
@@ -139,8 +148,7 @@ add_original(Walk *walk, ArsipStatement *statement)
     gint64 id = sqlite3_column_int64(statement, COLUMN_ORIGINAL);
     ArsipWholeOriginal *original;
 
-    if (!g_hash_table_add(walk->known, GSIZE_TO_POINTER((gsize)id)) ||
-        sqlite3_column_type(statement, COLUMN_SHA256) == SQLITE_NULL)
+    if (is_known(walk->originals, id) || sqlite3_column_type(statement, COLUMN_SHA256) == SQLITE_NULL)
         return;
     original = g_new0(ArsipWholeOriginal, 1);
     take_hash(statement, original->sha256);
@@ -225,8 +233,7 @@ gboolean
 arsip_whole_load_pages(ArsipArchive *archive, ArsipWhole *whole, GArray *originals, GArray *places,
                        GError **error)
 {
-    g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
-    Walk walk = {archive, whole, originals, places, known, {0}};
+    Walk walk = {archive, whole, originals, places, {0}};
 
     if (!walk_first(&walk, error))
         return FALSE;

@@ -48,36 +48,61 @@ is_plain(guchar byte)
 
 #define EACH_BYTE(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (byte))
 
-/* Warren, Hacker's Delight, 6-1: not zero where one of eight bytes of ASCII is below `limit`. */
+/* Warren, Hacker's Delight, 6-1: a bit for each of eight bytes of ASCII that is below `limit`, and maybe for
+ * some above the first such. */
 static guint64
 has_below(guint64 bytes, guint8 limit)
 {
     return (bytes - EACH_BYTE(limit)) & EACH_BYTE(0x80);
 }
 
-static gboolean
-are_plain(guint64 bytes)
+/* Its lowest bit is that of the first of eight bytes, in the order of memory, that is not plain; 0: all are.
+ * What borrows from the bytes above makes no difference to the lowest. */
+static guint64
+find_other(guint64 bytes)
 {
-    return (bytes & EACH_BYTE(0x80)) == 0 &&
-           (has_below(bytes, 0x20) | has_below(bytes ^ EACH_BYTE('"'), 1) |
-            has_below(bytes ^ EACH_BYTE('\\'), 1) | has_below(bytes ^ EACH_BYTE(0x7f), 1)) == 0;
+    return (bytes & EACH_BYTE(0x80)) | has_below(bytes, 0x20) | has_below(bytes ^ EACH_BYTE('"'), 1) |
+           has_below(bytes ^ EACH_BYTE('\\'), 1) | has_below(bytes ^ EACH_BYTE(0x7f), 1);
 }
 
-/* Bytes up to the first that is not plain. Texts of whole pages go this way, eight bytes at a time. */
+/* Up to the first that is not plain; `to` has room for all. Gives how many those are. Texts of whole pages go
+ * this way, eight bytes at a time. */
 static gsize
-count_plain(const char *at, const char *end)
+copy_plain(char *to, const char *from, gsize length)
 {
-    const char *from = at;
-    guint64 bytes;
+    gsize n = 0;
 
-    for (; end - at >= (gssize)sizeof bytes; at += sizeof bytes) {
-        memcpy(&bytes, at, sizeof bytes);
-        if (!are_plain(bytes))
-            break;
+    for (; length - n >= sizeof(guint64); n += sizeof(guint64)) {
+        guint64 bytes, other;
+
+        memcpy(&bytes, from + n, sizeof bytes);
+        memcpy(to + n, &bytes, sizeof bytes);
+        other = find_other(GUINT64_FROM_LE(bytes));
+        if (other != 0)
+            return n + (gsize)__builtin_ctzll(other) / 8;
     }
-    while (at < end && is_plain((guchar)*at))
-        at++;
-    return (gsize)(at - from);
+    for (; n < length && is_plain((guchar)from[n]); n++)
+        to[n] = from[n];
+    return n;
+}
+
+static gsize
+append_plain(GString *line, const char *bytes, gsize length)
+{
+    gsize old = line->len, n;
+
+    g_string_set_size(line, old + length);
+    n = copy_plain(line->str + old, bytes, length);
+    if (n < length)
+        g_string_truncate(line, old + n);
+    return n;
+}
+
+static void
+append_pair(GString *line, char second)
+{
+    g_string_append_c(line, '\\');
+    g_string_append_c(line, second);
 }
 
 /* Gives how many bytes were appended, of which the first is not plain. */
@@ -86,13 +111,12 @@ append_other(GString *line, const char *at)
 {
     guchar byte = (guchar)*at;
 
-    if (byte == '"' || byte == '\\') {
-        g_string_append_c(line, '\\');
-        g_string_append_c(line, *at);
-    } else if (byte == '\n')
-        g_string_append(line, "\\n");
+    if (byte == '"' || byte == '\\')
+        append_pair(line, *at);
+    else if (byte == '\n')
+        append_pair(line, 'n');
     else if (byte == '\t')
-        g_string_append(line, "\\t");
+        append_pair(line, 't');
     else if (byte < 0x20 || byte == 0x7f)
         g_string_append_printf(line, "\\u%04x", (guint)byte);
     else if (byte == 0xc2 && (guchar)at[1] < 0xa0) {
@@ -107,11 +131,16 @@ append_other(GString *line, const char *at)
 static gboolean
 is_ascii(const char *text, gsize length)
 {
-    guchar all = 0;
+    guint64 all = 0, bytes;
+    gsize at = 0;
 
-    for (gsize i = 0; i < length; i++)
-        all |= (guchar)text[i];
-    return all < 0x80;
+    for (; length - at >= sizeof bytes; at += sizeof bytes) {
+        memcpy(&bytes, text + at, sizeof bytes);
+        all |= bytes;
+    }
+    for (; at < length; at++)
+        all |= (guchar)text[at];
+    return (all & EACH_BYTE(0x80)) == 0;
 }
 
 static void
@@ -122,30 +151,23 @@ append_escaped(GString *line, const char *value, gsize length)
     const char *at = repaired != NULL ? repaired : value;
     const char *end = at + (repaired != NULL ? strlen(repaired) : length);
 
-    g_string_append_c(line, '"');
     while (at < end) {
-        gsize n = count_plain(at, end);
-
-        g_string_append_len(line, at, (gssize)n);
-        at += n;
+        at += append_plain(line, at, (gsize)(end - at));
         if (at < end)
             at += append_other(line, at);
     }
-    g_string_append_c(line, '"');
 }
 
 static void
 append_quoted(GString *line, const char *value)
 {
-    gsize length = strlen(value), old = line->len;
+    gsize length = strlen(value), n;
 
-    if (count_plain(value, value + length) < length) {
-        append_escaped(line, value, length);
-        return;
-    }
-    g_string_set_size(line, old + length + 2);
-    line->str[old] = line->str[old + length + 1] = '"';
-    memcpy(line->str + old + 1, value, length);
+    g_string_append_c(line, '"');
+    n = append_plain(line, value, length);
+    if (n < length)
+        append_escaped(line, value + n, length - n);
+    g_string_append_c(line, '"');
 }
 
 static void
@@ -230,7 +252,8 @@ arsip_json_number(ArsipJson *json, const char *key, gint64 value)
     while ((rest /= 10) > 0);
     if (value < 0)
         g_string_append_c(json->line, '-');
-    g_string_append_len(json->line, digits + at, (gssize)(sizeof digits - at));
+    for (; at < sizeof digits; at++)
+        g_string_append_c(json->line, digits[at]);
 }
 
 void

@@ -18,9 +18,6 @@
 #define PAGES       "data/pages.jsonl"
 #define DUBLIN_CORE "data/dublin-core.xml"
 
-/* Documents behind whose records those are hashed. */
-#define HASHED_AFTER 128
-
 typedef struct {
     ArsipArchive *archive;
     const ArsipBagOptions *options;
@@ -170,15 +167,6 @@ put_document(Bag *bag, gint64 id, GError **error)
     return TRUE;
 }
 
-/* So that little of it is left to do at the end. */
-static gboolean
-hash_records(Bag *bag, GError **error)
-{
-    return arsip_payload_hash_stream(bag->payload, bag->documents, error) &&
-           arsip_payload_hash_stream(bag->payload, bag->pages, error) &&
-           arsip_payload_hash_stream(bag->payload, bag->dublin_core, error);
-}
-
 static gboolean
 put_documents(Bag *bag, GError **error)
 {
@@ -189,8 +177,7 @@ put_documents(Bag *bag, GError **error)
         return FALSE;
     arsip_dublin_core_begin(bag->dublin_core);
     for (guint i = 0; i < bag->names->len; i++)
-        if (!put_document(bag, g_array_index(bag->names, ArsipWholeName, i).id, error) ||
-            ((i + 1) % HASHED_AFTER == 0 && !hash_records(bag, error)))
+        if (!put_document(bag, g_array_index(bag->names, ArsipWholeName, i).id, error))
             return FALSE;
     arsip_dublin_core_end(bag->dublin_core);
     return arsip_payload_put_stream(bag->payload, DOCUMENTS, bag->documents, error) &&

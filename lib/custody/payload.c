@@ -13,14 +13,13 @@
 
 /* Whoever is ahead by so many waits: each is a few hundred bytes. And so many are handed over at once, as to
  * wake a thread for each takes longer than to put it. */
-#define WAITING_MOST 256
-#define AT_ONCE      32
+#define WAITING_MOST 4096
+#define AT_ONCE      128
 
 /* What is to be put. */
 typedef struct {
-    char *path;   /* NULL: a stream that more is written to, which is hashed up to `size` */
+    char *path;
     FILE *stream; /* NULL: an original */
-    guint64 size;
     guint8 sha256[ARSIP_HASH_SIZE];
 } Item;
 
@@ -90,8 +89,6 @@ put_item(ArsipPayload *payload, const Item *item, GError **error)
 {
     ArsipPut put;
 
-    if (item->path == NULL)
-        return arsip_sink_hash_stream(payload->sink, item->stream, item->size, error);
     if (!(item->stream != NULL ? arsip_sink_put_stream(payload->sink, item->path, item->stream, &put, error)
                                : put_original(payload, item, &put, error)))
         return FALSE;
@@ -246,21 +243,6 @@ arsip_payload_put_original(ArsipPayload *payload, const ArsipWholeOriginal *orig
 
     item->path = arsip_record_original_path(original);
     memcpy(item->sha256, original->sha256, ARSIP_HASH_SIZE);
-    return put(payload, item, error);
-}
-
-/* What cannot be flushed is told when it is put. */
-gboolean
-arsip_payload_hash_stream(ArsipPayload *payload, FILE *stream, GError **error)
-{
-    off_t size = fflush(stream) == 0 ? ftello(stream) : -1;
-    Item *item;
-
-    if (size < 0)
-        return TRUE;
-    item = g_new0(Item, 1);
-    item->stream = stream;
-    item->size = (guint64)size;
     return put(payload, item, error);
 }
 

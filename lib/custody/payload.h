@@ -22,8 +22,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPayload, arsip_payload_free)
  */
 gboolean arsip_payload_put_original(ArsipPayload *payload, const ArsipWholeOriginal *original,
                                     GError **error);
-/* One of the sink's, of which more will be written: what there is is hashed meanwhile. */
-gboolean arsip_payload_hash_stream(ArsipPayload *payload, FILE *stream, GError **error);
 /* One of the sink's, which nobody writes to any more. */
 gboolean arsip_payload_put_stream(ArsipPayload *payload, const char *path, FILE *stream, GError **error);
 

@@ -17,7 +17,7 @@ add_exact(ArsipJson *json, const char *key, double value)
     gint whole = fabs(value) < WHOLE_MOST ? (gint)value : 0;
 
     /* What most are takes no search for digits. */
-    if (value >= whole && value <= whole && !signbit(value)) {
+    if (value >= whole && value <= whole && (whole != 0 || !signbit(value))) {
         g_snprintf(digits, sizeof digits, "%d", whole);
         arsip_json_text(json, key, digits);
         return;

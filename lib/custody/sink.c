@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "custody/packer.h"
+#include "custody/scribe.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,14 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BLOCK         (256 * 1024)
-#define STREAM_BUFFER (64 * 1024)
-
-typedef struct {
-    FILE *stream;
-    ArsipDigest *digest; /* of its first bytes; NULL: nobody asked for that */
-    guint64 hashed;      /* how many they are */
-} Stream;
+#define BLOCK (256 * 1024)
 
 struct ArsipSink {
     char *target;
@@ -29,12 +23,11 @@ struct ArsipSink {
     gboolean is_forced;
     ArsipFd output;      /* the part: a folder or a file */
     ArsipPacker *packer; /* NULL: a folder */
-    ArsipDigest *digest;
-    Stream *last; /* that was put, for its digest; or NULL */
+    ArsipScribe *scribe; /* of the streams */
+    ArsipDigest *digest; /* of what is put */
     guint8 *block;
     GMutex mutex;
     /* Behind the mutex: */
-    GPtrArray *streams;  /* of Stream, not put yet */
     GHashTable *folders; /* that were made, so that they are not asked for again */
 };
 
@@ -104,24 +97,6 @@ begin_part(ArsipSink *sink, const ArsipSinkOptions *options, GError **error)
     return sink->packer != NULL;
 }
 
-static ArsipDigest *
-new_digest(void)
-{
-    return arsip_digest_new(ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA256) | ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA512));
-}
-
-static void
-close_stream(gpointer data)
-{
-    Stream *stream = data;
-
-    if (stream == NULL)
-        return;
-    fclose(stream->stream);
-    arsip_digest_free(stream->digest);
-    g_free(stream);
-}
-
 ArsipSink *
 arsip_sink_new(const ArsipSinkOptions *options, GError **error)
 {
@@ -136,14 +111,17 @@ arsip_sink_new(const ArsipSinkOptions *options, GError **error)
     sink->name = arsip_escape(sink->target);
     sink->inner_name = options->name;
     sink->is_forced = options->is_forced;
-    sink->streams = g_ptr_array_new_with_free_func(close_stream);
-    sink->digest = new_digest();
+    sink->digest =
+        arsip_digest_new(ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA256) | ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA512));
     sink->block = g_malloc(BLOCK);
     sink->folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     if (!check_target(sink, error))
         return NULL;
     sink->part = g_strdup_printf("%s.%d.part", sink->target, (int)getpid());
-    return begin_part(sink, options, error) ? g_steal_pointer(&sink) : NULL;
+    if (!begin_part(sink, options, error))
+        return NULL;
+    sink->scribe = arsip_scribe_new(sink->name, sink->packer == NULL);
+    return g_steal_pointer(&sink);
 }
 
 void
@@ -151,8 +129,7 @@ arsip_sink_free(ArsipSink *sink)
 {
     if (sink == NULL)
         return;
-    g_ptr_array_unref(sink->streams);
-    close_stream(sink->last);
+    arsip_scribe_free(sink->scribe);
     arsip_packer_free(sink->packer);
     arsip_fd_close(&sink->output);
     if (sink->part != NULL && g_unlink(sink->part) != 0)
@@ -315,68 +292,22 @@ FILE *
 arsip_sink_open(ArsipSink *sink, const char *path, GError **error)
 {
     int fd = sink->packer == NULL ? create(sink, path, error) : open_scratch(sink, error);
-    FILE *file = fd >= 0 ? fdopen(fd, "w+") : NULL;
-    Stream *stream;
 
-    if (file == NULL)
-        return NULL;
-    setvbuf(file, NULL, _IOFBF, STREAM_BUFFER);
-    stream = g_new0(Stream, 1);
-    stream->stream = file;
-    g_mutex_lock(&sink->mutex);
-    g_ptr_array_add(sink->streams, stream);
-    g_mutex_unlock(&sink->mutex);
-    return file;
-}
-
-static guint
-find_stream(const ArsipSink *sink, const FILE *file)
-{
-    guint i = 0;
-
-    while (((const Stream *)sink->streams->pdata[i])->stream != file)
-        i++;
-    return i;
+    return fd >= 0 ? arsip_scribe_open(sink->scribe, fd) : NULL;
 }
 
 gboolean
-arsip_sink_hash_stream(ArsipSink *sink, FILE *file, guint64 size, GError **error)
+arsip_sink_put_stream(ArsipSink *sink, const char *path, FILE *stream, ArsipPut *put, GError **error)
 {
-    Way way = {.from = fileno(file), .name = sink->name, .end = size, .to = -1};
-    Stream *stream;
+    Way way = {.name = sink->name, .to = -1, .is_packed = TRUE};
+    ArsipScript script;
 
-    g_mutex_lock(&sink->mutex);
-    stream = sink->streams->pdata[find_stream(sink, file)];
-    g_mutex_unlock(&sink->mutex);
-    if (stream->digest == NULL)
-        stream->digest = new_digest();
-    way.digest = stream->digest;
-    way.at = stream->hashed;
-    if (!pass(sink, &way, error))
+    if (!arsip_scribe_end(sink->scribe, stream, &script, error))
         return FALSE;
-    stream->hashed = way.at;
-    return TRUE;
-}
-
-gboolean
-arsip_sink_put_stream(ArsipSink *sink, const char *path, FILE *file, ArsipPut *put, GError **error)
-{
-    Way way = {.from = fileno(file), .name = sink->name, .to = -1, .is_packed = sink->packer != NULL};
-
-    if (fflush(file) != 0 || ferror(file))
-        return fail_to_write(sink, error);
-    if (!find_size(way.from, way.name, &way.end, error) ||
-        !arsip_sink_hash_stream(sink, file, way.end, error) ||
-        (way.is_packed && !put_way(sink, path, &way, error)))
-        return FALSE;
-    close_stream(sink->last);
-    g_mutex_lock(&sink->mutex);
-    sink->last = g_ptr_array_steal_index(sink->streams, find_stream(sink, file));
-    g_mutex_unlock(&sink->mutex);
-    arsip_digest_end(sink->last->digest);
-    put->digest = sink->last->digest;
-    put->size = sink->last->hashed;
-    return TRUE;
+    put->size = way.end = script.size;
+    put->digest = script.digest;
+    way.from = script.fd;
+    return sink->packer == NULL || put_way(sink, path, &way, error);
 }
 
 /* The older bag takes the part's name, and goes with it. */

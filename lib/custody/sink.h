@@ -36,11 +36,9 @@ typedef struct {
 gboolean arsip_sink_put(ArsipSink *sink, const char *path, int fd, const char *name, ArsipPut *put,
                         GError **error);
 
-/* A stream for what is put bit by bit; several may be open at once. It belongs to the sink until it is put.
- */
+/* A stream for what is put bit by bit, written and hashed beside it; several may be open at once. It belongs
+ * to the sink until it is put. */
 FILE *arsip_sink_open(ArsipSink *sink, const char *path, GError **error);
-/* Its first bytes, which were flushed, are hashed already, while more of them are written. */
-gboolean arsip_sink_hash_stream(ArsipSink *sink, FILE *stream, guint64 size, GError **error);
 gboolean arsip_sink_put_stream(ArsipSink *sink, const char *path, FILE *stream, ArsipPut *put,
                                GError **error);
 

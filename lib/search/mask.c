@@ -195,7 +195,7 @@ arsip_mask_name_of(char *name, const ArsipLetter *letter)
 void
 arsip_mask_field_of(const char *name, char *value, const ArsipLetter *letter)
 {
-    g_autofree char *line = g_strdup_printf("%s : %s", name, value);
+    g_autofree char *line = g_strconcat(name, " : ", value, NULL);
     gsize before = strlen(name) + 3;
 
     for (gsize i = 0; name[i] != '\0'; i++)
