@@ -81,41 +81,49 @@ keep_census(ArsipArchive *archive, gint64 strip, const GArray *rows, const GPtrA
                                       arsip_census_bigrams(census, strip), error);
 }
 
-/* Of the strips that are full and not weighed, so many at most: those that the census holds are kept; struck,
- * a set, gets the others. */
 static gboolean
-keep_held(ArsipArchive *archive, gint64 last, const GArray *weighed, guint most, const GArray *rows,
-          const GPtrArray *words, GArray *struck, GError **error)
+is_full(gint64 strip, gint64 last)
 {
-    guint n = 0;
+    return (strip + 1) * ARSIP_STRIP <= last + 1;
+}
 
-    for (gint64 strip = 0; (strip + 1) * ARSIP_STRIP <= last + 1 && n < most; strip++) {
+/* Of the strips that are full and not weighed, those that the census holds, which weighed, a set, gets. */
+static gboolean
+keep_held(ArsipArchive *archive, gint64 last, GArray *weighed, GError **error)
+{
+    g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(gint64));
+    g_autoptr(GPtrArray) words = arsip_frequent_list(archive, rows, error);
+    g_autoptr(GArray) before = g_array_copy(weighed);
+
+    for (gint64 strip = 0; words != NULL && is_full(strip, last); strip++) {
         gboolean is_held;
 
-        if (arsip_set_has(weighed, strip))
+        if (arsip_set_has(before, strip))
             continue;
         if (!arsip_census_holds(archive, strip, &is_held, error) ||
             (is_held &&
              (!keep_census(archive, strip, rows, words, error) || !note_weighed(archive, strip, error))))
             return FALSE;
-        if (!is_held)
-            arsip_set_append(struck, strip);
-        n++;
+        if (is_held)
+            arsip_set_append(weighed, strip);
     }
-    return TRUE;
+    arsip_set_settle(weighed);
+    return words != NULL;
 }
 
+/* The others, so many at most. */
 static gboolean
-keep_strips(ArsipArchive *archive, gint64 last, const GArray *weighed, guint most, GError **error)
+weigh_others(ArsipArchive *archive, gint64 last, const GArray *weighed, guint most, GError **error)
 {
     g_autoptr(ArsipLengths) lengths = arsip_lengths_new(archive);
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(gint64));
     g_autoptr(GPtrArray) words = arsip_frequent_list(archive, rows, error);
     g_autoptr(GArray) struck = arsip_set_new();
 
-    if (words == NULL || !keep_held(archive, last, weighed, most, rows, words, struck, error))
-        return FALSE;
-    for (guint i = 0; i < words->len && struck->len > 0; i++)
+    for (gint64 strip = 0; is_full(strip, last) && struck->len < most; strip++)
+        if (!arsip_set_has(weighed, strip))
+            arsip_set_append(struck, strip);
+    for (guint i = 0; words != NULL && i < words->len && struck->len > 0; i++)
         if (!arsip_frequent_weigh_word(archive, lengths, words->pdata[i], g_array_index(rows, gint64, i),
                                        struck, error))
             return FALSE;
@@ -123,7 +131,7 @@ keep_strips(ArsipArchive *archive, gint64 last, const GArray *weighed, guint mos
         if (!weigh_bigrams(archive, lengths, arsip_set_at(struck, i), error) ||
             !note_weighed(archive, arsip_set_at(struck, i), error))
             return FALSE;
-    return TRUE;
+    return words != NULL;
 }
 
 gboolean
@@ -141,8 +149,10 @@ arsip_frequent_settle(ArsipArchive *archive, gint64 least, guint strips, GError 
     if (last < least)
         return TRUE;
     weighed = arsip_frequent_weighed(archive, error);
-    return weighed != NULL && (chosen >= last / 2 || arsip_frequent_choose(archive, last, weighed, error)) &&
-           keep_strips(archive, last, weighed, strips, error);
+    /* What was counted is of the words as they were. */
+    return weighed != NULL && keep_held(archive, last, weighed, error) &&
+           (chosen >= last / 2 || arsip_frequent_choose(archive, last, weighed, error)) &&
+           weigh_others(archive, last, weighed, strips, error);
 }
 
 /* ---- in turns with who writes */

@@ -136,7 +136,7 @@ arsip_index_add(ArsipArchive *archive, gint64 document, const ArsipLetter *lette
     return entry != NULL && arsip_posting_insert(archive, ARSIP_POSTING_LIVE, document, entry, error) &&
            arsip_execute(archive, error, sql, "ib", document, blob) &&
            add_personal(archive, document, entry->content->letter, error) &&
-           (document % ARSIP_STRIP != 0 ||
+           (document % ARSIP_STRIP != ARSIP_STRIP - 1 ||
             (arsip_frequent_settle(archive, ARSIP_FREQUENT_LEAST, STRIPS_AT_ONCE, error) &&
              arsip_upkeep_settle(archive, &arsip_labelled, STRIPS_AT_ONCE, error) &&
              arsip_upkeep_settle(archive, &arsip_dated, STRIPS_AT_ONCE, error)));

@@ -57,21 +57,22 @@ is_absent(const Emission *emission, const char *form)
 }
 
 static int
-emit_at(Emission *emission, int flags, const char *form, guint32 start, guint32 end)
+emit_at(Emission *emission, int flags, const char *form, gsize length, guint32 start, guint32 end)
 {
     if (is_absent(emission, form)) {
         if ((flags & FTS5_TOKEN_COLOCATED) != 0)
             return SQLITE_OK;
         form = ARSIP_FORM_ABSENT;
+        length = strlen(form);
     }
-    return emission->emit(emission->context, flags, form, (int)strlen(form), (int)(emission->offset + start),
+    return emission->emit(emission->context, flags, form, (int)length, (int)(emission->offset + start),
                           (int)(emission->offset + end));
 }
 
 static int
-emit(Emission *emission, int flags, const char *form, const ArsipToken *token)
+emit(Emission *emission, int flags, const char *form, gsize length, const ArsipToken *token)
 {
-    return emit_at(emission, flags, form, token->start, token->start + token->length);
+    return emit_at(emission, flags, form, length, token->start, token->start + token->length);
 }
 
 /* Puts prefix and token together and emits them at the place of the token before. */
@@ -80,20 +81,21 @@ emit_beside(Emission *emission, const char *prefix, const ArsipToken *token)
 {
     g_string_append(emission->form, prefix);
     g_string_append(emission->form, token->folded);
-    return emit(emission, FTS5_TOKEN_COLOCATED, emission->form->str, token);
+    return emit(emission, FTS5_TOKEN_COLOCATED, emission->form->str, emission->form->len, token);
 }
 
 /* Beside the second of two numbers. */
 static void
 emit_pair(Emission *emission, const ArsipToken *token)
 {
-    gboolean is_digits = arsip_form_is_digits(token->folded);
+    gboolean is_digits = g_ascii_isdigit(*token->folded) && arsip_form_is_digits(token->folded);
 
     if (is_digits && emission->number->len > 0 && emission->code == SQLITE_OK) {
         g_string_printf(emission->form, ARSIP_FORM_PAIR "%s", emission->number->str);
         emission->code = emit_beside(emission, ARSIP_FORM_PAIR, token);
     }
-    g_string_assign(emission->number, is_digits ? token->folded : "");
+    if (is_digits || emission->number->len > 0)
+        g_string_assign(emission->number, is_digits ? token->folded : "");
 }
 
 static void
@@ -109,7 +111,7 @@ emit_name(Emission *emission, const ArsipToken *token)
 {
     g_string_assign(emission->form, ARSIP_FORM_NAME);
     g_string_append(emission->form, token->folded);
-    emission->code = emit(emission, 0, emission->form->str, token);
+    emission->code = emit(emission, 0, emission->form->str, emission->form->len, token);
     return emission->code == SQLITE_OK;
 }
 
@@ -137,7 +139,7 @@ emit_token(const ArsipToken *token, gpointer data)
         arsip_census_note(emission->loan->census, emission->column, token);
     if (emission->loan->n_words != NULL)
         ++*emission->loan->n_words;
-    emission->code = emit(emission, 0, token->folded, token);
+    emission->code = emit(emission, 0, token->folded, token->folded_length, token);
     if (emission->code == SQLITE_OK && token->is_acronym) {
         g_string_truncate(emission->form, 0);
         emission->code = emit_beside(emission, ARSIP_FORM_CAPITALS, token);
@@ -182,7 +184,7 @@ static int
 emit_border(Emission *emission, const char *form)
 {
     break_census(emission);
-    return emit_at(emission, 0, form, 0, 0);
+    return emit_at(emission, 0, form, strlen(form), 0, 0);
 }
 
 /* text: name, mark, value, [mark, name, mark, value] ...; what stands before the first mark is empty. */
