@@ -30,12 +30,17 @@
 #define GATHERED_BYTES "4194304"
 
 /*
- * FTS5 merges what the transactions leave in its own way, by portions in the measure of what was written
- * (automerge 4). To forbid that and merge a stated number of pages behind each group instead leaves more
- * segments for every search to go through, and when sixteen of them have come together FTS5 merges them all
- * in one transaction after all (crisismerge), the longer the larger the index is (tests/bench/stall.c: the
- * longest group of a hundred takes 0.3 s of the processor as it is, and 2.9 s so, at 100,000 documents).
+ * FTS5 merges what the transactions leave in its own way, by portions in the measure of what was written,
+ * once so many segments of a size have come together (automerge). By itself it takes four, and a tenth more
+ * time for filling, as each word is written again more often; eight leave 13 segments of 100,000 documents
+ * instead of 10, and search/tidy.h merges these behind the batch. To forbid it and merge a stated number of
+ * pages behind each group instead leaves more segments for every search to go through, and when sixteen of
+ * them have come together FTS5 merges them all in one transaction after all (crisismerge), the longer the
+ * larger the index is (tests/bench/stall.c: at 100,000 documents the longest group of a hundred takes nine
+ * times as long).
  */
+#define TOGETHER "8"
+
 gboolean
 arsip_index_create_words(ArsipArchive *archive, const char *name, GError **error)
 {
@@ -43,6 +48,7 @@ arsip_index_create_words(ArsipArchive *archive, const char *name, GError **error
     static const char create[] = "CREATE VIRTUAL TABLE %s USING fts5 (" ARSIP_COLUMN_NAMES ","
                                  "  content = '', columnsize = 0, tokenize = 'arsip')";
     static const char gather[] = "INSERT INTO %s (%s, rank) VALUES ('hashsize', " GATHERED_BYTES ")";
+    static const char merge[] = "INSERT INTO %s (%s, rank) VALUES ('automerge', " TOGETHER ")";
     static const char pair[] = "INSERT INTO %s (%s, rank) VALUES ('usermerge', 2)"; /* search/tidy.h */
     GError *fault = NULL;
     gboolean is_there = arsip_fetch_number(archive, 0, &fault, has, "s", name) != 0;
@@ -51,6 +57,7 @@ arsip_index_create_words(ArsipArchive *archive, const char *name, GError **error
         return arsip_rows_ended(fault, error);
     return arsip_execute_once(archive, g_strdup_printf(create, name), error) &&
            arsip_execute_once(archive, g_strdup_printf(gather, name, name), error) &&
+           arsip_execute_once(archive, g_strdup_printf(merge, name, name), error) &&
            arsip_execute_once(archive, g_strdup_printf(pair, name, name), error);
 }
 
