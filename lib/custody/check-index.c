@@ -5,9 +5,11 @@
 #include "archive/verify.h"
 #include "base/escape.h"
 #include "base/i18n.h"
+#include "search/dated.h"
 #include "search/frequent.h"
 #include "search/health.h"
 #include "search/index.h"
+#include "search/labelled.h"
 #include <arsip/search.h>
 #include "work/filing.h"
 
@@ -17,9 +19,9 @@
 static const char *
 kind_of(ArsipHealthFault fault)
 {
-    static const char *const kinds[] = {"index.missing",  "index.strange",   "index.unreadable",
-                                        "index.outdated", "index.different", "index.unfound",
-                                        "index.unlisted", "index.misweighed"};
+    static const char *const kinds[] = {"index.missing",  "index.strange",    "index.unreadable",
+                                        "index.outdated", "index.different",  "index.unfound",
+                                        "index.unlisted", "index.misweighed", "index.misnoted"};
 
     return kinds[fault];
 }
@@ -59,6 +61,11 @@ sentence_of(ArsipHealthFault fault, const char *paper, const char *word)
         return g_strdup_printf(_("%s: how often it has the word %s is noted wrongly beside the index: "
                                  "searches may miss it, or rank it wrongly"),
                                paper, word);
+    case ARSIP_HEALTH_MISNOTED:
+        return g_strdup_printf(
+            _("%s: its labels or its date are noted wrongly beside the catalogue: searches "
+              "for a label or for dates may miss it, or find it wrongly"),
+            paper);
     default:
         g_assert_not_reached();
     }
@@ -84,7 +91,7 @@ tell(ArsipCheck *check, ArsipHealthFault fault, gint64 document, const char *wor
     g_autofree char *paper = arsip_verify_paper(check->archive, document);
     g_autofree char *safe = word != NULL ? arsip_escape(word) : NULL;
 
-    if (fault == ARSIP_HEALTH_MISWEIGHED)
+    if (fault == ARSIP_HEALTH_MISWEIGHED || fault == ARSIP_HEALTH_MISNOTED)
         check->is_strip_damaged = TRUE;
     else
         check->is_index_damaged = TRUE;
@@ -202,19 +209,38 @@ index_anew(ArsipCheck *check, gint64 document, GError **error)
     return FALSE;
 }
 
+/* Within a transaction of their own. */
+static gboolean
+strike_off(ArsipArchive *archive, gboolean (*strike)(ArsipArchive *archive, GError **error), GError **error)
+{
+    if (!arsip_begin(archive, error))
+        return FALSE;
+    if (strike(archive, error))
+        return arsip_commit(archive, error);
+    arsip_rollback(archive);
+    return FALSE;
+}
+
+static gboolean
+strike_notes(ArsipArchive *archive, GError **error)
+{
+    return arsip_upkeep_strike_all(archive, &arsip_labelled, error) &&
+           arsip_upkeep_strike_all(archive, &arsip_dated, error);
+}
+
+static gboolean
+note_anew(ArsipCheck *check, const ArsipRebuildOptions *options, GError **error)
+{
+    return strike_off(check->archive, strike_notes, error) &&
+           arsip_upkeep_settle_all(check->archive, &arsip_labelled, options, error) &&
+           arsip_upkeep_settle_all(check->archive, &arsip_dated, options, error);
+}
+
 static gboolean
 weigh_anew(ArsipCheck *check, const ArsipRebuildOptions *options, GError **error)
 {
-    ArsipArchive *archive = check->archive;
-
-    if (!arsip_begin(archive, error))
-        return FALSE;
-    if (!arsip_frequent_strike_all(archive, error)) {
-        arsip_rollback(archive);
-        return FALSE;
-    }
-    return arsip_commit(archive, error) &&
-           arsip_frequent_settle_all(archive, ARSIP_FREQUENT_LEAST, options, error);
+    return strike_off(check->archive, arsip_frequent_strike_all, error) &&
+           arsip_frequent_settle_all(check->archive, ARSIP_FREQUENT_LEAST, options, error);
 }
 
 static gboolean
@@ -222,6 +248,8 @@ repair(ArsipCheck *check, GError **error)
 {
     const ArsipRebuildOptions options = {.should_stop = should_stop, .data = check};
 
+    if (check->is_strip_damaged && !note_anew(check, &options, error))
+        return FALSE;
     if (!check->is_index_damaged)
         return weigh_anew(check, &options, error);
     for (guint i = 0; i < check->to_index->len; i++)

@@ -20,7 +20,7 @@ typedef struct {
     gint64 last_original, last_reading;
     gboolean is_text_damaged;
     gboolean is_index_damaged;
-    gboolean is_strip_damaged; /* what is kept of frequent words beside it */
+    gboolean is_strip_damaged; /* what is kept beside it: of frequent words, labels and dates */
     GArray *to_index;          /* documents that have to be read into the index anew, of gint64 */
     guint n_strays, n_closed;
     ArsipPosition position; /* of the originals */

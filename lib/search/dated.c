@@ -57,7 +57,7 @@ code_of(const char *date)
     return days > BEFORE_1900 && days - BEFORE_1900 < ODD ? (guint16)(days - BEFORE_1900) : ODD;
 }
 
-/* ---- keeping them */
+/* ---- keeping them: as they are kept, the lower byte first */
 
 static gboolean
 read_codes(ArsipArchive *archive, gint64 strip, guint16 codes[ARSIP_STRIP], GError **error)
@@ -75,7 +75,7 @@ read_codes(ArsipArchive *archive, gint64 strip, guint16 codes[ARSIP_STRIP], GErr
         !arsip_statement_bind(statement, error, "ii", strip * ARSIP_STRIP, (strip + 1) * ARSIP_STRIP))
         return FALSE;
     while (arsip_statement_step(statement, &fault))
-        codes[sqlite3_column_int64(statement, 0)] = code_of(arsip_column_text(statement, 1));
+        codes[sqlite3_column_int64(statement, 0)] = GUINT16_TO_LE(code_of(arsip_column_text(statement, 1)));
     return arsip_rows_ended(fault, error);
 }
 
@@ -86,16 +86,32 @@ keep_strip(ArsipArchive *archive, gint64 strip, GError **error)
 
     if (!read_codes(archive, strip, codes, error))
         return FALSE;
-    for (guint i = 0; i < ARSIP_STRIP; i++)
-        codes[i] = GUINT16_TO_LE(codes[i]);
     return arsip_strip_write_packed(archive, ARSIP_ROW_DATES, strip, (const guint8 *)codes, sizeof codes,
                                     error);
+}
+
+static gboolean
+examine_strip(ArsipArchive *archive, gint64 strip, gint64 *wrong, GError **error)
+{
+    g_autoptr(GBytes) packed = arsip_strip_read_packed(archive, ARSIP_ROW_DATES, strip, error);
+    guint16 codes[ARSIP_STRIP], kept[ARSIP_STRIP] = {0};
+
+    *wrong = 0;
+    if (packed == NULL || !read_codes(archive, strip, codes, error))
+        return FALSE;
+    memcpy(kept, g_bytes_get_data(packed, NULL), MIN(sizeof kept, g_bytes_get_size(packed)));
+    for (guint place = 0; place < ARSIP_STRIP && *wrong == 0; place++)
+        if (codes[place] != kept[place])
+            *wrong = strip * ARSIP_STRIP + place;
+    return TRUE;
 }
 
 const ArsipUpkeep arsip_dated = {
     .kept_sql = "SELECT strip FROM dated ORDER BY strip",
     .note_sql = "INSERT INTO dated (strip) VALUES (?1)",
+    .strike_sql = "DELETE FROM dated",
     .keep = keep_strip,
+    .examine = examine_strip,
 };
 
 /* ---- asking them */
@@ -193,8 +209,6 @@ ask(const ArsipStripSource *source, gint64 strip, guint8 bytes[ARSIP_STRIP], GEr
 
     if (!read_codes(source->archive, strip, codes, error))
         return FALSE;
-    for (guint i = 0; i < ARSIP_STRIP; i++)
-        codes[i] = GUINT16_TO_LE(codes[i]);
     choose(source->archive, source->what, strip, codes, bytes);
     return TRUE;
 }

@@ -3,8 +3,10 @@
 
 #include "archive/catalogue.h"
 #include "base/i18n.h"
+#include "search/dated.h"
 #include "search/frequent-bigram.h"
 #include "search/frequent-strip.h"
+#include "search/labelled.h"
 #include "search/set.h"
 
 /* Each takes FTS5 some milliseconds; one with all its bigrams a tenth of a second. */
@@ -127,11 +129,39 @@ examine_words(ArsipArchive *archive, const GArray *weighed, const ArsipHealthOpt
     return TRUE;
 }
 
+/* ---- labels and dates */
+
+#define COMPARED_NOTES 50
+
+static gboolean
+examine_notes(ArsipArchive *archive, const ArsipUpkeep *upkeep, const ArsipHealthOptions *options,
+              GError **error)
+{
+    g_autoptr(GArray) kept = arsip_upkeep_kept(archive, upkeep, error);
+    gint64 n_left, n_wanted, wrong;
+
+    if (kept == NULL)
+        return FALSE;
+    n_left = kept->len;
+    n_wanted = MIN(n_left, COMPARED_NOTES);
+    for (guint k = 0; k < kept->len; k++) {
+        if (!arsip_health_chooses(&n_wanted, n_left--))
+            continue;
+        if (!upkeep->examine(archive, arsip_set_at(kept, k), &wrong, error) || !goes_on(options, error))
+            return FALSE;
+        if (wrong != 0)
+            options->tell(ARSIP_HEALTH_MISNOTED, wrong, NULL, options->data);
+    }
+    return TRUE;
+}
+
 gboolean
 arsip_strips_examine(ArsipArchive *archive, const ArsipHealthOptions *options, GError **error)
 {
     g_autoptr(GArray) weighed = arsip_frequent_weighed(archive, error);
 
     return weighed != NULL && examine_words(archive, weighed, options, error) &&
-           examine_bigrams(archive, weighed, options, error);
+           examine_bigrams(archive, weighed, options, error) &&
+           examine_notes(archive, &arsip_labelled, options, error) &&
+           examine_notes(archive, &arsip_dated, options, error);
 }

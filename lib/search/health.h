@@ -21,11 +21,12 @@ typedef enum {
     ARSIP_HEALTH_DIFFERENT,  /* its words are not those of the text */
     ARSIP_HEALTH_UNFOUND,    /* a word of the document does not lead to it */
     ARSIP_HEALTH_UNLISTED,   /* a word is not in the vocabulary, so that misspelt it is not found */
-    ARSIP_HEALTH_MISWEIGHED  /* how much speaks for the document when a frequent word is asked for is kept
+    ARSIP_HEALTH_MISWEIGHED, /* how much speaks for the document when a frequent word is asked for is kept
                                 wrongly */
+    ARSIP_HEALTH_MISNOTED    /* which labels it has, or its date, is kept wrongly beside the catalogue */
 } ArsipHealthFault;
 
-/* word: for the last three; else NULL. */
+/* word: for those of words; else NULL. */
 typedef void (*ArsipHealthTell)(ArsipHealthFault fault, gint64 document, const char *word, gpointer data);
 
 typedef struct {

@@ -48,11 +48,16 @@ read_assignments(ArsipArchive *archive, gint64 label, gint64 strip, guint8 bytes
 
 /* ---- keeping them */
 
+static GArray *
+list_labels(ArsipArchive *archive, GError **error)
+{
+    return collect(arsip_statement(archive, "SELECT id FROM label ORDER BY id", error), error);
+}
+
 static gboolean
 keep_strip(ArsipArchive *archive, gint64 strip, GError **error)
 {
-    static const char sql[] = "SELECT id FROM label ORDER BY id";
-    g_autoptr(GArray) labels = collect(arsip_statement(archive, sql, error), error);
+    g_autoptr(GArray) labels = list_labels(archive, error);
 
     for (guint i = 0; labels != NULL && i < labels->len; i++) {
         gint64 label = arsip_set_at(labels, i);
@@ -65,10 +70,32 @@ keep_strip(ArsipArchive *archive, gint64 strip, GError **error)
     return labels != NULL;
 }
 
+static gboolean
+examine_strip(ArsipArchive *archive, gint64 strip, gint64 *wrong, GError **error)
+{
+    g_autoptr(GArray) labels = list_labels(archive, error);
+
+    *wrong = 0;
+    for (guint i = 0; labels != NULL && i < labels->len && *wrong == 0; i++) {
+        gint64 label = arsip_set_at(labels, i);
+        guint8 bytes[ARSIP_STRIP], kept[ARSIP_STRIP];
+
+        if (!read_assignments(archive, label, strip, bytes, error) ||
+            !arsip_strip_read(archive, row_of(label), strip, kept, error))
+            return FALSE;
+        for (guint place = 0; place < ARSIP_STRIP && *wrong == 0; place++)
+            if (bytes[place] != kept[place])
+                *wrong = strip * ARSIP_STRIP + place;
+    }
+    return labels != NULL;
+}
+
 const ArsipUpkeep arsip_labelled = {
     .kept_sql = "SELECT strip FROM labelled ORDER BY strip",
     .note_sql = "INSERT INTO labelled (strip) VALUES (?1)",
+    .strike_sql = "DELETE FROM labelled",
     .keep = keep_strip,
+    .examine = examine_strip,
 };
 
 /* ---- asking them */

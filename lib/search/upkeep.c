@@ -76,3 +76,9 @@ arsip_upkeep_settle_all(ArsipArchive *archive, const ArsipUpkeep *upkeep, const 
 {
     return arsip_turns_take(archive, options, settle_one, (gpointer)upkeep, error);
 }
+
+gboolean
+arsip_upkeep_strike_all(ArsipArchive *archive, const ArsipUpkeep *upkeep, GError **error)
+{
+    return arsip_execute(archive, error, upkeep->strike_sql, "");
+}

@@ -11,9 +11,13 @@
  * stale.
  */
 typedef struct {
-    const char *kept_sql; /* gives those that are kept, rising */
-    const char *note_sql; /* notes ?1 as one */
+    const char *kept_sql;   /* gives those that are kept, rising */
+    const char *note_sql;   /* notes ?1 as one */
+    const char *strike_sql; /* strikes all of them off */
     gboolean (*keep)(ArsipArchive *archive, gint64 strip, GError **error);
+
+    /* *wrong: the first document of a strip that is not kept as the catalogue has it, or 0. */
+    gboolean (*examine)(ArsipArchive *archive, gint64 strip, gint64 *wrong, GError **error);
 } ArsipUpkeep;
 
 /* A set (search/set.h) of the strips that are kept. The caller owns it. */
@@ -25,6 +29,9 @@ gboolean arsip_upkeep_settle(ArsipArchive *archive, const ArsipUpkeep *upkeep, g
 /* All of them, in turns with who writes; stopped, it leaves the rest to those who write next. */
 gboolean arsip_upkeep_settle_all(ArsipArchive *archive, const ArsipUpkeep *upkeep,
                                  const ArsipRebuildOptions *options, GError **error);
+
+/* Strikes all of them off, inside the caller's transaction. */
+gboolean arsip_upkeep_strike_all(ArsipArchive *archive, const ArsipUpkeep *upkeep, GError **error);
 
 /* The highest number of a document. */
 gint64 arsip_upkeep_last(ArsipArchive *archive, GError **error);

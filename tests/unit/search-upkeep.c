@@ -4,6 +4,7 @@
 #include "search-desk.h"
 
 #include "search/dated.h"
+#include "search/health.h"
 #include "search/labelled.h"
 
 /* Two strips that are full, and half of one. */
@@ -217,6 +218,53 @@ what_changes_is_seen_at_once(gconstpointer data)
 }
 
 static void
+write_down(ArsipHealthFault fault, gint64 document, const char *word, gpointer told)
+{
+    if (fault == ARSIP_HEALTH_MISNOTED)
+        g_string_append_printf(told, "%d%s ", (int)document, word != NULL ? word : "");
+}
+
+static char *
+examine(Shelf *shelf)
+{
+    GString *told = g_string_new(NULL);
+    const ArsipHealthOptions options = {.part = 0.001, .tell = write_down, .data = told};
+    g_autoptr(GError) error = NULL;
+    ArsipHealthCount n;
+
+    arsip_index_examine(shelf->desk.archive, &options, &n, &error);
+    g_assert_no_error(error);
+    return g_string_free(told, FALSE);
+}
+
+static void
+what_is_kept_wrongly_is_told(gconstpointer data)
+{
+    Shelf *shelf = (Shelf *)data;
+    g_autofree char *well = NULL, *ill = NULL, *mended = NULL;
+    g_autofree char *expected = NULL;
+
+    settle(shelf);
+    well = examine(shelf);
+    g_assert_cmpstr(well, ==, "");
+    expected = g_strdup_printf(
+        "%d %d ",
+        (int)count(shelf,
+                   "SELECT min(document) FROM assignment WHERE label = 2 AND given AND document >= 4000"),
+        (int)count(shelf, "SELECT min(document) FROM field WHERE name = 'tanggal' AND value <> ''"));
+    run(shelf, "UPDATE strip SET bytes = x'' WHERE id = (((1 << 21) + 2) << 24) + 1");
+    run(shelf, "UPDATE strip SET bytes = zeroblob(8000) WHERE id = (1 << 22) << 24");
+    ill = examine(shelf);
+    g_assert_cmpstr(ill, ==, expected);
+    run(shelf, "DELETE FROM labelled");
+    run(shelf, "DELETE FROM dated");
+    settle(shelf);
+    mended = examine(shelf);
+
+    g_assert_cmpstr(mended, ==, "");
+}
+
+static void
 another_field_strikes_nothing_off(gconstpointer data)
 {
     Shelf *shelf = (Shelf *)data;
@@ -239,6 +287,7 @@ main(int argc, char **argv)
     TEST(strips_answer_as_the_catalogue_does);
     TEST(what_was_filtered_is_what_the_query_says);
     TEST(what_changes_is_seen_at_once);
+    TEST(what_is_kept_wrongly_is_told);
     TEST(another_field_strikes_nothing_off);
     outcome = g_test_run();
     desk_close(&shelf.desk);
