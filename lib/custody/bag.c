@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "base/i18n.h"
 #include "custody/dublin-core.h"
+#include "custody/loader.h"
 #include "custody/payload.h"
 #include "custody/record.h"
 #include "custody/sink.h"
@@ -119,8 +120,9 @@ goes_along(gint64 document, gpointer data)
 
 /* The same question as of other exports, over the little that it asks for. */
 static gboolean
-look_for_persons(Bag *bag, const ArsipWhole *whole, GError **error)
+look_for_persons(const ArsipWhole *whole, gpointer data, GError **error)
 {
+    Bag *bag = data;
     g_autofree ArsipFieldValue *values = g_new0(ArsipFieldValue, whole->fields->len + 1);
     g_autoptr(GPtrArray) fields = g_ptr_array_new();
     g_autofree char *source = arsip_escape(
@@ -140,17 +142,13 @@ look_for_persons(Bag *bag, const ArsipWhole *whole, GError **error)
 }
 
 static gboolean
-put_document(Bag *bag, gint64 id, GError **error)
+put_document(Bag *bag, ArsipLoader *loader, const ArsipWhole *whole, GError **error)
 {
-    g_autoptr(ArsipWhole) whole = arsip_whole_load(bag->archive, id, goes_along, bag, error);
-
-    if (whole == NULL || !look_for_persons(bag, whole, error))
-        return FALSE;
     arsip_record_add_document(bag->json, whole);
     write_line(bag, bag->documents);
     arsip_dublin_core_add(bag->dublin_core, whole);
     for (guint number = 1; number <= whole->n_pages; number++) {
-        g_autoptr(ArsipWholePage) page = arsip_whole_load_page(bag->archive, whole, number, error);
+        g_autoptr(ArsipWholePage) page = arsip_loader_page(loader, error);
 
         if (page == NULL)
             return FALSE;
@@ -168,6 +166,23 @@ put_document(Bag *bag, gint64 id, GError **error)
 }
 
 static gboolean
+put_all(Bag *bag, GError **error)
+{
+    g_autoptr(ArsipLoader) loader =
+        arsip_loader_new(bag->archive, bag->names, goes_along, look_for_persons, bag);
+    const ArsipWhole *whole;
+    GError *fault = NULL;
+
+    while ((whole = arsip_loader_document(loader, &fault)) != NULL)
+        if (!put_document(bag, loader, whole, error))
+            return FALSE;
+    if (fault == NULL)
+        return TRUE;
+    g_propagate_error(error, fault);
+    return FALSE;
+}
+
+static gboolean
 put_documents(Bag *bag, GError **error)
 {
     bag->documents = arsip_sink_open(bag->sink, DOCUMENTS, error);
@@ -176,9 +191,8 @@ put_documents(Bag *bag, GError **error)
     if (bag->dublin_core == NULL)
         return FALSE;
     arsip_dublin_core_begin(bag->dublin_core);
-    for (guint i = 0; i < bag->names->len; i++)
-        if (!put_document(bag, g_array_index(bag->names, ArsipWholeName, i).id, error))
-            return FALSE;
+    if (!put_all(bag, error))
+        return FALSE;
     arsip_dublin_core_end(bag->dublin_core);
     return arsip_payload_put_stream(bag->payload, DOCUMENTS, bag->documents, error) &&
            arsip_payload_put_stream(bag->payload, PAGES, bag->pages, error) &&
