@@ -60,15 +60,8 @@ GArray *
 arsip_frequent_weighed(ArsipArchive *archive, GError **error)
 {
     static const char sql[] = "SELECT strip FROM weighed ORDER BY strip";
-    g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
-    g_autoptr(GArray) weighed = arsip_set_new();
-    GError *fault = NULL;
 
-    if (statement == NULL)
-        return NULL;
-    while (arsip_statement_step(statement, &fault))
-        arsip_set_append(weighed, sqlite3_column_int64(statement, 0));
-    return arsip_rows_ended(fault, error) ? g_steal_pointer(&weighed) : NULL;
+    return arsip_leaf_collect(arsip_statement(archive, sql, error), error);
 }
 
 /* ---- as FTS5 knows them */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "archive/catalogue.h"
+#include "search/leaf.h"
 #include "search/set.h"
 #include "search/strip-find.h"
 
@@ -11,21 +12,6 @@ static gint64
 row_of(gint64 label)
 {
     return ARSIP_ROW_LABELS + label;
-}
-
-/* The first column of all rows, as a set. Ends the statement; NULL gives NULL. */
-static GArray *
-collect(ArsipStatement *bound, GError **error)
-{
-    g_autoptr(ArsipStatement) statement = bound;
-    g_autoptr(GArray) set = arsip_set_new();
-    GError *fault = NULL;
-
-    if (statement == NULL)
-        return NULL;
-    while (arsip_statement_step(statement, &fault))
-        arsip_set_append(set, sqlite3_column_int64(statement, 0));
-    return arsip_rows_ended(fault, error) ? g_steal_pointer(&set) : NULL;
 }
 
 /* The documents of a strip that have the label: 1 for each. */
@@ -51,7 +37,7 @@ read_assignments(ArsipArchive *archive, gint64 label, gint64 strip, guint8 bytes
 static GArray *
 list_labels(ArsipArchive *archive, GError **error)
 {
-    return collect(arsip_statement(archive, "SELECT id FROM label ORDER BY id", error), error);
+    return arsip_leaf_collect(arsip_statement(archive, "SELECT id FROM label ORDER BY id", error), error);
 }
 
 static gboolean
@@ -157,7 +143,7 @@ find_named(const ArsipLabels *labels, const char *label, gboolean is_prefix, GEr
 
     if (statement == NULL || !arsip_statement_bind(statement, error, "s", label))
         return NULL;
-    return collect(g_steal_pointer(&statement), error);
+    return arsip_leaf_collect(g_steal_pointer(&statement), error);
 }
 
 static ArsipFound *

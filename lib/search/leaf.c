@@ -11,14 +11,15 @@
 /* Greater than every string that a span or a prefix could mean. */
 #define LAST_STRING "\xf4\x8f\xbf\xbf"
 
-/* The first column of all rows. Ends the statement. */
-static GArray *
-collect(ArsipStatement *bound, GError **error)
+GArray *
+arsip_leaf_collect(ArsipStatement *bound, GError **error)
 {
     g_autoptr(ArsipStatement) statement = bound;
     g_autoptr(GArray) set = arsip_set_new();
     GError *fault = NULL;
 
+    if (statement == NULL)
+        return NULL;
     while (arsip_statement_step(statement, &fault))
         arsip_set_append(set, sqlite3_column_int64(statement, 0));
     if (!arsip_rows_ended(fault, error))
@@ -30,9 +31,7 @@ collect(ArsipStatement *bound, GError **error)
 static GArray *
 collect_all(ArsipArchive *archive, const char *sql, GError **error)
 {
-    ArsipStatement *statement = arsip_statement(archive, sql, error);
-
-    return statement != NULL ? collect(statement, error) : NULL;
+    return arsip_leaf_collect(arsip_statement(archive, sql, error), error);
 }
 
 static GArray *
@@ -42,7 +41,7 @@ collect_for_number(ArsipArchive *archive, const char *sql, gint64 number, GError
 
     if (statement == NULL || !arsip_statement_bind(statement, error, "i", number))
         return NULL;
-    return collect(g_steal_pointer(&statement), error);
+    return arsip_leaf_collect(g_steal_pointer(&statement), error);
 }
 
 static GArray *
@@ -52,7 +51,7 @@ collect_for_text(ArsipArchive *archive, const char *sql, const char *text, GErro
 
     if (statement == NULL || !arsip_statement_bind(statement, error, "s", text))
         return NULL;
-    return collect(g_steal_pointer(&statement), error);
+    return arsip_leaf_collect(g_steal_pointer(&statement), error);
 }
 
 static GArray *
@@ -62,7 +61,7 @@ collect_for_texts(ArsipArchive *archive, const char *sql, const char *one, const
 
     if (statement == NULL || !arsip_statement_bind(statement, error, "ss", one, other))
         return NULL;
-    return collect(g_steal_pointer(&statement), error);
+    return arsip_leaf_collect(g_steal_pointer(&statement), error);
 }
 
 GArray *
@@ -146,7 +145,7 @@ arsip_leaf_dated(ArsipArchive *archive, const char *first, const char *last, gui
     if (statement == NULL || !arsip_statement_bind(statement, error, "ssi", first,
                                                    *last != '\0' ? last : LAST_STRING, (gint64)most))
         return NULL;
-    return collect(g_steal_pointer(&statement), error);
+    return arsip_leaf_collect(g_steal_pointer(&statement), error);
 }
 
 gboolean

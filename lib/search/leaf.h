@@ -2,7 +2,7 @@
 #ifndef ARSIP_SEARCH_LEAF_H
 #define ARSIP_SEARCH_LEAF_H
 
-#include <arsip/archive.h>
+#include "archive/catalogue.h"
 #include "query/query.h"
 #include "search/found.h"
 #include "search/length.h"
@@ -24,6 +24,10 @@ gboolean arsip_leaf_weigh_between(ArsipArchive *archive, const char *expression,
 
 /* What a leaf that is neither TERMS nor NEAR matches. */
 GArray *arsip_leaf_find(ArsipArchive *archive, const ArsipNode *leaf, GError **error);
+
+/* The first column of all rows, as a set (search/set.h). Ends the statement, whose parameters are bound; NULL
+ * gives NULL. */
+GArray *arsip_leaf_collect(ArsipStatement *bound, GError **error);
 
 /* Every document that can be seen, and those that cannot: hidden ones and containers. */
 GArray *arsip_leaf_all(ArsipArchive *archive, GError **error);

@@ -3,6 +3,7 @@
 
 #include "archive/catalogue.h"
 #include "archive/schema.h"
+#include "search/leaf.h"
 #include "search/set.h"
 #include "search/strip.h"
 #include "search/turn.h"
@@ -12,15 +13,7 @@ G_STATIC_ASSERT(ARSIP_STRIP == ARSIP_SCHEMA_STRIP);
 GArray *
 arsip_upkeep_kept(ArsipArchive *archive, const ArsipUpkeep *upkeep, GError **error)
 {
-    g_autoptr(ArsipStatement) statement = arsip_statement(archive, upkeep->kept_sql, error);
-    g_autoptr(GArray) kept = arsip_set_new();
-    GError *fault = NULL;
-
-    if (statement == NULL)
-        return NULL;
-    while (arsip_statement_step(statement, &fault))
-        arsip_set_append(kept, sqlite3_column_int64(statement, 0));
-    return arsip_rows_ended(fault, error) ? g_steal_pointer(&kept) : NULL;
+    return arsip_leaf_collect(arsip_statement(archive, upkeep->kept_sql, error), error);
 }
 
 gint64
