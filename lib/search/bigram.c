@@ -235,7 +235,7 @@ append_second(const ArsipBigramStrip *strip, const ArsipBigram *bigrams, guint n
 }
 
 GByteArray *
-arsip_bigram_strip_pack(ArsipBigramStrip *strip, guint first, const GArray *rows)
+arsip_bigram_strip_pack(ArsipBigramStrip *strip, guint first, guint part, const GArray *rows)
 {
     GByteArray *out = g_byte_array_new();
     const ArsipBigram *bigrams;
@@ -245,10 +245,11 @@ arsip_bigram_strip_pack(ArsipBigramStrip *strip, guint first, const GArray *rows
     bigrams = (const ArsipBigram *)(gpointer)strip->bigrams->data;
     end = find(strip, ((guint64)first + 1) << ARSIP_BIGRAM_FIRST);
     for (guint i = find(strip, (guint64)first << ARSIP_BIGRAM_FIRST), alike; i < end; i += alike) {
-        guint second = bigrams[i] >> ARSIP_BIGRAM_SECOND & 0xff;
+        gint64 row = g_array_index(rows, gint64, bigrams[i] >> ARSIP_BIGRAM_SECOND & 0xff);
 
         alike = count_alike(bigrams + i, end - i, ARSIP_BIGRAM_SECOND);
-        append_second(strip, bigrams + i, alike, g_array_index(rows, gint64, second), out);
+        if (row % ARSIP_BIGRAM_PARTS == part)
+            append_second(strip, bigrams + i, alike, row, out);
     }
     return out;
 }

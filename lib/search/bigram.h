@@ -46,11 +46,23 @@ void arsip_bigram_strip_add(ArsipBigramStrip *strip, guint place, guint8 step, c
 void arsip_bigram_strip_drop(ArsipBigramStrip *strip, guint place);
 
 /*
- * Those that begin with the first word, as they are kept: of each second word, by rising row among the
+ * Those that begin with a word are kept in so many parts, by their second word: shares of a page of SQLite's
+ * fit into it, and one is read instead of all. The row of strips that a part has; both are rows of words.
+ */
+#define ARSIP_BIGRAM_PARTS 4
+
+static inline gint64
+arsip_bigram_row(gint64 first, gint64 second)
+{
+    return ARSIP_ROW_BIGRAMS + first * ARSIP_BIGRAM_PARTS + second % ARSIP_BIGRAM_PARTS;
+}
+
+/*
+ * A part of those that begin with the first word, as it is kept: of each second word, by rising row among the
  * frequent ones, the row, how many bytes follow, and the documents. rows: of gint64, rising, by word. Empty
  * where there are none; the caller owns it.
  */
-GByteArray *arsip_bigram_strip_pack(ArsipBigramStrip *strip, guint first, const GArray *rows);
+GByteArray *arsip_bigram_strip_pack(ArsipBigramStrip *strip, guint first, guint part, const GArray *rows);
 
 /* The presences of the one with that second word in the documents of a strip; FALSE, and zeros, where there
  * is none. */

@@ -33,9 +33,10 @@ arsip_frequent_bigram_add(ArsipArchive *archive, const char *word, gint64 since,
 {
     static const char sql[] = "INSERT OR IGNORE INTO bigram (row, since)"
                               " SELECT row, ?2 FROM frequent"
-                              "  WHERE word = ?1 AND (SELECT count(*) FROM bigram) < ?3";
+                              "  WHERE word = ?1 AND row < ?4 AND (SELECT count(*) FROM bigram) < ?3";
 
-    return arsip_execute(archive, error, sql, "sii", word, since, (gint64)ARSIP_BIGRAM_WORDS);
+    return arsip_execute(archive, error, sql, "siii", word, since, (gint64)ARSIP_BIGRAM_WORDS,
+                         (gint64)(ARSIP_ROW_LABELS - ARSIP_ROW_BIGRAMS) / ARSIP_BIGRAM_PARTS);
 }
 
 gboolean
@@ -45,8 +46,8 @@ arsip_frequent_bigram_drop(ArsipArchive *archive, gint64 row, GError **error)
     static const char strips_sql[] = "DELETE FROM strip WHERE id >= ?1 AND id < ?2";
 
     return arsip_execute(archive, error, word_sql, "i", row) &&
-           arsip_execute(archive, error, strips_sql, "ii", arsip_strip_key(ARSIP_ROW_BIGRAMS + row, 0),
-                         arsip_strip_key(ARSIP_ROW_BIGRAMS + row + 1, 0));
+           arsip_execute(archive, error, strips_sql, "ii", arsip_strip_key(arsip_bigram_row(row, 0), 0),
+                         arsip_strip_key(arsip_bigram_row(row + 1, 0), 0));
 }
 
 /* ---- the words */
@@ -89,9 +90,10 @@ gboolean
 arsip_frequent_bigram_keep(ArsipArchive *archive, const ArsipBigramWords *words, gint64 number,
                            ArsipBigramStrip *strip, GError **error)
 {
-    for (guint i = 0; i < words->rows->len; i++) {
-        g_autoptr(GByteArray) bytes = arsip_bigram_strip_pack(strip, i, words->rows);
-        gint64 row = ARSIP_ROW_BIGRAMS + g_array_index(words->rows, gint64, i);
+    for (guint i = 0; i < words->rows->len * ARSIP_BIGRAM_PARTS; i++) {
+        guint first = i / ARSIP_BIGRAM_PARTS, part = i % ARSIP_BIGRAM_PARTS;
+        g_autoptr(GByteArray) bytes = arsip_bigram_strip_pack(strip, first, part, words->rows);
+        gint64 row = arsip_bigram_row(g_array_index(words->rows, gint64, first), part);
 
         if (!arsip_strip_write_packed(archive, row, number, bytes->data, bytes->len, error))
             return FALSE;

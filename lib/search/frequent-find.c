@@ -131,7 +131,7 @@ find_strips(ArsipFrequents *frequents, const ArsipNode *leaf, Strips *strips)
     if (leaf->terms->len == 1 || first.since == nothing.since)
         return leaf->terms->len == 1 && first.row != 0;
     second = find_kept_term(frequents, &terms[1]);
-    *strips = (Strips){ARSIP_ROW_BIGRAMS + first.row, second.row, MAX(first.since, second.since)};
+    *strips = (Strips){arsip_bigram_row(first.row, second.row), second.row, MAX(first.since, second.since)};
     return second.since != nothing.since;
 }
 

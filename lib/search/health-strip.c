@@ -33,10 +33,10 @@ compare_strip(ArsipArchive *archive, gint64 row, const char *word, gint64 strip,
 
 /* ---- bigrams */
 
-/* Of the bigrams that begin with word number `first`. */
+/* Of the bigrams of a part that begin with word number `first`. */
 static void
-tell_bigrams(const ArsipBigramWords *words, guint first, gint64 strip, GBytes *kept, const GByteArray *known,
-             ArsipLengths *lengths, const ArsipHealthOptions *options)
+tell_bigrams(const ArsipBigramWords *words, guint first, guint part, gint64 strip, GBytes *kept,
+             const GByteArray *known, ArsipLengths *lengths, const ArsipHealthOptions *options)
 {
     guint8 is[ARSIP_STRIP], should_be[ARSIP_STRIP];
 
@@ -45,6 +45,8 @@ tell_bigrams(const ArsipBigramWords *words, guint first, gint64 strip, GBytes *k
         g_autofree char *bigram =
             g_strdup_printf("%s %s", (char *)words->words->pdata[first], (char *)words->words->pdata[i]);
 
+        if (row % ARSIP_BIGRAM_PARTS != part)
+            continue;
         arsip_bigram_unpack(g_bytes_get_data(kept, NULL), (guint)g_bytes_get_size(kept), row, strip, lengths,
                             is);
         arsip_bigram_unpack(known->data, known->len, row, strip, lengths, should_be);
@@ -63,16 +65,17 @@ compare_bigrams(ArsipArchive *archive, const ArsipBigramWords *words, gint64 str
     g_autoptr(ArsipLengths) lengths = arsip_lengths_new(archive);
     g_autoptr(ArsipBigramStrip) bigrams = arsip_frequent_bigram_weigh(archive, words, strip, lengths, error);
 
-    for (guint i = 0; bigrams != NULL && i < words->rows->len; i++) {
-        g_autoptr(GByteArray) known = arsip_bigram_strip_pack(bigrams, i, words->rows);
-        g_autoptr(GBytes) kept = arsip_strip_read_packed(
-            archive, ARSIP_ROW_BIGRAMS + g_array_index(words->rows, gint64, i), strip, error);
+    for (guint i = 0; bigrams != NULL && i < words->rows->len * ARSIP_BIGRAM_PARTS; i++) {
+        guint first = i / ARSIP_BIGRAM_PARTS, part = i % ARSIP_BIGRAM_PARTS;
+        gint64 row = arsip_bigram_row(g_array_index(words->rows, gint64, first), part);
+        g_autoptr(GByteArray) known = arsip_bigram_strip_pack(bigrams, first, part, words->rows);
+        g_autoptr(GBytes) kept = arsip_strip_read_packed(archive, row, strip, error);
 
         if (kept == NULL)
             return FALSE;
         if (g_bytes_get_size(kept) != known->len ||
             memcmp(g_bytes_get_data(kept, NULL), known->data, known->len) != 0)
-            tell_bigrams(words, i, strip, kept, known, lengths, options);
+            tell_bigrams(words, first, part, strip, kept, known, lengths, options);
     }
     return bigrams != NULL;
 }

@@ -22,8 +22,8 @@
 #define ARSIP_STRIP_PACKED_MOST (ARSIP_STRIP_BITS_BYTES + ARSIP_STRIP) /* while it is packed */
 
 /* The row of strips that holds the length of each document (search/weight.h); frequent words have the rows
- * from 1 on (search/frequent.h), and what is kept of their bigrams (search/bigram.h) stands that of the first
- * word and ARSIP_ROW_BIGRAMS. */
+ * from 1 on (search/frequent.h), their bigrams (search/bigram.h) those from ARSIP_ROW_BIGRAMS on, labels
+ * (search/labelled.h) and dates (search/dated.h) the next. */
 #define ARSIP_ROW_LENGTHS 0
 #define ARSIP_ROW_BIGRAMS (1 << 20)
 #define ARSIP_ROW_LABELS  (1 << 21)

@@ -181,7 +181,8 @@ bigrams_of_strips_that_were_weighed_before_are_asked_of_the_index(gconstpointer 
     desk_run(&shelf->desk, "UPDATE bigram SET since = 1"
                            " WHERE row = (SELECT row FROM frequent WHERE word = 'rapat')");
     desk_run(&shelf->desk, "UPDATE strip SET bytes = x''"
-                           " WHERE id = ((1 << 20) + (SELECT row FROM frequent WHERE word = 'rapat')) << 24");
+                           " WHERE id & 0xffffff = 0 AND (id >> 24) - (1 << 20) >> 2 ="
+                           "       (SELECT row FROM frequent WHERE word = 'rapat')");
     after = ask_all(shelf);
     desk_run(&shelf->desk, "DELETE FROM weighed");
     desk_run(&shelf->desk, "UPDATE bigram SET since = 0");
@@ -327,7 +328,8 @@ a_strip_that_is_not_as_the_index_is_is_told(gconstpointer data)
     ill = examine(shelf);
     g_assert_cmpstr(ill, ==, "4000 isi\n");
     desk_run(&shelf->desk, "UPDATE strip SET bytes = x''"
-                           " WHERE id = ((1 << 20) + (SELECT row FROM frequent WHERE word = 'isi')) << 24");
+                           " WHERE id & 0xffffff = 0 AND (id >> 24) - (1 << 20) >> 2 ="
+                           "       (SELECT row FROM frequent WHERE word = 'isi')");
     bigrams = examine(shelf);
     g_assert_nonnull(strstr(bigrams, " isi surat\n"));
     desk_run(&shelf->desk, "DELETE FROM weighed");
