@@ -162,21 +162,54 @@ narrow(const ArsipEvaluation *plan, const ArsipNode *child, ArsipFound **found, 
     return *found != NULL;
 }
 
+typedef struct {
+    const ArsipNode *node;
+    double rarity;
+} Ranked;
+
+static gint
+compare_rarities(gconstpointer one, gconstpointer other)
+{
+    const Ranked *a = one, *b = other;
+
+    return (a->rarity < b->rarity) - (a->rarity > b->rarity);
+}
+
 /* Of the children that FTS5 is not asked for and that are not done: those with a frequent word, or the
  * others. What is likely to leave few comes first. */
+static GArray *
+rank_children(const ArsipEvaluation *plan, const ArsipNode *node, gboolean frequent, const GPtrArray *done,
+              GError **error)
+{
+    g_autoptr(GArray) ranked = g_array_new(FALSE, FALSE, sizeof(Ranked));
+
+    for (guint i = 0; i < node->children->len; i++) {
+        const ArsipNode *child = g_ptr_array_index(node->children, i);
+        Ranked one = {child, 0};
+
+        if (child->kind == ARSIP_NODE_NOT || is_for_match(plan, child) ||
+            g_ptr_array_find((GPtrArray *)done, child, NULL) || has_leaf(plan, child, is_heavy) != frequent)
+            continue;
+        if (is_frequent(plan, child))
+            one.rarity = arsip_rarities_of(plan->planner->rarities, child, error);
+        if (one.rarity < 0)
+            return NULL;
+        g_array_append_val(ranked, one);
+    }
+    g_array_sort(ranked, compare_rarities);
+    return g_steal_pointer(&ranked);
+}
+
 static gboolean
 narrow_by(const ArsipEvaluation *plan, const ArsipNode *node, gboolean frequent, const GPtrArray *done,
           ArsipFound **found, GError **error)
 {
-    for (guint i = 0; i < node->children->len; i++) {
-        const ArsipNode *child = g_ptr_array_index(node->children, i);
+    g_autoptr(GArray) ranked = rank_children(plan, node, frequent, done, error);
 
-        if (child->kind != ARSIP_NODE_NOT && !is_for_match(plan, child) &&
-            !g_ptr_array_find((GPtrArray *)done, child, NULL) &&
-            has_leaf(plan, child, is_heavy) == frequent && !narrow(plan, child, found, error))
+    for (guint i = 0; ranked != NULL && i < ranked->len; i++)
+        if (!narrow(plan, g_array_index(ranked, Ranked, i).node, found, error))
             return FALSE;
-    }
-    return TRUE;
+    return ranked != NULL;
 }
 
 static gboolean
