@@ -99,7 +99,8 @@ examine_strip(ArsipArchive *archive, gint64 strip, gint64 *wrong, GError **error
     *wrong = 0;
     if (packed == NULL || !read_codes(archive, strip, codes, error))
         return FALSE;
-    memcpy(kept, g_bytes_get_data(packed, NULL), MIN(sizeof kept, g_bytes_get_size(packed)));
+    if (g_bytes_get_size(packed) == sizeof kept)
+        memcpy(kept, g_bytes_get_data(packed, NULL), sizeof kept);
     for (guint place = 0; place < ARSIP_STRIP && *wrong == 0; place++)
         if (codes[place] != kept[place])
             *wrong = strip * ARSIP_STRIP + place;
