@@ -160,19 +160,50 @@ find_named(const ArsipLabels *labels, const char *label, gboolean is_prefix, GEr
     return collect(g_steal_pointer(&statement), error);
 }
 
+/* Up to so many documents a list is joined with the next one; more go into a table. */
+#define LIST_MOST 2000
+
+static void
+make_table(const ArsipLabels *labels, ArsipFound **found)
+{
+    g_autoptr(ArsipFound) list = *found;
+
+    *found = arsip_found_table(labels->last + 1);
+    arsip_found_gather(*found, list);
+}
+
+/* Adds those with one more label to what others found. */
+static gboolean
+add_label(const ArsipLabels *labels, const gint64 *label, ArsipFound **all, GError **error)
+{
+    ArsipStripSource source = source_of(labels, label);
+    g_autoptr(ArsipFound) one = NULL;
+
+    if (arsip_found_list(*all) == NULL)
+        return arsip_strips_add(&source, *all, error);
+    one = arsip_strips_find(&source, error);
+    if (one == NULL)
+        return FALSE;
+    *all = arsip_found_either(*all, one);
+    if (arsip_found_list(*all) != NULL && arsip_found_count(*all) > LIST_MOST)
+        make_table(labels, all);
+    return TRUE;
+}
+
 static ArsipFound *
 find_all(const ArsipLabels *labels, const GArray *named, GError **error)
 {
-    g_autoptr(ArsipFound) all = arsip_found_new();
+    g_autoptr(ArsipFound) all = NULL;
 
-    for (guint i = 0; i < named->len; i++) {
-        ArsipStripSource source = source_of(labels, &g_array_index(named, gint64, i));
-        g_autoptr(ArsipFound) one = arsip_strips_find(&source, error);
+    if (named->len == 1) {
+        ArsipStripSource source = source_of(labels, &g_array_index(named, gint64, 0));
 
-        if (one == NULL)
-            return NULL;
-        all = arsip_found_either(all, one);
+        return arsip_strips_find(&source, error);
     }
+    all = arsip_found_new();
+    for (guint i = 0; i < named->len; i++)
+        if (!add_label(labels, &g_array_index(named, gint64, i), &all, error))
+            return NULL;
     return g_steal_pointer(&all);
 }
 
