@@ -147,6 +147,38 @@ source_of(const ArsipLabels *labels, const gint64 *label)
                               .scores = {[0] = ARSIP_FOUND_NOT}};
 }
 
+/* To ask for a strip takes SQLite as long as to walk over so many documents' assignments: where many are
+ * struck off, or an older version kept none, the catalogue is asked once for all of them. */
+#define ASKED_MOST  4
+#define ASKED_SHARE 4 /* of all strips one in so many */
+
+static gboolean
+can_tell(const ArsipLabels *labels)
+{
+    gint64 n = labels->last / ARSIP_STRIP + 1, struck = n - labels->labelled->len;
+
+    return struck <= MAX(ASKED_MOST, n / ASKED_SHARE) && n <= ARSIP_STRIPS_MOST;
+}
+
+static ArsipFound *
+find_in_catalogue(const ArsipLabels *labels, gint64 label, GError **error)
+{
+    static const char sql[] = "SELECT document FROM assignment WHERE label = ?1 AND given ORDER BY document";
+    g_autoptr(ArsipStatement) statement = arsip_statement(labels->archive, sql, error);
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", label))
+        return NULL;
+    return arsip_found_from_set(collect(g_steal_pointer(&statement), error));
+}
+
+static ArsipFound *
+find_one(const ArsipLabels *labels, const gint64 *label, GError **error)
+{
+    ArsipStripSource source = source_of(labels, label);
+
+    return can_tell(labels) ? arsip_strips_find(&source, error) : find_in_catalogue(labels, *label, error);
+}
+
 /* The numbers of those with that name. */
 static GArray *
 find_named(const ArsipLabels *labels, const char *label, gboolean is_prefix, GError **error)
@@ -179,13 +211,14 @@ add_label(const ArsipLabels *labels, const gint64 *label, ArsipFound **all, GErr
     ArsipStripSource source = source_of(labels, label);
     g_autoptr(ArsipFound) one = NULL;
 
-    if (arsip_found_list(*all) == NULL)
+    if (arsip_found_list(*all) == NULL && can_tell(labels))
         return arsip_strips_add(&source, *all, error);
-    one = arsip_strips_find(&source, error);
+    one = find_one(labels, label, error);
     if (one == NULL)
         return FALSE;
     *all = arsip_found_either(*all, one);
-    if (arsip_found_list(*all) != NULL && arsip_found_count(*all) > LIST_MOST)
+    if (arsip_found_list(*all) != NULL && arsip_found_count(*all) > LIST_MOST &&
+        labels->last / ARSIP_STRIP < ARSIP_STRIPS_MOST)
         make_table(labels, all);
     return TRUE;
 }
@@ -195,11 +228,8 @@ find_all(const ArsipLabels *labels, const GArray *named, GError **error)
 {
     g_autoptr(ArsipFound) all = NULL;
 
-    if (named->len == 1) {
-        ArsipStripSource source = source_of(labels, &g_array_index(named, gint64, 0));
-
-        return arsip_strips_find(&source, error);
-    }
+    if (named->len == 1)
+        return find_one(labels, &g_array_index(named, gint64, 0), error);
     all = arsip_found_new();
     for (guint i = 0; i < named->len; i++)
         if (!add_label(labels, &g_array_index(named, gint64, i), &all, error))
@@ -222,7 +252,7 @@ arsip_labels_narrow(ArsipLabels *labels, const char *label, gboolean is_prefix, 
     g_autoptr(GArray) named = find_named(labels, label, is_prefix, error);
     g_autoptr(ArsipFound) with_label = NULL;
 
-    if (named != NULL && named->len == 1) {
+    if (named != NULL && named->len == 1 && can_tell(labels)) {
         ArsipStripSource source = source_of(labels, &g_array_index(named, gint64, 0));
 
         return arsip_strips_narrow(&source, found, error);
