@@ -91,7 +91,9 @@ tell(ArsipCheck *check, ArsipHealthFault fault, gint64 document, const char *wor
     g_autofree char *paper = arsip_verify_paper(check->archive, document);
     g_autofree char *safe = word != NULL ? arsip_escape(word) : NULL;
 
-    if (fault == ARSIP_HEALTH_MISWEIGHED || fault == ARSIP_HEALTH_MISNOTED)
+    if (fault == ARSIP_HEALTH_MISNOTED)
+        check->is_note_damaged = TRUE;
+    else if (fault == ARSIP_HEALTH_MISWEIGHED)
         check->is_strip_damaged = TRUE;
     else
         check->is_index_damaged = TRUE;
@@ -248,10 +250,10 @@ repair(ArsipCheck *check, GError **error)
 {
     const ArsipRebuildOptions options = {.should_stop = should_stop, .data = check};
 
-    if (check->is_strip_damaged && !note_anew(check, &options, error))
+    if (check->is_note_damaged && !note_anew(check, &options, error))
         return FALSE;
     if (!check->is_index_damaged)
-        return weigh_anew(check, &options, error);
+        return !check->is_strip_damaged || weigh_anew(check, &options, error);
     for (guint i = 0; i < check->to_index->len; i++)
         if (!index_anew(check, g_array_index(check->to_index, gint64, i), error))
             return FALSE;
@@ -288,7 +290,8 @@ settle(ArsipCheck *check, GError **error)
         arsip_check_note(check,
                          _("the index is of another version of arsip, so its words were not compared; the "
                            "next `arsip ingest` or `arsip label` renews it"));
-    if ((!check->is_index_damaged && !check->is_strip_damaged) || !check->options->repairs)
+    if ((!check->is_index_damaged && !check->is_strip_damaged && !check->is_note_damaged) ||
+        !check->options->repairs)
         return TRUE;
     if (check->is_text_damaged) {
         arsip_check_note(check,

@@ -348,7 +348,8 @@ note_repair(ArsipCheck *check, GError **error)
     arsip_json_number(json, "strays", check->n_strays);
     arsip_json_number(json, "closed", check->n_closed);
     arsip_json_number(json, "index",
-                      (check->is_index_damaged || check->is_strip_damaged) && !check->is_text_damaged);
+                      (check->is_index_damaged || check->is_strip_damaged || check->is_note_damaged) &&
+                          !check->is_text_damaged);
     arsip_json_end(json);
     if (!arsip_begin(check->archive, error))
         return FALSE;

@@ -20,7 +20,8 @@ typedef struct {
     gint64 last_original, last_reading;
     gboolean is_text_damaged;
     gboolean is_index_damaged;
-    gboolean is_strip_damaged; /* what is kept beside it: of frequent words, labels and dates */
+    gboolean is_strip_damaged; /* what is kept beside it of frequent words */
+    gboolean is_note_damaged;  /* what is kept beside the catalogue of labels and dates */
     GArray *to_index;          /* documents that have to be read into the index anew, of gint64 */
     guint n_strays, n_closed;
     ArsipPosition position; /* of the originals */

@@ -153,11 +153,11 @@ find_places(ArsipArchive *archive, const char *word, guint64 word_number, gint64
     guint before = places->len;
     GError *fault = NULL;
 
-    if (statement == NULL ||
-        !arsip_statement_bind(statement, error, "sii", expression, strip * ARSIP_STRIP,
-                              (strip + 1) * ARSIP_STRIP - 1) ||
-        sqlite3_bind_pointer(statement, 4, places, POINTER, NULL) != SQLITE_OK)
+    if (statement == NULL || !arsip_statement_bind(statement, error, "sii", expression, strip * ARSIP_STRIP,
+                                                   (strip + 1) * ARSIP_STRIP - 1))
         return FALSE;
+    if (sqlite3_bind_pointer(statement, 4, places, POINTER, NULL) != SQLITE_OK)
+        return arsip_database_fail(arsip_archive_database(archive), error, _("the index cannot be asked"));
     arsip_statement_step(statement, &fault);
     for (guint i = before; i < places->len; i++)
         g_array_index(places, guint64, i) |= word_number;

@@ -133,6 +133,38 @@ source_of(const ArsipLabels *labels, const gint64 *label)
                               .scores = {[0] = ARSIP_FOUND_NOT}};
 }
 
+/* To ask for a strip takes SQLite as long as to walk over so many documents' assignments: where many are
+ * struck off, or an older version kept none, the catalogue is asked once for all of them. */
+#define ASKED_MOST  4
+#define ASKED_SHARE 4 /* of all strips one in so many */
+
+static gboolean
+can_tell(const ArsipLabels *labels)
+{
+    gint64 n = labels->last / ARSIP_STRIP + 1, struck = n - labels->labelled->len;
+
+    return struck <= MAX(ASKED_MOST, n / ASKED_SHARE) && n <= ARSIP_STRIPS_MOST;
+}
+
+static ArsipFound *
+find_in_catalogue(const ArsipLabels *labels, gint64 label, GError **error)
+{
+    static const char sql[] = "SELECT document FROM assignment WHERE label = ?1 AND given ORDER BY document";
+    g_autoptr(ArsipStatement) statement = arsip_statement(labels->archive, sql, error);
+
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", label))
+        return NULL;
+    return arsip_found_from_set(collect(g_steal_pointer(&statement), error));
+}
+
+static ArsipFound *
+find_one(const ArsipLabels *labels, const gint64 *label, GError **error)
+{
+    ArsipStripSource source = source_of(labels, label);
+
+    return can_tell(labels) ? arsip_strips_find(&source, error) : find_in_catalogue(labels, *label, error);
+}
+
 /* The numbers of those with that name. */
 static GArray *
 find_named(const ArsipLabels *labels, const char *label, gboolean is_prefix, GError **error)
@@ -146,19 +178,48 @@ find_named(const ArsipLabels *labels, const char *label, gboolean is_prefix, GEr
     return arsip_leaf_collect(g_steal_pointer(&statement), error);
 }
 
+/* Up to so many documents a list is joined with the next one; more go into a table. */
+#define LIST_MOST 2000
+
+static void
+make_table(const ArsipLabels *labels, ArsipFound **found)
+{
+    g_autoptr(ArsipFound) list = *found;
+
+    *found = arsip_found_table(labels->last + 1);
+    arsip_found_gather(*found, list);
+}
+
+/* Adds those with one more label to what others found. */
+static gboolean
+add_label(const ArsipLabels *labels, const gint64 *label, ArsipFound **all, GError **error)
+{
+    ArsipStripSource source = source_of(labels, label);
+    g_autoptr(ArsipFound) one = NULL;
+
+    if (arsip_found_list(*all) == NULL && can_tell(labels))
+        return arsip_strips_add(&source, *all, error);
+    one = find_one(labels, label, error);
+    if (one == NULL)
+        return FALSE;
+    *all = arsip_found_either(*all, one);
+    if (arsip_found_list(*all) != NULL && arsip_found_count(*all) > LIST_MOST &&
+        labels->last / ARSIP_STRIP < ARSIP_STRIPS_MOST)
+        make_table(labels, all);
+    return TRUE;
+}
+
 static ArsipFound *
 find_all(const ArsipLabels *labels, const GArray *named, GError **error)
 {
-    g_autoptr(ArsipFound) all = arsip_found_new();
+    g_autoptr(ArsipFound) all = NULL;
 
-    for (guint i = 0; i < named->len; i++) {
-        ArsipStripSource source = source_of(labels, &g_array_index(named, gint64, i));
-        g_autoptr(ArsipFound) one = arsip_strips_find(&source, error);
-
-        if (one == NULL)
+    if (named->len == 1)
+        return find_one(labels, &g_array_index(named, gint64, 0), error);
+    all = arsip_found_new();
+    for (guint i = 0; i < named->len; i++)
+        if (!add_label(labels, &g_array_index(named, gint64, i), &all, error))
             return NULL;
-        all = arsip_found_either(all, one);
-    }
     return g_steal_pointer(&all);
 }
 
@@ -177,7 +238,7 @@ arsip_labels_narrow(ArsipLabels *labels, const char *label, gboolean is_prefix, 
     g_autoptr(GArray) named = find_named(labels, label, is_prefix, error);
     g_autoptr(ArsipFound) with_label = NULL;
 
-    if (named != NULL && named->len == 1) {
+    if (named != NULL && named->len == 1 && can_tell(labels)) {
         ArsipStripSource source = source_of(labels, &g_array_index(named, gint64, 0));
 
         return arsip_strips_narrow(&source, found, error);

@@ -10,9 +10,6 @@
 
 #define STEPS 8.0 /* for each doubling */
 
-/* No archive has so many; a damaged index may say so. */
-#define STRIPS_MOST (1 << 20)
-
 guint8
 arsip_length_step(guint64 n_words)
 {
@@ -82,7 +79,7 @@ read_strip(ArsipLengths *lengths, guint number)
 const guint8 *
 arsip_lengths_steps(ArsipLengths *lengths, gint64 strip)
 {
-    guint number = (guint)CLAMP(strip, 0, STRIPS_MOST);
+    guint number = (guint)CLAMP(strip, 0, ARSIP_STRIPS_MOST);
     const Strip *known = number < lengths->strips->len ? lengths->strips->pdata[number] : NULL;
 
     return known != NULL ? known->steps : read_strip(lengths, number)->steps;

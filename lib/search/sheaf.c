@@ -8,9 +8,6 @@
 /* Bytes that are kept at most. */
 #define KEPT_MOST (4u << 20)
 
-/* No archive has so many strips; a damaged catalogue may say so. */
-#define STRIPS_MOST (1u << 20)
-
 /*
  * An entry: the place in the strip, then a presence, or how often the word stands in the body and IN_BODY;
  * then which of the rarities it is weighed by. In the place of PACKED stands a strip as it is kept, and where
@@ -55,7 +52,7 @@ arsip_sheaf_new(ArsipLengths *lengths, gint64 last)
     ArsipOften often = {0};
 
     sheaf->lengths = lengths;
-    sheaf->last = CLAMP(last, 0, (gint64)STRIPS_MOST * ARSIP_STRIP - 1);
+    sheaf->last = CLAMP(last, 0, (gint64)ARSIP_STRIPS_MOST * ARSIP_STRIP - 1);
     sheaf->n_buckets = (guint)(sheaf->last / ARSIP_STRIP) + 1;
     sheaf->buckets = g_new0(Bucket, sheaf->n_buckets);
     sheaf->packed = g_byte_array_new();

@@ -219,7 +219,7 @@ show_beginning(ArsipSearchHit *hit, const ArsipEntry *entry, gboolean is_masked)
 void
 arsip_snippet_make(ArsipSearchHit *hit, const ArsipEntry *entry, ArsipMatcher *matcher, gboolean is_masked)
 {
-    g_autoptr(GArray) spots = arsip_spots_find(matcher, entry);
+    g_autoptr(GArray) spots = arsip_spots_find_some(matcher, entry);
     g_autofree char *text = NULL;
     const ArsipSpot *spot;
     Window window;

@@ -159,17 +159,33 @@ add_spots(GArray *spots, ArsipMatcher *matcher, const ArsipEntry *entry, gboolea
         add_hit(spots, &g_array_index(match->hits, ArsipHit, i), entry);
 }
 
+static void
+settle(GArray *spots)
+{
+    g_array_sort(spots, compare);
+    drop_repeated(spots);
+}
+
+GArray *
+arsip_spots_find(ArsipMatcher *matcher, const ArsipEntry *entry)
+{
+    GArray *spots = g_array_new(FALSE, TRUE, sizeof(ArsipSpot));
+
+    add_spots(spots, matcher, entry, FALSE);
+    settle(spots);
+    return spots;
+}
+
 /* The index leads to words as they are written; to hold each doubted word against the query's besides takes
  * three times as long. */
 GArray *
-arsip_spots_find(ArsipMatcher *matcher, const ArsipEntry *entry)
+arsip_spots_find_some(ArsipMatcher *matcher, const ArsipEntry *entry)
 {
     GArray *spots = g_array_new(FALSE, TRUE, sizeof(ArsipSpot));
 
     add_spots(spots, matcher, entry, TRUE);
     if (spots->len == 0)
         add_spots(spots, matcher, entry, FALSE);
-    g_array_sort(spots, compare);
-    drop_repeated(spots);
+    settle(spots);
     return spots;
 }

@@ -19,6 +19,10 @@ typedef struct {
  */
 GArray *arsip_spots_find(ArsipMatcher *matcher, const ArsipEntry *entry);
 
+/* For a line of a list: where any word stands as the query has it, those that are taken for misread ones are
+ * left out. */
+GArray *arsip_spots_find_some(ArsipMatcher *matcher, const ArsipEntry *entry);
+
 /* Whether both are in the same text. */
 gboolean arsip_spot_is_beside(const ArsipSpot *one, const ArsipSpot *other);
 

@@ -68,7 +68,8 @@ arsip_strips_walk(const ArsipStripSource *source, ArsipStripVisit visit, gpointe
 {
     Walk walk = {source, visit, data, 0, NULL};
 
-    if (!arsip_strips_each(source->archive, source->row, visit_kept, &walk, error))
+    /* Where nothing is kept there may be no table of strips: an older version filled the index. */
+    if (source->kept->len > 0 && !arsip_strips_each(source->archive, source->row, visit_kept, &walk, error))
         return FALSE;
     ask_for_others(&walk, source->last / ARSIP_STRIP + 1);
     return end_walk(&walk, error);

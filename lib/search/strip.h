@@ -12,6 +12,9 @@
  */
 #define ARSIP_STRIP 4000
 
+/* No archive has so many strips; a damaged catalogue may say so. */
+#define ARSIP_STRIPS_MOST (1 << 20)
+
 /*
  * A strip is packed in one of three ways that their lengths tell apart. Of few bytes that are not 0 each with
  * its gap: how many zeros stand before it, and of a longer gap its 255 with a 0. Of more a bit for each

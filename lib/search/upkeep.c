@@ -33,6 +33,8 @@ settle(ArsipArchive *archive, const ArsipUpkeep *upkeep, guint most, guint *n, G
     *n = 0;
     if (kept == NULL || !arsip_rows_ended(fault, error))
         return FALSE;
+    if (last / ARSIP_STRIP >= ARSIP_STRIPS_MOST)
+        return TRUE;
     for (gint64 strip = 0; (strip + 1) * ARSIP_STRIP <= last + 1 && *n < most; strip++) {
         if (arsip_set_has(kept, strip))
             continue;

@@ -275,6 +275,38 @@ another_field_strikes_nothing_off(gconstpointer data)
     g_assert_cmpint(count(shelf, "SELECT count(*) FROM dated"), ==, 2);
 }
 
+/* An archive that was last written before there were strips, and is only read. */
+static void
+without_strips_the_catalogue_answers(gconstpointer data)
+{
+    Shelf *shelf = (Shelf *)data;
+    g_autoptr(GError) error = NULL;
+
+    run(shelf, "DELETE FROM labelled");
+    run(shelf, "DELETE FROM dated");
+    run(shelf, "ALTER TABLE strip RENAME TO strip_away");
+    assert_answers(shelf);
+    run(shelf, "ALTER TABLE strip_away RENAME TO strip");
+}
+
+/* As of an archive whose strips were all struck off; or of a catalogue that is damaged. */
+static void
+answers_are_the_same_where_hardly_a_strip_is_kept(gconstpointer data)
+{
+    Shelf *shelf = (Shelf *)data;
+    static const gint64 far_away[] = {90000, G_GINT64_CONSTANT(400000000000)};
+
+    settle(shelf);
+    for (guint i = 0; i < G_N_ELEMENTS(far_away); i++) {
+        run(shelf,
+            "INSERT INTO document (id, uuid, batch, name, state, received)"
+            " VALUES (%" G_GINT64_FORMAT ", 'far', 1, 'scan.tif', 'stored', '')",
+            far_away[i]);
+        assert_answers(shelf);
+        run(shelf, "DELETE FROM document WHERE uuid = 'far'");
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -288,6 +320,8 @@ main(int argc, char **argv)
     TEST(what_was_filtered_is_what_the_query_says);
     TEST(what_changes_is_seen_at_once);
     TEST(what_is_kept_wrongly_is_told);
+    TEST(without_strips_the_catalogue_answers);
+    TEST(answers_are_the_same_where_hardly_a_strip_is_kept);
     TEST(another_field_strikes_nothing_off);
     outcome = g_test_run();
     desk_close(&shelf.desk);
