@@ -7,7 +7,8 @@
 /* The catalogue's schema that this program writes. */
 #define ARSIP_SCHEMA_VERSION 7
 
-/* So many documents are struck off together when the labels or the date of one change (search/strip.h). */
+/* So many documents are struck off together when the labels or the date of one change (search/strip.h). The
+ * triggers of every archive have the number: another one needs a migration. */
 #define ARSIP_SCHEMA_STRIP 4000
 
 /* SQL, in parts up to a NULL, that brings schema `from` to `from` + 1 (0: an empty file); NULL when there is

@@ -164,18 +164,20 @@ read_span(Span *span, const char *first, const char *last)
 }
 
 static gboolean
-is_in_span(ArsipArchive *archive, gint64 document, const Span *span)
+look_up(ArsipArchive *archive, gint64 document, const Span *span, guint8 *byte, GError **error)
 {
     static const char sql[] = "SELECT 1 FROM field WHERE document = ?1 AND name = 'tanggal' AND value <> ''"
                               " AND value >= ?2 AND (?3 = '' OR value <= ?3)";
+    GError *fault = NULL;
 
-    return arsip_fetch_number(archive, 0, NULL, sql, "iss", document, span->first, span->last) != 0;
+    *byte = arsip_fetch_number(archive, 0, &fault, sql, "iss", document, span->first, span->last) != 0;
+    return arsip_rows_ended(fault, error);
 }
 
 /* 1 for each document in the span. */
-static void
+static gboolean
 choose(ArsipArchive *archive, const Span *span, gint64 strip, const guint16 codes[ARSIP_STRIP],
-       guint8 bytes[ARSIP_STRIP])
+       guint8 bytes[ARSIP_STRIP], GError **error)
 {
     gboolean has_odd = FALSE;
 
@@ -186,20 +188,9 @@ choose(ArsipArchive *archive, const Span *span, gint64 strip, const guint16 code
         has_odd |= code == ODD;
     }
     for (guint i = 0; has_odd && i < ARSIP_STRIP; i++)
-        if (GUINT16_FROM_LE(codes[i]) == ODD)
-            bytes[i] = is_in_span(archive, strip * ARSIP_STRIP + i, span) ? 1 : 0;
-}
-
-static gboolean
-unpack(const ArsipStripSource *source, gint64 strip, const guint8 *packed, guint length,
-       guint8 bytes[ARSIP_STRIP])
-{
-    guint16 codes[ARSIP_STRIP];
-
-    if (length != sizeof codes)
-        return FALSE;
-    memcpy(codes, packed, sizeof codes);
-    choose(source->archive, source->what, strip, codes, bytes);
+        if (GUINT16_FROM_LE(codes[i]) == ODD &&
+            !look_up(archive, strip * ARSIP_STRIP + i, span, &bytes[i], error))
+            return FALSE;
     return TRUE;
 }
 
@@ -208,10 +199,20 @@ ask(const ArsipStripSource *source, gint64 strip, guint8 bytes[ARSIP_STRIP], GEr
 {
     guint16 codes[ARSIP_STRIP];
 
-    if (!read_codes(source->archive, strip, codes, error))
-        return FALSE;
-    choose(source->archive, source->what, strip, codes, bytes);
-    return TRUE;
+    return read_codes(source->archive, strip, codes, error) &&
+           choose(source->archive, source->what, strip, codes, bytes, error);
+}
+
+static gboolean
+unpack(const ArsipStripSource *source, gint64 strip, const guint8 *packed, guint length,
+       guint8 bytes[ARSIP_STRIP], GError **error)
+{
+    guint16 codes[ARSIP_STRIP];
+
+    if (length != sizeof codes)
+        return ask(source, strip, bytes, error);
+    memcpy(codes, packed, sizeof codes);
+    return choose(source->archive, source->what, strip, codes, bytes, error);
 }
 
 static ArsipStripSource

@@ -307,15 +307,6 @@ is_short(const ArsipFound *one, const ArsipFound *other)
            arsip_found_count(one) + arsip_found_count(other) <= LIST_MOST;
 }
 
-static void
-make_table(const ArsipEvaluation *plan, ArsipFound **found)
-{
-    g_autoptr(ArsipFound) list = *found;
-
-    *found = arsip_found_table(arsip_rarities_last(plan->planner->rarities) + 1);
-    arsip_found_gather(*found, list);
-}
-
 /* Puts what a side finds to all that the others found. */
 static gboolean
 gather_side(const ArsipEvaluation *plan, const ArsipNode *side, ArsipFound **all, GError **error)
@@ -326,7 +317,7 @@ gather_side(const ArsipEvaluation *plan, const ArsipNode *side, ArsipFound **all
         double rarity = arsip_rarities_of(plan->planner->rarities, side, error);
 
         if (arsip_found_list(*all) != NULL)
-            make_table(plan, all);
+            arsip_found_spread(all, arsip_rarities_last(plan->planner->rarities) + 1);
         return rarity >= 0 &&
                arsip_frequents_add(plan->planner->survey->frequents, side, rarity, *all, error);
     }
@@ -334,7 +325,7 @@ gather_side(const ArsipEvaluation *plan, const ArsipNode *side, ArsipFound **all
     if (found == NULL)
         return FALSE;
     if (arsip_found_list(*all) != NULL && !is_short(*all, found))
-        make_table(plan, all);
+        arsip_found_spread(all, arsip_rarities_last(plan->planner->rarities) + 1);
     if (arsip_found_list(*all) == NULL)
         arsip_found_gather(*all, found);
     else

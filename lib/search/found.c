@@ -259,6 +259,15 @@ arsip_found_gather(ArsipFound *table, const ArsipFound *other)
 }
 
 void
+arsip_found_spread(ArsipFound **found, gint64 n)
+{
+    g_autoptr(ArsipFound) list = *found;
+
+    *found = arsip_found_table(n);
+    arsip_found_gather(*found, list);
+}
+
+void
 arsip_found_lessen(ArsipFound *table, const ArsipFound *other)
 {
     table->n = MIN(table->n, other->n);

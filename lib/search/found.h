@@ -47,6 +47,9 @@ ArsipFound *arsip_found_both(ArsipFound *one, const ArsipFound *other);
 ArsipFound *arsip_found_either(ArsipFound *one, const ArsipFound *other);
 ArsipFound *arsip_found_without(ArsipFound *one, const ArsipFound *other);
 
+/* Makes a table of a list, with n places. */
+void arsip_found_spread(ArsipFound **found, gint64 n);
+
 /* The other ones into a table, which has a place for each of them. */
 void arsip_found_gather(ArsipFound *table, const ArsipFound *other);
 

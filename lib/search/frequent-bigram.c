@@ -55,7 +55,8 @@ arsip_frequent_bigram_drop(ArsipArchive *archive, gint64 row, GError **error)
 ArsipBigramWords *
 arsip_bigram_words_load(ArsipArchive *archive, GError **error)
 {
-    static const char sql[] = "SELECT row, word, since FROM bigram JOIN frequent USING (row) ORDER BY row";
+    static const char sql[] = "SELECT row, word, since FROM bigram JOIN frequent USING (row)"
+                              " WHERE word <> '' ORDER BY row";
     g_autoptr(ArsipBigramWords) words = g_new0(ArsipBigramWords, 1);
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     GError *fault = NULL;

@@ -98,8 +98,8 @@ find_kept(ArsipFrequents *frequents, const char *word)
         return nothing;
     if (frequents->n_asked++ == ASKED_MOST)
         frequents->has_all = load_words(frequents, KEPT " WHERE word <> ''", NULL, NULL);
-    else
-        load_words(frequents, KEPT " WHERE word = ?2", word, NULL);
+    else if (!load_words(frequents, KEPT " WHERE word = ?2", word, NULL))
+        return nothing;
     if (!g_hash_table_contains(frequents->words, word))
         note_kept(frequents, word, &nothing);
     return *(const Kept *)g_hash_table_lookup(frequents->words, word);
@@ -180,7 +180,7 @@ ask(const ArsipStripSource *source, gint64 strip, guint8 bytes[ARSIP_STRIP], GEr
 
 static gboolean
 unpack_bigram(const ArsipStripSource *source, gint64 strip, const guint8 *packed, guint length,
-              guint8 bytes[ARSIP_STRIP])
+              guint8 bytes[ARSIP_STRIP], G_GNUC_UNUSED GError **error)
 {
     const Asked *asked = source->what;
 

@@ -84,7 +84,7 @@ keep_census(ArsipArchive *archive, gint64 strip, const GArray *rows, const GPtrA
 static gboolean
 is_full(gint64 strip, gint64 last)
 {
-    return (strip + 1) * ARSIP_STRIP <= last + 1;
+    return strip < ARSIP_STRIPS_MOST && (strip + 1) * ARSIP_STRIP <= last + 1;
 }
 
 /* Of the strips that are full and not weighed, those that the census holds, which weighed, a set, gets. */

@@ -8,6 +8,9 @@
 #include "search/set.h"
 #include "search/strip-find.h"
 
+/* So many labels have rows of strips. */
+#define LABELS_MOST (ARSIP_ROW_DATES - ARSIP_ROW_LABELS)
+
 static gint64
 row_of(gint64 label)
 {
@@ -37,7 +40,9 @@ read_assignments(ArsipArchive *archive, gint64 label, gint64 strip, guint8 bytes
 static GArray *
 list_labels(ArsipArchive *archive, GError **error)
 {
-    return arsip_leaf_collect(arsip_statement(archive, "SELECT id FROM label ORDER BY id", error), error);
+    static const char sql[] = "SELECT id FROM label WHERE id < " G_STRINGIFY(LABELS_MOST) " ORDER BY id";
+
+    return arsip_leaf_collect(arsip_statement(archive, sql, error), error);
 }
 
 static gboolean
@@ -139,11 +144,11 @@ source_of(const ArsipLabels *labels, const gint64 *label)
 #define ASKED_SHARE 4 /* of all strips one in so many */
 
 static gboolean
-can_tell(const ArsipLabels *labels)
+can_tell(const ArsipLabels *labels, gint64 label)
 {
     gint64 n = labels->last / ARSIP_STRIP + 1, struck = n - labels->labelled->len;
 
-    return struck <= MAX(ASKED_MOST, n / ASKED_SHARE) && n <= ARSIP_STRIPS_MOST;
+    return struck <= MAX(ASKED_MOST, n / ASKED_SHARE) && n <= ARSIP_STRIPS_MOST && label < LABELS_MOST;
 }
 
 static ArsipFound *
@@ -154,7 +159,7 @@ find_in_catalogue(const ArsipLabels *labels, gint64 label, GError **error)
 
     if (statement == NULL || !arsip_statement_bind(statement, error, "i", label))
         return NULL;
-    return arsip_found_from_set(collect(g_steal_pointer(&statement), error));
+    return arsip_found_from_set(arsip_leaf_collect(g_steal_pointer(&statement), error));
 }
 
 static ArsipFound *
@@ -162,7 +167,8 @@ find_one(const ArsipLabels *labels, const gint64 *label, GError **error)
 {
     ArsipStripSource source = source_of(labels, label);
 
-    return can_tell(labels) ? arsip_strips_find(&source, error) : find_in_catalogue(labels, *label, error);
+    return can_tell(labels, *label) ? arsip_strips_find(&source, error)
+                                    : find_in_catalogue(labels, *label, error);
 }
 
 /* The numbers of those with that name. */
@@ -181,15 +187,6 @@ find_named(const ArsipLabels *labels, const char *label, gboolean is_prefix, GEr
 /* Up to so many documents a list is joined with the next one; more go into a table. */
 #define LIST_MOST 2000
 
-static void
-make_table(const ArsipLabels *labels, ArsipFound **found)
-{
-    g_autoptr(ArsipFound) list = *found;
-
-    *found = arsip_found_table(labels->last + 1);
-    arsip_found_gather(*found, list);
-}
-
 /* Adds those with one more label to what others found. */
 static gboolean
 add_label(const ArsipLabels *labels, const gint64 *label, ArsipFound **all, GError **error)
@@ -197,7 +194,7 @@ add_label(const ArsipLabels *labels, const gint64 *label, ArsipFound **all, GErr
     ArsipStripSource source = source_of(labels, label);
     g_autoptr(ArsipFound) one = NULL;
 
-    if (arsip_found_list(*all) == NULL && can_tell(labels))
+    if (arsip_found_list(*all) == NULL && can_tell(labels, *label))
         return arsip_strips_add(&source, *all, error);
     one = find_one(labels, label, error);
     if (one == NULL)
@@ -205,7 +202,7 @@ add_label(const ArsipLabels *labels, const gint64 *label, ArsipFound **all, GErr
     *all = arsip_found_either(*all, one);
     if (arsip_found_list(*all) != NULL && arsip_found_count(*all) > LIST_MOST &&
         labels->last / ARSIP_STRIP < ARSIP_STRIPS_MOST)
-        make_table(labels, all);
+        arsip_found_spread(all, labels->last + 1);
     return TRUE;
 }
 
@@ -238,7 +235,7 @@ arsip_labels_narrow(ArsipLabels *labels, const char *label, gboolean is_prefix, 
     g_autoptr(GArray) named = find_named(labels, label, is_prefix, error);
     g_autoptr(ArsipFound) with_label = NULL;
 
-    if (named != NULL && named->len == 1 && can_tell(labels)) {
+    if (named != NULL && named->len == 1 && can_tell(labels, g_array_index(named, gint64, 0))) {
         ArsipStripSource source = source_of(labels, &g_array_index(named, gint64, 0));
 
         return arsip_strips_narrow(&source, found, error);

@@ -43,6 +43,7 @@ typedef struct {
 struct ArsipLengths {
     ArsipArchive *archive;
     GPtrArray *strips; /* of Strip, by number; NULL: not read yet */
+    gboolean has_failed;
 };
 
 ArsipLengths *
@@ -69,11 +70,18 @@ read_strip(ArsipLengths *lengths, guint number)
 {
     Strip *strip = g_new(Strip, 1);
 
-    arsip_strip_read(lengths->archive, ARSIP_ROW_LENGTHS, number, strip->steps, NULL);
+    if (!arsip_strip_read(lengths->archive, ARSIP_ROW_LENGTHS, number, strip->steps, NULL))
+        lengths->has_failed = TRUE;
     if (number >= lengths->strips->len)
         g_ptr_array_set_size(lengths->strips, (gint)number + 1);
     lengths->strips->pdata[number] = strip;
     return strip;
+}
+
+gboolean
+arsip_lengths_has_failed(const ArsipLengths *lengths)
+{
+    return lengths->has_failed;
 }
 
 const guint8 *

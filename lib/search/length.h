@@ -23,6 +23,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipLengths, arsip_lengths_free)
 /* As above; of a document that cannot be read that of an empty one. */
 double arsip_lengths_share(ArsipLengths *lengths, gint64 document);
 
+/* Whether one could not be read. */
+gboolean arsip_lengths_has_failed(const ArsipLengths *lengths);
+
 /* The steps of a strip's documents, ARSIP_STRIP of them. Borrowed. */
 const guint8 *arsip_lengths_steps(ArsipLengths *lengths, gint64 strip);
 

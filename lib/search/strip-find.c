@@ -32,13 +32,13 @@ ask_for_others(Walk *walk, gint64 end)
 }
 
 static void
-show(const Walk *walk, gint64 strip, const guint8 *packed, guint length)
+show(Walk *walk, gint64 strip, const guint8 *packed, guint length)
 {
     guint8 bytes[ARSIP_STRIP];
 
     if (walk->source->unpack == NULL)
         walk->visit(strip, packed, length, walk->data);
-    else if (walk->source->unpack(walk->source, strip, packed, length, bytes))
+    else if (walk->source->unpack(walk->source, strip, packed, length, bytes, &walk->fault))
         walk->visit(strip, bytes, ARSIP_STRIP, walk->data);
 }
 
@@ -47,8 +47,8 @@ visit_kept(gint64 strip, const guint8 *packed, guint length, gpointer data)
 {
     Walk *walk = data;
 
-    ask_for_others(walk, strip);
-    if (!is_kept(walk->source, strip))
+    ask_for_others(walk, MIN(strip, walk->source->last / ARSIP_STRIP + 1));
+    if (walk->fault != NULL || !is_kept(walk->source, strip))
         return;
     show(walk, strip, packed, length);
     walk->next = strip + 1;
@@ -89,7 +89,7 @@ look_at(Walk *walk, gint64 strip, GError **error)
     if (packed == NULL)
         return FALSE;
     show(walk, strip, g_bytes_get_data(packed, NULL), (guint)g_bytes_get_size(packed));
-    return TRUE;
+    return end_walk(walk, error);
 }
 
 /* Those of a set. */

@@ -17,10 +17,10 @@ struct ArsipStripSource {
     /* The bytes of a strip that is not kept so. */
     gboolean (*ask)(const ArsipStripSource *source, gint64 strip, guint8 bytes[ARSIP_STRIP], GError **error);
 
-    /* Those of one of the things that are kept in the row together; FALSE: all are 0. NULL: it is one strip.
-     */
+    /* Those of one of the things that are kept in the row together; FALSE without an error: all are 0. NULL:
+     * it is one strip. */
     gboolean (*unpack)(const ArsipStripSource *source, gint64 strip, const guint8 *packed, guint length,
-                       guint8 bytes[ARSIP_STRIP]);
+                       guint8 bytes[ARSIP_STRIP], GError **error);
 
     gconstpointer what; /* the source's own */
     float scores[256];  /* what a byte counts; of 0: ARSIP_FOUND_NOT */

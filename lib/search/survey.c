@@ -78,7 +78,8 @@ arsip_survey_of(ArsipArchive *archive, GError **error)
     if (sqlite3_txn_state(database, "main") == SQLITE_TXN_WRITE)
         return make_amid_writing(archive, error);
     known = memory->data;
-    if (known != NULL && known->version == version && known->changes == sqlite3_total_changes(database))
+    if (known != NULL && known->version == version && known->changes == sqlite3_total_changes(database) &&
+        !arsip_lengths_has_failed(known->lengths))
         return g_rc_box_acquire(known);
     if (known != NULL)
         arsip_survey_unref(known);

@@ -72,6 +72,23 @@ arsip_upkeep_settle_all(ArsipArchive *archive, const ArsipUpkeep *upkeep, const 
     return arsip_turns_take(archive, options, settle_one, (gpointer)upkeep, error);
 }
 
+#define SOME_MICROSECONDS (3 * G_USEC_PER_SEC)
+
+static gboolean
+is_late(gpointer deadline)
+{
+    return g_get_monotonic_time() >= *(const gint64 *)deadline;
+}
+
+void
+arsip_upkeep_settle_some(ArsipArchive *archive, const ArsipUpkeep *upkeep)
+{
+    gint64 deadline = g_get_monotonic_time() + SOME_MICROSECONDS;
+
+    arsip_upkeep_settle_all(archive, upkeep,
+                            &(ArsipRebuildOptions){.should_stop = is_late, .data = &deadline}, NULL);
+}
+
 gboolean
 arsip_upkeep_strike_all(ArsipArchive *archive, const ArsipUpkeep *upkeep, GError **error)
 {

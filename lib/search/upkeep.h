@@ -30,6 +30,9 @@ gboolean arsip_upkeep_settle(ArsipArchive *archive, const ArsipUpkeep *upkeep, g
 gboolean arsip_upkeep_settle_all(ArsipArchive *archive, const ArsipUpkeep *upkeep,
                                  const ArsipRebuildOptions *options, GError **error);
 
+/* The same for a few seconds, where it is no matter if it cannot be done now: the rest is left as above. */
+void arsip_upkeep_settle_some(ArsipArchive *archive, const ArsipUpkeep *upkeep);
+
 /* Strikes all of them off, inside the caller's transaction. */
 gboolean arsip_upkeep_strike_all(ArsipArchive *archive, const ArsipUpkeep *upkeep, GError **error);
 

@@ -90,8 +90,7 @@ arsip_relabel(ArsipArchive *archive, const GArray *documents, ArsipRelabelCount 
         !in_transaction(archive, arsip_application_end, &application, error))
         return FALSE;
     count->application = application.id;
-    /* What cannot be done now is left to the next batch. */
-    arsip_upkeep_settle_all(archive, &arsip_labelled, &(ArsipRebuildOptions){0}, NULL);
+    arsip_upkeep_settle_some(archive, &arsip_labelled);
     return TRUE;
 }
 

@@ -134,8 +134,7 @@ arsip_label_undo(ArsipArchive *archive, gint64 application, ArsipOutcome *outcom
     }
     if (!arsip_commit(archive, error))
         return FALSE;
-    /* What cannot be done now is left to the next batch. */
-    arsip_upkeep_settle_all(archive, &arsip_labelled, &(ArsipRebuildOptions){0}, NULL);
+    arsip_upkeep_settle_some(archive, &arsip_labelled);
     arsip_trim_log(archive);
     return TRUE;
 }

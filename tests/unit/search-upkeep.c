@@ -118,19 +118,24 @@ static const struct {
      " AND id IN (SELECT document FROM assignment WHERE label = 5 AND given)"},
     {"label:jenis/laporan OR label:sifat/rahasia",
      "id IN (SELECT document FROM assignment WHERE label IN (2, 5) AND given)"},
-    {"tanggal:2020..2023",
-     "id IN (SELECT document FROM field WHERE value BETWEEN '2020-01-01' AND '2023-12-31')"},
-    {"tanggal:..2019", "id IN (SELECT document FROM field WHERE value <> '' AND value <= '2019-12-31')"},
-    {"tanggal:2022-06..", "id IN (SELECT document FROM field WHERE value >= '2022-06-01')"},
-    {"tanggal:2023-02",
-     "id IN (SELECT document FROM field WHERE value BETWEEN '2023-02-01' AND '2023-02-28')"},
-    {"tanggal:..2001", "id IN (SELECT document FROM field WHERE value <> '' AND value <= '2001-12-31')"},
-    {"tanggal:2026..", "id IN (SELECT document FROM field WHERE value >= '2026-01-01')"},
+    {"tanggal:2020..2023", "id IN (SELECT document FROM field WHERE name = 'tanggal' AND value BETWEEN "
+                           "'2020-01-01' AND '2023-12-31')"},
+    {"tanggal:..2019",
+     "id IN (SELECT document FROM field WHERE name = 'tanggal' AND value <> '' AND value <= '2019-12-31')"},
+    {"tanggal:2022-06..",
+     "id IN (SELECT document FROM field WHERE name = 'tanggal' AND value >= '2022-06-01')"},
+    {"tanggal:2023-02", "id IN (SELECT document FROM field WHERE name = 'tanggal' AND value BETWEEN "
+                        "'2023-02-01' AND '2023-02-28')"},
+    {"tanggal:..2001",
+     "id IN (SELECT document FROM field WHERE name = 'tanggal' AND value <> '' AND value <= '2001-12-31')"},
+    {"tanggal:2026..", "id IN (SELECT document FROM field WHERE name = 'tanggal' AND value >= '2026-01-01')"},
     {"tanggal:2016..2024 label:jenis/laporan",
-     "id IN (SELECT document FROM field WHERE value BETWEEN '2016-01-01' AND '2024-12-31')"
+     "id IN (SELECT document FROM field WHERE name = 'tanggal' AND value BETWEEN '2016-01-01' AND "
+     "'2024-12-31')"
      " AND id IN (SELECT document FROM assignment WHERE label = 2 AND given)"},
     {"label:jenis/laporan NOT tanggal:2016..2024",
-     "id NOT IN (SELECT document FROM field WHERE value BETWEEN '2016-01-01' AND '2024-12-31')"
+     "id NOT IN (SELECT document FROM field WHERE name = 'tanggal' AND value BETWEEN '2016-01-01' AND "
+     "'2024-12-31')"
      " AND id IN (SELECT document FROM assignment WHERE label = 2 AND given)"},
 };
 
