@@ -14,7 +14,7 @@
 #include "search/tokenizer.h"
 #include "text/token.h"
 
-/* So many documents, evenly spread, tell which words are frequent: 3 of 100 are told from 2. */
+/* So many documents, evenly spread, tell which words are frequent: 4 of 100 are told from 3. */
 #define SAMPLED 1600
 
 /* ---- the words of a sample */

@@ -22,7 +22,7 @@
  * All of it can be made anew from the index, and an archive of less than ARSIP_FREQUENT_LEAST has none.
  */
 #define ARSIP_FREQUENT_LEAST 16000 /* documents */
-#define ARSIP_FREQUENT_SHARE 0.03  /* of the documents must hold a word */
+#define ARSIP_FREQUENT_SHARE 0.04  /* of the documents must hold a word */
 
 gboolean arsip_frequent_create(ArsipArchive *archive, GError **error);
 gboolean arsip_frequent_clear(ArsipArchive *archive, GError **error);
