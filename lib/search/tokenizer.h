@@ -77,7 +77,12 @@ typedef struct {
     GDestroyNotify free;
 } ArsipMemory;
 
-typedef enum { ARSIP_MEMORY_VOCABULARY, ARSIP_MEMORY_CENSUS, ARSIP_MEMORY_SURVEY, ARSIP_N_MEMORIES } ArsipMemoryOf;
+typedef enum {
+    ARSIP_MEMORY_VOCABULARY,
+    ARSIP_MEMORY_CENSUS,
+    ARSIP_MEMORY_SURVEY,
+    ARSIP_N_MEMORIES
+} ArsipMemoryOf;
 
 /* Borrowed; of a connection that the tokenizer was made known to. */
 ArsipMemory *arsip_search_memory(ArsipArchive *archive, ArsipMemoryOf of, GError **error);

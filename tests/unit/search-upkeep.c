@@ -22,6 +22,7 @@ static const char *const labels[] = {"jenis/undangan", "jenis/laporan", "perihal
 static const char *const odd_dates[] = {"2023-02-30", "Maret 2024", "1850-05-05",
                                         "2190-01-01", "2024-05",    ""};
 
+G_GNUC_PRINTF(2, 3)
 static void
 run(Shelf *shelf, const char *format, ...)
 {
@@ -285,7 +286,6 @@ static void
 without_strips_the_catalogue_answers(gconstpointer data)
 {
     Shelf *shelf = (Shelf *)data;
-    g_autoptr(GError) error = NULL;
 
     run(shelf, "DELETE FROM labelled");
     run(shelf, "DELETE FROM dated");
