@@ -11,7 +11,7 @@
  * the documents. The table `bigram` has the rows of these, and from which strip on they are kept: a strip
  * that was weighed before a word came in knows nothing of its bigrams.
  */
-#define ARSIP_BIGRAM_SHARE 0.22
+#define ARSIP_BIGRAM_SHARE 0.2
 
 gboolean arsip_frequent_bigram_create(ArsipArchive *archive, GError **error);
 gboolean arsip_frequent_bigram_clear(ArsipArchive *archive, GError **error);

@@ -118,6 +118,17 @@ typedef struct {
     gint64 since;  /* from this strip on */
 } Strips;
 
+/* Where bigrams are kept only of some later strips, the words' own places are sooner compared than FTS5 asked
+ * for all the earlier ones: as many may lie before. */
+#define BEFORE_MOST  4
+#define BEFORE_SHARE 4 /* of all strips one in so many */
+
+static gboolean
+is_worth_asking(const ArsipFrequents *frequents, gint64 since)
+{
+    return since <= MAX(BEFORE_MOST, (frequents->last / ARSIP_STRIP + 1) / BEFORE_SHARE);
+}
+
 static gboolean
 find_strips(ArsipFrequents *frequents, const ArsipNode *leaf, Strips *strips)
 {
@@ -132,7 +143,7 @@ find_strips(ArsipFrequents *frequents, const ArsipNode *leaf, Strips *strips)
         return leaf->terms->len == 1 && first.row != 0;
     second = find_kept_term(frequents, &terms[1]);
     *strips = (Strips){arsip_bigram_row(first.row, second.row), second.row, MAX(first.since, second.since)};
-    return second.since != nothing.since;
+    return second.since != nothing.since && is_worth_asking(frequents, strips->since);
 }
 
 gboolean

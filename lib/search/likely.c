@@ -154,12 +154,33 @@ find_likely(const Phrase *phrase, ArsipFrequents *frequents, const ArsipNode *le
     return TRUE;
 }
 
+/* To compare the places of words of which one is in fewer documents takes less. */
+#define LEAST_SHARE 0.25
+
+static gboolean
+is_dense(ArsipPlanner *planner, const ArsipNode *leaf, gboolean *dense, GError **error)
+{
+    gint64 last = arsip_rarities_last(planner->rarities);
+
+    *dense = TRUE;
+    for (guint i = 0; i < leaf->terms->len && *dense; i++) {
+        gint64 n =
+            arsip_rarities_count(planner->rarities, g_array_index(leaf->terms, ArsipTerm, i).folded, error);
+
+        if (n < 0)
+            return FALSE;
+        *dense = (double)n >= LEAST_SHARE * (double)last;
+    }
+    return TRUE;
+}
+
 gboolean
 arsip_likely_find(ArsipPlanner *planner, const ArsipNode *leaf, double rarity, guint wanted,
                   ArsipFound **found, guint64 *about, GError **error)
 {
     static const char *const no_fields[] = {NULL};
     g_autofree char *expression = NULL;
+    gboolean dense;
     Phrase phrase = {planner->archive, NULL, (float)rarity, planner->survey->lengths,
                      arsip_rarities_last(planner->rarities)};
 
@@ -167,6 +188,10 @@ arsip_likely_find(ArsipPlanner *planner, const ArsipNode *leaf, double rarity, g
     if (leaf->scope != NULL || leaf->terms->len < 2 ||
         arsip_frequents_has(planner->survey->frequents, leaf) ||
         !arsip_frequents_has_words(planner->survey->frequents, leaf) || wanted == 0 || wanted > LOOKED_AT)
+        return TRUE;
+    if (!is_dense(planner, leaf, &dense, error))
+        return FALSE;
+    if (!dense)
         return TRUE;
     phrase.expression = expression = arsip_expression_make(leaf, no_fields, NULL);
     if (!estimate(&phrase, about, error))

@@ -43,23 +43,27 @@ find_byte(const guint8 bytes[ARSIP_STRIP], guint from)
     return from;
 }
 
-/* G_MAXUINT where it is no shorter than the bits alone. */
+/* So long at most: of more bytes than these have the bits are shorter. */
+#define GAPS_MOST (2 * ARSIP_STRIP_BITS_BYTES)
+
+/* G_MAXUINT where it is no shorter than the bits with their bytes. */
 static guint
 pack_gaps(const guint8 bytes[ARSIP_STRIP], guint8 *packed)
 {
-    guint n = 0, from = 0;
+    guint n = 0, n_bytes = 0, from = 0;
 
     for (guint i = find_byte(bytes, from); i < ARSIP_STRIP; i = find_byte(bytes, from)) {
         gboolean is_far = i - from > GAP_MOST;
         guint gap = is_far ? GAP_MOST : i - from;
 
-        if (n + 2 >= ARSIP_STRIP_BITS_BYTES)
+        if (n + 2 > GAPS_MOST)
             return G_MAXUINT;
         packed[n++] = (guint8)gap;
         packed[n++] = is_far ? 0 : bytes[i];
+        n_bytes += is_far ? 0 : 1;
         from += gap + 1;
     }
-    return n;
+    return n <= ARSIP_STRIP_BITS_BYTES + n_bytes ? n : G_MAXUINT;
 }
 
 static guint
@@ -76,6 +80,8 @@ pack_bits(const guint8 bytes[ARSIP_STRIP], guint8 *packed)
     for (guint i = 0; i < ARSIP_STRIP_BITS; i++)
         bits[i] = GUINT64_TO_LE(bits[i]);
     memcpy(packed, bits, ARSIP_STRIP_BITS_BYTES);
+    if (n % 2 == 0)
+        packed[n++] = 0;
     return n;
 }
 

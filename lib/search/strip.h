@@ -17,12 +17,13 @@
 
 /*
  * A strip is packed in one of three ways that their lengths tell apart. Of few bytes that are not 0 each with
- * its gap: how many zeros stand before it, and of a longer gap its 255 with a 0. Of more a bit for each
- * place, then the bytes. Of nearly all the strip as it is.
+ * its gap: how many zeros stand before it, and of a longer gap its 255 with a 0; an even length. Of more a
+ * bit for each place, then the bytes, and one more where the length would be even. Of nearly all the strip as
+ * it is.
  */
 #define ARSIP_STRIP_BITS        ((ARSIP_STRIP + 63) / 64)
 #define ARSIP_STRIP_BITS_BYTES  (ARSIP_STRIP_BITS * sizeof(guint64))
-#define ARSIP_STRIP_PACKED_MOST (ARSIP_STRIP_BITS_BYTES + ARSIP_STRIP) /* while it is packed */
+#define ARSIP_STRIP_PACKED_MOST (ARSIP_STRIP_BITS_BYTES + ARSIP_STRIP + 1) /* while it is packed */
 
 /* The row of strips that holds the length of each document (search/weight.h); frequent words have the rows
  * from 1 on (search/frequent.h), their bigrams (search/bigram.h) those from ARSIP_ROW_BIGRAMS on, labels
@@ -103,14 +104,15 @@ arsip_strip_each_bit(const guint8 *packed, guint length, ArsipStripEntry each, g
 G_ALWAYS_INLINE static inline void
 arsip_strip_each_entry(const guint8 *packed, guint length, ArsipStripEntry each, gpointer data)
 {
-    if (length < ARSIP_STRIP_BITS_BYTES)
-        arsip_strip_each_gap(packed, length, each, data);
-    else if (length < ARSIP_STRIP)
-        arsip_strip_each_bit(packed, length, each, data);
-    else
+    if (length >= ARSIP_STRIP) {
         for (guint place = 0; place < ARSIP_STRIP; place++)
             if (packed[place] != 0)
                 each(place, packed[place], data);
+    } else if (length % 2 == 0) {
+        arsip_strip_each_gap(packed, length, each, data);
+    } else if (length >= ARSIP_STRIP_BITS_BYTES) {
+        arsip_strip_each_bit(packed, length, each, data);
+    }
 }
 
 #endif
