@@ -74,7 +74,7 @@ compare_bigrams(ArsipArchive *archive, const ArsipBigramWords *words, gint64 str
         if (kept == NULL)
             return FALSE;
         if (g_bytes_get_size(kept) != known->len ||
-            memcmp(g_bytes_get_data(kept, NULL), known->data, known->len) != 0)
+            (known->len > 0 && memcmp(g_bytes_get_data(kept, NULL), known->data, known->len) != 0))
             tell_bigrams(words, first, part, strip, kept, known, lengths, options);
     }
     return bigrams != NULL;
