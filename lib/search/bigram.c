@@ -99,10 +99,11 @@ sort(ArsipBigramStrip *strip)
 {
     guint n = strip->bigrams->len;
     ArsipBigram *bigrams = (ArsipBigram *)(gpointer)strip->bigrams->data;
-    g_autofree ArsipBigram *by_second = g_new(ArsipBigram, n);
+    g_autofree ArsipBigram *by_second = NULL;
 
     if (strip->is_sorted)
         return;
+    by_second = g_new(ArsipBigram, n);
     sort_by_byte(bigrams, n, ARSIP_BIGRAM_SECOND, by_second);
     sort_by_byte(by_second, n, ARSIP_BIGRAM_FIRST, bigrams);
     strip->is_sorted = TRUE;
