@@ -63,30 +63,6 @@ arsip_doclist_choose(ArsipDoclist *list, GError **error)
 }
 
 ArsipDoclist *
-arsip_doclist_open(const ArsipSegments *segments, const char *form, GError **error)
-{
-    g_autoptr(ArsipDoclist) list = g_new0(ArsipDoclist, 1);
-
-    list->segments = g_array_new(FALSE, FALSE, sizeof(ArsipSegment));
-    g_array_set_clear_func(list->segments, (GDestroyNotify)arsip_segment_clear);
-    for (guint i = 0; i < segments->pages->len; i++) {
-        const ArsipSegmentPages *pages = &g_array_index(segments->pages, ArsipSegmentPages, i);
-        ArsipSegment segment;
-
-        arsip_segment_begin(&segment, segments->archive, pages->id, pages->first, pages->last);
-        if (!arsip_segment_seek(&segment, form, error)) {
-            arsip_segment_clear(&segment);
-            return NULL;
-        }
-        if (segment.is_there)
-            g_array_append_val(list->segments, segment);
-        else
-            arsip_segment_clear(&segment);
-    }
-    return choose(list, error) ? g_steal_pointer(&list) : NULL;
-}
-
-ArsipDoclist *
 arsip_doclist_begin(const ArsipSegments *segments)
 {
     ArsipDoclist *list = g_new0(ArsipDoclist, 1);
@@ -101,6 +77,25 @@ arsip_doclist_begin(const ArsipSegments *segments)
         g_array_append_val(list->segments, segment);
     }
     return list;
+}
+
+ArsipDoclist *
+arsip_doclist_open(const ArsipSegments *segments, const char *form, GError **error)
+{
+    g_autoptr(ArsipDoclist) list = arsip_doclist_begin(segments);
+    guint i = 0;
+
+    while (i < list->segments->len) {
+        ArsipSegment *segment = &g_array_index(list->segments, ArsipSegment, i);
+
+        if (!arsip_segment_seek(segment, form, error))
+            return NULL;
+        if (segment->is_there)
+            i++;
+        else
+            g_array_remove_index(list->segments, i);
+    }
+    return choose(list, error) ? g_steal_pointer(&list) : NULL;
 }
 
 gboolean
