@@ -259,3 +259,11 @@ arsip_column_dup(ArsipStatement *statement, int column)
 {
     return g_strdup((const char *)sqlite3_column_text(statement, column));
 }
+
+char *
+arsip_column_keep(ArsipStatement *statement, int column, ArsipArena *arena)
+{
+    const unsigned char *text = sqlite3_column_text(statement, column);
+
+    return arsip_arena_copy(arena, text, (gsize)sqlite3_column_bytes(statement, column));
+}

@@ -5,6 +5,7 @@
 #include <arsip/archive.h>
 #include <sqlite3.h>
 #include "archive/transaction.h"
+#include "base/arena.h"
 
 /*
  * The catalogue's connection and the few calls through which all SQL goes. Only lib/archive, and
@@ -51,8 +52,10 @@ gint64 arsip_fetch_number(ArsipArchive *archive, gint64 otherwise, GError **erro
                           const char *types, ...);
 char *arsip_fetch_text(ArsipArchive *archive, GError **error, const char *sql, const char *types, ...);
 
-/* Column texts: never NULL ("" for NULL), borrowed until the next step; dup gives a copy or NULL for NULL. */
+/* Column texts: never NULL ("" for NULL), borrowed until the next step; dup and keep give a copy or NULL for
+ * NULL, keep in an arena. */
 const char *arsip_column_text(ArsipStatement *statement, int column);
 char *arsip_column_dup(ArsipStatement *statement, int column);
+char *arsip_column_keep(ArsipStatement *statement, int column, ArsipArena *arena);
 
 #endif

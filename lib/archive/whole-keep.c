@@ -94,11 +94,13 @@ add_reading(ArsipArchive *archive, gint64 page, const ArsipWholeReading *reading
         "                     languages, known, steps)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
 
+    g_autoptr(GBytes) words = g_bytes_new_static(reading->words, reading->words_size);
+
     if (!arsip_execute(archive, error, sql,
                        "isssb"
                        "didii"
                        "iissds",
-                       page, reading->made, reading->who, reading->text, reading->words, reading->confidence,
+                       page, reading->made, reading->who, reading->text, words, reading->confidence,
                        (gint64)reading->rotation, reading->skew, (gint64)reading->width,
                        (gint64)reading->height, (gint64)reading->dpi, (gint64)reading->is_blank,
                        reading->method, reading->languages, reading->known, reading->steps))
@@ -232,8 +234,8 @@ reading_at(const GPtrArray *readings, const ArsipWholeSpan *span)
 }
 
 static gboolean
-add_label(ArsipArchive *archive, gint64 document, const ArsipWholeLabel *label, const GPtrArray *readings,
-          GError **error)
+add_label(ArsipArchive *archive, gint64 document, const ArsipWhole *whole, const ArsipWholeLabel *label,
+          const GPtrArray *readings, GError **error)
 {
     const ArsipAssignmentRow row = {.label = label->name,
                                     .who = label->who,
@@ -245,8 +247,8 @@ add_label(ArsipArchive *archive, gint64 document, const ArsipWholeLabel *label, 
 
     if (!arsip_assignment_set(archive, document, &row, error))
         return FALSE;
-    for (guint i = 0; i < label->proofs->len; i++) {
-        const ArsipWholeProof *proof = label->proofs->pdata[i];
+    for (guint i = 0; i < label->n_proofs; i++) {
+        const ArsipWholeProof *proof = whole->proofs->pdata[label->proofs + i];
 
         if (!arsip_evidence_add(archive, document, label->name, i, reading_at(readings, &proof->span),
                                 proof->span.start, proof->span.length, proof->where, proof->text, proof->cost,
@@ -281,7 +283,7 @@ arsip_whole_add_marks(ArsipArchive *archive, gint64 document, const ArsipWhole *
             return FALSE;
     }
     for (guint i = 0; i < whole->labels->len; i++)
-        if (!add_label(archive, document, whole->labels->pdata[i], readings, error))
+        if (!add_label(archive, document, whole, whole->labels->pdata[i], readings, error))
             return FALSE;
     return TRUE;
 }
@@ -332,7 +334,7 @@ add_decided_labels(ArsipArchive *archive, gint64 document, const ArsipWhole *who
             return FALSE;
         if (is_so)
             continue;
-        if (!add_label(archive, document, label, none, error))
+        if (!add_label(archive, document, whole, label, none, error))
             return FALSE;
         ++*n;
     }

@@ -14,27 +14,26 @@ take_hash(ArsipStatement *statement, int column, guint8 *sha256)
     return TRUE;
 }
 
-static ArsipWhole *
-load_document(ArsipArchive *archive, gint64 id, GError **error)
+static gboolean
+load_document(ArsipArchive *archive, gint64 id, ArsipWhole *whole, GError **error)
 {
     static const char sql[] = "SELECT uuid, name, named_by, state, coalesce(code, 0), failure, received, note"
                               " FROM document WHERE id = ?1";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
-    g_autoptr(ArsipWhole) whole = arsip_whole_new();
 
     if (statement == NULL || !arsip_statement_bind(statement, error, "i", id) ||
         !arsip_document_step(statement, id, error))
-        return NULL;
+        return FALSE;
     whole->id = id;
-    whole->uuid = arsip_column_dup(statement, 0);
-    whole->name = arsip_column_dup(statement, 1);
-    whole->named_by = arsip_column_dup(statement, 2);
-    whole->state = arsip_column_dup(statement, 3);
+    whole->uuid = arsip_column_keep(statement, 0, whole->arena);
+    whole->name = arsip_column_keep(statement, 1, whole->arena);
+    whole->named_by = arsip_column_keep(statement, 2, whole->arena);
+    whole->state = arsip_column_keep(statement, 3, whole->arena);
     whole->code = sqlite3_column_int(statement, 4);
-    whole->failure = arsip_column_dup(statement, 5);
-    whole->received = arsip_column_dup(statement, 6);
-    whole->note = arsip_column_dup(statement, 7);
-    return g_steal_pointer(&whole);
+    whole->failure = arsip_column_keep(statement, 5, whole->arena);
+    whole->received = arsip_column_keep(statement, 6, whole->arena);
+    whole->note = arsip_column_keep(statement, 7, whole->arena);
+    return TRUE;
 }
 
 /* The arrivals of an original as they are told: once, however often the same bag brought them. */
@@ -68,9 +67,10 @@ find_holder(ArsipArchive *archive, gint64 arrival, gint64 *document, guint8 *sha
 }
 
 static gboolean
-tell_arrival(ArsipArchive *archive, ArsipWholeArrival *told, gint64 id, gint64 container, ArsipWholeGoes goes,
-             gpointer data, GError **error)
+tell_arrival(ArsipArchive *archive, ArsipArena *arena, ArsipWholeArrival *told, gint64 id, gint64 container,
+             ArsipWholeGoes goes, gpointer data, GError **error)
 {
+    g_autofree char *path = NULL;
     gint64 document;
 
     if (container == 0)
@@ -81,8 +81,8 @@ tell_arrival(ArsipArchive *archive, ArsipWholeArrival *told, gint64 id, gint64 c
         return TRUE;
     told->holder_arrival = 0;
     memset(told->holder, 0, ARSIP_HASH_SIZE);
-    g_free(told->path);
-    told->path = arsip_arrival_path(archive, id, error);
+    path = arsip_arrival_path(archive, id, error);
+    told->path = arsip_arena_text(arena, path);
     return told->path != NULL;
 }
 
@@ -91,15 +91,6 @@ typedef struct {
     gint64 id, container, holder, modified;
     char *batch, *path;
 } Arrival;
-
-static void
-clear_arrival(gpointer data)
-{
-    Arrival *arrival = data;
-
-    g_free(arrival->batch);
-    g_free(arrival->path);
-}
 
 static gint
 compare_arrivals(gconstpointer a, gconstpointer b)
@@ -110,12 +101,12 @@ compare_arrivals(gconstpointer a, gconstpointer b)
 }
 
 static Arrival
-read_arrival(ArsipStatement *statement)
+read_arrival(ArsipStatement *statement, ArsipArena *arena)
 {
     return (Arrival){
         .id = sqlite3_column_int64(statement, 0),
-        .batch = arsip_column_dup(statement, 1),
-        .path = g_strndup(sqlite3_column_blob(statement, 2), (gsize)sqlite3_column_bytes(statement, 2)),
+        .batch = arsip_column_keep(statement, 1, arena),
+        .path = arsip_column_keep(statement, 2, arena),
         .modified = sqlite3_column_int64(statement, 3),
         .container = sqlite3_column_int64(statement, 4),
         .holder = sqlite3_column_int64(statement, 5)};
@@ -123,7 +114,7 @@ read_arrival(ArsipStatement *statement)
 
 /* Of an original, oldest first; of Arrival. */
 static GArray *
-list_arrivals(ArsipArchive *archive, gint64 original, GError **error)
+list_arrivals(ArsipArchive *archive, gint64 original, ArsipArena *arena, GError **error)
 {
     static const char sql[] =
         "SELECT arrival.id, coalesce(origin, batch.uuid), path, modified, container,"
@@ -133,11 +124,10 @@ list_arrivals(ArsipArchive *archive, gint64 original, GError **error)
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
     GError *fault = NULL;
 
-    g_array_set_clear_func(arrivals, clear_arrival);
     if (statement == NULL || !arsip_statement_bind(statement, error, "i", original))
         return NULL;
     while (arsip_statement_step(statement, &fault)) {
-        const Arrival arrival = read_arrival(statement);
+        const Arrival arrival = read_arrival(statement, arena);
 
         g_array_append_val(arrivals, arrival);
     }
@@ -150,25 +140,27 @@ static gboolean
 load_arrivals(ArsipArchive *archive, ArsipWhole *whole, guint original, gint64 original_id,
               ArsipWholeGoes goes, gpointer data, GError **error)
 {
-    g_autoptr(GArray) arrivals = list_arrivals(archive, original_id, error);
-    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GArray) arrivals = list_arrivals(archive, original_id, whole->arena, error);
+    g_autoptr(GHashTable) known = NULL;
 
+    if (arrivals != NULL && arrivals->len > 1)
+        known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; arrivals != NULL && i < arrivals->len; i++) {
-        Arrival *arrival = &g_array_index(arrivals, Arrival, i);
+        const Arrival *arrival = &g_array_index(arrivals, Arrival, i);
         ArsipWholeArrival *told;
 
-        if (arrivals->len > 1 &&
+        if (known != NULL &&
             !g_hash_table_add(known, g_strdup_printf("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s",
                                                      arrival->batch, arrival->modified, arrival->holder,
                                                      arrival->path)))
             continue;
-        told = g_new0(ArsipWholeArrival, 1);
+        told = ARSIP_ARENA_NEW(whole->arena, ArsipWholeArrival);
         g_ptr_array_add(whole->arrivals, told);
         told->original = original;
-        told->batch = g_steal_pointer(&arrival->batch);
-        told->path = g_steal_pointer(&arrival->path);
+        told->batch = arrival->batch;
+        told->path = arrival->path;
         told->modified = arrival->modified;
-        if (!tell_arrival(archive, told, arrival->id, arrival->container, goes, data, error))
+        if (!tell_arrival(archive, whole->arena, told, arrival->id, arrival->container, goes, data, error))
             return FALSE;
     }
     return arrivals != NULL;
@@ -237,16 +229,24 @@ load_fields(const Places *places, ArsipWhole *whole, GError **error)
     if (statement == NULL || !arsip_statement_bind(statement, error, "i", whole->id))
         return FALSE;
     while (arsip_statement_step(statement, &fault)) {
-        ArsipWholeField *field = g_new0(ArsipWholeField, 1);
+        ArsipWholeField *field = ARSIP_ARENA_NEW(whole->arena, ArsipWholeField);
 
         g_ptr_array_add(whole->fields, field);
-        field->name = arsip_column_dup(statement, 0);
-        field->value = arsip_column_dup(statement, 1);
-        field->who = arsip_column_dup(statement, 2);
+        field->name = arsip_column_keep(statement, 0, whole->arena);
+        field->value = arsip_column_keep(statement, 1, whole->arena);
+        field->who = arsip_column_keep(statement, 2, whole->arena);
         if (!find_span(places, statement, 3, &field->span, error))
             return FALSE;
     }
     return arsip_rows_ended(fault, error);
+}
+
+static void
+add_proof(const ArsipWhole *whole, ArsipWholeLabel *label, ArsipWholeProof *proof)
+{
+    if (label->n_proofs++ == 0)
+        label->proofs = whole->proofs->len;
+    g_ptr_array_add(whole->proofs, proof);
 }
 
 /* numbers: of each of the labels, of gint64, rising. */
@@ -269,10 +269,10 @@ load_proofs(const Places *places, const ArsipWhole *whole, const GArray *numbers
             i++;
         if (i == numbers->len || g_array_index(numbers, gint64, i) != number)
             continue;
-        proof = g_new0(ArsipWholeProof, 1);
-        g_ptr_array_add(((const ArsipWholeLabel *)whole->labels->pdata[i])->proofs, proof);
-        proof->where = arsip_column_dup(statement, 1);
-        proof->text = arsip_column_dup(statement, 2);
+        proof = ARSIP_ARENA_NEW(whole->arena, ArsipWholeProof);
+        add_proof(whole, whole->labels->pdata[i], proof);
+        proof->where = arsip_column_keep(statement, 1, whole->arena);
+        proof->text = arsip_column_keep(statement, 2, whole->arena);
         proof->cost = sqlite3_column_double(statement, 3);
         if (!find_span(places, statement, 4, &proof->span, error))
             return FALSE;
@@ -281,17 +281,16 @@ load_proofs(const Places *places, const ArsipWhole *whole, const GArray *numbers
 }
 
 static ArsipWholeLabel *
-read_label(ArsipStatement *statement)
+read_label(ArsipStatement *statement, ArsipArena *arena)
 {
-    ArsipWholeLabel *label = g_new0(ArsipWholeLabel, 1);
+    ArsipWholeLabel *label = ARSIP_ARENA_NEW(arena, ArsipWholeLabel);
 
-    label->proofs = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_proof_free);
-    label->name = arsip_column_dup(statement, 1);
-    label->who = arsip_column_dup(statement, 2);
+    label->name = arsip_column_keep(statement, 1, arena);
+    label->who = arsip_column_keep(statement, 2, arena);
     label->is_given = sqlite3_column_int(statement, 3) != 0;
-    label->rule = arsip_column_dup(statement, 4);
-    label->why = arsip_column_dup(statement, 5);
-    label->rules = arsip_column_dup(statement, 6);
+    label->rule = arsip_column_keep(statement, 4, arena);
+    label->why = arsip_column_keep(statement, 5, arena);
+    label->rules = arsip_column_keep(statement, 6, arena);
     label->priority = sqlite3_column_int(statement, 7);
     return label;
 }
@@ -318,7 +317,7 @@ load_labels(const Places *places, ArsipWhole *whole, GError **error)
     while (arsip_statement_step(statement, &fault)) {
         gint64 number = sqlite3_column_int64(statement, 0);
 
-        g_ptr_array_add(whole->labels, read_label(statement));
+        g_ptr_array_add(whole->labels, read_label(statement, whole->arena));
         g_array_append_val(numbers, number);
     }
     if (!arsip_rows_ended(fault, error) || (numbers->len > 0 && !load_proofs(places, whole, numbers, error)))
@@ -327,21 +326,21 @@ load_labels(const Places *places, ArsipWhole *whole, GError **error)
     return TRUE;
 }
 
-ArsipWhole *
-arsip_whole_load(ArsipArchive *archive, gint64 id, ArsipWholeGoes goes, gpointer data, GError **error)
+gboolean
+arsip_whole_load(ArsipArchive *archive, gint64 id, ArsipWholeGoes goes, gpointer data, ArsipWhole *whole,
+                 GError **error)
 {
-    g_autoptr(ArsipWhole) whole = load_document(archive, id, error);
     g_autoptr(GArray) originals = g_array_new(FALSE, FALSE, sizeof(gint64));
     g_auto(Places) places = {archive, g_array_new(FALSE, FALSE, sizeof(ArsipWholePlace))};
 
-    if (whole == NULL || !arsip_whole_load_pages(archive, whole, originals, places.places, error))
-        return NULL;
+    arsip_whole_empty(whole);
+    if (!load_document(archive, id, whole, error) ||
+        !arsip_whole_load_pages(archive, whole, originals, places.places, error))
+        return FALSE;
     for (guint i = 0; i < originals->len; i++)
         if (!load_arrivals(archive, whole, i, g_array_index(originals, gint64, i), goes, data, error))
-            return NULL;
-    if (!load_fields(&places, whole, error) || !load_labels(&places, whole, error))
-        return NULL;
-    return g_steal_pointer(&whole);
+            return FALSE;
+    return load_fields(&places, whole, error) && load_labels(&places, whole, error);
 }
 
 void

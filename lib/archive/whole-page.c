@@ -48,15 +48,16 @@ enum {
 };
 
 static ArsipWholeReading *
-read_reading(ArsipStatement *statement)
+read_reading(ArsipArena *arena, ArsipStatement *statement)
 {
-    ArsipWholeReading *reading = g_new0(ArsipWholeReading, 1);
+    ArsipWholeReading *reading = ARSIP_ARENA_NEW(arena, ArsipWholeReading);
 
-    reading->made = arsip_column_dup(statement, COLUMN_MADE);
-    reading->who = arsip_column_dup(statement, COLUMN_WHO);
-    reading->text = arsip_column_dup(statement, COLUMN_TEXT);
-    reading->words = g_bytes_new(sqlite3_column_blob(statement, COLUMN_WORDS),
-                                 (gsize)sqlite3_column_bytes(statement, COLUMN_WORDS));
+    reading->made = arsip_column_keep(statement, COLUMN_MADE, arena);
+    reading->who = arsip_column_keep(statement, COLUMN_WHO, arena);
+    reading->text = arsip_column_keep(statement, COLUMN_TEXT, arena);
+    reading->words_size = (gsize)sqlite3_column_bytes(statement, COLUMN_WORDS);
+    reading->words =
+        arsip_arena_copy(arena, sqlite3_column_blob(statement, COLUMN_WORDS), reading->words_size);
     reading->confidence = sqlite3_column_double(statement, COLUMN_CONFIDENCE);
     reading->rotation = sqlite3_column_int(statement, COLUMN_ROTATION);
     reading->skew = sqlite3_column_double(statement, COLUMN_SKEW);
@@ -64,10 +65,10 @@ read_reading(ArsipStatement *statement)
     reading->height = sqlite3_column_int(statement, COLUMN_HEIGHT);
     reading->dpi = sqlite3_column_int(statement, COLUMN_DPI);
     reading->is_blank = sqlite3_column_int(statement, COLUMN_BLANK) != 0;
-    reading->method = arsip_column_dup(statement, COLUMN_METHOD);
-    reading->languages = arsip_column_dup(statement, COLUMN_LANGUAGES);
+    reading->method = arsip_column_keep(statement, COLUMN_METHOD, arena);
+    reading->languages = arsip_column_keep(statement, COLUMN_LANGUAGES, arena);
     reading->known = sqlite3_column_double(statement, COLUMN_KNOWN);
-    reading->steps = arsip_column_dup(statement, COLUMN_STEPS);
+    reading->steps = arsip_column_keep(statement, COLUMN_STEPS, arena);
     return reading;
 }
 
@@ -91,21 +92,19 @@ place_of_original(const ArsipWhole *whole, const guint8 *sha256)
 }
 
 /* Without its readings. */
-static ArsipWholePage *
-read_page(ArsipStatement *statement, const ArsipWhole *whole)
+static void
+read_page(ArsipStatement *statement, const ArsipWhole *whole, ArsipWholePage *page)
 {
-    ArsipWholePage *page = g_new0(ArsipWholePage, 1);
     guint8 sha256[ARSIP_HASH_SIZE] = {0};
 
     take_hash(statement, sha256);
-    page->readings = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_reading_free);
+    arsip_whole_page_empty(page);
     page->number = (guint)sqlite3_column_int64(statement, COLUMN_NUMBER);
     page->original = place_of_original(whole, sha256);
     page->original_page = (guint)sqlite3_column_int64(statement, COLUMN_ORIGINAL_PAGE);
-    page->state = arsip_column_dup(statement, COLUMN_STATE);
+    page->state = arsip_column_keep(statement, COLUMN_STATE, page->arena);
     page->code = sqlite3_column_int(statement, COLUMN_CODE);
-    page->failure = arsip_column_dup(statement, COLUMN_FAILURE);
-    return page;
+    page->failure = arsip_column_keep(statement, COLUMN_FAILURE, page->arena);
 }
 
 static gboolean
@@ -117,7 +116,7 @@ has_reading(ArsipStatement *statement)
 static void
 add_reading(ArsipStatement *statement, ArsipWholePage *page)
 {
-    g_ptr_array_add(page->readings, read_reading(statement));
+    g_ptr_array_add(page->readings, read_reading(page->arena, statement));
     if (sqlite3_column_int64(statement, COLUMN_READING) == sqlite3_column_int64(statement, COLUMN_COUNTS))
         page->counts = page->readings->len;
 }
@@ -150,10 +149,10 @@ add_original(Walk *walk, ArsipStatement *statement)
 
     if (is_known(walk->originals, id) || sqlite3_column_type(statement, COLUMN_SHA256) == SQLITE_NULL)
         return;
-    original = g_new0(ArsipWholeOriginal, 1);
+    original = ARSIP_ARENA_NEW(walk->whole->arena, ArsipWholeOriginal);
     take_hash(statement, original->sha256);
     original->size = (guint64)sqlite3_column_int64(statement, COLUMN_SIZE);
-    original->media_type = arsip_column_dup(statement, COLUMN_MEDIA_TYPE);
+    original->media_type = arsip_column_keep(statement, COLUMN_MEDIA_TYPE, walk->whole->arena);
     g_ptr_array_add(walk->whole->originals, original);
     g_array_append_val(walk->originals, id);
 }
@@ -175,15 +174,23 @@ add_row(Walk *walk, ArsipStatement *statement)
     g_array_append_val(walk->places, walk->last);
 }
 
+static ArsipWholePage *
+hold_another(ArsipWhole *whole)
+{
+    if (whole->pages->len == whole->n_held)
+        g_ptr_array_add(whole->pages, arsip_whole_page_new());
+    return whole->pages->pdata[whole->n_held++];
+}
+
 /* What is out of order is left to arsip_whole_load_page(), which tells it. */
 static void
 hold_row(ArsipWhole *whole, ArsipStatement *statement)
 {
     guint number = (guint)sqlite3_column_int64(statement, COLUMN_NUMBER);
 
-    if (number == whole->pages->len + 1 && sqlite3_column_type(statement, COLUMN_SHA256) != SQLITE_NULL)
-        g_ptr_array_add(whole->pages, read_page(statement, whole));
-    if (number == whole->pages->len && has_reading(statement))
+    if (number == whole->n_held + 1 && sqlite3_column_type(statement, COLUMN_SHA256) != SQLITE_NULL)
+        read_page(statement, whole, hold_another(whole));
+    if (number == whole->n_held && has_reading(statement))
         add_reading(statement, whole->pages->pdata[number - 1]);
 }
 
@@ -244,32 +251,41 @@ arsip_whole_load_pages(ArsipArchive *archive, ArsipWhole *whole, GArray *origina
     return TRUE;
 }
 
-ArsipWholePage *
-arsip_whole_load_page(ArsipArchive *archive, const ArsipWhole *whole, guint number, GError **error)
+static gboolean
+fail_without(const ArsipWhole *whole, guint number, GError **error)
+{
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("document %d lacks page %u"), (int)whole->id,
+                number);
+    return FALSE;
+}
+
+gboolean
+arsip_whole_load_page(ArsipArchive *archive, ArsipWhole *whole, guint number, ArsipWholePage *page,
+                      GError **error)
 {
     static const char sql[] = "SELECT " WHERE_IT_STANDS ", " CONTENTS PAGES_OF
                               " WHERE document = ?1 AND number = ?2 ORDER BY reading.id";
-    g_autoptr(ArsipWholePage) page = NULL;
     g_autoptr(ArsipStatement) statement = NULL;
     GError *fault = NULL;
 
-    if (number <= whole->pages->len && whole->pages->pdata[number - 1] != NULL)
-        return g_steal_pointer(&whole->pages->pdata[number - 1]);
+    arsip_whole_page_empty(page);
+    if (number <= whole->n_held) {
+        ArsipWholePage emptied = *page, *held = whole->pages->pdata[number - 1];
+
+        *page = *held;
+        *held = emptied;
+        return TRUE;
+    }
     statement = arsip_statement(archive, sql, error);
     if (statement == NULL || !arsip_statement_bind(statement, error, "ii", whole->id, (gint64)number))
-        return NULL;
+        return FALSE;
     while (arsip_statement_step(statement, &fault)) {
         if (sqlite3_column_type(statement, COLUMN_SHA256) == SQLITE_NULL)
             break;
-        if (page == NULL)
-            page = read_page(statement, whole);
+        if (page->number == 0)
+            read_page(statement, whole, page);
         if (has_reading(statement))
             add_reading(statement, page);
     }
-    if (!arsip_rows_ended(fault, error))
-        return NULL;
-    if (page == NULL)
-        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("document %d lacks page %u"), (int)whole->id,
-                    number);
-    return g_steal_pointer(&page);
+    return arsip_rows_ended(fault, error) && (page->number != 0 || fail_without(whole, number, error));
 }

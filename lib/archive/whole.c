@@ -6,10 +6,12 @@ arsip_whole_new(void)
 {
     ArsipWhole *whole = g_new0(ArsipWhole, 1);
 
-    whole->originals = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_original_free);
-    whole->arrivals = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_arrival_free);
-    whole->fields = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_field_free);
-    whole->labels = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_label_free);
+    whole->arena = arsip_arena_new();
+    whole->originals = g_ptr_array_new();
+    whole->arrivals = g_ptr_array_new();
+    whole->fields = g_ptr_array_new();
+    whole->labels = g_ptr_array_new();
+    whole->proofs = g_ptr_array_new();
     whole->pages = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_page_free);
     return whole;
 }
@@ -19,76 +21,44 @@ arsip_whole_free(ArsipWhole *whole)
 {
     if (whole == NULL)
         return;
-    g_free(whole->uuid);
-    g_free(whole->name);
-    g_free(whole->named_by);
-    g_free(whole->state);
-    g_free(whole->failure);
-    g_free(whole->received);
-    g_free(whole->note);
     g_ptr_array_unref(whole->originals);
     g_ptr_array_unref(whole->arrivals);
     g_ptr_array_unref(whole->fields);
     g_ptr_array_unref(whole->labels);
+    g_ptr_array_unref(whole->proofs);
     g_ptr_array_unref(whole->pages);
+    arsip_arena_free(whole->arena);
     g_free(whole);
 }
 
 void
-arsip_whole_original_free(ArsipWholeOriginal *original)
+arsip_whole_empty(ArsipWhole *whole)
 {
-    g_free(original->media_type);
-    g_free(original);
+    ArsipWhole emptied = {.arena = whole->arena,
+                          .originals = whole->originals,
+                          .arrivals = whole->arrivals,
+                          .fields = whole->fields,
+                          .labels = whole->labels,
+                          .proofs = whole->proofs,
+                          .pages = whole->pages};
+
+    arsip_arena_empty(whole->arena);
+    g_ptr_array_set_size(whole->originals, 0);
+    g_ptr_array_set_size(whole->arrivals, 0);
+    g_ptr_array_set_size(whole->fields, 0);
+    g_ptr_array_set_size(whole->labels, 0);
+    g_ptr_array_set_size(whole->proofs, 0);
+    *whole = emptied;
 }
 
-void
-arsip_whole_arrival_free(ArsipWholeArrival *arrival)
+ArsipWholePage *
+arsip_whole_page_new(void)
 {
-    g_free(arrival->batch);
-    g_free(arrival->path);
-    g_free(arrival);
-}
+    ArsipWholePage *page = g_new0(ArsipWholePage, 1);
 
-void
-arsip_whole_field_free(ArsipWholeField *field)
-{
-    g_free(field->name);
-    g_free(field->value);
-    g_free(field->who);
-    g_free(field);
-}
-
-void
-arsip_whole_proof_free(ArsipWholeProof *proof)
-{
-    g_free(proof->where);
-    g_free(proof->text);
-    g_free(proof);
-}
-
-void
-arsip_whole_label_free(ArsipWholeLabel *label)
-{
-    g_free(label->name);
-    g_free(label->who);
-    g_free(label->rule);
-    g_free(label->why);
-    g_free(label->rules);
-    g_clear_pointer(&label->proofs, g_ptr_array_unref);
-    g_free(label);
-}
-
-void
-arsip_whole_reading_free(ArsipWholeReading *reading)
-{
-    g_free(reading->made);
-    g_free(reading->who);
-    g_clear_pointer(&reading->words, g_bytes_unref);
-    g_free(reading->text);
-    g_free(reading->method);
-    g_free(reading->languages);
-    g_free(reading->steps);
-    g_free(reading);
+    page->arena = arsip_arena_new();
+    page->readings = g_ptr_array_new();
+    return page;
 }
 
 void
@@ -96,8 +66,15 @@ arsip_whole_page_free(ArsipWholePage *page)
 {
     if (page == NULL)
         return;
-    g_free(page->state);
-    g_free(page->failure);
-    g_clear_pointer(&page->readings, g_ptr_array_unref);
+    g_ptr_array_unref(page->readings);
+    arsip_arena_free(page->arena);
     g_free(page);
+}
+
+void
+arsip_whole_page_empty(ArsipWholePage *page)
+{
+    arsip_arena_empty(page->arena);
+    g_ptr_array_set_size(page->readings, 0);
+    *page = (ArsipWholePage){.arena = page->arena, .readings = page->readings};
 }

@@ -3,11 +3,13 @@
 #define ARSIP_ARCHIVE_WHOLE_H
 
 #include "archive/record.h"
+#include "base/arena.h"
 
 /*
  * A document whole: all that the catalogue holds of it, so that another archive can hold the same. Readings
  * are told by their place: page 1, reading 1 is the first that was made of the first page; 0 and 0: none. All
- * strings belong to the record; UTF-8 but for paths; NULL where the catalogue has NULL.
+ * strings, and what the arrays point to, are in the arena of the document or the page; UTF-8 but for paths;
+ * NULL where the catalogue has NULL.
  */
 
 typedef struct {
@@ -48,12 +50,13 @@ typedef struct {
     gboolean is_given;
     char *rule, *why, *rules;
     gint priority;
-    GPtrArray *proofs; /* of ArsipWholeProof */
+    guint proofs, n_proofs; /* of the record's: the first, and how many */
 } ArsipWholeLabel;
 
 typedef struct {
     char *made, *who;
-    GBytes *words; /* as arsip_words_pack() gives them */
+    const char *words; /* as arsip_words_pack() gives them */
+    gsize words_size;
     char *text;
     double confidence;
     gint rotation;
@@ -66,6 +69,7 @@ typedef struct {
 } ArsipWholeReading;
 
 typedef struct {
+    ArsipArena *arena;
     guint number;
     guint original; /* of the record's, from 0 */
     guint original_page;
@@ -77,6 +81,7 @@ typedef struct {
 } ArsipWholePage;
 
 typedef struct {
+    ArsipArena *arena;
     gint64 id; /* of this archive; 0 in a record from elsewhere */
     char *uuid, *name, *named_by, *state;
     gint code; /* 0: none */
@@ -86,35 +91,35 @@ typedef struct {
     GPtrArray *arrivals;  /* of ArsipWholeArrival, of each original, oldest first */
     GPtrArray *fields;    /* of ArsipWholeField, by name */
     GPtrArray *labels;    /* of ArsipWholeLabel, by name */
-    GPtrArray *pages;     /* those that were loaded with it, from the first, until they are asked for */
+    GPtrArray *proofs;    /* of ArsipWholeProof, of one label after the other */
+    GPtrArray *pages;     /* of ArsipWholePage, for those that were loaded with it */
+    guint n_held;         /* of the pages, from the first: what they hold is not asked for yet */
 } ArsipWhole;
 
 ArsipWhole *arsip_whole_new(void);
 void arsip_whole_free(ArsipWhole *whole);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipWhole, arsip_whole_free)
-
-/* For an array of them. */
-void arsip_whole_original_free(ArsipWholeOriginal *original);
-void arsip_whole_arrival_free(ArsipWholeArrival *arrival);
-void arsip_whole_field_free(ArsipWholeField *field);
-void arsip_whole_proof_free(ArsipWholeProof *proof);
-void arsip_whole_label_free(ArsipWholeLabel *label);
-void arsip_whole_reading_free(ArsipWholeReading *reading);
+ArsipWholePage *arsip_whole_page_new(void);
 void arsip_whole_page_free(ArsipWholePage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipWholePage, arsip_whole_page_free)
+
+/* Nothing is left but the memory, for another one. */
+void arsip_whole_empty(ArsipWhole *whole);
+void arsip_whole_page_empty(ArsipWholePage *page);
 
 /* ---- out of the catalogue */
 
 /* Whether a document goes along, by its number: a holder that stays behind becomes part of the path. */
 typedef gboolean (*ArsipWholeGoes)(gint64 document, gpointer data);
-ArsipWhole *arsip_whole_load(ArsipArchive *archive, gint64 id, ArsipWholeGoes goes, gpointer data,
-                             GError **error);
+/* Into `whole`, in the place of what is there. */
+gboolean arsip_whole_load(ArsipArchive *archive, gint64 id, ArsipWholeGoes goes, gpointer data,
+                          ArsipWhole *whole, GError **error);
 /* Many are going to be loaded, in an order that is not the catalogue's: more of it is held in memory from now
  * on, some 24 MiB. */
 void arsip_whole_expect_many(ArsipArchive *archive);
-/* A page with its readings' texts; of a whole that was loaded. The caller owns it; each is asked for once. */
-ArsipWholePage *arsip_whole_load_page(ArsipArchive *archive, const ArsipWhole *whole, guint number,
-                                      GError **error);
+/* A page with its readings' texts, into `page`; of a whole that was loaded. Each is asked for once. */
+gboolean arsip_whole_load_page(ArsipArchive *archive, ArsipWhole *whole, guint number, ArsipWholePage *page,
+                               GError **error);
 
 /* A document's number and its UUID. */
 typedef struct {

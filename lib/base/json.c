@@ -34,75 +34,101 @@ arsip_json_free(ArsipJson *json)
 void
 arsip_json_reset(ArsipJson *json)
 {
-    g_string_truncate(json->line, 0);
-    g_string_truncate(json->closers, 0);
+    json->line->len = json->closers->len = 0;
     json->is_first = TRUE;
 }
 
-/* ASCII that stands in a string of JSON as it is. */
+/* Where the next `length` bytes go. Whoever has put them there says so: line->len; the NUL comes when somebody
+ * looks. */
+static char *
+make_room(GString *line, gsize length)
+{
+    gsize len = line->len;
+
+    if (line->allocated_len - len <= length) {
+        g_string_set_size(line, len + length);
+        line->len = len;
+    }
+    return line->str + len;
+}
+
+/* Texts of whole pages go this way: gcc and clang make of it what the processor has for many bytes at once. */
+#define BYTES_AT_ONCE 16
+typedef gint8 Bytes __attribute__((vector_size(BYTES_AT_ONCE)));
+
+/* The first that is not ASCII which stands in a string of JSON as it is; BYTES_AT_ONCE: all are. The sign makes
+ * those above 0x7f less than a space. */
+static gsize
+find_other(Bytes bytes)
+{
+    const Bytes none = {0};
+    Bytes other = (Bytes)((bytes < none + 0x20) | (bytes == none + '"') | (bytes == none + '\\') |
+                          (bytes == none + 0x7f));
+    guint64 halves[2];
+
+    memcpy(halves, &other, sizeof halves);
+    if (halves[0] != 0)
+        return (gsize)__builtin_ctzll(GUINT64_FROM_LE(halves[0])) / 8;
+    return halves[1] != 0 ? 8 + (gsize)__builtin_ctzll(GUINT64_FROM_LE(halves[1])) / 8 : BYTES_AT_ONCE;
+}
+
 static gboolean
-is_plain(guchar byte)
+is_plain(gint8 byte)
 {
-    return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
+    return byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f;
 }
 
-#define EACH_BYTE(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (byte))
-
-/* Warren, Hacker's Delight, 6-1: a bit for each of eight bytes of ASCII that is below `limit`, and maybe for
- * some above the first such. */
-static guint64
-has_below(guint64 bytes, guint8 limit)
+static gsize
+copy_block(char *to, const char *from)
 {
-    return (bytes - EACH_BYTE(limit)) & EACH_BYTE(0x80);
+    Bytes bytes;
+
+    memcpy(&bytes, from, sizeof bytes);
+    memcpy(to, &bytes, sizeof bytes);
+    return find_other(bytes);
 }
 
-/* Its lowest bit is that of the first of eight bytes, in the order of memory, that is not plain; 0: all are.
- * What borrows from the bytes above makes no difference to the lowest. */
-static guint64
-find_other(guint64 bytes)
-{
-    return (bytes & EACH_BYTE(0x80)) | has_below(bytes, 0x20) | has_below(bytes ^ EACH_BYTE('"'), 1) |
-           has_below(bytes ^ EACH_BYTE('\\'), 1) | has_below(bytes ^ EACH_BYTE(0x7f), 1);
-}
-
-/* Up to the first that is not plain; `to` has room for all. Gives how many those are. Texts of whole pages go
- * this way, eight bytes at a time. */
+/* As many as stand as they are; `to` has room for all. Gives how many those are. */
 static gsize
 copy_plain(char *to, const char *from, gsize length)
 {
-    gsize n = 0;
+    gsize n = 0, last = length - BYTES_AT_ONCE;
 
-    for (; length - n >= sizeof(guint64); n += sizeof(guint64)) {
-        guint64 bytes, other;
-
-        memcpy(&bytes, from + n, sizeof bytes);
-        memcpy(to + n, &bytes, sizeof bytes);
-        other = find_other(GUINT64_FROM_LE(bytes));
-        if (other != 0)
-            return n + (gsize)__builtin_ctzll(other) / 8;
+    if (length < BYTES_AT_ONCE) {
+        for (; n < length && is_plain((gint8)from[n]); n++)
+            to[n] = from[n];
+        return n;
     }
-    for (; n < length && is_plain((guchar)from[n]); n++)
-        to[n] = from[n];
-    return n;
+    for (; n < last; n += BYTES_AT_ONCE) {
+        gsize plain = copy_block(to + n, from + n);
+
+        if (plain < BYTES_AT_ONCE)
+            return n + plain;
+    }
+    return last + copy_block(to + last, from + last);
 }
 
 static gsize
 append_plain(GString *line, const char *bytes, gsize length)
 {
-    gsize old = line->len, n;
+    gsize n = copy_plain(make_room(line, length), bytes, length);
 
-    g_string_set_size(line, old + length);
-    n = copy_plain(line->str + old, bytes, length);
-    if (n < length)
-        g_string_truncate(line, old + n);
+    line->len += n;
     return n;
+}
+
+static void
+append_byte(GString *line, char byte)
+{
+    *make_room(line, 1) = byte;
+    line->len++;
 }
 
 static void
 append_pair(GString *line, char second)
 {
-    g_string_append_c(line, '\\');
-    g_string_append_c(line, second);
+    append_byte(line, '\\');
+    append_byte(line, second);
 }
 
 /* Gives how many bytes were appended, of which the first is not plain. */
@@ -124,23 +150,18 @@ append_other(GString *line, const char *at)
         g_string_append_printf(line, "\\u%04x", (guint)(guchar)at[1]);
         return 2;
     } else
-        g_string_append_c(line, *at);
+        append_byte(line, *at);
     return 1;
 }
 
 static gboolean
 is_ascii(const char *text, gsize length)
 {
-    guint64 all = 0, bytes;
-    gsize at = 0;
+    guchar all = 0;
 
-    for (; length - at >= sizeof bytes; at += sizeof bytes) {
-        memcpy(&bytes, text + at, sizeof bytes);
-        all |= bytes;
-    }
-    for (; at < length; at++)
-        all |= (guchar)text[at];
-    return (all & EACH_BYTE(0x80)) == 0;
+    for (gsize i = 0; i < length; i++)
+        all |= (guchar)text[i];
+    return all < 0x80;
 }
 
 static void
@@ -161,33 +182,35 @@ append_escaped(GString *line, const char *value, gsize length)
 static void
 append_quoted(GString *line, const char *value)
 {
-    gsize length = strlen(value), n;
+    gsize length = strlen(value);
+    char *to = make_room(line, length + 2);
+    gsize n = copy_plain(to + 1, value, length);
 
-    g_string_append_c(line, '"');
-    n = append_plain(line, value, length);
+    *to = '"';
+    line->len += n + 1;
     if (n < length)
         append_escaped(line, value + n, length - n);
-    g_string_append_c(line, '"');
+    append_byte(line, '"');
 }
 
 static void
 begin_value(ArsipJson *json, const char *key)
 {
     if (!json->is_first)
-        g_string_append_c(json->line, ',');
+        append_byte(json->line, ',');
     json->is_first = FALSE;
     if (key == NULL)
         return;
     append_quoted(json->line, key);
-    g_string_append_c(json->line, ':');
+    append_byte(json->line, ':');
 }
 
 static void
 begin_nest(ArsipJson *json, const char *key, char opener, char closer)
 {
     begin_value(json, key);
-    g_string_append_c(json->line, opener);
-    g_string_append_c(json->closers, closer);
+    append_byte(json->line, opener);
+    append_byte(json->closers, closer);
     json->is_first = TRUE;
 }
 
@@ -207,8 +230,7 @@ void
 arsip_json_end(ArsipJson *json)
 {
     g_return_if_fail(json->closers->len > 0);
-    g_string_append_c(json->line, json->closers->str[json->closers->len - 1]);
-    g_string_truncate(json->closers, json->closers->len - 1);
+    append_byte(json->line, json->closers->str[--json->closers->len]);
     json->is_first = FALSE;
 }
 
@@ -225,18 +247,16 @@ arsip_json_text(ArsipJson *json, const char *key, const char *value)
 void
 arsip_json_base64(ArsipJson *json, const char *key, const void *bytes, gsize length)
 {
-    GString *line = json->line;
     gint state = 0, save = 0;
-    gsize old, n;
+    char *to;
+    gsize n;
 
     begin_value(json, key);
-    g_string_append_c(line, '"');
-    old = line->len;
-    g_string_set_size(line, old + (length / 3 + 2) * 4);
-    n = g_base64_encode_step(bytes, length, FALSE, line->str + old, &state, &save);
-    n += g_base64_encode_close(FALSE, line->str + old + n, &state, &save);
-    g_string_truncate(line, old + n);
-    g_string_append_c(line, '"');
+    append_byte(json->line, '"');
+    to = make_room(json->line, (length / 3 + 2) * 4);
+    n = g_base64_encode_step(bytes, length, FALSE, to, &state, &save);
+    json->line->len += n + g_base64_encode_close(FALSE, to + n, &state, &save);
+    append_byte(json->line, '"');
 }
 
 void
@@ -251,9 +271,9 @@ arsip_json_number(ArsipJson *json, const char *key, gint64 value)
         digits[--at] = (char)('0' + rest % 10);
     while ((rest /= 10) > 0);
     if (value < 0)
-        g_string_append_c(json->line, '-');
-    for (; at < sizeof digits; at++)
-        g_string_append_c(json->line, digits[at]);
+        append_byte(json->line, '-');
+    while (at < sizeof digits)
+        append_byte(json->line, digits[at++]);
 }
 
 void
@@ -290,6 +310,7 @@ arsip_json_truth(ArsipJson *json, const char *key, gboolean value)
 const char *
 arsip_json_line(const ArsipJson *json)
 {
+    *make_room(json->line, 1) = '\0';
     return json->line->str;
 }
 
@@ -297,5 +318,5 @@ void
 arsip_json_flush(ArsipJson *json, FILE *out)
 {
     fwrite(json->line->str, 1, json->line->len, out);
-    g_string_truncate(json->line, 0);
+    json->line->len = 0;
 }

@@ -35,6 +35,7 @@ typedef struct {
     ArsipPayload *payload;
     guint64 bytes, files; /* of the payload */
     ArsipJson *json;
+    gboolean are_persons_known; /* to the index: any */
 } Bag;
 
 static void
@@ -138,7 +139,17 @@ look_for_persons(const ArsipWhole *whole, gpointer data, GError **error)
         values[i] = (ArsipFieldValue){.name = field->name, .value = field->value};
         g_ptr_array_add(fields, &values[i]);
     }
-    return arsip_document_is_personal(bag->archive, &document, &bag->count->is_personal, error);
+    if (bag->are_persons_known)
+        return arsip_document_is_personal(bag->archive, &document, &bag->count->is_personal, error);
+    bag->count->is_personal = arsip_document_tells_person(&document);
+    return TRUE;
+}
+
+static void
+note_batch(Bag *bag, const char *batch)
+{
+    if (!g_hash_table_contains(bag->batches, batch))
+        g_hash_table_add(bag->batches, g_strdup(batch));
 }
 
 static gboolean
@@ -148,7 +159,7 @@ put_document(Bag *bag, ArsipLoader *loader, const ArsipWhole *whole, GError **er
     write_line(bag, bag->documents);
     arsip_dublin_core_add(bag->dublin_core, whole);
     for (guint number = 1; number <= whole->n_pages; number++) {
-        g_autoptr(ArsipWholePage) page = arsip_loader_page(loader, error);
+        const ArsipWholePage *page = arsip_loader_page(loader, error);
 
         if (page == NULL)
             return FALSE;
@@ -159,8 +170,7 @@ put_document(Bag *bag, ArsipLoader *loader, const ArsipWhole *whole, GError **er
         if (!put_original(bag, whole->originals->pdata[i], error))
             return FALSE;
     for (guint i = 0; i < whole->arrivals->len; i++)
-        g_hash_table_add(bag->batches,
-                         g_strdup(((const ArsipWholeArrival *)whole->arrivals->pdata[i])->batch));
+        note_batch(bag, ((const ArsipWholeArrival *)whole->arrivals->pdata[i])->batch);
     bag->count->documents++;
     return TRUE;
 }
@@ -362,7 +372,8 @@ arsip_bag_export(ArsipArchive *archive, const ArsipBagOptions *options, ArsipBag
 
     *count = (ArsipBagCount){0};
     if (!arsip_snapshot_begin(&snapshot, archive, error) ||
-        !arsip_chain_end(archive, options->event, &bag.end, error) || !find_documents(&bag, error))
+        !arsip_chain_end(archive, options->event, &bag.end, error) || !find_documents(&bag, error) ||
+        !arsip_persons_are_known(archive, &bag.are_persons_known, error))
         return FALSE;
     arsip_whole_expect_many(archive);
     place.moment = seconds_of(bag.end.event.at);

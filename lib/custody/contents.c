@@ -61,13 +61,8 @@ check_places(const Contents *contents, const ArsipWhole *whole, GError **error)
 
     for (guint i = 0; i < whole->fields->len; i++)
         is_right = is_right && is_place(contents, &((const ArsipWholeField *)whole->fields->pdata[i])->span);
-    for (guint i = 0; i < whole->labels->len; i++) {
-        const ArsipWholeLabel *label = whole->labels->pdata[i];
-
-        for (guint j = 0; j < label->proofs->len; j++)
-            is_right =
-                is_right && is_place(contents, &((const ArsipWholeProof *)label->proofs->pdata[j])->span);
-    }
+    for (guint i = 0; i < whole->proofs->len; i++)
+        is_right = is_right && is_place(contents, &((const ArsipWholeProof *)whole->proofs->pdata[i])->span);
     return is_right ||
            fail(error, whole->uuid, _("a field or a label stands in a reading that is not there"));
 }

@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "custody/loader.h"
 
-#include <string.h>
+/* Who is ahead by so many bytes waits. */
+#define AHEAD_MOST (4u << 20)
 
-/* Who is ahead by so much waits: bytes of texts and words, and of what else there is about so many a document
- * or page. */
-#define AHEAD_MOST   (4u << 20)
-#define BYTES_OF_ONE 4096u
+/* So many documents and pages, or bytes, are handed over at once: to wake a thread for each takes longer than
+ * to load it. */
+#define AT_ONCE       64
+#define BYTES_AT_ONCE (256u << 10)
 
-/* A document or a page of the one before. */
+/* Documents and pages as they follow; the first pages may be those of the last document of the load before.
+ * What was taken comes back, to be filled again: to ask for memory in one thread and free it in another takes
+ * long. */
 typedef struct {
-    ArsipWhole *whole;
-    ArsipWholePage *page;
+    GPtrArray *wholes; /* of ArsipWhole */
+    GPtrArray *pages;  /* of ArsipWholePage */
+    guint n_wholes, n_pages;
     gsize bytes;
-} Item;
+} Load;
 
 struct ArsipLoader {
     ArsipArchive *archive;
@@ -22,83 +26,130 @@ struct ArsipLoader {
     ArsipLoaderSee see;
     gpointer data;
     GThread *thread;
-    ArsipWhole *lent; /* the one that was asked for last */
+    Load *ready; /* the thread's: what is not handed over yet */
+    /* The taker's: */
+    Load *taken;            /* the last that was handed over, or NULL */
+    Load *lent;             /* with the document that is lent, or NULL */
+    guint n_wholes, n_pages; /* of those taken, that were lent */
     GMutex mutex;
     GCond has_come, has_gone;
     /* Behind the mutex: */
-    GQueue items; /* of Item */
-    gsize ahead;  /* bytes */
+    GQueue loads;  /* of Load */
+    GQueue spares; /* of Load */
+    gsize ahead;   /* bytes */
     gboolean is_all, is_ending;
     GError *error;
 };
 
 static void
-free_item(gpointer data)
+free_load(gpointer data)
 {
-    Item *item = data;
+    Load *load = data;
 
-    arsip_whole_free(item->whole);
-    arsip_whole_page_free(item->page);
-    g_free(item);
+    if (load == NULL)
+        return;
+    g_ptr_array_unref(load->wholes);
+    g_ptr_array_unref(load->pages);
+    g_free(load);
+}
+
+static Load *
+new_load(void)
+{
+    Load *load = g_new0(Load, 1);
+
+    load->wholes = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_free);
+    load->pages = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_page_free);
+    return load;
 }
 
 /* ---- in the thread */
 
-static gsize
-measure(const ArsipWholePage *page)
+static void
+empty_load(Load *load)
 {
-    gsize bytes = BYTES_OF_ONE;
-
-    for (guint i = 0; page != NULL && i < page->readings->len; i++) {
-        const ArsipWholeReading *reading = page->readings->pdata[i];
-
-        bytes += reading->text != NULL ? strlen(reading->text) : 0;
-        bytes += reading->words != NULL ? g_bytes_get_size(reading->words) : 0;
-    }
-    return bytes;
+    for (guint i = 0; i < load->n_wholes; i++)
+        arsip_whole_empty(load->wholes->pdata[i]);
+    for (guint i = 0; i < load->n_pages; i++)
+        arsip_whole_page_empty(load->pages->pdata[i]);
+    load->n_wholes = load->n_pages = 0;
+    load->bytes = 0;
 }
 
-/* Takes what is given; FALSE once nobody wants any more. */
+/* FALSE once nobody wants any more. */
 static gboolean
-give(ArsipLoader *loader, ArsipWhole *whole, ArsipWholePage *page)
+hand_over(ArsipLoader *loader)
 {
-    Item *item = g_new(Item, 1);
     gboolean goes_on;
 
-    *item = (Item){whole, page, measure(page)};
     g_mutex_lock(&loader->mutex);
     while (loader->ahead > AHEAD_MOST && !loader->is_ending)
         g_cond_wait(&loader->has_gone, &loader->mutex);
     goes_on = !loader->is_ending;
-    loader->ahead += item->bytes;
-    g_queue_push_tail(&loader->items, item);
-    if (loader->items.length == 1)
-        g_cond_signal(&loader->has_come);
+    loader->ahead += loader->ready->bytes;
+    g_queue_push_tail(&loader->loads, loader->ready);
+    loader->ready = g_queue_pop_head(&loader->spares);
+    g_cond_signal(&loader->has_come);
     g_mutex_unlock(&loader->mutex);
+    if (loader->ready == NULL)
+        loader->ready = new_load();
+    empty_load(loader->ready);
     return goes_on;
 }
 
-/* *goes_on: whether more is wanted. */
+static gboolean
+count(ArsipLoader *loader, ArsipArena *arena)
+{
+    Load *load = loader->ready;
+
+    load->bytes += arsip_arena_size(arena);
+    return (load->n_wholes + load->n_pages < AT_ONCE && load->bytes < BYTES_AT_ONCE) || hand_over(loader);
+}
+
+static ArsipWhole *
+next_whole(const Load *load)
+{
+    if (load->wholes->len == load->n_wholes)
+        g_ptr_array_add(load->wholes, arsip_whole_new());
+    return load->wholes->pdata[load->n_wholes];
+}
+
+static ArsipWholePage *
+next_page(const Load *load)
+{
+    if (load->pages->len == load->n_pages)
+        g_ptr_array_add(load->pages, arsip_whole_page_new());
+    return load->pages->pdata[load->n_pages];
+}
+
+/* The document is not filled again before its last page was taken. *goes_on: whether more is wanted. */
+static gboolean
+load_pages(ArsipLoader *loader, ArsipWhole *whole, gboolean *goes_on, GError **error)
+{
+    guint n_pages = whole->n_pages;
+
+    for (guint number = 1; number <= n_pages && *goes_on; number++) {
+        ArsipWholePage *page = next_page(loader->ready);
+
+        if (!arsip_whole_load_page(loader->archive, whole, number, page, error))
+            return FALSE;
+        loader->ready->n_pages++;
+        *goes_on = count(loader, page->arena);
+    }
+    return TRUE;
+}
+
 static gboolean
 load(ArsipLoader *loader, gint64 id, gboolean *goes_on, GError **error)
 {
-    g_autoptr(ArsipWhole) loaded = arsip_whole_load(loader->archive, id, loader->goes, loader->data, error);
-    const ArsipWhole *whole = loaded;
-    guint n_pages;
+    ArsipWhole *whole = next_whole(loader->ready);
 
-    if (loaded == NULL || !loader->see(loaded, loader->data, error))
+    if (!arsip_whole_load(loader->archive, id, loader->goes, loader->data, whole, error) ||
+        !loader->see(whole, loader->data, error))
         return FALSE;
-    n_pages = loaded->n_pages;
-    /* It is not freed before its last page was taken, or the thread has ended. */
-    *goes_on = give(loader, g_steal_pointer(&loaded), NULL);
-    for (guint number = 1; number <= n_pages && *goes_on; number++) {
-        ArsipWholePage *page = arsip_whole_load_page(loader->archive, whole, number, error);
-
-        if (page == NULL)
-            return FALSE;
-        *goes_on = give(loader, NULL, page);
-    }
-    return TRUE;
+    loader->ready->n_wholes++;
+    *goes_on = count(loader, whole->arena);
+    return load_pages(loader, whole, goes_on, error);
 }
 
 static gpointer
@@ -111,6 +162,7 @@ load_all(gpointer data)
     for (guint i = 0; i < loader->names->len && goes_on; i++)
         if (!load(loader, g_array_index(loader->names, ArsipWholeName, i).id, &goes_on, &fault))
             break;
+    hand_over(loader);
     g_mutex_lock(&loader->mutex);
     loader->is_all = TRUE;
     loader->error = fault;
@@ -132,10 +184,12 @@ arsip_loader_new(ArsipArchive *archive, const GArray *names, ArsipWholeGoes goes
     loader->goes = goes;
     loader->see = see;
     loader->data = data;
+    loader->ready = new_load();
     g_mutex_init(&loader->mutex);
     g_cond_init(&loader->has_come);
     g_cond_init(&loader->has_gone);
-    g_queue_init(&loader->items);
+    g_queue_init(&loader->loads);
+    g_queue_init(&loader->spares);
     loader->thread = g_thread_new("loader", load_all, loader);
     return loader;
 }
@@ -150,8 +204,12 @@ arsip_loader_free(ArsipLoader *loader)
     g_cond_signal(&loader->has_gone);
     g_mutex_unlock(&loader->mutex);
     g_thread_join(loader->thread);
-    g_queue_clear_full(&loader->items, free_item);
-    arsip_whole_free(loader->lent);
+    if (loader->lent != loader->taken)
+        free_load(loader->lent);
+    free_load(loader->taken);
+    free_load(loader->ready);
+    g_queue_clear_full(&loader->loads, free_load);
+    g_queue_clear_full(&loader->spares, free_load);
     g_clear_error(&loader->error);
     g_mutex_clear(&loader->mutex);
     g_cond_clear(&loader->has_come);
@@ -159,43 +217,59 @@ arsip_loader_free(ArsipLoader *loader)
     g_free(loader);
 }
 
-/* NULL at the end. */
-static Item *
+/* The next of the loads in the place of the one in hand, which goes back; FALSE at the end, and on failure. */
+static gboolean
 take(ArsipLoader *loader, GError **error)
 {
-    Item *item;
+    Load *load;
 
     g_mutex_lock(&loader->mutex);
-    while (loader->items.length == 0 && !loader->is_all)
+    if (loader->taken != NULL && loader->taken != loader->lent)
+        g_queue_push_tail(&loader->spares, loader->taken);
+    while (loader->loads.length == 0 && !loader->is_all)
         g_cond_wait(&loader->has_come, &loader->mutex);
-    item = g_queue_pop_head(&loader->items);
-    if (item != NULL)
-        loader->ahead -= item->bytes;
+    load = g_queue_pop_head(&loader->loads);
+    if (load != NULL)
+        loader->ahead -= load->bytes;
     else if (loader->error != NULL)
         g_propagate_error(error, g_steal_pointer(&loader->error));
     /* Woken when there is room for many. */
     if (loader->ahead < AHEAD_MOST / 2)
         g_cond_signal(&loader->has_gone);
     g_mutex_unlock(&loader->mutex);
-    return item;
+    loader->taken = load;
+    loader->n_wholes = loader->n_pages = 0;
+    return load != NULL;
+}
+
+static void
+give_back_lent(ArsipLoader *loader)
+{
+    Load *load = g_steal_pointer(&loader->lent);
+
+    if (load == NULL || load == loader->taken)
+        return;
+    g_mutex_lock(&loader->mutex);
+    g_queue_push_tail(&loader->spares, load);
+    g_mutex_unlock(&loader->mutex);
 }
 
 const ArsipWhole *
 arsip_loader_document(ArsipLoader *loader, GError **error)
 {
-    g_autofree Item *item = take(loader, error);
-
-    g_assert(item == NULL || item->whole != NULL);
-    g_clear_pointer(&loader->lent, arsip_whole_free);
-    loader->lent = item != NULL ? item->whole : NULL;
-    return loader->lent;
+    give_back_lent(loader);
+    while (loader->taken == NULL || loader->n_wholes == loader->taken->n_wholes)
+        if (!take(loader, error))
+            return NULL;
+    loader->lent = loader->taken;
+    return loader->lent->wholes->pdata[loader->n_wholes++];
 }
 
-ArsipWholePage *
+const ArsipWholePage *
 arsip_loader_page(ArsipLoader *loader, GError **error)
 {
-    g_autofree Item *item = take(loader, error);
-
-    g_assert(item == NULL || item->page != NULL);
-    return item != NULL ? item->page : NULL;
+    while (loader->taken == NULL || loader->n_pages == loader->taken->n_pages)
+        if (!take(loader, error))
+            return NULL;
+    return loader->taken->pages->pdata[loader->n_pages++];
 }

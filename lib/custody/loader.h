@@ -21,8 +21,8 @@ void arsip_loader_free(ArsipLoader *loader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipLoader, arsip_loader_free)
 
 /* The next document, borrowed until another one is asked for; all its pages are to be taken before that, in
- * their order, each then the caller's. NULL at the end, and on failure. */
+ * their order, each borrowed until the next is asked for. NULL at the end, and on failure. */
 const ArsipWhole *arsip_loader_document(ArsipLoader *loader, GError **error);
-ArsipWholePage *arsip_loader_page(ArsipLoader *loader, GError **error);
+const ArsipWholePage *arsip_loader_page(ArsipLoader *loader, GError **error);
 
 #endif

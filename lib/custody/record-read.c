@@ -46,6 +46,14 @@ read_count(ArsipJsonReader *reader, const char *key, gint64 least, gint64 most)
     return (guint32)arsip_json_read_number(reader, key, least, most);
 }
 
+static char *
+read_text(ArsipJsonReader *reader, const char *key, gboolean may_be_null, ArsipArena *arena)
+{
+    g_autofree char *text = arsip_json_read_text(reader, key, may_be_null);
+
+    return arsip_arena_text(arena, text);
+}
+
 /* A field is moved out of its struct: what was read stands there even after a fault, and is freed with it. */
 static ArsipWholeSpan
 read_span(ArsipJsonReader *reader)
@@ -64,7 +72,7 @@ read_originals(ArsipJsonReader *reader, ArsipWhole *whole)
 {
     arsip_json_read_array(reader, "originals");
     while (arsip_json_read_more(reader)) {
-        ArsipWholeOriginal *original = g_new0(ArsipWholeOriginal, 1);
+        ArsipWholeOriginal *original = ARSIP_ARENA_NEW(whole->arena, ArsipWholeOriginal);
         g_autofree char *path = NULL;
         g_autofree char *right_path = NULL;
 
@@ -72,7 +80,7 @@ read_originals(ArsipJsonReader *reader, ArsipWhole *whole)
         arsip_json_read_object(reader, NULL);
         read_hash(reader, "sha256", FALSE, original->sha256);
         original->size = (guint64)arsip_json_read_number(reader, "size", 0, G_MAXINT64);
-        original->media_type = arsip_json_read_text(reader, "media_type", TRUE);
+        original->media_type = read_text(reader, "media_type", TRUE, whole->arena);
         path = arsip_json_read_text(reader, "path", FALSE);
         arsip_json_read_end(reader);
         right_path = arsip_record_original_path(original);
@@ -86,15 +94,17 @@ read_arrivals(ArsipJsonReader *reader, ArsipWhole *whole)
 {
     arsip_json_read_array(reader, "arrivals");
     while (arsip_json_read_more(reader)) {
-        ArsipWholeArrival *arrival = g_new0(ArsipWholeArrival, 1);
+        ArsipWholeArrival *arrival = ARSIP_ARENA_NEW(whole->arena, ArsipWholeArrival);
         g_autofree char *path = NULL;
+        g_autofree char *bytes = NULL;
 
         g_ptr_array_add(whole->arrivals, arrival);
         arsip_json_read_object(reader, NULL);
         arrival->original = read_count(reader, "original", 1, MAX(whole->originals->len, 1)) - 1;
-        arrival->batch = arsip_json_read_text(reader, "batch", FALSE);
+        arrival->batch = read_text(reader, "batch", FALSE, whole->arena);
         path = arsip_json_read_text(reader, "path", FALSE);
-        arrival->path = path != NULL ? arsip_record_path_bytes(path) : NULL;
+        bytes = path != NULL ? arsip_record_path_bytes(path) : NULL;
+        arrival->path = arsip_arena_text(whole->arena, bytes);
         arrival->modified = arsip_json_read_number(reader, "modified", G_MININT64, G_MAXINT64);
         read_hash(reader, "within", TRUE, arrival->holder);
         arrival->holder_arrival = read_count(reader, "within_arrival", 0, G_MAXINT32);
@@ -107,30 +117,31 @@ read_fields(ArsipJsonReader *reader, ArsipWhole *whole)
 {
     arsip_json_read_array(reader, "fields");
     while (arsip_json_read_more(reader)) {
-        ArsipWholeField *field = g_new0(ArsipWholeField, 1);
+        ArsipWholeField *field = ARSIP_ARENA_NEW(whole->arena, ArsipWholeField);
 
         g_ptr_array_add(whole->fields, field);
         arsip_json_read_object(reader, NULL);
-        field->name = arsip_json_read_text(reader, "name", FALSE);
-        field->value = arsip_json_read_text(reader, "value", FALSE);
-        field->who = arsip_json_read_text(reader, "who", TRUE);
+        field->name = read_text(reader, "name", FALSE, whole->arena);
+        field->value = read_text(reader, "value", FALSE, whole->arena);
+        field->who = read_text(reader, "who", TRUE, whole->arena);
         field->span = read_span(reader);
         arsip_json_read_end(reader);
     }
 }
 
 static void
-read_proofs(ArsipJsonReader *reader, ArsipWholeLabel *label)
+read_proofs(ArsipJsonReader *reader, const ArsipWhole *whole, ArsipWholeLabel *label)
 {
+    label->proofs = whole->proofs->len;
     arsip_json_read_array(reader, "evidence");
-    while (arsip_json_read_more(reader)) {
-        ArsipWholeProof *proof = g_new0(ArsipWholeProof, 1);
+    for (; arsip_json_read_more(reader); label->n_proofs++) {
+        ArsipWholeProof *proof = ARSIP_ARENA_NEW(whole->arena, ArsipWholeProof);
 
-        g_ptr_array_add(label->proofs, proof);
+        g_ptr_array_add(whole->proofs, proof);
         arsip_json_read_object(reader, NULL);
         proof->span = read_span(reader);
-        proof->where = arsip_json_read_text(reader, "where", FALSE);
-        proof->text = arsip_json_read_text(reader, "text", FALSE);
+        proof->where = read_text(reader, "where", FALSE, whole->arena);
+        proof->text = read_text(reader, "text", FALSE, whole->arena);
         proof->cost = read_exact(reader, "cost");
         arsip_json_read_end(reader);
     }
@@ -141,19 +152,18 @@ read_labels(ArsipJsonReader *reader, ArsipWhole *whole)
 {
     arsip_json_read_array(reader, "labels");
     while (arsip_json_read_more(reader)) {
-        ArsipWholeLabel *label = g_new0(ArsipWholeLabel, 1);
+        ArsipWholeLabel *label = ARSIP_ARENA_NEW(whole->arena, ArsipWholeLabel);
 
         g_ptr_array_add(whole->labels, label);
-        label->proofs = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_proof_free);
         arsip_json_read_object(reader, NULL);
-        label->name = arsip_json_read_text(reader, "name", FALSE);
-        label->who = arsip_json_read_text(reader, "who", TRUE);
+        label->name = read_text(reader, "name", FALSE, whole->arena);
+        label->who = read_text(reader, "who", TRUE, whole->arena);
         label->is_given = read_count(reader, "given", 0, 1) != 0;
-        label->rule = arsip_json_read_text(reader, "rule", TRUE);
-        label->why = arsip_json_read_text(reader, "why", TRUE);
-        label->rules = arsip_json_read_text(reader, "rules", TRUE);
+        label->rule = read_text(reader, "rule", TRUE, whole->arena);
+        label->why = read_text(reader, "why", TRUE, whole->arena);
+        label->rules = read_text(reader, "rules", TRUE, whole->arena);
         label->priority = (gint)arsip_json_read_number(reader, "priority", G_MININT32, G_MAXINT32);
-        read_proofs(reader, label);
+        read_proofs(reader, whole, label);
         arsip_json_read_end(reader);
     }
 }
@@ -223,14 +233,14 @@ arsip_record_read_document(const char *line, GError **error)
         return NULL;
     arsip_json_read_object(&reader, NULL);
     arsip_json_read_number(&reader, "schema", schema, schema);
-    whole->uuid = arsip_json_read_text(&reader, "uuid", FALSE);
-    whole->name = arsip_json_read_text(&reader, "name", FALSE);
-    whole->named_by = arsip_json_read_text(&reader, "named_by", TRUE);
-    whole->state = arsip_json_read_text(&reader, "state", FALSE);
+    whole->uuid = read_text(&reader, "uuid", FALSE, whole->arena);
+    whole->name = read_text(&reader, "name", FALSE, whole->arena);
+    whole->named_by = read_text(&reader, "named_by", TRUE, whole->arena);
+    whole->state = read_text(&reader, "state", FALSE, whole->arena);
     whole->code = (gint)arsip_json_read_number(&reader, "code", 0, G_MAXINT32);
-    whole->failure = arsip_json_read_text(&reader, "failure", TRUE);
-    whole->received = arsip_json_read_text(&reader, "received", FALSE);
-    whole->note = arsip_json_read_text(&reader, "note", FALSE);
+    whole->failure = read_text(&reader, "failure", TRUE, whole->arena);
+    whole->received = read_text(&reader, "received", FALSE, whole->arena);
+    whole->note = read_text(&reader, "note", FALSE, whole->arena);
     whole->n_pages = read_count(&reader, "pages", 1, PAGES_MAX);
     read_originals(&reader, whole);
     read_arrivals(&reader, whole);
@@ -247,19 +257,18 @@ arsip_record_read_document(const char *line, GError **error)
 static void
 read_reading(ArsipJsonReader *reader, ArsipWholePage *page)
 {
-    ArsipWholeReading *reading = g_new0(ArsipWholeReading, 1);
+    ArsipWholeReading *reading = ARSIP_ARENA_NEW(page->arena, ArsipWholeReading);
     g_autofree char *words = NULL;
-    guchar *bytes = NULL;
-    gsize length = 0;
+    g_autofree guchar *bytes = NULL;
 
     g_ptr_array_add(page->readings, reading);
     arsip_json_read_object(reader, NULL);
-    reading->made = arsip_json_read_text(reader, "made", FALSE);
-    reading->who = arsip_json_read_text(reader, "who", TRUE);
-    reading->text = arsip_json_read_text(reader, "text", FALSE);
+    reading->made = read_text(reader, "made", FALSE, page->arena);
+    reading->who = read_text(reader, "who", TRUE, page->arena);
+    reading->text = read_text(reader, "text", FALSE, page->arena);
     words = arsip_json_read_text(reader, "words", FALSE);
-    bytes = words != NULL ? g_base64_decode(words, &length) : NULL;
-    reading->words = g_bytes_new_take(bytes, length);
+    bytes = words != NULL ? g_base64_decode(words, &reading->words_size) : NULL;
+    reading->words = arsip_arena_copy(page->arena, bytes, reading->words_size);
     reading->confidence = read_exact(reader, "confidence");
     reading->rotation = (gint)arsip_json_read_number(reader, "rotation", 0, 359);
     reading->skew = read_exact(reader, "skew");
@@ -267,10 +276,10 @@ read_reading(ArsipJsonReader *reader, ArsipWholePage *page)
     reading->height = (gint)arsip_json_read_number(reader, "height", 0, G_MAXINT32);
     reading->dpi = (gint)arsip_json_read_number(reader, "dpi", 0, G_MAXINT32);
     reading->is_blank = arsip_json_read_number(reader, "blank", 0, 1) != 0;
-    reading->method = arsip_json_read_text(reader, "method", FALSE);
-    reading->languages = arsip_json_read_text(reader, "languages", FALSE);
+    reading->method = read_text(reader, "method", FALSE, page->arena);
+    reading->languages = read_text(reader, "languages", FALSE, page->arena);
     reading->known = read_exact(reader, "known");
-    reading->steps = arsip_json_read_text(reader, "steps", FALSE);
+    reading->steps = read_text(reader, "steps", FALSE, page->arena);
     arsip_json_read_end(reader);
 }
 
@@ -284,11 +293,12 @@ check_page(const ArsipWholePage *page, GError **error)
         return fail(error, _("a page's state is none"));
     for (guint i = 0; i < page->readings->len; i++) {
         const ArsipWholeReading *reading = page->readings->pdata[i];
+        g_autoptr(GBytes) packed = g_bytes_new_static(reading->words, reading->words_size);
         g_autoptr(GArray) words = NULL;
 
         if (reading->rotation % 90 != 0)
             return fail(error, _("a page's state is none"));
-        words = arsip_words_unpack(reading->words, strlen(reading->text), error);
+        words = arsip_words_unpack(packed, strlen(reading->text), error);
         if (words == NULL)
             return FALSE;
     }
@@ -299,18 +309,17 @@ ArsipWholePage *
 arsip_record_read_page(const char *line, const ArsipWhole *whole, guint number, GError **error)
 {
     ArsipJsonReader reader = arsip_json_reader(line);
-    g_autoptr(ArsipWholePage) page = g_new0(ArsipWholePage, 1);
+    g_autoptr(ArsipWholePage) page = arsip_whole_page_new();
     g_autofree char *document = NULL;
 
-    page->readings = g_ptr_array_new_with_free_func((GDestroyNotify)arsip_whole_reading_free);
     arsip_json_read_object(&reader, NULL);
     document = arsip_json_read_text(&reader, "document", FALSE);
     page->number = read_count(&reader, "number", number, number);
     page->original = read_count(&reader, "original", 1, whole->originals->len) - 1;
     page->original_page = read_count(&reader, "original_page", 1, PAGES_MAX);
-    page->state = arsip_json_read_text(&reader, "state", FALSE);
+    page->state = read_text(&reader, "state", FALSE, page->arena);
     page->code = (gint)arsip_json_read_number(&reader, "code", 0, G_MAXINT32);
-    page->failure = arsip_json_read_text(&reader, "failure", TRUE);
+    page->failure = read_text(&reader, "failure", TRUE, page->arena);
     page->counts = read_count(&reader, "counts", 0, READINGS_MAX);
     arsip_json_read_array(&reader, "readings");
     while (arsip_json_read_more(&reader))

@@ -176,7 +176,7 @@ add_fields(ArsipJson *json, const ArsipWhole *whole)
 }
 
 static void
-add_label(ArsipJson *json, const ArsipWholeLabel *label)
+add_label(ArsipJson *json, const ArsipWhole *whole, const ArsipWholeLabel *label)
 {
     arsip_json_object(json, NULL);
     arsip_json_text(json, "name", label->name);
@@ -187,8 +187,8 @@ add_label(ArsipJson *json, const ArsipWholeLabel *label)
     arsip_json_text(json, "rules", label->rules);
     arsip_json_number(json, "priority", label->priority);
     arsip_json_array(json, "evidence");
-    for (guint i = 0; i < label->proofs->len; i++) {
-        const ArsipWholeProof *proof = label->proofs->pdata[i];
+    for (guint i = 0; i < label->n_proofs; i++) {
+        const ArsipWholeProof *proof = whole->proofs->pdata[label->proofs + i];
 
         arsip_json_object(json, NULL);
         add_span(json, &proof->span);
@@ -220,7 +220,7 @@ arsip_record_add_document(ArsipJson *json, const ArsipWhole *whole)
     add_fields(json, whole);
     arsip_json_array(json, "labels");
     for (guint i = 0; i < whole->labels->len; i++)
-        add_label(json, whole->labels->pdata[i]);
+        add_label(json, whole, whole->labels->pdata[i]);
     arsip_json_end(json);
     arsip_json_end(json);
 }
@@ -228,14 +228,11 @@ arsip_record_add_document(ArsipJson *json, const ArsipWhole *whole)
 static void
 add_reading(ArsipJson *json, const ArsipWholeReading *reading)
 {
-    gsize length;
-    const guint8 *bytes = g_bytes_get_data(reading->words, &length);
-
     arsip_json_object(json, NULL);
     arsip_json_text(json, "made", reading->made);
     arsip_json_text(json, "who", reading->who);
     arsip_json_text(json, "text", reading->text);
-    arsip_json_base64(json, "words", bytes, length);
+    arsip_json_base64(json, "words", reading->words, reading->words_size);
     add_exact(json, "confidence", reading->confidence);
     arsip_json_number(json, "rotation", reading->rotation);
     add_exact(json, "skew", reading->skew);

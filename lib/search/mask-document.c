@@ -125,6 +125,36 @@ would_change(const char *text, void (*mask)(char *text))
 }
 
 gboolean
+arsip_persons_are_known(ArsipArchive *archive, gboolean *are_known, GError **error)
+{
+    gint64 found = arsip_fetch_number(archive, -1, error, "SELECT EXISTS (SELECT 1 FROM personal)", "");
+
+    *are_known = found == 1;
+    return found >= 0;
+}
+
+static gboolean
+is_field_personal(const ArsipFieldValue *field)
+{
+    g_autofree char *masked = g_strdup(field->value);
+
+    arsip_mask_field_of(field->name, masked, NULL);
+    return !g_str_equal(masked, field->value);
+}
+
+gboolean
+arsip_document_tells_person(const ArsipDocument *document)
+{
+    if (would_change(document->name, arsip_mask_name) || would_change(document->source, arsip_mask_name) ||
+        would_change(document->note, arsip_mask_text))
+        return TRUE;
+    for (guint i = 0; i < document->fields->len; i++)
+        if (is_field_personal(document->fields->pdata[i]))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
 arsip_document_is_personal(ArsipArchive *archive, const ArsipDocument *document, gboolean *is_personal,
                            GError **error)
 {
@@ -135,16 +165,7 @@ arsip_document_is_personal(ArsipArchive *archive, const ArsipDocument *document,
         "    OR EXISTS (SELECT 1 FROM personal WHERE kind = 'telepon' AND document = ?1)";
     gint64 is_found = arsip_fetch_number(archive, -1, error, sql, "i", document->id);
 
-    *is_personal = is_found == 1 || would_change(document->name, arsip_mask_name) ||
-                   would_change(document->source, arsip_mask_name) ||
-                   would_change(document->note, arsip_mask_text);
-    for (guint i = 0; i < document->fields->len && !*is_personal; i++) {
-        const ArsipFieldValue *field = document->fields->pdata[i];
-        g_autofree char *masked = g_strdup(field->value);
-
-        arsip_mask_field_of(field->name, masked, NULL);
-        *is_personal = !g_str_equal(masked, field->value);
-    }
+    *is_personal = is_found == 1 || arsip_document_tells_person(document);
     return is_found >= 0;
 }
 

@@ -395,16 +395,18 @@ static char *
 record_of(ArsipArchive *archive)
 {
     GError *error = NULL;
-    g_autoptr(ArsipWhole) whole = arsip_whole_load(archive, 1, goes_along, NULL, &error);
+    g_autoptr(ArsipWhole) whole = arsip_whole_new();
     g_autoptr(ArsipJson) json = arsip_json_new();
     g_autoptr(GString) record = g_string_new(NULL);
 
+    arsip_whole_load(archive, 1, goes_along, NULL, whole, &error);
     g_assert_no_error(error);
     arsip_record_add_document(json, whole);
     g_string_append(record, arsip_json_line(json));
     for (guint number = 1; number <= 2; number++) {
-        g_autoptr(ArsipWholePage) page = arsip_whole_load_page(archive, whole, number, &error);
+        g_autoptr(ArsipWholePage) page = arsip_whole_page_new();
 
+        arsip_whole_load_page(archive, whole, number, page, &error);
         g_assert_no_error(error);
         arsip_json_reset(json);
         arsip_record_add_page(json, whole, page);
