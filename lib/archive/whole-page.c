@@ -14,11 +14,12 @@
     " made, who, text, words, confidence, rotation, skew, width, height, dpi, blank, method, languages,"     \
     " known, steps"
 /* A row for each reading, and one for a page without any. */
-#define PAGES_OF                                                                                             \
-    " FROM page LEFT JOIN original ON original.id = page.original"                                           \
+#define WITH_READINGS                                                                                        \
+    " LEFT JOIN original ON original.id = page.original"                                           \
     " LEFT JOIN reading ON reading.page = page.id"
 
 enum {
+    COLUMN_POSITION,
     COLUMN_ORIGINAL,
     COLUMN_SHA256,
     COLUMN_SIZE,
@@ -124,9 +125,8 @@ add_reading(ArsipStatement *statement, ArsipWholePage *page)
 /* ---- all pages of a document */
 
 typedef struct {
-    ArsipArchive *archive;
+    ArsipWholePages *pages;
     ArsipWhole *whole;
-    GArray *originals, *places;
     ArsipWholePlace last;
 } Walk;
 
@@ -147,14 +147,14 @@ add_original(Walk *walk, ArsipStatement *statement)
     gint64 id = sqlite3_column_int64(statement, COLUMN_ORIGINAL);
     ArsipWholeOriginal *original;
 
-    if (is_known(walk->originals, id) || sqlite3_column_type(statement, COLUMN_SHA256) == SQLITE_NULL)
+    if (is_known(walk->pages->originals, id) || sqlite3_column_type(statement, COLUMN_SHA256) == SQLITE_NULL)
         return;
     original = ARSIP_ARENA_NEW(walk->whole->arena, ArsipWholeOriginal);
     take_hash(statement, original->sha256);
     original->size = (guint64)sqlite3_column_int64(statement, COLUMN_SIZE);
     original->media_type = arsip_column_keep(statement, COLUMN_MEDIA_TYPE, walk->whole->arena);
     g_ptr_array_add(walk->whole->originals, original);
-    g_array_append_val(walk->originals, id);
+    g_array_append_val(walk->pages->originals, id);
 }
 
 static void
@@ -171,7 +171,7 @@ add_row(Walk *walk, ArsipStatement *statement)
         return;
     walk->last.reading = sqlite3_column_int64(statement, COLUMN_READING);
     walk->last.rank++;
-    g_array_append_val(walk->places, walk->last);
+    g_array_append_val(walk->pages->places, walk->last);
 }
 
 static ArsipWholePage *
@@ -195,19 +195,14 @@ hold_row(ArsipWhole *whole, ArsipStatement *statement)
 }
 
 static gboolean
-walk_first(Walk *walk, GError **error)
+walk_first(Walk *walk, gint64 position, GError **error)
 {
-    static const char sql[] = "SELECT " WHERE_IT_STANDS ", " CONTENTS PAGES_OF
-                              " WHERE document = ?1 AND number <= ?2 ORDER BY number, reading.id";
-    g_autoptr(ArsipStatement) statement = arsip_statement(walk->archive, sql, error);
+    ArsipFollower *follower = &walk->pages->follower;
     GError *fault = NULL;
 
-    if (statement == NULL ||
-        !arsip_statement_bind(statement, error, "ii", walk->whole->id, (gint64)FIRST_PAGES))
-        return FALSE;
-    while (arsip_statement_step(statement, &fault)) {
-        add_row(walk, statement);
-        hold_row(walk->whole, statement);
+    while (arsip_follower_step(follower, position, &fault)) {
+        add_row(walk, follower->statement);
+        hold_row(walk->whole, follower->statement);
     }
     return arsip_rows_ended(fault, error);
 }
@@ -215,13 +210,12 @@ walk_first(Walk *walk, GError **error)
 static gboolean
 walk_others(Walk *walk, GError **error)
 {
-    static const char sql[] =
-        "SELECT " WHERE_IT_STANDS PAGES_OF " WHERE document = ?1 AND number > ?2 ORDER BY number, reading.id";
-    g_autoptr(ArsipStatement) statement = arsip_statement(walk->archive, sql, error);
+    static const char sql[] = "SELECT 0, " WHERE_IT_STANDS " FROM page" WITH_READINGS
+                              " WHERE document = ?1 AND number > " G_STRINGIFY(FIRST_PAGES) " ORDER BY number, reading.id";
+    g_autoptr(ArsipStatement) statement = arsip_statement(walk->pages->archive, sql, error);
     GError *fault = NULL;
 
-    if (statement == NULL ||
-        !arsip_statement_bind(statement, error, "ii", walk->whole->id, (gint64)FIRST_PAGES))
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", walk->whole->id))
         return FALSE;
     while (arsip_statement_step(statement, &fault))
         add_row(walk, statement);
@@ -237,17 +231,39 @@ arsip_whole_place_compare(gconstpointer a, gconstpointer b)
 }
 
 gboolean
-arsip_whole_load_pages(ArsipArchive *archive, ArsipWhole *whole, GArray *originals, GArray *places,
-                       GError **error)
+arsip_whole_pages_begin(ArsipWholePages *pages, GError **error)
 {
-    Walk walk = {archive, whole, originals, places, {0}};
+    static const char sql[] =
+        "SELECT position, " WHERE_IT_STANDS ", " CONTENTS
+        " FROM temp.wanted CROSS JOIN page ON page.document = wanted.document" WITH_READINGS
+        " WHERE number <= " G_STRINGIFY(FIRST_PAGES) " ORDER BY position, number, reading.id";
 
-    if (!walk_first(&walk, error))
+    pages->originals = g_array_new(FALSE, FALSE, sizeof(gint64));
+    pages->places = g_array_new(FALSE, FALSE, sizeof(ArsipWholePlace));
+    return arsip_follower_begin(&pages->follower, pages->archive, sql, error);
+}
+
+void
+arsip_whole_pages_end(ArsipWholePages *pages)
+{
+    arsip_follower_end(&pages->follower);
+    g_clear_pointer(&pages->originals, g_array_unref);
+    g_clear_pointer(&pages->places, g_array_unref);
+}
+
+gboolean
+arsip_whole_pages_load(ArsipWholePages *pages, gint64 position, ArsipWhole *whole, GError **error)
+{
+    Walk walk = {pages, whole, {0}};
+
+    g_array_set_size(pages->originals, 0);
+    g_array_set_size(pages->places, 0);
+    if (!walk_first(&walk, position, error))
         return FALSE;
     if (walk.last.page >= FIRST_PAGES && !walk_others(&walk, error))
         return FALSE;
-    if (places->len > 1)
-        g_array_sort(places, arsip_whole_place_compare);
+    if (pages->places->len > 1)
+        g_array_sort(pages->places, arsip_whole_place_compare);
     return TRUE;
 }
 
@@ -263,7 +279,7 @@ gboolean
 arsip_whole_load_page(ArsipArchive *archive, ArsipWhole *whole, guint number, ArsipWholePage *page,
                       GError **error)
 {
-    static const char sql[] = "SELECT " WHERE_IT_STANDS ", " CONTENTS PAGES_OF
+    static const char sql[] = "SELECT 0, " WHERE_IT_STANDS ", " CONTENTS " FROM page" WITH_READINGS
                               " WHERE document = ?1 AND number = ?2 ORDER BY reading.id";
     g_autoptr(ArsipStatement) statement = NULL;
     GError *fault = NULL;

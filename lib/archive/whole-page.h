@@ -2,6 +2,7 @@
 #ifndef ARSIP_ARCHIVE_WHOLE_PAGE_H
 #define ARSIP_ARCHIVE_WHOLE_PAGE_H
 
+#include "archive/follower.h"
 #include "archive/whole.h"
 
 /* A reading's page, and its rank among that page's readings, from 1. */
@@ -11,12 +12,21 @@ typedef struct {
 } ArsipWholePlace;
 
 /*
- * Goes through a document's pages: counts them, lists their originals, and loads the first, which are all
- * that most letters have. originals: their numbers, of gint64; places: those of the readings, of
- * ArsipWholePlace, by the number of the reading.
+ * The pages of the documents that are wanted: see whole-load.c. The first of each are followed, which are all
+ * that most letters have.
  */
-gboolean arsip_whole_load_pages(ArsipArchive *archive, ArsipWhole *whole, GArray *originals, GArray *places,
-                                GError **error);
+typedef struct {
+    ArsipArchive *archive;
+    ArsipFollower follower;
+    GArray *originals; /* the numbers of those of the document in hand, of gint64 */
+    GArray *places;    /* of its readings, of ArsipWholePlace, by the number of the reading */
+} ArsipWholePages;
+
+gboolean arsip_whole_pages_begin(ArsipWholePages *pages, GError **error);
+void arsip_whole_pages_end(ArsipWholePages *pages);
+
+/* Counts a document's pages, lists their originals, and loads the first. */
+gboolean arsip_whole_pages_load(ArsipWholePages *pages, gint64 position, ArsipWhole *whole, GError **error);
 
 /* For g_array_sort() and g_array_binary_search(). */
 gint arsip_whole_place_compare(gconstpointer a, gconstpointer b);

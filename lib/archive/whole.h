@@ -111,9 +111,15 @@ void arsip_whole_page_empty(ArsipWholePage *page);
 
 /* Whether a document goes along, by its number: a holder that stays behind becomes part of the path. */
 typedef gboolean (*ArsipWholeGoes)(gint64 document, gpointer data);
-/* Into `whole`, in the place of what is there. */
-gboolean arsip_whole_load(ArsipArchive *archive, gint64 id, ArsipWholeGoes goes, gpointer data,
-                          ArsipWhole *whole, GError **error);
+/* Goes through documents, which are told by names, of ArsipWholeName. Inside one transaction, so that all of
+ * them are of one moment; one walk at a time. */
+typedef struct ArsipWholeWalk ArsipWholeWalk;
+ArsipWholeWalk *arsip_whole_walk_new(ArsipArchive *archive, const GArray *names, ArsipWholeGoes goes,
+                                     gpointer data, GError **error);
+void arsip_whole_walk_free(ArsipWholeWalk *walk);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipWholeWalk, arsip_whole_walk_free)
+/* The next, into `whole`, in the place of what is there; as often as there are names. */
+gboolean arsip_whole_walk_next(ArsipWholeWalk *walk, ArsipWhole *whole, GError **error);
 /* Many are going to be loaded, in an order that is not the catalogue's: more of it is held in memory from now
  * on, some 24 MiB. */
 void arsip_whole_expect_many(ArsipArchive *archive);

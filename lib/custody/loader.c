@@ -140,11 +140,11 @@ load_pages(ArsipLoader *loader, ArsipWhole *whole, gboolean *goes_on, GError **e
 }
 
 static gboolean
-load(ArsipLoader *loader, gint64 id, gboolean *goes_on, GError **error)
+load(ArsipLoader *loader, ArsipWholeWalk *walk, gboolean *goes_on, GError **error)
 {
     ArsipWhole *whole = next_whole(loader->ready);
 
-    if (!arsip_whole_load(loader->archive, id, loader->goes, loader->data, whole, error) ||
+    if (!arsip_whole_walk_next(walk, whole, error) ||
         !loader->see(whole, loader->data, error))
         return FALSE;
     loader->ready->n_wholes++;
@@ -152,16 +152,26 @@ load(ArsipLoader *loader, gint64 id, gboolean *goes_on, GError **error)
     return load_pages(loader, whole, goes_on, error);
 }
 
+static gboolean
+load_all(ArsipLoader *loader, GError **error)
+{
+    g_autoptr(ArsipWholeWalk) walk =
+        arsip_whole_walk_new(loader->archive, loader->names, loader->goes, loader->data, error);
+    gboolean goes_on = walk != NULL;
+
+    for (guint i = 0; i < loader->names->len && goes_on; i++)
+        if (!load(loader, walk, &goes_on, error))
+            return FALSE;
+    return walk != NULL;
+}
+
 static gpointer
-load_all(gpointer data)
+work(gpointer data)
 {
     ArsipLoader *loader = data;
     GError *fault = NULL;
-    gboolean goes_on = TRUE;
 
-    for (guint i = 0; i < loader->names->len && goes_on; i++)
-        if (!load(loader, g_array_index(loader->names, ArsipWholeName, i).id, &goes_on, &fault))
-            break;
+    load_all(loader, &fault);
     hand_over(loader);
     g_mutex_lock(&loader->mutex);
     loader->is_all = TRUE;
@@ -190,7 +200,7 @@ arsip_loader_new(ArsipArchive *archive, const GArray *names, ArsipWholeGoes goes
     g_cond_init(&loader->has_gone);
     g_queue_init(&loader->loads);
     g_queue_init(&loader->spares);
-    loader->thread = g_thread_new("loader", load_all, loader);
+    loader->thread = g_thread_new("loader", work, loader);
     return loader;
 }
 

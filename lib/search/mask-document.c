@@ -118,8 +118,11 @@ arsip_mask_document(ArsipArchive *archive, ArsipDocument *document, GError **err
 static gboolean
 would_change(const char *text, void (*mask)(char *text))
 {
-    g_autofree char *masked = g_strdup(text);
+    g_autofree char *masked = NULL;
 
+    if (!arsip_mask_may_change(text))
+        return FALSE;
+    masked = g_strdup(text);
     mask(masked);
     return !g_str_equal(masked, text);
 }
@@ -136,8 +139,11 @@ arsip_persons_are_known(ArsipArchive *archive, gboolean *are_known, GError **err
 static gboolean
 is_field_personal(const ArsipFieldValue *field)
 {
-    g_autofree char *masked = g_strdup(field->value);
+    g_autofree char *masked = NULL;
 
+    if (!arsip_mask_may_change(field->value))
+        return FALSE;
+    masked = g_strdup(field->value);
     arsip_mask_field_of(field->name, masked, NULL);
     return !g_str_equal(masked, field->value);
 }

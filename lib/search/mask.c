@@ -130,6 +130,16 @@ may_hold_number(const char *text, ArsipTextKind kind)
     return FALSE;
 }
 
+gboolean
+arsip_mask_may_change(const char *text)
+{
+    guint sure = 0;
+
+    for (; *text != '\0' && sure < SURE_MIN; text++)
+        sure += g_ascii_isdigit(*text) != 0;
+    return sure == SURE_MIN;
+}
+
 /* The letters of JSON's escapes as they were: a line's end within a number stays one. */
 static void
 keep_escapes(char *text, const char *before)

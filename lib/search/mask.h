@@ -17,6 +17,9 @@ void arsip_mask_text_of(char *text, const ArsipLetter *letter);
 /* In a field's value, whose name may say what it is. */
 void arsip_mask_field_of(const char *name, char *value, const ArsipLetter *letter);
 
+/* FALSE where a text has not the digits for anything to be masked in it that no letter tells. */
+gboolean arsip_mask_may_change(const char *text);
+
 /* In the name or the path of its file. */
 void arsip_mask_name_of(char *name, const ArsipLetter *letter);
 

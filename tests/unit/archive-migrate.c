@@ -395,11 +395,19 @@ static char *
 record_of(ArsipArchive *archive)
 {
     GError *error = NULL;
+    gint64 one = 1;
+    g_autoptr(GArray) chosen = g_array_append_val(g_array_new(FALSE, FALSE, sizeof one), one);
+    g_autoptr(GArray) names = NULL;
+    g_autoptr(ArsipWholeWalk) walk = NULL;
     g_autoptr(ArsipWhole) whole = arsip_whole_new();
     g_autoptr(ArsipJson) json = arsip_json_new();
     g_autoptr(GString) record = g_string_new(NULL);
 
-    arsip_whole_load(archive, 1, goes_along, NULL, whole, &error);
+    names = arsip_whole_names(archive, chosen, &error);
+    g_assert_no_error(error);
+    walk = arsip_whole_walk_new(archive, names, goes_along, NULL, &error);
+    g_assert_no_error(error);
+    arsip_whole_walk_next(walk, whole, &error);
     g_assert_no_error(error);
     arsip_record_add_document(json, whole);
     g_string_append(record, arsip_json_line(json));
