@@ -19,6 +19,9 @@
 #define PAGES       "data/pages.jsonl"
 #define DUBLIN_CORE "data/dublin-core.xml"
 
+#define MANIFEST     "manifest-sha256.txt"
+#define TAG_MANIFEST "tagmanifest-sha256.txt"
+
 typedef struct {
     ArsipArchive *archive;
     const ArsipBagOptions *options;
@@ -30,8 +33,8 @@ typedef struct {
     GHashTable *batches;   /* UUIDs of those that brought them */
     GHashTable *originals; /* hashes of those that are in the bag, as GBytes */
     FILE *documents, *pages, *dublin_core;
-    FILE *sha256, *sha512; /* the manifests of the payload */
-    GString *tags[2];      /* those of the tag files */
+    FILE *manifest; /* of the payload */
+    GString *tags;  /* that of the tag files */
     ArsipPayload *payload;
     guint64 bytes, files; /* of the payload */
     ArsipJson *json;
@@ -46,8 +49,7 @@ clear_bag(Bag *bag)
     g_clear_pointer(&bag->numbers, g_array_unref);
     g_clear_pointer(&bag->batches, g_hash_table_unref);
     g_clear_pointer(&bag->originals, g_hash_table_unref);
-    g_string_free(bag->tags[0], TRUE);
-    g_string_free(bag->tags[1], TRUE);
+    g_string_free(bag->tags, TRUE);
     arsip_json_free(bag->json);
     arsip_payload_free(bag->payload);
     arsip_sink_free(bag->sink);
@@ -59,10 +61,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Bag, clear_bag)
 static void
 note_tag(Bag *bag, const char *path, const ArsipPut *put)
 {
-    g_string_append_printf(bag->tags[0], "%s  %s\n", arsip_digest_text(put->digest, ARSIP_DIGEST_SHA256),
-                           path);
-    g_string_append_printf(bag->tags[1], "%s  %s\n", arsip_digest_text(put->digest, ARSIP_DIGEST_SHA512),
-                           path);
+    g_autofree char *hex = arsip_hash_hex(put->sha256);
+
+    g_string_append_printf(bag->tags, "%s  %s\n", hex, path);
 }
 
 static gboolean
@@ -300,40 +301,32 @@ put_tags(Bag *bag, GError **error)
 
     return put_tag_text(bag, "bagit.txt", declaration, error) &&
            put_tag_text(bag, "bag-info.txt", information, error) &&
-           put_tag(bag, "manifest-sha256.txt", bag->sha256, error) &&
-           put_tag(bag, "manifest-sha512.txt", bag->sha512, error);
+           put_tag(bag, MANIFEST, bag->manifest, error);
 }
 
-/* They list all tag files but themselves. */
+/* It lists all tag files but itself. */
 static gboolean
-put_tag_manifests(Bag *bag, GError **error)
+put_tag_manifest(Bag *bag, GError **error)
 {
-    static const char *const names[] = {"tagmanifest-sha256.txt", "tagmanifest-sha512.txt"};
+    FILE *stream = arsip_sink_open(bag->sink, TAG_MANIFEST, error);
+    ArsipPut put;
 
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-        FILE *stream = arsip_sink_open(bag->sink, names[i], error);
-        ArsipPut put;
-
-        if (stream == NULL)
-            return FALSE;
-        fputs(bag->tags[i]->str, stream);
-        if (!arsip_sink_put_stream(bag->sink, names[i], stream, &put, error))
-            return FALSE;
-    }
-    return TRUE;
+    if (stream == NULL)
+        return FALSE;
+    fputs(bag->tags->str, stream);
+    return arsip_sink_put_stream(bag->sink, TAG_MANIFEST, stream, &put, error);
 }
 
 static gboolean
 fill(Bag *bag, GError **error)
 {
-    bag->sha256 = arsip_sink_open(bag->sink, "manifest-sha256.txt", error);
-    bag->sha512 = bag->sha256 != NULL ? arsip_sink_open(bag->sink, "manifest-sha512.txt", error) : NULL;
-    if (bag->sha512 == NULL)
+    bag->manifest = arsip_sink_open(bag->sink, MANIFEST, error);
+    if (bag->manifest == NULL)
         return FALSE;
-    bag->payload = arsip_payload_new(bag->archive, bag->sink, bag->sha256, bag->sha512, error);
+    bag->payload = arsip_payload_new(bag->archive, bag->sink, bag->manifest, error);
     return bag->payload != NULL && put_documents(bag, error) && put_chains(bag, error) &&
            arsip_payload_end(bag->payload, &bag->bytes, &bag->files, error) && put_tags(bag, error) &&
-           put_tag_manifests(bag, error) && arsip_sink_finish(bag->sink, error);
+           put_tag_manifest(bag, error) && arsip_sink_finish(bag->sink, error);
 }
 
 static gboolean
@@ -367,7 +360,7 @@ arsip_bag_export(ArsipArchive *archive, const ArsipBagOptions *options, ArsipBag
         .count = count,
         .batches = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
         .originals = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL),
-        .tags = {g_string_new(NULL), g_string_new(NULL)},
+        .tags = g_string_new(NULL),
         .json = arsip_json_new()};
 
     *count = (ArsipBagCount){0};

@@ -25,7 +25,7 @@ typedef struct {
 
 struct ArsipPayload {
     ArsipSink *sink;
-    FILE *sha256, *sha512;
+    FILE *manifest;
     ArsipFd folder;   /* the archive's */
     GPtrArray *ready; /* of Item: not handed over yet */
     GThread *thread;
@@ -60,9 +60,9 @@ static void
 note(ArsipPayload *payload, const char *path, const ArsipPut *put)
 {
     g_autofree char *written = arsip_manifest_write_path(path);
+    g_autofree char *hex = arsip_hash_hex(put->sha256);
 
-    fprintf(payload->sha256, "%s  %s\n", arsip_digest_text(put->digest, ARSIP_DIGEST_SHA256), written);
-    fprintf(payload->sha512, "%s  %s\n", arsip_digest_text(put->digest, ARSIP_DIGEST_SHA512), written);
+    fprintf(payload->manifest, "%s  %s\n", hex, written);
     payload->bytes += put->size;
     payload->files++;
 }
@@ -70,13 +70,12 @@ note(ArsipPayload *payload, const char *path, const ArsipPut *put)
 static gboolean
 put_original(const ArsipPayload *payload, const Item *item, ArsipPut *put, GError **error)
 {
-    g_autofree char *hex = arsip_hash_hex(item->sha256);
     g_autofree char *name = arsip_original_path(item->sha256);
     g_auto(ArsipFd) fd = arsip_original_open_below(payload->folder, item->sha256, error);
 
     if (fd < 0 || !arsip_sink_put(payload->sink, item->path, fd, name, put, error))
         return FALSE;
-    if (g_str_equal(arsip_digest_text(put->digest, ARSIP_DIGEST_SHA256), hex))
+    if (memcmp(put->sha256, item->sha256, ARSIP_HASH_SIZE) == 0)
         return TRUE;
     g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
                 _("%s: the original in the archive is damaged; run `arsip check` and fetch it from a backup"),
@@ -154,13 +153,12 @@ carry(gpointer data)
 /* ---- the caller's side */
 
 ArsipPayload *
-arsip_payload_new(ArsipArchive *archive, ArsipSink *sink, FILE *sha256, FILE *sha512, GError **error)
+arsip_payload_new(ArsipArchive *archive, ArsipSink *sink, FILE *manifest, GError **error)
 {
     g_autoptr(ArsipPayload) payload = g_new0(ArsipPayload, 1);
 
     payload->sink = sink;
-    payload->sha256 = sha256;
-    payload->sha512 = sha512;
+    payload->manifest = manifest;
     payload->waiting = new_items();
     payload->ready = new_items();
     g_mutex_init(&payload->mutex);

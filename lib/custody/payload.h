@@ -6,14 +6,13 @@
 #include "custody/sink.h"
 
 /*
- * The payload of a bag on its way into the sink, and its manifests: a thread takes what is put, in that
+ * The payload of a bag on its way into the sink, and its manifest: a thread takes what is put, in that
  * order, while the caller writes what comes next.
  */
 typedef struct ArsipPayload ArsipPayload;
 
 /* All are borrowed, and nobody else puts anything into the sink until the end; streams may be opened. */
-ArsipPayload *arsip_payload_new(ArsipArchive *archive, ArsipSink *sink, FILE *sha256, FILE *sha512,
-                                GError **error);
+ArsipPayload *arsip_payload_new(ArsipArchive *archive, ArsipSink *sink, FILE *manifest, GError **error);
 /* Before the end: what is not put yet is not put any more. */
 void arsip_payload_free(ArsipPayload *payload);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipPayload, arsip_payload_free)

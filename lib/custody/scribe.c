@@ -22,7 +22,7 @@ typedef struct {
     FILE *file;
     char *buffer; /* glibc makes none of the size that it is asked for */
     int fd;
-    ArsipDigest *digest;
+    ArsipHash *hash;
     guint64 size, sent;
     /* Behind the mutex: */
     guint waiting; /* blocks that are not written */
@@ -84,7 +84,7 @@ write_block(const ArsipScribe *scribe, const Block *block, GError **error)
 
     if (!arsip_file_write(stream->fd, scribe->name, block->bytes, block->length, error))
         return FALSE;
-    arsip_digest_update(stream->digest, block->bytes, block->length);
+    arsip_hash_update(stream->hash, block->bytes, block->length);
     stream->size += block->length;
     if (scribe->is_kept)
         send_on(stream);
@@ -176,7 +176,7 @@ free_stream(gpointer data)
     fclose(stream->file);
     g_free(stream->buffer);
     close(stream->fd);
-    arsip_digest_free(stream->digest);
+    arsip_hash_free(stream->hash);
     g_clear_error(&stream->error);
     g_free(stream);
 }
@@ -226,8 +226,7 @@ arsip_scribe_open(ArsipScribe *scribe, int fd)
 
     stream->scribe = scribe;
     stream->fd = fd;
-    stream->digest =
-        arsip_digest_new(ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA256) | ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA512));
+    stream->hash = arsip_hash_new();
     stream->file = fopencookie(stream, "w", functions);
     if (stream->file == NULL)
         g_error("there is no memory for a stream");
@@ -266,7 +265,7 @@ arsip_scribe_end(ArsipScribe *scribe, FILE *file, ArsipScript *script, GError **
         g_propagate_error(error, g_steal_pointer(&stream->error));
         return FALSE;
     }
-    arsip_digest_end(stream->digest);
-    *script = (ArsipScript){stream->fd, stream->size, stream->digest};
+    *script = (ArsipScript){.fd = stream->fd, .size = stream->size};
+    arsip_hash_finish(stream->hash, script->sha256);
     return TRUE;
 }

@@ -2,7 +2,7 @@
 #ifndef ARSIP_CUSTODY_SCRIBE_H
 #define ARSIP_CUSTODY_SCRIBE_H
 
-#include "base/digest.h"
+#include "base/hash.h"
 #include <stdio.h>
 
 /*
@@ -22,11 +22,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipScribe, arsip_scribe_free)
  * end. */
 FILE *arsip_scribe_open(ArsipScribe *scribe, int fd);
 
-/* What a stream came to; the scribe's until the next end. */
+/* What a stream came to. */
 typedef struct {
-    int fd;
+    int fd; /* the scribe's until the next end */
     guint64 size;
-    const ArsipDigest *digest; /* SHA-256 and SHA-512 */
+    guint8 sha256[ARSIP_HASH_SIZE];
 } ArsipScript;
 
 /* Waits until all of it is in its file. One thread at a time. */

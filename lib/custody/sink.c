@@ -24,7 +24,7 @@ struct ArsipSink {
     ArsipFd output;      /* the part: a folder or a file */
     ArsipPacker *packer; /* NULL: a folder */
     ArsipScribe *scribe; /* of the streams */
-    ArsipDigest *digest; /* of what is put */
+    ArsipHash *hash; /* of what is put */
     guint8 *block;
     GMutex mutex;
     /* Behind the mutex: */
@@ -111,8 +111,7 @@ arsip_sink_new(const ArsipSinkOptions *options, GError **error)
     sink->name = arsip_escape(sink->target);
     sink->inner_name = options->name;
     sink->is_forced = options->is_forced;
-    sink->digest =
-        arsip_digest_new(ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA256) | ARSIP_DIGEST_BIT(ARSIP_DIGEST_SHA512));
+    sink->hash = arsip_hash_new();
     sink->block = g_malloc(BLOCK);
     sink->folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     if (!check_target(sink, error))
@@ -134,7 +133,7 @@ arsip_sink_free(ArsipSink *sink)
     arsip_fd_close(&sink->output);
     if (sink->part != NULL && g_unlink(sink->part) != 0)
         arsip_folder_remove(sink->part);
-    arsip_digest_free(sink->digest);
+    arsip_hash_free(sink->hash);
     g_free(sink->block);
     g_clear_pointer(&sink->folders, g_hash_table_unref);
     g_mutex_clear(&sink->mutex);
@@ -199,8 +198,8 @@ typedef struct {
     int from;
     const char *name;
     guint64 at, end;
-    ArsipDigest *digest; /* or NULL */
-    int to;              /* or -1 */
+    ArsipHash *hash; /* or NULL */
+    int to;          /* or -1 */
     gboolean is_packed;
 } Way;
 
@@ -217,8 +216,8 @@ pass(ArsipSink *sink, Way *way, GError **error)
             return arsip_set_errno(error, errno, way->name, _("cannot be read"));
         if (got == 0)
             break;
-        if (way->digest != NULL)
-            arsip_digest_update(way->digest, sink->block, (gsize)got);
+        if (way->hash != NULL)
+            arsip_hash_update(way->hash, sink->block, (gsize)got);
         if (way->is_packed && !arsip_packer_send(sink->packer, sink->block, (gsize)got, error))
             return name_failure(sink, error);
         if (way->to >= 0 && !arsip_file_write(way->to, sink->name, sink->block, (gsize)got, error))
@@ -228,7 +227,7 @@ pass(ArsipSink *sink, Way *way, GError **error)
     return TRUE;
 }
 
-/* All of it. digest: NULL: it is known already. */
+/* All of it. */
 static gboolean
 put_way(ArsipSink *sink, const char *path, Way *way, GError **error)
 {
@@ -238,8 +237,6 @@ put_way(ArsipSink *sink, const char *path, Way *way, GError **error)
         return name_failure(sink, error);
     if (!pass(sink, way, error))
         return FALSE;
-    if (way->digest != NULL)
-        arsip_digest_end(way->digest);
     if (!way->is_packed || way->at == way->end)
         return TRUE;
     /* How long it is was told before its bytes. */
@@ -261,17 +258,17 @@ find_size(int fd, const char *name, guint64 *size, GError **error)
 gboolean
 arsip_sink_put(ArsipSink *sink, const char *path, int fd, const char *name, ArsipPut *put, GError **error)
 {
-    Way way = {.from = fd, .name = name, .digest = sink->digest, .is_packed = sink->packer != NULL};
+    Way way = {.from = fd, .name = name, .hash = sink->hash, .is_packed = sink->packer != NULL};
     g_auto(ArsipFd) to = -1;
+    gboolean is_put;
 
-    put->digest = sink->digest;
     if (!find_size(fd, name, &way.end, error) || (!way.is_packed && (to = create(sink, path, error)) < 0))
         return FALSE;
     way.to = to;
-    if (!put_way(sink, path, &way, error))
-        return FALSE;
+    is_put = put_way(sink, path, &way, error);
     put->size = way.at;
-    return TRUE;
+    arsip_hash_finish(sink->hash, put->sha256);
+    return is_put;
 }
 
 /* Without a name, beside the part: what is to be packed is as much as that. */
@@ -305,7 +302,7 @@ arsip_sink_put_stream(ArsipSink *sink, const char *path, FILE *stream, ArsipPut 
     if (!arsip_scribe_end(sink->scribe, stream, &script, error))
         return FALSE;
     put->size = way.end = script.size;
-    put->digest = script.digest;
+    memcpy(put->sha256, script.sha256, ARSIP_HASH_SIZE);
     way.from = script.fd;
     return sink->packer == NULL || put_way(sink, path, &way, error);
 }

@@ -2,7 +2,6 @@
 #ifndef ARSIP_CUSTODY_SINK_H
 #define ARSIP_CUSTODY_SINK_H
 
-#include "base/digest.h"
 #include "base/hash.h"
 #include <stdio.h>
 
@@ -26,10 +25,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipSink, arsip_sink_free)
 
 gboolean arsip_sink_finish(ArsipSink *sink, GError **error);
 
-/* What was put: its size, and its digests until the next is put. */
+/* What was put. */
 typedef struct {
     guint64 size;
-    const ArsipDigest *digest; /* SHA-256 and SHA-512 */
+    guint8 sha256[ARSIP_HASH_SIZE];
 } ArsipPut;
 
 /* All of an open file, from its beginning. name: for errors. path: inside the bag, UTF-8. */

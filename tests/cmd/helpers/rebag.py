@@ -24,9 +24,10 @@ if "bag-info.txt" in files:
         information = re.sub(r"(?m)^Payload-Oxum: .*$", f"Payload-Oxum: {size}.{len(payload)}", file.read())
     with open(os.path.join(root, "bag-info.txt"), "w", encoding="utf-8") as file:
         file.write(information)
-for kind in ("sha256", "sha512"):
+kinds = [kind for kind in ("sha256", "sha512") if f"manifest-{kind}.txt" in files]
+for kind in kinds:
     write_manifest(f"manifest-{kind}.txt", kind, payload)
-for kind in ("sha256", "sha512"):
+for kind in kinds:
     tags = [path for path in os.listdir(root)
             if os.path.isfile(os.path.join(root, path)) and not path.startswith("tagmanifest")]
     write_manifest(f"tagmanifest-{kind}.txt", kind, sorted(tags))
