@@ -37,6 +37,7 @@ typedef struct {
     GString *tags;  /* that of the tag files */
     ArsipPayload *payload;
     guint64 bytes, files; /* of the payload */
+    ArsipHand *hand; /* of this thread, for the tag files */
     ArsipJson *json;
     gboolean are_persons_known; /* to the index: any */
 } Bag;
@@ -51,6 +52,7 @@ clear_bag(Bag *bag)
     g_clear_pointer(&bag->originals, g_hash_table_unref);
     g_string_free(bag->tags, TRUE);
     arsip_json_free(bag->json);
+    arsip_hand_free(bag->hand);
     arsip_payload_free(bag->payload);
     arsip_sink_free(bag->sink);
 }
@@ -71,7 +73,7 @@ put_tag(Bag *bag, const char *path, FILE *stream, GError **error)
 {
     ArsipPut put;
 
-    if (!arsip_sink_put_stream(bag->sink, path, stream, &put, error))
+    if (!arsip_sink_put_stream(bag->sink, bag->hand, path, stream, &put, error))
         return FALSE;
     note_tag(bag, path, &put);
     return TRUE;
@@ -314,7 +316,7 @@ put_tag_manifest(Bag *bag, GError **error)
     if (stream == NULL)
         return FALSE;
     fputs(bag->tags->str, stream);
-    return arsip_sink_put_stream(bag->sink, TAG_MANIFEST, stream, &put, error);
+    return arsip_sink_put_stream(bag->sink, bag->hand, TAG_MANIFEST, stream, &put, error);
 }
 
 static gboolean
@@ -361,6 +363,7 @@ arsip_bag_export(ArsipArchive *archive, const ArsipBagOptions *options, ArsipBag
         .batches = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
         .originals = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL),
         .tags = g_string_new(NULL),
+        .hand = arsip_hand_new(),
         .json = arsip_json_new()};
 
     *count = (ArsipBagCount){0};

@@ -16,6 +16,9 @@
 #define WAITING_MOST 4096
 #define AT_ONCE      128
 
+/* Into a folder: to make a file takes the system longer than all else. */
+#define THREADS_MOST 2
+
 /* What is to be put. */
 typedef struct {
     char *path;
@@ -23,18 +26,28 @@ typedef struct {
     guint8 sha256[ARSIP_HASH_SIZE];
 } Item;
 
+/* What is put by one thread. */
+typedef struct {
+    GPtrArray *items; /* of Item */
+    GString *lines;   /* of the manifest */
+    guint64 bytes;
+    gboolean is_done;
+} Batch;
+
 struct ArsipPayload {
     ArsipSink *sink;
     FILE *manifest;
-    ArsipFd folder;   /* the archive's */
-    GPtrArray *ready; /* of Item: not handed over yet */
-    GThread *thread;
-    guint64 bytes, files;
+    ArsipFd folder; /* the archive's */
+    Batch *ready;   /* not handed over yet */
+    GThread *threads[THREADS_MOST];
+    guint n_threads;
+    GMutex streams; /* one at a time is put */
     GMutex mutex;
     GCond has_come, has_gone;
     /* Behind the mutex: */
-    GPtrArray *waiting; /* of Item */
-    gboolean is_all;    /* nothing more comes */
+    GQueue waiting, begun; /* of Batch, in their order */
+    guint64 bytes, files;
+    gboolean is_all; /* nothing more comes */
     gboolean has_failed;
     GError *error;
 };
@@ -48,32 +61,45 @@ free_item(gpointer data)
     g_free(item);
 }
 
-static GPtrArray *
-new_items(void)
+static Batch *
+new_batch(void)
 {
-    return g_ptr_array_new_full(WAITING_MOST, free_item);
+    Batch *batch = g_new0(Batch, 1);
+
+    batch->items = g_ptr_array_new_full(AT_ONCE, free_item);
+    batch->lines = g_string_new(NULL);
+    return batch;
 }
 
-/* ---- in the thread */
+static void
+free_batch(gpointer data)
+{
+    Batch *batch = data;
+
+    g_ptr_array_unref(batch->items);
+    g_string_free(batch->lines, TRUE);
+    g_free(batch);
+}
+
+/* ---- in the threads */
 
 static void
-note(ArsipPayload *payload, const char *path, const ArsipPut *put)
+note(Batch *batch, const char *path, const ArsipPut *put)
 {
     g_autofree char *written = arsip_manifest_write_path(path);
     g_autofree char *hex = arsip_hash_hex(put->sha256);
 
-    fprintf(payload->manifest, "%s  %s\n", hex, written);
-    payload->bytes += put->size;
-    payload->files++;
+    g_string_append_printf(batch->lines, "%s  %s\n", hex, written);
+    batch->bytes += put->size;
 }
 
 static gboolean
-put_original(const ArsipPayload *payload, const Item *item, ArsipPut *put, GError **error)
+put_original(const ArsipPayload *payload, ArsipHand *hand, const Item *item, ArsipPut *put, GError **error)
 {
     g_autofree char *name = arsip_original_path(item->sha256);
     g_auto(ArsipFd) fd = arsip_original_open_below(payload->folder, item->sha256, error);
 
-    if (fd < 0 || !arsip_sink_put(payload->sink, item->path, fd, name, put, error))
+    if (fd < 0 || !arsip_sink_put(payload->sink, hand, item->path, fd, name, put, error))
         return FALSE;
     if (memcmp(put->sha256, item->sha256, ARSIP_HASH_SIZE) == 0)
         return TRUE;
@@ -84,68 +110,92 @@ put_original(const ArsipPayload *payload, const Item *item, ArsipPut *put, GErro
 }
 
 static gboolean
-put_item(ArsipPayload *payload, const Item *item, GError **error)
+put_stream(ArsipPayload *payload, ArsipHand *hand, const Item *item, ArsipPut *put, GError **error)
 {
-    ArsipPut put;
+    gboolean is_put;
 
-    if (!(item->stream != NULL ? arsip_sink_put_stream(payload->sink, item->path, item->stream, &put, error)
-                               : put_original(payload, item, &put, error)))
-        return FALSE;
-    note(payload, item->path, &put);
-    return TRUE;
+    g_mutex_lock(&payload->streams);
+    is_put = arsip_sink_put_stream(payload->sink, hand, item->path, item->stream, put, error);
+    g_mutex_unlock(&payload->streams);
+    return is_put;
 }
 
 static gboolean
-put_all(ArsipPayload *payload, const GPtrArray *items, GError **error)
+put_all(ArsipPayload *payload, ArsipHand *hand, Batch *batch, GError **error)
 {
-    for (guint i = 0; i < items->len; i++)
-        if (!put_item(payload, items->pdata[i], error))
+    for (guint i = 0; i < batch->items->len; i++) {
+        const Item *item = batch->items->pdata[i];
+        ArsipPut put;
+
+        if (!(item->stream != NULL ? put_stream(payload, hand, item, &put, error)
+                                   : put_original(payload, hand, item, &put, error)))
             return FALSE;
+        note(batch, item->path, &put);
+    }
     return TRUE;
 }
 
-/* Those that wait; NULL where nothing more comes. */
-static GPtrArray *
+/* The next that waits; NULL where nothing more comes. */
+static Batch *
 take(ArsipPayload *payload)
 {
-    GPtrArray *items = NULL;
+    Batch *batch = NULL;
 
     g_mutex_lock(&payload->mutex);
-    while (payload->waiting->len == 0 && !payload->is_all)
+    while (payload->waiting.length == 0 && !payload->is_all && !payload->has_failed)
         g_cond_wait(&payload->has_come, &payload->mutex);
-    if (payload->waiting->len > 0) {
-        items = payload->waiting;
-        payload->waiting = new_items();
+    if (payload->waiting.length > 0 && !payload->has_failed) {
+        batch = g_queue_pop_head(&payload->waiting);
+        g_queue_push_tail(&payload->begun, batch);
     }
     g_cond_signal(&payload->has_gone);
     g_mutex_unlock(&payload->mutex);
-    return items;
+    return batch;
 }
 
+/* In the order in which they came, whichever thread was done first. */
 static void
-fail(ArsipPayload *payload, GError *error)
+list_done(ArsipPayload *payload)
+{
+    while (payload->begun.length > 0 && ((const Batch *)payload->begun.head->data)->is_done) {
+        Batch *batch = g_queue_pop_head(&payload->begun);
+
+        fwrite(batch->lines->str, 1, batch->lines->len, payload->manifest);
+        payload->bytes += batch->bytes;
+        payload->files += batch->items->len;
+        free_batch(batch);
+    }
+}
+
+/* Takes the fault: the first is told. */
+static void
+settle(ArsipPayload *payload, Batch *batch, GError *fault)
 {
     g_mutex_lock(&payload->mutex);
-    payload->has_failed = TRUE;
-    payload->error = error;
+    batch->is_done = fault == NULL;
+    if (fault != NULL && !payload->has_failed)
+        payload->error = g_steal_pointer(&fault);
+    payload->has_failed = payload->has_failed || !batch->is_done;
+    list_done(payload);
+    if (payload->has_failed)
+        g_cond_broadcast(&payload->has_come);
     g_cond_signal(&payload->has_gone);
     g_mutex_unlock(&payload->mutex);
+    g_clear_error(&fault);
 }
 
 static gpointer
 carry(gpointer data)
 {
     ArsipPayload *payload = data;
-    GPtrArray *items;
-    gboolean is_done = TRUE;
+    g_autoptr(ArsipHand) hand = arsip_hand_new();
+    Batch *batch;
 
-    while (is_done && (items = take(payload)) != NULL) {
-        GError *error = NULL;
+    while ((batch = take(payload)) != NULL) {
+        GError *fault = NULL;
 
-        is_done = put_all(payload, items, &error);
-        g_ptr_array_unref(items);
-        if (!is_done)
-            fail(payload, error);
+        put_all(payload, hand, batch, &fault);
+        settle(payload, batch, fault);
     }
     return NULL;
 }
@@ -159,8 +209,10 @@ arsip_payload_new(ArsipArchive *archive, ArsipSink *sink, FILE *manifest, GError
 
     payload->sink = sink;
     payload->manifest = manifest;
-    payload->waiting = new_items();
-    payload->ready = new_items();
+    payload->ready = new_batch();
+    g_queue_init(&payload->waiting);
+    g_queue_init(&payload->begun);
+    g_mutex_init(&payload->streams);
     g_mutex_init(&payload->mutex);
     g_cond_init(&payload->has_come);
     g_cond_init(&payload->has_gone);
@@ -169,7 +221,9 @@ arsip_payload_new(ArsipArchive *archive, ArsipSink *sink, FILE *manifest, GError
         arsip_set_errno(error, errno, arsip_archive_name(archive), _("cannot be read"));
         return NULL;
     }
-    payload->thread = g_thread_new("payload", carry, payload);
+    payload->n_threads = arsip_sink_is_folder(sink) ? THREADS_MOST : 1;
+    for (guint i = 0; i < payload->n_threads; i++)
+        payload->threads[i] = g_thread_new("payload", carry, payload);
     return g_steal_pointer(&payload);
 }
 
@@ -178,9 +232,10 @@ join(ArsipPayload *payload)
 {
     g_mutex_lock(&payload->mutex);
     payload->is_all = TRUE;
-    g_cond_signal(&payload->has_come);
+    g_cond_broadcast(&payload->has_come);
     g_mutex_unlock(&payload->mutex);
-    g_thread_join(g_steal_pointer(&payload->thread));
+    while (payload->n_threads > 0)
+        g_thread_join(payload->threads[--payload->n_threads]);
 }
 
 void
@@ -189,13 +244,13 @@ arsip_payload_free(ArsipPayload *payload)
     if (payload == NULL)
         return;
     g_mutex_lock(&payload->mutex);
-    g_ptr_array_set_size(payload->waiting, 0);
+    g_queue_clear_full(&payload->waiting, free_batch);
     g_mutex_unlock(&payload->mutex);
-    if (payload->thread != NULL)
-        join(payload);
-    g_ptr_array_unref(payload->waiting);
-    g_ptr_array_unref(payload->ready);
+    join(payload);
+    g_queue_clear_full(&payload->begun, free_batch);
+    free_batch(payload->ready);
     g_clear_error(&payload->error);
+    g_mutex_clear(&payload->streams);
     g_mutex_clear(&payload->mutex);
     g_cond_clear(&payload->has_come);
     g_cond_clear(&payload->has_gone);
@@ -216,13 +271,13 @@ hand_over(ArsipPayload *payload, GError **error)
     gboolean has_failed;
 
     g_mutex_lock(&payload->mutex);
-    while (payload->waiting->len >= WAITING_MOST && !payload->has_failed)
+    while (payload->waiting.length >= WAITING_MOST / AT_ONCE && !payload->has_failed)
         g_cond_wait(&payload->has_gone, &payload->mutex);
     has_failed = payload->has_failed;
-    g_ptr_array_extend_and_steal(payload->waiting, g_steal_pointer(&payload->ready));
-    payload->ready = new_items();
+    g_queue_push_tail(&payload->waiting, payload->ready);
     g_cond_signal(&payload->has_come);
     g_mutex_unlock(&payload->mutex);
+    payload->ready = new_batch();
     return !has_failed || fail_as_before(payload, error);
 }
 
@@ -230,8 +285,8 @@ hand_over(ArsipPayload *payload, GError **error)
 static gboolean
 put(ArsipPayload *payload, Item *item, GError **error)
 {
-    g_ptr_array_add(payload->ready, item);
-    return payload->ready->len < AT_ONCE || hand_over(payload, error);
+    g_ptr_array_add(payload->ready->items, item);
+    return payload->ready->items->len < AT_ONCE || hand_over(payload, error);
 }
 
 gboolean

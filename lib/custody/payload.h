@@ -6,8 +6,8 @@
 #include "custody/sink.h"
 
 /*
- * The payload of a bag on its way into the sink, and its manifest: a thread takes what is put, in that
- * order, while the caller writes what comes next.
+ * The payload of a bag on its way into the sink, and its manifest: threads take what is put while the
+ * caller writes what comes next; into a TAR or a ZIP, and in the manifest, it comes in that order.
  */
 typedef struct ArsipPayload ArsipPayload;
 

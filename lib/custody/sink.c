@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "custody/packer.h"
 #include "custody/scribe.h"
+#include "custody/syncer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +16,11 @@
 
 #define BLOCK (256 * 1024)
 
+struct ArsipHand {
+    ArsipHash *hash; /* of what is put */
+    guint8 block[BLOCK];
+};
+
 struct ArsipSink {
     char *target;
     char *name; /* escaped, for errors */
@@ -23,9 +29,8 @@ struct ArsipSink {
     gboolean is_forced;
     ArsipFd output;      /* the part: a folder or a file */
     ArsipPacker *packer; /* NULL: a folder */
+    ArsipSyncer *syncer; /* of a folder */
     ArsipScribe *scribe; /* of the streams */
-    ArsipHash *hash; /* of what is put */
-    guint8 *block;
     GMutex mutex;
     /* Behind the mutex: */
     GHashTable *folders; /* that were made, so that they are not asked for again */
@@ -88,6 +93,7 @@ begin_part(ArsipSink *sink, const ArsipSinkOptions *options, GError **error)
         if (g_mkdir(sink->part, 0777) != 0)
             return fail_to_write(sink, error);
         sink->output = open(sink->part, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        sink->syncer = arsip_syncer_new(sink->output);
         return sink->output >= 0 || fail_to_write(sink, error);
     }
     sink->output = open(sink->part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
@@ -111,8 +117,6 @@ arsip_sink_new(const ArsipSinkOptions *options, GError **error)
     sink->name = arsip_escape(sink->target);
     sink->inner_name = options->name;
     sink->is_forced = options->is_forced;
-    sink->hash = arsip_hash_new();
-    sink->block = g_malloc(BLOCK);
     sink->folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     if (!check_target(sink, error))
         return NULL;
@@ -130,17 +134,40 @@ arsip_sink_free(ArsipSink *sink)
         return;
     arsip_scribe_free(sink->scribe);
     arsip_packer_free(sink->packer);
+    arsip_syncer_free(sink->syncer);
     arsip_fd_close(&sink->output);
     if (sink->part != NULL && g_unlink(sink->part) != 0)
         arsip_folder_remove(sink->part);
-    arsip_hash_free(sink->hash);
-    g_free(sink->block);
     g_clear_pointer(&sink->folders, g_hash_table_unref);
     g_mutex_clear(&sink->mutex);
     g_free(sink->part);
     g_free(sink->name);
     g_free(sink->target);
     g_free(sink);
+}
+
+gboolean
+arsip_sink_is_folder(const ArsipSink *sink)
+{
+    return sink->packer == NULL;
+}
+
+ArsipHand *
+arsip_hand_new(void)
+{
+    ArsipHand *hand = g_new(ArsipHand, 1);
+
+    hand->hash = arsip_hash_new();
+    return hand;
+}
+
+void
+arsip_hand_free(ArsipHand *hand)
+{
+    if (hand == NULL)
+        return;
+    arsip_hash_free(hand->hash);
+    g_free(hand);
 }
 
 /* Behind the mutex. */
@@ -198,8 +225,9 @@ typedef struct {
     int from;
     const char *name;
     guint64 at, end;
-    ArsipHash *hash; /* or NULL */
-    int to;          /* or -1 */
+    ArsipHand *hand;
+    gboolean is_hashed;
+    int to; /* or -1 */
     gboolean is_packed;
 } Way;
 
@@ -208,7 +236,7 @@ static gboolean
 pass(ArsipSink *sink, Way *way, GError **error)
 {
     while (way->at < way->end) {
-        ssize_t got = pread(way->from, sink->block, MIN(BLOCK, way->end - way->at), (off_t)way->at);
+        ssize_t got = pread(way->from, way->hand->block, MIN(BLOCK, way->end - way->at), (off_t)way->at);
 
         if (got < 0 && errno == EINTR)
             continue;
@@ -216,11 +244,11 @@ pass(ArsipSink *sink, Way *way, GError **error)
             return arsip_set_errno(error, errno, way->name, _("cannot be read"));
         if (got == 0)
             break;
-        if (way->hash != NULL)
-            arsip_hash_update(way->hash, sink->block, (gsize)got);
-        if (way->is_packed && !arsip_packer_send(sink->packer, sink->block, (gsize)got, error))
+        if (way->is_hashed)
+            arsip_hash_update(way->hand->hash, way->hand->block, (gsize)got);
+        if (way->is_packed && !arsip_packer_send(sink->packer, way->hand->block, (gsize)got, error))
             return name_failure(sink, error);
-        if (way->to >= 0 && !arsip_file_write(way->to, sink->name, sink->block, (gsize)got, error))
+        if (way->to >= 0 && !arsip_file_write(way->to, sink->name, way->hand->block, (gsize)got, error))
             return FALSE;
         way->at += (guint64)got;
     }
@@ -256,9 +284,10 @@ find_size(int fd, const char *name, guint64 *size, GError **error)
 }
 
 gboolean
-arsip_sink_put(ArsipSink *sink, const char *path, int fd, const char *name, ArsipPut *put, GError **error)
+arsip_sink_put(ArsipSink *sink, ArsipHand *hand, const char *path, int fd, const char *name, ArsipPut *put,
+               GError **error)
 {
-    Way way = {.from = fd, .name = name, .hash = sink->hash, .is_packed = sink->packer != NULL};
+    Way way = {.from = fd, .name = name, .hand = hand, .is_hashed = TRUE, .is_packed = sink->packer != NULL};
     g_auto(ArsipFd) to = -1;
     gboolean is_put;
 
@@ -266,8 +295,10 @@ arsip_sink_put(ArsipSink *sink, const char *path, int fd, const char *name, Arsi
         return FALSE;
     way.to = to;
     is_put = put_way(sink, path, &way, error);
+    if (sink->syncer != NULL)
+        arsip_syncer_count(sink->syncer);
     put->size = way.at;
-    arsip_hash_finish(sink->hash, put->sha256);
+    arsip_hash_finish(hand->hash, put->sha256);
     return is_put;
 }
 
@@ -294,9 +325,10 @@ arsip_sink_open(ArsipSink *sink, const char *path, GError **error)
 }
 
 gboolean
-arsip_sink_put_stream(ArsipSink *sink, const char *path, FILE *stream, ArsipPut *put, GError **error)
+arsip_sink_put_stream(ArsipSink *sink, ArsipHand *hand, const char *path, FILE *stream, ArsipPut *put,
+                      GError **error)
 {
-    Way way = {.name = sink->name, .to = -1, .is_packed = TRUE};
+    Way way = {.name = sink->name, .hand = hand, .to = -1, .is_packed = TRUE};
     ArsipScript script;
 
     if (!arsip_scribe_end(sink->scribe, stream, &script, error))
@@ -324,6 +356,15 @@ take_name(ArsipSink *sink, GError **error)
     return fail_to_write(sink, error);
 }
 
+static gboolean
+make_durable(const ArsipSink *sink)
+{
+    if (sink->packer != NULL)
+        return fsync(sink->output) == 0;
+    errno = arsip_syncer_end(sink->syncer);
+    return errno == 0;
+}
+
 gboolean
 arsip_sink_finish(ArsipSink *sink, GError **error)
 {
@@ -331,7 +372,7 @@ arsip_sink_finish(ArsipSink *sink, GError **error)
 
     if (sink->packer != NULL && !arsip_packer_finish(sink->packer, error))
         return name_failure(sink, error);
-    if (sink->packer != NULL ? fsync(sink->output) != 0 : syncfs(sink->output) != 0)
+    if (!make_durable(sink))
         return fail_to_write(sink, error);
     return take_name(sink, error) && arsip_folder_sync(folder, error);
 }
