@@ -127,7 +127,7 @@ print_json(const ArsipSearchHit *hit)
     for (guint i = 0; i < hit->fields->len; i++) {
         const ArsipHitField *field = hit->fields->pdata[i];
 
-        arsip_json_text(json, field->name, field->value);
+        arsip_json_named_text(json, field->name, field->value);
     }
     arsip_json_end(json);
     arsip_json_end(json);

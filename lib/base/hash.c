@@ -114,17 +114,24 @@ arsip_hash_file_by(ArsipHash *hash, int fd, const char *name, guint64 expected,
     return TRUE;
 }
 
-char *
-arsip_hash_hex(const guint8 digest[ARSIP_HASH_SIZE])
+void
+arsip_hash_write_hex(const guint8 digest[ARSIP_HASH_SIZE], char hex[ARSIP_HASH_HEX_SIZE])
 {
     static const char digits[] = "0123456789abcdef";
-    char *hex = g_malloc(2 * ARSIP_HASH_SIZE + 1);
 
     for (gsize i = 0; i < ARSIP_HASH_SIZE; i++) {
         hex[2 * i] = digits[digest[i] >> 4];
         hex[2 * i + 1] = digits[digest[i] & 15];
     }
     hex[2 * ARSIP_HASH_SIZE] = '\0';
+}
+
+char *
+arsip_hash_hex(const guint8 digest[ARSIP_HASH_SIZE])
+{
+    char *hex = g_malloc(ARSIP_HASH_HEX_SIZE);
+
+    arsip_hash_write_hex(digest, hex);
     return hex;
 }
 

@@ -32,7 +32,9 @@ gboolean arsip_hash_file_by(ArsipHash *hash, int fd, const char *name, guint64 e
                             guint8 digest[ARSIP_HASH_SIZE], guint64 *size, GError **error);
 
 /* Lower-case hexadecimal and back; FALSE unless it is 64 hexadecimal digits. */
+#define ARSIP_HASH_HEX_SIZE (2 * ARSIP_HASH_SIZE + 1)
 char *arsip_hash_hex(const guint8 digest[ARSIP_HASH_SIZE]);
+void arsip_hash_write_hex(const guint8 digest[ARSIP_HASH_SIZE], char hex[ARSIP_HASH_HEX_SIZE]);
 gboolean arsip_hash_from_hex(const char *hex, guint8 digest[ARSIP_HASH_SIZE]);
 
 #endif

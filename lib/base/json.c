@@ -196,13 +196,20 @@ append_quoted(GString *line, const char *value)
 static void
 begin_value(ArsipJson *json, const char *key)
 {
+    gsize length = key != NULL ? strlen(key) : 0;
+    char *to = make_room(json->line, length + 4);
+
     if (!json->is_first)
-        append_byte(json->line, ',');
+        *to++ = ',';
     json->is_first = FALSE;
-    if (key == NULL)
-        return;
-    append_quoted(json->line, key);
-    append_byte(json->line, ':');
+    if (key != NULL) {
+        *to++ = '"';
+        memcpy(to, key, length);
+        to += length;
+        *to++ = '"';
+        *to++ = ':';
+    }
+    json->line->len = (gsize)(to - json->line->str);
 }
 
 static void
@@ -245,6 +252,15 @@ arsip_json_text(ArsipJson *json, const char *key, const char *value)
 }
 
 void
+arsip_json_named_text(ArsipJson *json, const char *name, const char *value)
+{
+    begin_value(json, NULL);
+    append_quoted(json->line, name);
+    append_byte(json->line, ':');
+    append_quoted(json->line, value);
+}
+
+void
 arsip_json_base64(ArsipJson *json, const char *key, const void *bytes, gsize length)
 {
     gint state = 0, save = 0;
@@ -259,21 +275,39 @@ arsip_json_base64(ArsipJson *json, const char *key, const void *bytes, gsize len
     append_byte(json->line, '"');
 }
 
-void
-arsip_json_number(ArsipJson *json, const char *key, gint64 value)
+static void
+append_number(GString *line, gint64 value)
 {
     char digits[20];
-    gsize at = sizeof digits;
+    gsize at = sizeof digits, length;
     guint64 rest = value < 0 ? -(guint64)value : (guint64)value;
+    char *to = make_room(line, sizeof digits + 1);
 
-    begin_value(json, key);
     do
         digits[--at] = (char)('0' + rest % 10);
     while ((rest /= 10) > 0);
     if (value < 0)
-        append_byte(json->line, '-');
+        *to++ = '-';
+    length = sizeof digits - at;
     while (at < sizeof digits)
-        append_byte(json->line, digits[at++]);
+        *to++ = digits[at++];
+    line->len += length + (value < 0 ? 1 : 0);
+}
+
+void
+arsip_json_number(ArsipJson *json, const char *key, gint64 value)
+{
+    begin_value(json, key);
+    append_number(json->line, value);
+}
+
+void
+arsip_json_number_text(ArsipJson *json, const char *key, gint64 value)
+{
+    begin_value(json, key);
+    append_byte(json->line, '"');
+    append_number(json->line, value);
+    append_byte(json->line, '"');
 }
 
 void

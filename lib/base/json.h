@@ -9,8 +9,8 @@
  * Writes one JSON value (RFC 8259) on one line. json-glib prints 93.1 as 93.099999999999994, which nobody
  * wants to read in an export; this is all of JSON that arsip writes. base/json-reader.h reads it back.
  *
- * key may be NULL inside arrays and for the outermost value. Strings must be UTF-8; what is none becomes
- * U+FFFD.
+ * key may be NULL inside arrays and for the outermost value; it is ASCII that stands as it is. Strings must be
+ * UTF-8; what is none becomes U+FFFD.
  */
 typedef struct ArsipJson ArsipJson;
 
@@ -23,8 +23,11 @@ void arsip_json_array(ArsipJson *json, const char *key);
 void arsip_json_end(ArsipJson *json); /* of the innermost object or array */
 
 void arsip_json_text(ArsipJson *json, const char *key, const char *value); /* NULL gives null */
+/* A key that somebody else chose. */
+void arsip_json_named_text(ArsipJson *json, const char *name, const char *value);
 void arsip_json_base64(ArsipJson *json, const char *key, const void *bytes, gsize length);
 void arsip_json_number(ArsipJson *json, const char *key, gint64 value);
+void arsip_json_number_text(ArsipJson *json, const char *key, gint64 value); /* in quotes */
 void arsip_json_real(ArsipJson *json, const char *key, double value,
                      guint decimals); /* trailing zeros dropped */
 void arsip_json_truth(ArsipJson *json, const char *key, gboolean value);

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* Bytes of a document: most take less. */
+#define USUAL_SIZE 1024
+
 void
 arsip_dublin_core_begin(FILE *out)
 {
@@ -20,19 +23,21 @@ arsip_dublin_core_end(FILE *out)
     fputs("</records>\n", out);
 }
 
+#define OPENING(name) "    <dc:" name ">"
+#define CLOSING(name) "</dc:" name ">\n"
+
 static void
-add_element(GString *xml, const char *name, const char *value)
+add(GString *xml, const char *opening, const char *value, const char *closing)
 {
     if (value == NULL || *value == '\0')
         return;
-    g_string_append(xml, "    <dc:");
-    g_string_append(xml, name);
-    g_string_append_c(xml, '>');
+    g_string_append(xml, opening);
     arsip_xml_append(xml, value, -1);
-    g_string_append(xml, "</dc:");
-    g_string_append(xml, name);
-    g_string_append(xml, ">\n");
+    g_string_append(xml, closing);
 }
+
+/* name: a literal. */
+#define ADD_ELEMENT(xml, name, value) add(xml, OPENING(name), value, CLOSING(name))
 
 static const char *
 field_of(const ArsipWhole *whole, const char *name)
@@ -53,31 +58,32 @@ add_originals(GString *xml, const ArsipWhole *whole)
         const ArsipWholeOriginal *original = whole->originals->pdata[i];
         g_autofree char *path = arsip_record_original_path(original);
 
-        add_element(xml, "format", original->media_type);
-        add_element(xml, "source", path);
+        ADD_ELEMENT(xml, "format", original->media_type);
+        ADD_ELEMENT(xml, "source", path);
     }
 }
 
 void
 arsip_dublin_core_add(FILE *out, const ArsipWhole *whole)
 {
-    g_autoptr(GString) xml = g_string_new("  <oai_dc:dc>\n");
+    g_autoptr(GString) xml = g_string_sized_new(USUAL_SIZE);
     g_autofree char *urn = g_strconcat("urn:uuid:", whole->uuid, NULL);
     const char *subject = field_of(whole, "hal");
 
-    add_element(xml, "identifier", urn);
-    add_element(xml, "identifier", field_of(whole, "nomor"));
-    add_element(xml, "title", subject != NULL ? subject : whole->name);
-    add_element(xml, "creator", field_of(whole, "dari"));
-    add_element(xml, "date", field_of(whole, "tanggal"));
+    g_string_append(xml, "  <oai_dc:dc>\n");
+    ADD_ELEMENT(xml, "identifier", urn);
+    ADD_ELEMENT(xml, "identifier", field_of(whole, "nomor"));
+    ADD_ELEMENT(xml, "title", subject != NULL ? subject : whole->name);
+    ADD_ELEMENT(xml, "creator", field_of(whole, "dari"));
+    ADD_ELEMENT(xml, "date", field_of(whole, "tanggal"));
     for (guint i = 0; i < whole->labels->len; i++) {
         const ArsipWholeLabel *label = whole->labels->pdata[i];
 
         if (label->is_given)
-            add_element(xml, "subject", label->name);
+            ADD_ELEMENT(xml, "subject", label->name);
     }
-    add_element(xml, "description", whole->note);
-    add_element(xml, "type", "Text");
+    ADD_ELEMENT(xml, "description", whole->note);
+    ADD_ELEMENT(xml, "type", "Text");
     add_originals(xml, whole);
     g_string_append(xml, "  </oai_dc:dc>\n");
     fwrite(xml->str, 1, xml->len, out);

@@ -87,9 +87,13 @@ static void
 note(Batch *batch, const char *path, const ArsipPut *put)
 {
     g_autofree char *written = arsip_manifest_write_path(path);
-    g_autofree char *hex = arsip_hash_hex(put->sha256);
+    char hex[ARSIP_HASH_HEX_SIZE];
 
-    g_string_append_printf(batch->lines, "%s  %s\n", hex, written);
+    arsip_hash_write_hex(put->sha256, hex);
+    g_string_append(batch->lines, hex);
+    g_string_append(batch->lines, "  ");
+    g_string_append(batch->lines, written);
+    g_string_append_c(batch->lines, '\n');
     batch->bytes += put->size;
 }
 

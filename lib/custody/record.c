@@ -2,7 +2,7 @@
 #include "custody/record.h"
 
 #include <math.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Below, a whole number has the same digits however it is written. */
@@ -18,8 +18,7 @@ add_exact(ArsipJson *json, const char *key, double value)
 
     /* What most are takes no search for digits. */
     if (value >= whole && value <= whole && (whole != 0 || !signbit(value))) {
-        g_snprintf(digits, sizeof digits, "%d", whole);
-        arsip_json_text(json, key, digits);
+        arsip_json_number_text(json, key, whole);
         return;
     }
     g_ascii_formatd(digits, sizeof digits, "%.15g", value);
@@ -31,8 +30,9 @@ add_exact(ArsipJson *json, const char *key, double value)
 static void
 add_hash(ArsipJson *json, const char *key, const guint8 *sha256)
 {
-    g_autofree char *hex = arsip_hash_hex(sha256);
+    char hex[ARSIP_HASH_HEX_SIZE];
 
+    arsip_hash_write_hex(sha256, hex);
     arsip_json_text(json, key, hex);
 }
 
@@ -73,12 +73,21 @@ arsip_record_path_bytes(const char *text)
     return g_string_free(path, FALSE);
 }
 
-char *
-arsip_record_original_path(const ArsipWholeOriginal *original)
+typedef struct {
+    const char *type, *ending;
+} Ending;
+
+static int
+compare_types(const void *a, const void *b)
 {
-    static const struct {
-        const char *type, *ending;
-    } endings[] = {
+    return strcmp(((const Ending *)a)->type, ((const Ending *)b)->type);
+}
+
+static const char *
+ending_of(const char *type)
+{
+    /* By type. */
+    static const Ending endings[] = {
         {"application/pdf", ".pdf"},
         {"application/vnd.oasis.opendocument.presentation", ".odp"},
         {"application/vnd.oasis.opendocument.spreadsheet", ".ods"},
@@ -99,13 +108,22 @@ arsip_record_original_path(const ArsipWholeOriginal *original)
         {"text/html", ".html"},
         {"text/plain", ".txt"},
     };
-    g_autofree char *hex = arsip_hash_hex(original->sha256);
-    const char *ending = "";
+    const Ending wanted = {.type = type};
+    const Ending *found =
+        type != NULL ? bsearch(&wanted, endings, G_N_ELEMENTS(endings), sizeof *endings, compare_types)
+                     : NULL;
 
-    for (guint i = 0; original->media_type != NULL && i < G_N_ELEMENTS(endings); i++)
-        if (g_str_equal(endings[i].type, original->media_type))
-            ending = endings[i].ending;
-    return g_strconcat("data/originals/", (const char[]){hex[0], hex[1], '/', '\0'}, hex + 2, ending, NULL);
+    return found != NULL ? found->ending : "";
+}
+
+char *
+arsip_record_original_path(const ArsipWholeOriginal *original)
+{
+    char hex[ARSIP_HASH_HEX_SIZE];
+
+    arsip_hash_write_hex(original->sha256, hex);
+    return g_strconcat("data/originals/", (const char[]){hex[0], hex[1], '/', '\0'}, hex + 2,
+                       ending_of(original->media_type), NULL);
 }
 
 static void

@@ -124,7 +124,7 @@ add_fields(ArsipJson *json, const ArsipDocument *document)
         const ArsipFieldValue *field = document->fields->pdata[i];
 
         if (!is_letter_field(field->name))
-            arsip_json_text(json, field->name, field->value);
+            arsip_json_named_text(json, field->name, field->value);
     }
     arsip_json_end(json);
 }

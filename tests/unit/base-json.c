@@ -52,7 +52,7 @@ a_line_is_one_line_and_no_command(void)
     assert_text("\302\233m\302\240é", "\"\\u009bm\302\240é\"");
 }
 
-/* Texts are looked at eight bytes at a time. */
+/* Texts are looked at sixteen bytes at a time. */
 static void
 each_character_is_quoted_wherever_it_stands(void)
 {
@@ -103,6 +103,20 @@ whole_numbers_have_all_their_digits(void)
 }
 
 static void
+keys_that_others_chose_are_quoted(void)
+{
+    g_autoptr(ArsipJson) json = arsip_json_new();
+
+    arsip_json_object(json, NULL);
+    arsip_json_number_text(json, "cost", -12);
+    arsip_json_named_text(json, "a\"b\n", "c");
+    arsip_json_named_text(json, "d", "e");
+    arsip_json_end(json);
+
+    g_assert_cmpstr(arsip_json_line(json), ==, "{\"cost\":\"-12\",\"a\\\"b\\n\":\"c\",\"d\":\"e\"}");
+}
+
+static void
 what_is_no_utf8_is_replaced(void)
 {
     assert_text("a\377b", "\"a\357\277\275b\"");
@@ -143,6 +157,7 @@ main(int argc, char **argv)
                     each_character_is_quoted_wherever_it_stands);
     g_test_add_func("/base/bytes_are_written_as_base64", bytes_are_written_as_base64);
     g_test_add_func("/base/whole_numbers_have_all_their_digits", whole_numbers_have_all_their_digits);
+    g_test_add_func("/base/keys_that_others_chose_are_quoted", keys_that_others_chose_are_quoted);
     g_test_add_func("/base/what_is_no_utf8_is_replaced", what_is_no_utf8_is_replaced);
     g_test_add_func("/base/numbers_read_as_they_were_meant", numbers_read_as_they_were_meant);
     g_test_add_func("/base/a_reset_begins_anew", a_reset_begins_anew);
