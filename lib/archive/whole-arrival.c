@@ -100,7 +100,8 @@ take_row(ArsipWholeArrivals *arrivals, ArsipStatement *statement, ArsipArena *ar
 
 #define ROW                                                                                                  \
     "arrival.original, arrival.id, coalesce(origin, batch.uuid), path, modified, container,"                 \
-    " (SELECT original FROM arrival AS holder WHERE holder.id = arrival.container)"
+    " CASE WHEN container IS NOT NULL"                                                                        \
+    "   THEN (SELECT original FROM arrival AS holder WHERE holder.id = arrival.container) END"
 
 /* Those of the first page's original, where that is the one that is asked for. */
 static gboolean

@@ -122,11 +122,28 @@ goes_along(gint64 document, gpointer data)
     return g_array_binary_search(bag->numbers, &document, compare_numbers, NULL);
 }
 
+typedef gboolean (*Look)(const Bag *bag, const ArsipDocument *document, gboolean *is_personal,
+                         GError **error);
+
+static gboolean
+ask_index(const Bag *bag, const ArsipDocument *document, gboolean *is_personal, GError **error)
+{
+    return arsip_document_is_personal(bag->archive, document, is_personal, error);
+}
+
+static gboolean
+read_words(const Bag *bag, const ArsipDocument *document, gboolean *is_personal, GError **error)
+{
+    (void)bag;
+    (void)error;
+    *is_personal = arsip_document_tells_person(document);
+    return TRUE;
+}
+
 /* The same question as of other exports, over the little that it asks for. */
 static gboolean
-look_for_persons(const ArsipWhole *whole, gpointer data, GError **error)
+look_for_persons(Bag *bag, const ArsipWhole *whole, Look look, GError **error)
 {
-    Bag *bag = data;
     g_autofree ArsipFieldValue *values = g_new0(ArsipFieldValue, whole->fields->len + 1);
     g_autoptr(GPtrArray) fields = g_ptr_array_new();
     g_autofree char *source = arsip_escape(
@@ -134,18 +151,22 @@ look_for_persons(const ArsipWhole *whole, gpointer data, GError **error)
     ArsipDocument document = {
         .id = whole->id, .name = whole->name, .source = source, .note = whole->note, .fields = fields};
 
-    if (bag->count->is_personal)
-        return TRUE;
     for (guint i = 0; i < whole->fields->len; i++) {
         const ArsipWholeField *field = whole->fields->pdata[i];
 
         values[i] = (ArsipFieldValue){.name = field->name, .value = field->value};
         g_ptr_array_add(fields, &values[i]);
     }
-    if (bag->are_persons_known)
-        return arsip_document_is_personal(bag->archive, &document, &bag->count->is_personal, error);
-    bag->count->is_personal = arsip_document_tells_person(&document);
-    return TRUE;
+    return look(bag, &document, &bag->count->is_personal, error);
+}
+
+/* In the loader's thread, whose the index is. */
+static gboolean
+see(const ArsipWhole *whole, gpointer data, GError **error)
+{
+    Bag *bag = data;
+
+    return bag->count->is_personal || look_for_persons(bag, whole, ask_index, error);
 }
 
 static void
@@ -158,6 +179,9 @@ note_batch(Bag *bag, const char *batch)
 static gboolean
 put_document(Bag *bag, ArsipLoader *loader, const ArsipWhole *whole, GError **error)
 {
+    if (!bag->are_persons_known && !bag->count->is_personal &&
+        !look_for_persons(bag, whole, read_words, error))
+        return FALSE;
     arsip_record_add_document(bag->json, whole);
     write_line(bag, bag->documents);
     arsip_dublin_core_add(bag->dublin_core, whole);
@@ -182,7 +206,7 @@ static gboolean
 put_all(Bag *bag, GError **error)
 {
     g_autoptr(ArsipLoader) loader =
-        arsip_loader_new(bag->archive, bag->names, goes_along, look_for_persons, bag);
+        arsip_loader_new(bag->archive, bag->names, goes_along, bag->are_persons_known ? see : NULL, bag);
     const ArsipWhole *whole;
     GError *fault = NULL;
 

@@ -145,7 +145,7 @@ load(ArsipLoader *loader, ArsipWholeWalk *walk, gboolean *goes_on, GError **erro
     ArsipWhole *whole = next_whole(loader->ready);
 
     if (!arsip_whole_walk_next(walk, whole, error) ||
-        !loader->see(whole, loader->data, error))
+        (loader->see != NULL && !loader->see(whole, loader->data, error)))
         return FALSE;
     loader->ready->n_wholes++;
     *goes_on = count(loader, whole->arena);

@@ -5,6 +5,7 @@
 #include "reader/pool.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -13,12 +14,17 @@
 #define WAIT_MILLISECONDS 50
 #define BUFFER_BYTES      (1024 * 1024)
 
+/* Where so much was packed, the disk begins to write it: it would be waited for at the end. */
+#define SENT_AT_ONCE (4u << 20)
+
 /* Small files are sent together, up to so many bytes. */
 #define TOGETHER (64 * 1024)
 
 struct ArsipPacker {
     ArsipPool *pool;
     ArsipFd stream;   /* the reader has the other end */
+    int output;
+    guint64 sent;     /* bytes, since the disk was last told of any */
     GByteArray *kept; /* not sent yet */
     gboolean is_done;
     GError *failure;
@@ -42,6 +48,7 @@ arsip_packer_new(int output, const char *format, gint64 modified, GError **error
     int size = BUFFER_BYTES;
 
     packer->stream = -1;
+    packer->output = output;
     packer->kept = g_byte_array_sized_new(TOGETHER);
     packer->pool = arsip_pool_new(&settings, error);
     if (packer->pool == NULL)
@@ -119,10 +126,23 @@ send_bytes(ArsipPacker *packer, const void *bytes, gsize length, GError **error)
     return TRUE;
 }
 
+/* Promises nothing. */
+static void
+write_on(ArsipPacker *packer, gsize length)
+{
+    packer->sent += length;
+    if (packer->sent < SENT_AT_ONCE)
+        return;
+    sync_file_range(packer->output, 0, 0, SYNC_FILE_RANGE_WRITE);
+    packer->sent = 0;
+}
+
 static gboolean
 send_kept(ArsipPacker *packer, GError **error)
 {
-    gboolean is_sent = send_bytes(packer, packer->kept->data, packer->kept->len, error);
+    /* Without it the reader would not be given its job before its socket is full. */
+    gboolean is_sent = arsip_pool_wait(packer->pool, 0, error) &&
+                       send_bytes(packer, packer->kept->data, packer->kept->len, error);
 
     g_byte_array_set_size(packer->kept, 0);
     return is_sent;
@@ -131,6 +151,7 @@ send_kept(ArsipPacker *packer, GError **error)
 gboolean
 arsip_packer_send(ArsipPacker *packer, const void *bytes, gsize length, GError **error)
 {
+    write_on(packer, length);
     if (packer->kept->len + length > TOGETHER && !send_kept(packer, error))
         return FALSE;
     if (length >= TOGETHER)
