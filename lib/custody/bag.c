@@ -37,7 +37,6 @@ typedef struct {
     GString *tags;  /* that of the tag files */
     ArsipPayload *payload;
     guint64 bytes, files; /* of the payload */
-    ArsipHand *hand; /* of this thread, for the tag files */
     ArsipJson *json;
     gboolean are_persons_known; /* to the index: any */
 } Bag;
@@ -52,7 +51,6 @@ clear_bag(Bag *bag)
     g_clear_pointer(&bag->originals, g_hash_table_unref);
     g_string_free(bag->tags, TRUE);
     arsip_json_free(bag->json);
-    arsip_hand_free(bag->hand);
     arsip_payload_free(bag->payload);
     arsip_sink_free(bag->sink);
 }
@@ -73,7 +71,7 @@ put_tag(Bag *bag, const char *path, FILE *stream, GError **error)
 {
     ArsipPut put;
 
-    if (!arsip_sink_put_stream(bag->sink, bag->hand, path, stream, &put, error))
+    if (!arsip_sink_put_stream(bag->sink, path, stream, &put, error))
         return FALSE;
     note_tag(bag, path, &put);
     return TRUE;
@@ -340,7 +338,7 @@ put_tag_manifest(Bag *bag, GError **error)
     if (stream == NULL)
         return FALSE;
     fputs(bag->tags->str, stream);
-    return arsip_sink_put_stream(bag->sink, bag->hand, TAG_MANIFEST, stream, &put, error);
+    return arsip_sink_put_stream(bag->sink, TAG_MANIFEST, stream, &put, error);
 }
 
 static gboolean
@@ -387,16 +385,15 @@ arsip_bag_export(ArsipArchive *archive, const ArsipBagOptions *options, ArsipBag
         .batches = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
         .originals = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL),
         .tags = g_string_new(NULL),
-        .hand = arsip_hand_new(),
         .json = arsip_json_new()};
 
     *count = (ArsipBagCount){0};
     if (!arsip_snapshot_begin(&snapshot, archive, error) ||
-        !arsip_chain_end(archive, options->event, &bag.end, error) || !find_documents(&bag, error) ||
-        !arsip_persons_are_known(archive, &bag.are_persons_known, error))
+        !arsip_chain_end(archive, options->event, &bag.end, error))
         return FALSE;
-    arsip_whole_expect_many(archive);
     place.moment = seconds_of(bag.end.event.at);
     bag.sink = arsip_sink_new(&place, error);
-    return bag.sink != NULL && fill(&bag, error);
+    arsip_whole_expect_many(archive);
+    return bag.sink != NULL && find_documents(&bag, error) &&
+           arsip_persons_are_known(archive, &bag.are_persons_known, error) && fill(&bag, error);
 }

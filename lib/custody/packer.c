@@ -6,8 +6,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib-unix.h>
 #include <poll.h>
+#include <pthread.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -60,6 +64,7 @@ arsip_packer_new(int output, const char *format, gint64 modified, GError **error
     /* As much as the system lets it be: it works with less. */
     setsockopt(ends[0], SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
     packer->stream = ends[0];
+    g_unix_set_fd_nonblocking(packer->stream, TRUE, NULL);
     arsip_pool_pack(packer->pool, ends[1], output, format, modified, on_done, packer);
     arsip_fd_close(&ends[1]);
     return g_steal_pointer(&packer);
@@ -99,29 +104,34 @@ wait_for_room(ArsipPacker *packer, GError **error)
     return arsip_pool_wait(packer->pool, 0, error) && (!packer->is_done || fail(packer, error));
 }
 
+/* After nothing could be sent, errno saying why; TRUE: it can be tried again. */
+static gboolean
+try_again(ArsipPacker *packer, GError **error)
+{
+    if (errno == EPIPE) {
+        /* What it died of is heard over its other channel. */
+        while (!packer->is_done && arsip_pool_wait(packer->pool, -1, error))
+            ;
+        return packer->is_done ? fail(packer, error) : FALSE;
+    }
+    if (errno != EAGAIN && errno != EINTR && errno != ENOBUFS)
+        return arsip_set_errno(error, errno, NULL, _("a reader cannot be reached"));
+    return wait_for_room(packer, error);
+}
+
 static gboolean
 send_bytes(ArsipPacker *packer, const void *bytes, gsize length, GError **error)
 {
     const guint8 *at = bytes;
 
     while (length > 0) {
-        ssize_t sent = send(packer->stream, at, length, MSG_NOSIGNAL | MSG_DONTWAIT);
+        ssize_t sent = send(packer->stream, at, length, MSG_NOSIGNAL);
 
-        if (sent < 0 && errno == EPIPE) {
-            /* What it died of is heard over its other channel. */
-            while (!packer->is_done && arsip_pool_wait(packer->pool, -1, error))
-                ;
-            return packer->is_done ? fail(packer, error) : FALSE;
-        }
-        if (sent < 0 && errno != EAGAIN && errno != EINTR && errno != ENOBUFS)
-            return arsip_set_errno(error, errno, NULL, _("a reader cannot be reached"));
-        if (sent < 0) {
-            if (!wait_for_room(packer, error))
-                return FALSE;
-            continue;
-        }
-        at += sent;
-        length -= (gsize)sent;
+        if (sent > 0) {
+            at += sent;
+            length -= (gsize)sent;
+        } else if (!try_again(packer, error))
+            return FALSE;
     }
     return TRUE;
 }
@@ -157,6 +167,49 @@ arsip_packer_send(ArsipPacker *packer, const void *bytes, gsize length, GError *
     if (length >= TOGETHER)
         return send_bytes(packer, bytes, length, error);
     g_byte_array_append(packer->kept, bytes, (guint)length);
+    return TRUE;
+}
+
+/* sendfile() without the signal that ends a program whose reader has died. */
+static ssize_t
+send_quietly(int to, int from, off_t *at, gsize length)
+{
+    const struct timespec no_time = {0};
+    sigset_t pipe_signal, before;
+    ssize_t sent;
+    int fault;
+
+    sigemptyset(&pipe_signal);
+    sigaddset(&pipe_signal, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
+    sent = sendfile(to, from, at, length);
+    fault = errno;
+    if (sent < 0 && fault == EPIPE)
+        sigtimedwait(&pipe_signal, NULL, &no_time);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = fault;
+    return sent;
+}
+
+gboolean
+arsip_packer_send_file(ArsipPacker *packer, int fd, guint64 *length, GError **error)
+{
+    guint64 end = *length;
+    off_t at = 0;
+
+    *length = 0;
+    if (!send_kept(packer, error))
+        return FALSE;
+    while (*length < end) {
+        ssize_t sent = send_quietly(packer->stream, fd, &at, (gsize)MIN(end - *length, SENT_AT_ONCE));
+
+        if (sent == 0)
+            break;
+        if (sent < 0 && !try_again(packer, error))
+            return FALSE;
+        *length = (guint64)at;
+        write_on(packer, sent > 0 ? (gsize)sent : 0);
+    }
     return TRUE;
 }
 

@@ -114,12 +114,12 @@ put_original(const ArsipPayload *payload, ArsipHand *hand, const Item *item, Ars
 }
 
 static gboolean
-put_stream(ArsipPayload *payload, ArsipHand *hand, const Item *item, ArsipPut *put, GError **error)
+put_stream(ArsipPayload *payload, const Item *item, ArsipPut *put, GError **error)
 {
     gboolean is_put;
 
     g_mutex_lock(&payload->streams);
-    is_put = arsip_sink_put_stream(payload->sink, hand, item->path, item->stream, put, error);
+    is_put = arsip_sink_put_stream(payload->sink, item->path, item->stream, put, error);
     g_mutex_unlock(&payload->streams);
     return is_put;
 }
@@ -131,7 +131,7 @@ put_all(ArsipPayload *payload, ArsipHand *hand, Batch *batch, GError **error)
         const Item *item = batch->items->pdata[i];
         ArsipPut put;
 
-        if (!(item->stream != NULL ? put_stream(payload, hand, item, &put, error)
+        if (!(item->stream != NULL ? put_stream(payload, item, &put, error)
                                    : put_original(payload, hand, item, &put, error)))
             return FALSE;
         note(batch, item->path, &put);

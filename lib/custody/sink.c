@@ -220,20 +220,42 @@ name_failure(const ArsipSink *sink, GError **error)
     return FALSE;
 }
 
-/* A part of a file, and where it goes. */
+/* How long it is was told before its bytes. */
+static gboolean
+fail_for_change(const char *name, GError **error)
+{
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("%s: it changed while it was copied"), name);
+    return FALSE;
+}
+
+static gboolean
+begin_packed(const ArsipSink *sink, const char *path, guint64 size, GError **error)
+{
+    g_autofree char *whole = g_build_filename(sink->inner_name, path, NULL);
+
+    return arsip_packer_begin(sink->packer, whole, size, error) || name_failure(sink, error);
+}
+
+/* A file on its way. */
 typedef struct {
     int from;
     const char *name;
     guint64 at, end;
     ArsipHand *hand;
-    gboolean is_hashed;
-    int to; /* or -1 */
-    gboolean is_packed;
+    int to; /* -1: it is packed */
 } Way;
+
+static gboolean
+put_block(const ArsipSink *sink, const Way *way, gsize length, GError **error)
+{
+    if (way->to >= 0)
+        return arsip_file_write(way->to, sink->name, way->hand->block, length, error);
+    return arsip_packer_send(sink->packer, way->hand->block, length, error) || name_failure(sink, error);
+}
 
 /* As far as there are bytes. */
 static gboolean
-pass(ArsipSink *sink, Way *way, GError **error)
+pass(const ArsipSink *sink, Way *way, GError **error)
 {
     while (way->at < way->end) {
         ssize_t got = pread(way->from, way->hand->block, MIN(BLOCK, way->end - way->at), (off_t)way->at);
@@ -244,32 +266,12 @@ pass(ArsipSink *sink, Way *way, GError **error)
             return arsip_set_errno(error, errno, way->name, _("cannot be read"));
         if (got == 0)
             break;
-        if (way->is_hashed)
-            arsip_hash_update(way->hand->hash, way->hand->block, (gsize)got);
-        if (way->is_packed && !arsip_packer_send(sink->packer, way->hand->block, (gsize)got, error))
-            return name_failure(sink, error);
-        if (way->to >= 0 && !arsip_file_write(way->to, sink->name, way->hand->block, (gsize)got, error))
+        arsip_hash_update(way->hand->hash, way->hand->block, (gsize)got);
+        if (!put_block(sink, way, (gsize)got, error))
             return FALSE;
         way->at += (guint64)got;
     }
-    return TRUE;
-}
-
-/* All of it. */
-static gboolean
-put_way(ArsipSink *sink, const char *path, Way *way, GError **error)
-{
-    g_autofree char *whole = g_build_filename(sink->inner_name, path, NULL);
-
-    if (way->is_packed && !arsip_packer_begin(sink->packer, whole, way->end, error))
-        return name_failure(sink, error);
-    if (!pass(sink, way, error))
-        return FALSE;
-    if (!way->is_packed || way->at == way->end)
-        return TRUE;
-    /* How long it is was told before its bytes. */
-    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED, _("%s: it changed while it was copied"), way->name);
-    return FALSE;
+    return way->to >= 0 || way->at == way->end || fail_for_change(way->name, error);
 }
 
 static gboolean
@@ -287,14 +289,16 @@ gboolean
 arsip_sink_put(ArsipSink *sink, ArsipHand *hand, const char *path, int fd, const char *name, ArsipPut *put,
                GError **error)
 {
-    Way way = {.from = fd, .name = name, .hand = hand, .is_hashed = TRUE, .is_packed = sink->packer != NULL};
+    Way way = {.from = fd, .name = name, .hand = hand, .to = -1};
     g_auto(ArsipFd) to = -1;
     gboolean is_put;
 
-    if (!find_size(fd, name, &way.end, error) || (!way.is_packed && (to = create(sink, path, error)) < 0))
+    if (!find_size(fd, name, &way.end, error))
         return FALSE;
-    way.to = to;
-    is_put = put_way(sink, path, &way, error);
+    if (sink->packer != NULL ? !begin_packed(sink, path, way.end, error)
+                             : (way.to = to = create(sink, path, error)) < 0)
+        return FALSE;
+    is_put = pass(sink, &way, error);
     if (sink->syncer != NULL)
         arsip_syncer_count(sink->syncer);
     put->size = way.at;
@@ -324,19 +328,28 @@ arsip_sink_open(ArsipSink *sink, const char *path, GError **error)
     return fd >= 0 ? arsip_scribe_open(sink->scribe, fd) : NULL;
 }
 
-gboolean
-arsip_sink_put_stream(ArsipSink *sink, ArsipHand *hand, const char *path, FILE *stream, ArsipPut *put,
-                      GError **error)
+static gboolean
+pack_script(const ArsipSink *sink, const char *path, const ArsipScript *script, GError **error)
 {
-    Way way = {.name = sink->name, .hand = hand, .to = -1, .is_packed = TRUE};
+    guint64 length = script->size;
+
+    if (!begin_packed(sink, path, length, error))
+        return FALSE;
+    if (!arsip_packer_send_file(sink->packer, script->fd, &length, error))
+        return name_failure(sink, error);
+    return length == script->size || fail_for_change(sink->name, error);
+}
+
+gboolean
+arsip_sink_put_stream(ArsipSink *sink, const char *path, FILE *stream, ArsipPut *put, GError **error)
+{
     ArsipScript script;
 
     if (!arsip_scribe_end(sink->scribe, stream, &script, error))
         return FALSE;
-    put->size = way.end = script.size;
+    put->size = script.size;
     memcpy(put->sha256, script.sha256, ARSIP_HASH_SIZE);
-    way.from = script.fd;
-    return sink->packer == NULL || put_way(sink, path, &way, error);
+    return sink->packer == NULL || pack_script(sink, path, &script, error);
 }
 
 /* The older bag takes the part's name, and goes with it. */

@@ -46,7 +46,7 @@ gboolean arsip_sink_put(ArsipSink *sink, ArsipHand *hand, const char *path, int 
 /* A stream for what is put bit by bit, written and hashed beside it; several may be open at once. It belongs
  * to the sink until it is put. */
 FILE *arsip_sink_open(ArsipSink *sink, const char *path, GError **error);
-gboolean arsip_sink_put_stream(ArsipSink *sink, ArsipHand *hand, const char *path, FILE *stream,
-                               ArsipPut *put, GError **error);
+gboolean arsip_sink_put_stream(ArsipSink *sink, const char *path, FILE *stream, ArsipPut *put,
+                               GError **error);
 
 #endif
