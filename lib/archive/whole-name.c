@@ -13,11 +13,13 @@ arsip_whole_name_pack(const char *text, ArsipWholeName *name)
     guint n = 0;
 
     for (; *text != '\0'; text++) {
+        gint value = *text != '-' ? g_ascii_xdigit_value(*text) : 0;
+
         if (*text == '-')
             continue;
-        if (n >= 32 || g_ascii_xdigit_value(*text) < 0)
+        if (n >= 32 || value < 0)
             return FALSE;
-        uuid[n / 2] = (guint8)(uuid[n / 2] << 4 | g_ascii_xdigit_value(*text));
+        uuid[n / 2] = (guint8)(uuid[n / 2] << 4 | value);
         n++;
     }
     return n == 32;

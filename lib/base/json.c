@@ -127,8 +127,11 @@ append_byte(GString *line, char byte)
 static void
 append_pair(GString *line, char second)
 {
-    append_byte(line, '\\');
-    append_byte(line, second);
+    char *to = make_room(line, 2);
+
+    to[0] = '\\';
+    to[1] = second;
+    line->len += 2;
 }
 
 /* Gives how many bytes were appended, of which the first is not plain. */
@@ -174,6 +177,9 @@ append_escaped(GString *line, const char *value, gsize length)
 
     while (at < end) {
         at += append_plain(line, at, (gsize)(end - at));
+        /* What JSON within JSON is full of. */
+        for (; at < end && (*at == '"' || *at == '\\'); at++)
+            append_pair(line, *at);
         if (at < end)
             at += append_other(line, at);
     }

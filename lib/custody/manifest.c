@@ -10,11 +10,13 @@ arsip_manifest_write_path(const char *path)
 {
     GString *written = g_string_new(NULL);
 
-    for (; *path != '\0'; path++) {
-        if (strchr("\r\n%", *path) != NULL)
-            g_string_append_printf(written, "%%%02X", (guint)*path);
-        else
-            g_string_append_c(written, *path);
+    while (*path != '\0') {
+        gsize plain = strcspn(path, "\r\n%");
+
+        g_string_append_len(written, path, (gssize)plain);
+        path += plain;
+        if (*path != '\0')
+            g_string_append_printf(written, "%%%02X", (guint)*path++);
     }
     return g_string_free(written, FALSE);
 }

@@ -36,21 +36,43 @@ add_hash(ArsipJson *json, const char *key, const guint8 *sha256)
     arsip_json_text(json, key, hex);
 }
 
+/* ASCII but the percent sign. */
+static gsize
+count_plain(const char *path)
+{
+    const char *at = path;
+
+    while (*at != '\0' && *at != '%' && (guchar)*at < 0x80)
+        at++;
+    return (gsize)(at - path);
+}
+
+/* Gives where the next one begins. */
+static const char *
+append_other(GString *text, const char *path)
+{
+    gunichar c = g_utf8_get_char_validated(path, -1);
+
+    if (c == (gunichar)-1 || c == (gunichar)-2 || *path == '%') {
+        g_string_append_printf(text, "%%%02X", (guint)(guchar)*path);
+        return path + 1;
+    }
+    g_string_append_unichar(text, c);
+    return g_utf8_next_char(path);
+}
+
 char *
 arsip_record_path_text(const char *path)
 {
-    GString *text = g_string_new(NULL);
+    GString *text = g_string_sized_new(strlen(path) + 1);
 
     while (*path != '\0') {
-        gunichar c = g_utf8_get_char_validated(path, -1);
-        gboolean is_plain = c != (gunichar)-1 && c != (gunichar)-2 && *path != '%';
-        const char *next = is_plain ? g_utf8_next_char(path) : path + 1;
+        gsize plain = count_plain(path);
 
-        if (is_plain)
-            g_string_append_len(text, path, next - path);
-        else
-            g_string_append_printf(text, "%%%02X", (guint)(guchar)*path);
-        path = next;
+        g_string_append_len(text, path, (gssize)plain);
+        path += plain;
+        if (*path != '\0')
+            path = append_other(text, path);
     }
     return g_string_free(text, FALSE);
 }
