@@ -86,11 +86,15 @@ number_at(const guint8 *bytes, guint n)
 }
 
 static gboolean
-begin_file(Packed *packed, const char *path, guint64 size, gint64 modified, GError **error)
+begin_file(Packed *packed, PackedEntry *entry, const char *path, guint64 size, gint64 modified,
+           GError **error)
 {
-    g_autoptr(PackedEntry) entry = archive_entry_new();
-
-    archive_entry_set_pathname_utf8(entry, path);
+    archive_entry_clear(entry);
+    /* What is ASCII need not be converted from one to the other and back. */
+    if (g_str_is_ascii(path))
+        archive_entry_set_pathname(entry, path);
+    else
+        archive_entry_set_pathname_utf8(entry, path);
     archive_entry_set_filetype(entry, AE_IFREG);
     archive_entry_set_perm(entry, 0644);
     archive_entry_set_size(entry, (la_int64_t)size);
@@ -118,6 +122,8 @@ pass_bytes(Packed *packed, Input *input, guint64 size, GError **error)
 static gboolean
 pack_all(Packed *packed, Input *input, gint64 modified, GError **error)
 {
+    g_autoptr(PackedEntry) entry = archive_entry_new();
+
     for (;;) {
         guint8 head[12];
         char path[PATH_MAX_BYTES + 1];
@@ -137,7 +143,7 @@ pack_all(Packed *packed, Input *input, gint64 modified, GError **error)
         if (!take(input, path, (gsize)length, error))
             return FALSE;
         path[length] = '\0';
-        if (!begin_file(packed, path, size, modified, error) || !pass_bytes(packed, input, size, error))
+        if (!begin_file(packed, entry, path, size, modified, error) || !pass_bytes(packed, input, size, error))
             return FALSE;
     }
 }
