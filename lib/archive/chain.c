@@ -15,19 +15,33 @@ arsip_link_clear(ArsipLink *link)
     g_clear_pointer(&link->event.detail, g_free);
 }
 
+/* Its strings are the statement's, until the next step. */
 static gboolean
-read_link(ArsipStatement *statement, ArsipLink *link)
+lend_link(ArsipStatement *statement, ArsipLink *link)
 {
     link->event.id = sqlite3_column_int64(statement, 0);
-    link->event.at = arsip_column_dup(statement, 1);
-    link->event.who = arsip_column_dup(statement, 2);
-    link->event.what = arsip_column_dup(statement, 3);
-    link->event.subject = arsip_column_dup(statement, 4);
-    link->event.detail = arsip_column_dup(statement, 5);
+    link->event.at = (char *)sqlite3_column_text(statement, 1);
+    link->event.who = (char *)sqlite3_column_text(statement, 2);
+    link->event.what = (char *)sqlite3_column_text(statement, 3);
+    link->event.subject = (char *)sqlite3_column_text(statement, 4);
+    link->event.detail = (char *)sqlite3_column_text(statement, 5);
     if (sqlite3_column_bytes(statement, 6) != ARSIP_HASH_SIZE)
         return FALSE;
     memcpy(link->hash, sqlite3_column_blob(statement, 6), ARSIP_HASH_SIZE);
     return TRUE;
+}
+
+static gboolean
+read_link(ArsipStatement *statement, ArsipLink *link)
+{
+    gboolean is_whole = lend_link(statement, link);
+
+    link->event.at = g_strdup(link->event.at);
+    link->event.who = g_strdup(link->event.who);
+    link->event.what = g_strdup(link->event.what);
+    link->event.subject = g_strdup(link->event.subject);
+    link->event.detail = g_strdup(link->event.detail);
+    return is_whole;
 }
 
 static gboolean
@@ -54,9 +68,9 @@ arsip_chain_each(ArsipArchive *archive, const char *archive_uuid, gint64 last, A
         !arsip_statement_bind(statement, error, "si", archive_uuid, last > 0 ? last : G_MAXINT64))
         return FALSE;
     while (arsip_statement_step(statement, &fault)) {
-        g_auto(ArsipLink) link = {0};
+        ArsipLink link = {0};
 
-        if (!read_link(statement, &link))
+        if (!lend_link(statement, &link))
             return fail_at(error, archive_uuid != NULL ? archive_uuid : archive->uuid, link.event.id);
         if (!visit(&link, data, error))
             return FALSE;
