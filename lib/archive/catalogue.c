@@ -267,3 +267,12 @@ arsip_column_keep(ArsipStatement *statement, int column, ArsipArena *arena)
 
     return arsip_arena_copy(arena, text, (gsize)sqlite3_column_bytes(statement, column));
 }
+
+gboolean
+arsip_column_hash(ArsipStatement *statement, int column, guint8 hash[ARSIP_HASH_SIZE])
+{
+    if (sqlite3_column_bytes(statement, column) != ARSIP_HASH_SIZE)
+        return FALSE;
+    memcpy(hash, sqlite3_column_blob(statement, column), ARSIP_HASH_SIZE);
+    return TRUE;
+}

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 #include "archive/transaction.h"
 #include "base/arena.h"
+#include "base/hash.h"
 
 /*
  * The catalogue's connection and the few calls through which all SQL goes. Only lib/archive, and
@@ -57,5 +58,7 @@ char *arsip_fetch_text(ArsipArchive *archive, GError **error, const char *sql, c
 const char *arsip_column_text(ArsipStatement *statement, int column);
 char *arsip_column_dup(ArsipStatement *statement, int column);
 char *arsip_column_keep(ArsipStatement *statement, int column, ArsipArena *arena);
+/* FALSE, and nothing is written, where the column has no hash. */
+gboolean arsip_column_hash(ArsipStatement *statement, int column, guint8 hash[ARSIP_HASH_SIZE]);
 
 #endif

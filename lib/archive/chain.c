@@ -25,10 +25,7 @@ lend_link(ArsipStatement *statement, ArsipLink *link)
     link->event.what = (char *)sqlite3_column_text(statement, 3);
     link->event.subject = (char *)sqlite3_column_text(statement, 4);
     link->event.detail = (char *)sqlite3_column_text(statement, 5);
-    if (sqlite3_column_bytes(statement, 6) != ARSIP_HASH_SIZE)
-        return FALSE;
-    memcpy(link->hash, sqlite3_column_blob(statement, 6), ARSIP_HASH_SIZE);
-    return TRUE;
+    return arsip_column_hash(statement, 6, link->hash);
 }
 
 static gboolean

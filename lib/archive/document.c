@@ -4,7 +4,6 @@
 #include "archive/record.h"
 #include "base/i18n.h"
 
-#include <string.h>
 
 gboolean
 arsip_document_add(ArsipArchive *archive, gint64 batch, const char *name, gint64 original, gint64 *id,
@@ -78,8 +77,7 @@ arsip_document_row(ArsipArchive *archive, gint64 id, GError **error)
     row->state = arsip_column_dup(statement, 2);
     row->batch = sqlite3_column_int64(statement, 3);
     row->original = sqlite3_column_int64(statement, 4);
-    if (sqlite3_column_bytes(statement, 5) == ARSIP_HASH_SIZE)
-        memcpy(row->sha256, sqlite3_column_blob(statement, 5), ARSIP_HASH_SIZE);
+    arsip_column_hash(statement, 5, row->sha256);
     row->media_type = arsip_column_dup(statement, 6);
     row->is_hidden = sqlite3_column_int(statement, 7) != 0;
     row->is_withdrawn = sqlite3_column_int(statement, 8) != 0;

@@ -111,10 +111,8 @@ find_head(ArsipArchive *archive, GError **error)
         return FALSE;
     archive->last_event = 0;
     memset(archive->last_hash, 0, ARSIP_HASH_SIZE);
-    if (arsip_statement_step(statement, &fault) && sqlite3_column_bytes(statement, 1) == ARSIP_HASH_SIZE) {
+    if (arsip_statement_step(statement, &fault) && arsip_column_hash(statement, 1, archive->last_hash))
         archive->last_event = sqlite3_column_int64(statement, 0);
-        memcpy(archive->last_hash, sqlite3_column_blob(statement, 1), ARSIP_HASH_SIZE);
-    }
     if (!arsip_rows_ended(fault, error))
         return FALSE;
     archive->has_head = TRUE;

@@ -18,8 +18,8 @@ gboolean arsip_follower_begin(ArsipFollower *follower, ArsipArchive *archive, co
                               GError **error);
 void arsip_follower_end(ArsipFollower *follower);
 
-/* To the next row of a subject, over what was left of those before; FALSE where it has no more, and FALSE with
- * *error set on failure. Subjects are asked for in their order. */
+/* To the next row of a subject, over what was left of those before; FALSE where it has no more, and FALSE
+ * with *error set on failure. Subjects are asked for in their order. */
 gboolean arsip_follower_step(ArsipFollower *follower, gint64 subject, GError **error);
 
 #endif

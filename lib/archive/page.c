@@ -36,8 +36,7 @@ arsip_page_rows(ArsipArchive *archive, gint64 document, GError **error)
         row->original_page = (guint)sqlite3_column_int64(statement, 2);
         row->reading = sqlite3_column_int64(statement, 3);
         row->state = arsip_column_dup(statement, 4);
-        if (sqlite3_column_bytes(statement, 5) == ARSIP_HASH_SIZE)
-            memcpy(row->sha256, sqlite3_column_blob(statement, 5), ARSIP_HASH_SIZE);
+        arsip_column_hash(statement, 5, row->sha256);
         g_ptr_array_add(rows, row);
     }
     return arsip_rows_ended(fault, error) ? g_steal_pointer(&rows) : NULL;

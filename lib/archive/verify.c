@@ -57,8 +57,7 @@ arsip_verify_originals(ArsipArchive *archive, gint64 after, gint64 last, const c
         ArsipOriginalRow row = {.id = sqlite3_column_int64(statement, 0),
                                 .size = sqlite3_column_int64(statement, 2)};
 
-        if (sqlite3_column_bytes(statement, 1) == ARSIP_HASH_SIZE)
-            memcpy(row.sha256, sqlite3_column_blob(statement, 1), ARSIP_HASH_SIZE);
+        arsip_column_hash(statement, 1, row.sha256);
         g_array_append_val(rows, row);
         bytes -= row.size;
     }

@@ -4,15 +4,6 @@
 
 #include <string.h>
 
-static gboolean
-take_hash(ArsipStatement *statement, int column, guint8 *sha256)
-{
-    if (sqlite3_column_bytes(statement, column) != ARSIP_HASH_SIZE)
-        return FALSE;
-    memcpy(sha256, sqlite3_column_blob(statement, column), ARSIP_HASH_SIZE);
-    return TRUE;
-}
-
 /* The arrivals of an original as they are told: once, however often the same bag brought them. */
 #define TOLD                                                                                                 \
     "SELECT min(arrival.id) AS id, coalesce(origin, batch.uuid) AS brought_by, path, modified, container"    \
@@ -35,7 +26,7 @@ find_holder(ArsipArchive *archive, gint64 arrival, gint64 *document, guint8 *sha
 
     *document = 0;
     if (statement == NULL || !arsip_statement_bind(statement, error, "i", arrival) ||
-        !arsip_statement_step(statement, error) || !take_hash(statement, 1, sha256))
+        !arsip_statement_step(statement, error) || !arsip_column_hash(statement, 1, sha256))
         return FALSE;
     original = sqlite3_column_int64(statement, 0);
     *document = sqlite3_column_int64(statement, 2);
@@ -81,13 +72,12 @@ compare_arrivals(gconstpointer a, gconstpointer b)
 static Arrival
 read_arrival(ArsipStatement *statement, ArsipArena *arena)
 {
-    return (Arrival){
-        .id = sqlite3_column_int64(statement, 2),
-        .batch = arsip_column_keep(statement, 3, arena),
-        .path = arsip_column_keep(statement, 4, arena),
-        .modified = sqlite3_column_int64(statement, 5),
-        .container = sqlite3_column_int64(statement, 6),
-        .holder = sqlite3_column_int64(statement, 7)};
+    return (Arrival){.id = sqlite3_column_int64(statement, 2),
+                     .batch = arsip_column_keep(statement, 3, arena),
+                     .path = arsip_column_keep(statement, 4, arena),
+                     .modified = sqlite3_column_int64(statement, 5),
+                     .container = sqlite3_column_int64(statement, 6),
+                     .holder = sqlite3_column_int64(statement, 7)};
 }
 
 static void
@@ -100,7 +90,7 @@ take_row(ArsipWholeArrivals *arrivals, ArsipStatement *statement, ArsipArena *ar
 
 #define ROW                                                                                                  \
     "arrival.original, arrival.id, coalesce(origin, batch.uuid), path, modified, container,"                 \
-    " CASE WHEN container IS NOT NULL"                                                                        \
+    " CASE WHEN container IS NOT NULL"                                                                       \
     "   THEN (SELECT original FROM arrival AS holder WHERE holder.id = arrival.container) END"
 
 /* Those of the first page's original, where that is the one that is asked for. */
@@ -118,8 +108,8 @@ follow(ArsipWholeArrivals *arrivals, gint64 position, gint64 original, ArsipAren
 static gboolean
 list(ArsipWholeArrivals *arrivals, gint64 original, ArsipArena *arena, GError **error)
 {
-    static const char sql[] = "SELECT 0, " ROW
-                              " FROM arrival JOIN batch ON batch.id = arrival.batch WHERE original = ?1";
+    static const char sql[] =
+        "SELECT 0, " ROW " FROM arrival JOIN batch ON batch.id = arrival.batch WHERE original = ?1";
     g_autoptr(ArsipStatement) statement = arsip_statement(arrivals->archive, sql, error);
     GError *fault = NULL;
 

@@ -78,7 +78,8 @@ find_span(const ArsipWholeWalk *walk, ArsipStatement *statement, int first, Arsi
     ArsipWholePlace place = {.reading = sqlite3_column_int64(statement, first)};
     guint at;
 
-    if (place.reading != 0 && g_array_binary_search(walk->pages.places, &place, arsip_whole_place_compare, &at))
+    if (place.reading != 0 &&
+        g_array_binary_search(walk->pages.places, &place, arsip_whole_place_compare, &at))
         place = g_array_index(walk->pages.places, ArsipWholePlace, at);
     else if (place.reading != 0 && !find_far_place(walk->archive, &place, error))
         return FALSE;

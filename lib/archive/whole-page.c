@@ -15,7 +15,7 @@
     " known, steps"
 /* A row for each reading, and one for a page without any. */
 #define WITH_READINGS                                                                                        \
-    " LEFT JOIN original ON original.id = page.original"                                           \
+    " LEFT JOIN original ON original.id = page.original"                                                     \
     " LEFT JOIN reading ON reading.page = page.id"
 
 enum {
@@ -73,15 +73,6 @@ read_reading(ArsipArena *arena, ArsipStatement *statement)
     return reading;
 }
 
-static gboolean
-take_hash(ArsipStatement *statement, guint8 *sha256)
-{
-    if (sqlite3_column_bytes(statement, COLUMN_SHA256) != ARSIP_HASH_SIZE)
-        return FALSE;
-    memcpy(sha256, sqlite3_column_blob(statement, COLUMN_SHA256), ARSIP_HASH_SIZE);
-    return TRUE;
-}
-
 static guint
 place_of_original(const ArsipWhole *whole, const guint8 *sha256)
 {
@@ -98,7 +89,7 @@ read_page(ArsipStatement *statement, const ArsipWhole *whole, ArsipWholePage *pa
 {
     guint8 sha256[ARSIP_HASH_SIZE] = {0};
 
-    take_hash(statement, sha256);
+    arsip_column_hash(statement, COLUMN_SHA256, sha256);
     arsip_whole_page_empty(page);
     page->number = (guint)sqlite3_column_int64(statement, COLUMN_NUMBER);
     page->original = place_of_original(whole, sha256);
@@ -150,7 +141,7 @@ add_original(Walk *walk, ArsipStatement *statement)
     if (is_known(walk->pages->originals, id) || sqlite3_column_type(statement, COLUMN_SHA256) == SQLITE_NULL)
         return;
     original = ARSIP_ARENA_NEW(walk->whole->arena, ArsipWholeOriginal);
-    take_hash(statement, original->sha256);
+    arsip_column_hash(statement, COLUMN_SHA256, original->sha256);
     original->size = (guint64)sqlite3_column_int64(statement, COLUMN_SIZE);
     original->media_type = arsip_column_keep(statement, COLUMN_MEDIA_TYPE, walk->whole->arena);
     g_ptr_array_add(walk->whole->originals, original);
@@ -210,8 +201,9 @@ walk_first(Walk *walk, gint64 position, GError **error)
 static gboolean
 walk_others(Walk *walk, GError **error)
 {
-    static const char sql[] = "SELECT 0, " WHERE_IT_STANDS " FROM page" WITH_READINGS
-                              " WHERE document = ?1 AND number > " G_STRINGIFY(FIRST_PAGES) " ORDER BY number, reading.id";
+    static const char sql[] =
+        "SELECT 0, " WHERE_IT_STANDS " FROM page" WITH_READINGS
+        " WHERE document = ?1 AND number > " G_STRINGIFY(FIRST_PAGES) " ORDER BY number, reading.id";
     g_autoptr(ArsipStatement) statement = arsip_statement(walk->pages->archive, sql, error);
     GError *fault = NULL;
 

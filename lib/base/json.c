@@ -38,8 +38,8 @@ arsip_json_reset(ArsipJson *json)
     json->is_first = TRUE;
 }
 
-/* Where the next `length` bytes go. Whoever has put them there says so: line->len; the NUL comes when somebody
- * looks. */
+/* Where the next `length` bytes go. Whoever has put them there says so: line->len; the NUL comes when
+ * somebody looks. */
 static char *
 make_room(GString *line, gsize length)
 {
@@ -52,12 +52,13 @@ make_room(GString *line, gsize length)
     return line->str + len;
 }
 
-/* Texts of whole pages go this way: gcc and clang make of it what the processor has for many bytes at once. */
+/* Texts of whole pages go this way: gcc and clang make of it what the processor has for many bytes at once.
+ */
 #define BYTES_AT_ONCE 16
 typedef gint8 Bytes __attribute__((vector_size(BYTES_AT_ONCE)));
 
-/* The first that is not ASCII which stands in a string of JSON as it is; BYTES_AT_ONCE: all are. The sign makes
- * those above 0x7f less than a space. */
+/* The first that is not ASCII which stands in a string of JSON as it is; BYTES_AT_ONCE: all are. The sign
+ * makes those above 0x7f less than a space. */
 static gsize
 find_other(Bytes bytes)
 {

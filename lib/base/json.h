@@ -9,8 +9,8 @@
  * Writes one JSON value (RFC 8259) on one line. json-glib prints 93.1 as 93.099999999999994, which nobody
  * wants to read in an export; this is all of JSON that arsip writes. base/json-reader.h reads it back.
  *
- * key may be NULL inside arrays and for the outermost value; it is ASCII that stands as it is. Strings must be
- * UTF-8; what is none becomes U+FFFD.
+ * key may be NULL inside arrays and for the outermost value; it is ASCII that stands as it is. Strings must
+ * be UTF-8; what is none becomes U+FFFD.
  */
 typedef struct ArsipJson ArsipJson;
 

@@ -28,8 +28,8 @@ struct ArsipLoader {
     GThread *thread;
     Load *ready; /* the thread's: what is not handed over yet */
     /* The taker's: */
-    Load *taken;            /* the last that was handed over, or NULL */
-    Load *lent;             /* with the document that is lent, or NULL */
+    Load *taken;             /* the last that was handed over, or NULL */
+    Load *lent;              /* with the document that is lent, or NULL */
     guint n_wholes, n_pages; /* of those taken, that were lent */
     GMutex mutex;
     GCond has_come, has_gone;
@@ -227,7 +227,8 @@ arsip_loader_free(ArsipLoader *loader)
     g_free(loader);
 }
 
-/* The next of the loads in the place of the one in hand, which goes back; FALSE at the end, and on failure. */
+/* The next of the loads in the place of the one in hand, which goes back; FALSE at the end, and on failure.
+ */
 static gboolean
 take(ArsipLoader *loader, GError **error)
 {

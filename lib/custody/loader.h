@@ -10,7 +10,8 @@
  */
 typedef struct ArsipLoader ArsipLoader;
 
-/* Looks at each document when it has been loaded, in the thread; FALSE ends the loading with its error. May be NULL. */
+/* Looks at each document when it has been loaded, in the thread; FALSE ends the loading with its error. May
+ * be NULL. */
 typedef gboolean (*ArsipLoaderSee)(const ArsipWhole *whole, gpointer data, GError **error);
 
 /* names: of ArsipWholeName, borrowed; goes: see arsip_whole_load(). data: for both. */

@@ -26,7 +26,7 @@
 
 struct ArsipPacker {
     ArsipPool *pool;
-    ArsipFd stream;   /* the reader has the other end */
+    ArsipFd stream; /* the reader has the other end */
     int output;
     guint64 sent;     /* bytes, since the disk was last told of any */
     GByteArray *kept; /* not sent yet */

@@ -285,6 +285,13 @@ find_size(int fd, const char *name, guint64 *size, GError **error)
     return TRUE;
 }
 
+static gboolean
+count(const ArsipSink *sink, GError **error)
+{
+    errno = sink->syncer != NULL ? arsip_syncer_count(sink->syncer) : 0;
+    return errno == 0 || fail_to_write(sink, error);
+}
+
 gboolean
 arsip_sink_put(ArsipSink *sink, ArsipHand *hand, const char *path, int fd, const char *name, ArsipPut *put,
                GError **error)
@@ -298,9 +305,7 @@ arsip_sink_put(ArsipSink *sink, ArsipHand *hand, const char *path, int fd, const
     if (sink->packer != NULL ? !begin_packed(sink, path, way.end, error)
                              : (way.to = to = create(sink, path, error)) < 0)
         return FALSE;
-    is_put = pass(sink, &way, error);
-    if (sink->syncer != NULL)
-        arsip_syncer_count(sink->syncer);
+    is_put = pass(sink, &way, error) && count(sink, error);
     put->size = way.at;
     arsip_hash_finish(hand->hash, put->sha256);
     return is_put;

@@ -8,8 +8,8 @@
 /*
  * Where a bag is written: a folder, a TAR or a ZIP, as the target's name ends. It takes that name when it is
  * whole and durable; until then all of it lies beside. What is dropped leaves nothing. Into a folder several
- * threads may put files at once, into a TAR or a ZIP one; streams are put one at a time, and another thread may
- * open them and write to them.
+ * threads may put files at once, into a TAR or a ZIP one; streams are put one at a time, and another thread
+ * may open them and write to them.
  */
 typedef struct ArsipSink ArsipSink;
 

@@ -90,9 +90,11 @@ arsip_syncer_free(ArsipSyncer *syncer)
     g_free(syncer);
 }
 
-void
+int
 arsip_syncer_count(ArsipSyncer *syncer)
 {
+    int fault;
+
     g_mutex_lock(&syncer->mutex);
     if (++syncer->n_files == FILES_BETWEEN) {
         syncer->n_files = 0;
@@ -101,7 +103,9 @@ arsip_syncer_count(ArsipSyncer *syncer)
             syncer->thread = g_thread_new("syncer", work, syncer);
         g_cond_signal(&syncer->has_come);
     }
+    fault = syncer->fault;
     g_mutex_unlock(&syncer->mutex);
+    return fault;
 }
 
 int

@@ -15,10 +15,11 @@ ArsipSyncer *arsip_syncer_new(int fd);
 void arsip_syncer_free(ArsipSyncer *syncer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipSyncer, arsip_syncer_free)
 
-/* A file was put there, by whichever thread. */
-void arsip_syncer_count(ArsipSyncer *syncer);
+/* A file was put there, by whichever thread. 0, or the errno of what could not be written so far. */
+int arsip_syncer_count(ArsipSyncer *syncer);
 
-/* Waits until all that was put is durable. 0, or the errno of whatever could not be written, early or late. */
+/* Waits until all that was put is durable. 0, or the errno of whatever could not be written, early or late.
+ */
 int arsip_syncer_end(ArsipSyncer *syncer);
 
 #endif

@@ -143,7 +143,8 @@ pack_all(Packed *packed, Input *input, gint64 modified, GError **error)
         if (!take(input, path, (gsize)length, error))
             return FALSE;
         path[length] = '\0';
-        if (!begin_file(packed, entry, path, size, modified, error) || !pass_bytes(packed, input, size, error))
+        if (!begin_file(packed, entry, path, size, modified, error) ||
+            !pass_bytes(packed, input, size, error))
             return FALSE;
     }
 }
