@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive/follower.h"
+#include "archive/mapping.h"
 #include "archive/private.h"
 #include "archive/whole-arrival.h"
 #include "archive/whole-page.h"
@@ -7,6 +8,10 @@
 #include "base/json.h"
 
 #include <string.h>
+
+/* From so many documents on; and a catalogue of so many bytes is held whole. */
+#define MANY       256
+#define WHOLE_MOST (48u << 20)
 
 struct ArsipWholeWalk {
     ArsipArchive *archive;
@@ -285,7 +290,8 @@ arsip_whole_walk_next(ArsipWholeWalk *walk, ArsipWhole *whole, GError **error)
 }
 
 void
-arsip_whole_expect_many(ArsipArchive *archive)
+arsip_whole_expect(ArsipArchive *archive, guint n)
 {
-    sqlite3_exec(archive->database, "PRAGMA cache_size = -24576", NULL, NULL, NULL);
+    if (n >= MANY && !arsip_catalogue_map(archive, WHOLE_MOST))
+        sqlite3_exec(archive->database, "PRAGMA cache_size = -24576", NULL, NULL, NULL);
 }

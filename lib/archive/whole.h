@@ -120,9 +120,9 @@ void arsip_whole_walk_free(ArsipWholeWalk *walk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipWholeWalk, arsip_whole_walk_free)
 /* The next, into `whole`, in the place of what is there; as often as there are names. */
 gboolean arsip_whole_walk_next(ArsipWholeWalk *walk, ArsipWhole *whole, GError **error);
-/* Many are going to be loaded, in an order that is not the catalogue's: more of it is held in memory from now
- * on, some 24 MiB. */
-void arsip_whole_expect_many(ArsipArchive *archive);
+/* So many are going to be loaded, in an order that is not the catalogue's: of many, more of it is held in
+ * memory from now on, 48 MiB at the most. */
+void arsip_whole_expect(ArsipArchive *archive, guint n);
 /* A page with its readings' texts, into `page`; of a whole that was loaded. Each is asked for once. */
 gboolean arsip_whole_load_page(ArsipArchive *archive, ArsipWhole *whole, guint number, ArsipWholePage *page,
                                GError **error);

@@ -31,7 +31,8 @@ typedef struct {
     GArray *names;         /* of ArsipWholeName, by UUID */
     GArray *numbers;       /* of gint64: of the same documents, rising */
     GHashTable *batches;   /* UUIDs of those that brought them */
-    GHashTable *originals; /* hashes of those that are in the bag, as GBytes */
+    GHashTable *originals; /* hashes of those that are in the bag */
+    ArsipArena *hashes;    /* what they stand in */
     FILE *documents, *pages, *dublin_core;
     FILE *manifest; /* of the payload */
     GString *tags;  /* that of the tag files */
@@ -49,6 +50,7 @@ clear_bag(Bag *bag)
     g_clear_pointer(&bag->numbers, g_array_unref);
     g_clear_pointer(&bag->batches, g_hash_table_unref);
     g_clear_pointer(&bag->originals, g_hash_table_unref);
+    g_clear_pointer(&bag->hashes, arsip_arena_free);
     g_string_free(bag->tags, TRUE);
     arsip_json_free(bag->json);
     arsip_payload_free(bag->payload);
@@ -88,12 +90,30 @@ put_tag_text(Bag *bag, const char *path, const char *text, GError **error)
     return put_tag(bag, path, stream, error);
 }
 
+/* As a hash has it: any part of a SHA-256 is as good as another. */
+static guint
+part_of_hash(gconstpointer sha256)
+{
+    guint part;
+
+    memcpy(&part, sha256, sizeof part);
+    return part;
+}
+
+static gboolean
+is_same_hash(gconstpointer a, gconstpointer b)
+{
+    return memcmp(a, b, ARSIP_HASH_SIZE) == 0;
+}
+
 /* Once, of however many documents it is. */
 static gboolean
 put_original(Bag *bag, const ArsipWholeOriginal *original, GError **error)
 {
-    return !g_hash_table_add(bag->originals, g_bytes_new(original->sha256, ARSIP_HASH_SIZE)) ||
-           arsip_payload_put_original(bag->payload, original, error);
+    if (g_hash_table_contains(bag->originals, original->sha256))
+        return TRUE;
+    g_hash_table_add(bag->originals, arsip_arena_copy(bag->hashes, original->sha256, ARSIP_HASH_SIZE));
+    return arsip_payload_put_original(bag->payload, original, error);
 }
 
 static void
@@ -378,14 +398,14 @@ arsip_bag_export(ArsipArchive *archive, const ArsipBagOptions *options, ArsipBag
     g_auto(ArsipSnapshot) snapshot = {0};
     g_autofree char *name = g_strdup_printf("arsip-%.8s", arsip_archive_uuid(archive));
     ArsipSinkOptions place = {.target = options->target, .name = name, .is_forced = options->is_forced};
-    g_auto(Bag) bag = {
-        .archive = archive,
-        .options = options,
-        .count = count,
-        .batches = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-        .originals = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL),
-        .tags = g_string_new(NULL),
-        .json = arsip_json_new()};
+    g_auto(Bag) bag = {.archive = archive,
+                       .options = options,
+                       .count = count,
+                       .batches = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+                       .originals = g_hash_table_new(part_of_hash, is_same_hash),
+                       .hashes = arsip_arena_new(),
+                       .tags = g_string_new(NULL),
+                       .json = arsip_json_new()};
 
     *count = (ArsipBagCount){0};
     if (!arsip_snapshot_begin(&snapshot, archive, error) ||
@@ -393,7 +413,9 @@ arsip_bag_export(ArsipArchive *archive, const ArsipBagOptions *options, ArsipBag
         return FALSE;
     place.moment = seconds_of(bag.end.event.at);
     bag.sink = arsip_sink_new(&place, error);
-    arsip_whole_expect_many(archive);
-    return bag.sink != NULL && find_documents(&bag, error) &&
-           arsip_persons_are_known(archive, &bag.are_persons_known, error) && fill(&bag, error);
+    if (bag.sink == NULL || !find_documents(&bag, error) ||
+        !arsip_persons_are_known(archive, &bag.are_persons_known, error))
+        return FALSE;
+    arsip_whole_expect(archive, bag.names->len);
+    return fill(&bag, error);
 }

@@ -9,6 +9,8 @@
 #define AT_ONCE       64
 #define BYTES_AT_ONCE (256u << 10)
 
+#define SPARES_MOST 4
+
 /* Documents and pages as they follow; the first pages may be those of the last document of the load before.
  * What was taken comes back, to be filled again: to ask for memory in one thread and free it in another takes
  * long. */
@@ -227,6 +229,16 @@ arsip_loader_free(ArsipLoader *loader)
     g_free(loader);
 }
 
+/* Behind the mutex. What is kept for later does not grow beyond what is needed all the time. */
+static void
+give_back(ArsipLoader *loader, Load *load)
+{
+    if (loader->spares.length < SPARES_MOST && load->bytes < 2 * BYTES_AT_ONCE)
+        g_queue_push_tail(&loader->spares, load);
+    else
+        free_load(load);
+}
+
 /* The next of the loads in the place of the one in hand, which goes back; FALSE at the end, and on failure.
  */
 static gboolean
@@ -236,7 +248,7 @@ take(ArsipLoader *loader, GError **error)
 
     g_mutex_lock(&loader->mutex);
     if (loader->taken != NULL && loader->taken != loader->lent)
-        g_queue_push_tail(&loader->spares, loader->taken);
+        give_back(loader, loader->taken);
     while (loader->loads.length == 0 && !loader->is_all)
         g_cond_wait(&loader->has_come, &loader->mutex);
     load = g_queue_pop_head(&loader->loads);
@@ -261,7 +273,7 @@ give_back_lent(ArsipLoader *loader)
     if (load == NULL || load == loader->taken)
         return;
     g_mutex_lock(&loader->mutex);
-    g_queue_push_tail(&loader->spares, load);
+    give_back(loader, load);
     g_mutex_unlock(&loader->mutex);
 }
 
