@@ -356,6 +356,14 @@ arsip_json_line(const ArsipJson *json)
 }
 
 void
+arsip_json_write_line(ArsipJson *json, FILE *out)
+{
+    append_byte(json->line, '\n');
+    arsip_json_flush(json, out);
+    arsip_json_reset(json);
+}
+
+void
 arsip_json_flush(ArsipJson *json, FILE *out)
 {
     fwrite(json->line->str, 1, json->line->len, out);

@@ -36,6 +36,8 @@ void arsip_json_truth(ArsipJson *json, const char *key, gboolean value);
 const char *arsip_json_line(const ArsipJson *json);
 /* Writes the line so far and goes on with it: nobody has to hold a line of many megabytes. */
 void arsip_json_flush(ArsipJson *json, FILE *out);
+/* Writes the line, or what is left of it, with a line feed, and begins anew. */
+void arsip_json_write_line(ArsipJson *json, FILE *out);
 /* Begins anew. */
 void arsip_json_reset(ArsipJson *json);
 

@@ -119,9 +119,7 @@ put_original(Bag *bag, const ArsipWholeOriginal *original, GError **error)
 static void
 write_line(Bag *bag, FILE *out)
 {
-    arsip_json_flush(bag->json, out);
-    fputc('\n', out);
-    arsip_json_reset(bag->json);
+    arsip_json_write_line(bag->json, out);
 }
 
 static gint

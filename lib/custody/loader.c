@@ -2,7 +2,7 @@
 #include "custody/loader.h"
 
 /* Who is ahead by so many bytes waits. */
-#define AHEAD_MOST (4u << 20)
+#define AHEAD_MOST (1u << 20)
 
 /* So many documents and pages, or bytes, are handed over at once: to wake a thread for each takes longer than
  * to load it. */
@@ -234,7 +234,7 @@ static void
 give_back(ArsipLoader *loader, Load *load)
 {
     if (loader->spares.length < SPARES_MOST && load->bytes < 2 * BYTES_AT_ONCE)
-        g_queue_push_tail(&loader->spares, load);
+        g_queue_push_head(&loader->spares, load);
     else
         free_load(load);
 }

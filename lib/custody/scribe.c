@@ -12,15 +12,15 @@
 #define BLOCK (64 * 1024)
 
 /* Where so many wait, whoever has more waits, too. */
-#define BLOCKS_MOST 32
+#define BLOCKS_MOST 8
 
 /* So many bytes of a file are sent on to the disk, where they would be waited for at the end. */
 #define SENT_AT_ONCE (2 * 1024 * 1024)
 
 typedef struct {
     ArsipScribe *scribe;
-    FILE *file;
-    char *buffer; /* glibc makes none of the size that it is asked for */
+    FILE *file;            /* without a buffer: what is put goes into a block at once */
+    struct Block *filling; /* or NULL */
     int fd;
     ArsipHash *hash;
     guint64 size, sent;
@@ -29,7 +29,7 @@ typedef struct {
     GError *error;
 } Stream;
 
-typedef struct {
+typedef struct Block {
     Stream *stream;
     gsize length;
     guint8 bytes[BLOCK];
@@ -101,7 +101,7 @@ settle(ArsipScribe *scribe, Block *block, GError *fault)
     stream->waiting--;
     if (stream->error == NULL)
         stream->error = g_steal_pointer(&fault);
-    g_queue_push_tail(&scribe->spare, block);
+    g_queue_push_head(&scribe->spare, block);
     g_cond_broadcast(&scribe->has_gone);
     g_mutex_unlock(&scribe->mutex);
     g_clear_error(&fault);
@@ -138,15 +138,26 @@ take_spare(ArsipScribe *scribe)
     return block != NULL ? block : g_new(Block, 1);
 }
 
-/* Takes the block. */
 static void
-hand_over(ArsipScribe *scribe, Block *block)
+hand_over(Stream *stream)
 {
+    ArsipScribe *scribe = stream->scribe;
+
     g_mutex_lock(&scribe->mutex);
-    block->stream->waiting++;
-    g_queue_push_tail(&scribe->blocks, block);
+    stream->waiting++;
+    g_queue_push_tail(&scribe->blocks, g_steal_pointer(&stream->filling));
     g_cond_signal(&scribe->has_come);
     g_mutex_unlock(&scribe->mutex);
+}
+
+static Block *
+begin_block(Stream *stream)
+{
+    Block *block = take_spare(stream->scribe);
+
+    block->stream = stream;
+    block->length = 0;
+    return block;
 }
 
 /* As a cookie_write_function_t has it: all or nothing. What cannot be written is told at the end. */
@@ -154,14 +165,16 @@ static ssize_t
 put(void *cookie, const char *bytes, size_t length)
 {
     Stream *stream = cookie;
+    gsize part;
 
-    for (gsize at = 0; at < length; at += BLOCK) {
-        Block *block = take_spare(stream->scribe);
-
-        block->stream = stream;
-        block->length = MIN(BLOCK, length - at);
-        memcpy(block->bytes, bytes + at, block->length);
-        hand_over(stream->scribe, block);
+    for (gsize at = 0; at < length; at += part) {
+        if (stream->filling == NULL)
+            stream->filling = begin_block(stream);
+        part = MIN(BLOCK - stream->filling->length, length - at);
+        memcpy(stream->filling->bytes + stream->filling->length, bytes + at, part);
+        stream->filling->length += part;
+        if (stream->filling->length == BLOCK)
+            hand_over(stream);
     }
     return (ssize_t)length;
 }
@@ -174,7 +187,7 @@ free_stream(gpointer data)
     if (stream == NULL)
         return;
     fclose(stream->file);
-    g_free(stream->buffer);
+    g_free(stream->filling);
     close(stream->fd);
     arsip_hash_free(stream->hash);
     g_clear_error(&stream->error);
@@ -230,8 +243,7 @@ arsip_scribe_open(ArsipScribe *scribe, int fd)
     stream->file = fopencookie(stream, "w", functions);
     if (stream->file == NULL)
         g_error("there is no memory for a stream");
-    stream->buffer = g_malloc(BLOCK);
-    setvbuf(stream->file, stream->buffer, _IOFBF, BLOCK);
+    setvbuf(stream->file, NULL, _IONBF, 0);
     g_mutex_lock(&scribe->mutex);
     g_ptr_array_add(scribe->streams, stream);
     g_mutex_unlock(&scribe->mutex);
@@ -254,10 +266,13 @@ arsip_scribe_end(ArsipScribe *scribe, FILE *file, ArsipScript *script, GError **
 {
     Stream *stream;
 
-    fflush(file);
     free_stream(g_steal_pointer(&scribe->last));
     g_mutex_lock(&scribe->mutex);
     stream = scribe->last = steal_stream(scribe, file);
+    g_mutex_unlock(&scribe->mutex);
+    if (stream->filling != NULL)
+        hand_over(stream);
+    g_mutex_lock(&scribe->mutex);
     while (stream->waiting > 0)
         g_cond_wait(&scribe->has_gone, &scribe->mutex);
     g_mutex_unlock(&scribe->mutex);
