@@ -4,7 +4,6 @@
 #include "archive/record.h"
 #include "base/i18n.h"
 
-
 gboolean
 arsip_document_add(ArsipArchive *archive, gint64 batch, const char *name, gint64 original, gint64 *id,
                    char **uuid, GError **error)
