@@ -45,8 +45,8 @@ GLIB = r"glib\.h|glibconfig\.h|(glib|gio)/.*|glib-object\.h|glib-unix\.h"
 SYSTEM = (
     r"(sys|linux|asm|netinet|arpa|net)/[a-z0-9_]+\.h"
     r"|(aio|alloca|assert|complex|ctype|dirent|dlfcn|errno|fcntl|features|fenv|float|fnmatch|ftw|getopt|glob|grp|"
-    r"inttypes|iso646|langinfo|libgen|limits|locale|malloc|math|mntent|netdb|obstack|poll|pthread|pwd|regex|sched|search|"
-    r"semaphore|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdio_ext|stdlib|"
+    r"inttypes|iso646|langinfo|libgen|limits|locale|malloc|math|mntent|netdb|obstack|poll|pthread|pwd|regex|sched|"
+    r"search|semaphore|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdio_ext|stdlib|"
     r"stdnoreturn|string|strings|syslog|termios|tgmath|threads|time|uchar|ucontext|unistd|utime|wchar|wctype|"
     r"execinfo|link|elf|getauxval|emmintrin|immintrin|cpuid)\.h"
 )
