@@ -43,10 +43,6 @@ void arsip_mask_event(ArsipEvent *event);
 /* Whether anything of the document would be masked, or a citizen's telephone stands on it. */
 gboolean arsip_document_is_personal(ArsipArchive *archive, const ArsipDocument *document,
                                     gboolean *is_personal, GError **error);
-/* The same of many: what the index knows is asked for only where it knows any person at all; and what a
- * document's name, source, note and fields tell without it. */
-gboolean arsip_persons_are_known(ArsipArchive *archive, gboolean *are_known, GError **error);
-gboolean arsip_document_tells_person(const ArsipDocument *document);
 
 /*
  * Leaves an event in the log for each of the documents (UUIDs, NULL-terminated; "" for none in particular)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive/whole-arrival.h"
 #include "archive/private.h"
+#include "base/i18n.h"
 
 #include <string.h>
 
@@ -12,6 +13,15 @@
     "arrival.container)"                                                                                     \
     " ORDER BY id"
 
+static gboolean
+fail_without(gint64 arrival, GError **error)
+{
+    g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                _("the catalogue has lost the arrival %d, which held others; run `arsip check`"),
+                (int)arrival);
+    return FALSE;
+}
+
 /* The document that an arrival's bytes are, and its place among the arrivals that are told of them. */
 static gboolean
 find_holder(ArsipArchive *archive, gint64 arrival, gint64 *document, guint8 *sha256, guint *place,
@@ -22,16 +32,19 @@ find_holder(ArsipArchive *archive, gint64 arrival, gint64 *document, guint8 *sha
         " FROM arrival JOIN original ON original.id = arrival.original WHERE arrival.id = ?1";
     static const char before[] = "SELECT count(*) FROM (" TOLD ") WHERE id <= ?2";
     g_autoptr(ArsipStatement) statement = arsip_statement(archive, sql, error);
+    GError *fault = NULL;
     gint64 original;
 
+    *place = 0;
     *document = 0;
-    if (statement == NULL || !arsip_statement_bind(statement, error, "i", arrival) ||
-        !arsip_statement_step(statement, error) || !arsip_column_hash(statement, 1, sha256))
+    if (statement == NULL || !arsip_statement_bind(statement, error, "i", arrival))
         return FALSE;
-    original = sqlite3_column_int64(statement, 0);
-    *document = sqlite3_column_int64(statement, 2);
-    *place = (guint)arsip_fetch_number(archive, 0, error, before, "ii", original, arrival);
-    return *place > 0;
+    if (arsip_statement_step(statement, &fault) && arsip_column_hash(statement, 1, sha256)) {
+        original = sqlite3_column_int64(statement, 0);
+        *document = sqlite3_column_int64(statement, 2);
+        *place = (guint)arsip_fetch_number(archive, 0, &fault, before, "ii", original, arrival);
+    }
+    return arsip_rows_ended(fault, error) && (*place > 0 || fail_without(arrival, error));
 }
 
 /* A row of TOLD before it is grouped. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive/follower.h"
-#include "archive/mapping.h"
+#include "archive/holding.h"
 #include "archive/private.h"
 #include "archive/whole-arrival.h"
 #include "archive/whole-page.h"
@@ -9,9 +9,9 @@
 
 #include <string.h>
 
-/* From so many documents on; and a catalogue of so many bytes is held whole. */
-#define MANY       256
-#define WHOLE_MOST (48u << 20)
+/* From so many documents on, so many bytes of the catalogue are held. */
+#define MANY      256
+#define HELD_MOST (48u << 20)
 
 struct ArsipWholeWalk {
     ArsipArchive *archive;
@@ -260,6 +260,8 @@ arsip_whole_walk_new(ArsipArchive *archive, const GArray *names, ArsipWholeGoes 
     walk->arrivals.goes = goes;
     walk->arrivals.data = data;
     walk->numbers = g_array_new(FALSE, FALSE, sizeof(gint64));
+    if (names->len >= MANY)
+        arsip_catalogue_hold(archive, HELD_MOST);
     return want(archive, names, error) && begin(walk, error) ? g_steal_pointer(&walk) : NULL;
 }
 
@@ -275,6 +277,8 @@ arsip_whole_walk_free(ArsipWholeWalk *walk)
     arsip_whole_pages_end(&walk->pages);
     arsip_whole_arrivals_end(&walk->arrivals);
     g_array_unref(walk->numbers);
+    arsip_execute(walk->archive, NULL, "DELETE FROM temp.wanted", "");
+    arsip_catalogue_let_go(walk->archive);
     g_free(walk);
 }
 
@@ -287,11 +291,4 @@ arsip_whole_walk_next(ArsipWholeWalk *walk, ArsipWhole *whole, GError **error)
            arsip_whole_pages_load(&walk->pages, walk->position, whole, error) &&
            arsip_whole_arrivals_load(&walk->arrivals, walk->position, walk->pages.originals, whole, error) &&
            load_fields(walk, whole, error) && load_labels(walk, whole, error);
-}
-
-void
-arsip_whole_expect(ArsipArchive *archive, guint n)
-{
-    if (n >= MANY && !arsip_catalogue_map(archive, WHOLE_MOST))
-        sqlite3_exec(archive->database, "PRAGMA cache_size = -24576", NULL, NULL, NULL);
 }

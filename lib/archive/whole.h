@@ -93,7 +93,7 @@ typedef struct {
     GPtrArray *labels;    /* of ArsipWholeLabel, by name */
     GPtrArray *proofs;    /* of ArsipWholeProof, of one label after the other */
     GPtrArray *pages;     /* of ArsipWholePage, for those that were loaded with it */
-    guint n_held;         /* of the pages, from the first: what they hold is not asked for yet */
+    guint n_held;         /* of the pages, from the first: each is handed out once */
 } ArsipWhole;
 
 ArsipWhole *arsip_whole_new(void);
@@ -112,7 +112,8 @@ void arsip_whole_page_empty(ArsipWholePage *page);
 /* Whether a document goes along, by its number: a holder that stays behind becomes part of the path. */
 typedef gboolean (*ArsipWholeGoes)(gint64 document, gpointer data);
 /* Goes through documents, which are told by names, of ArsipWholeName. Inside one transaction, so that all of
- * them are of one moment; one walk at a time. */
+ * them are of one moment; one walk at a time. Of many, up to 48 MiB of the catalogue are held in memory
+ * meanwhile, as their order is not the catalogue's. */
 typedef struct ArsipWholeWalk ArsipWholeWalk;
 ArsipWholeWalk *arsip_whole_walk_new(ArsipArchive *archive, const GArray *names, ArsipWholeGoes goes,
                                      gpointer data, GError **error);
@@ -120,10 +121,8 @@ void arsip_whole_walk_free(ArsipWholeWalk *walk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ArsipWholeWalk, arsip_whole_walk_free)
 /* The next, into `whole`, in the place of what is there; as often as there are names. */
 gboolean arsip_whole_walk_next(ArsipWholeWalk *walk, ArsipWhole *whole, GError **error);
-/* So many are going to be loaded, in an order that is not the catalogue's: of many, more of it is held in
- * memory from now on, 48 MiB at the most. */
-void arsip_whole_expect(ArsipArchive *archive, guint n);
-/* A page with its readings' texts, into `page`; of a whole that was loaded. Each is asked for once. */
+/* A page with its readings' texts, into `page`; of a whole that was loaded. Each is asked for once: what is
+ * held of it is handed out. */
 gboolean arsip_whole_load_page(ArsipArchive *archive, ArsipWhole *whole, guint number, ArsipWholePage *page,
                                GError **error);
 

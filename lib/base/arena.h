@@ -6,7 +6,7 @@
 
 /*
  * Memory for the many small things of one record, which all go at once. It is glibc's obstack behind a
- * pointer: what is emptied keeps its first chunk, so that record after record costs no allocation.
+ * pointer: what is emptied keeps its first chunk, so that one short record after another costs no allocation.
  */
 typedef struct ArsipArena ArsipArena;
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <arsip/bag.h>
-#include <arsip/mask.h>
 
 #include "archive/chain.h"
 #include "archive/whole.h"
@@ -11,6 +10,7 @@
 #include "custody/payload.h"
 #include "custody/record.h"
 #include "custody/sink.h"
+#include "search/mask.h"
 #include "search/snapshot.h"
 
 #include <string.h>
@@ -229,10 +229,13 @@ put_all(Bag *bag, GError **error)
     while ((whole = arsip_loader_document(loader, &fault)) != NULL)
         if (!put_document(bag, loader, whole, error))
             return FALSE;
-    if (fault == NULL)
-        return TRUE;
-    g_propagate_error(error, fault);
-    return FALSE;
+    if (fault != NULL)
+        g_propagate_error(error, fault);
+    else if (bag->count->documents != bag->names->len)
+        g_set_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED,
+                    _("%u documents are to be written, and %u could be loaded; run `arsip check`"),
+                    bag->names->len, (guint)bag->count->documents);
+    return fault == NULL && bag->count->documents == bag->names->len;
 }
 
 static gboolean
@@ -411,9 +414,6 @@ arsip_bag_export(ArsipArchive *archive, const ArsipBagOptions *options, ArsipBag
         return FALSE;
     place.moment = seconds_of(bag.end.event.at);
     bag.sink = arsip_sink_new(&place, error);
-    if (bag.sink == NULL || !find_documents(&bag, error) ||
-        !arsip_persons_are_known(archive, &bag.are_persons_known, error))
-        return FALSE;
-    arsip_whole_expect(archive, bag.names->len);
-    return fill(&bag, error);
+    return bag.sink != NULL && find_documents(&bag, error) &&
+           arsip_persons_are_known(archive, &bag.are_persons_known, error) && fill(&bag, error);
 }

@@ -30,8 +30,9 @@ struct ArsipLoader {
     GThread *thread;
     Load *ready; /* the thread's: what is not handed over yet */
     /* The taker's: */
-    Load *taken;             /* the last that was handed over, or NULL */
-    Load *lent;              /* with the document that is lent, or NULL */
+    Load *taken; /* the last that was handed over, or NULL */
+    Load
+        *lent; /* with the document that is lent, or NULL: the one taken, until its pages go on in the next */
     guint n_wholes, n_pages; /* of those taken, that were lent */
     GMutex mutex;
     GCond has_come, has_gone;
@@ -126,10 +127,8 @@ next_page(const Load *load)
 
 /* The document is not filled again before its last page was taken. *goes_on: whether more is wanted. */
 static gboolean
-load_pages(ArsipLoader *loader, ArsipWhole *whole, gboolean *goes_on, GError **error)
+load_pages(ArsipLoader *loader, ArsipWhole *whole, guint n_pages, gboolean *goes_on, GError **error)
 {
-    guint n_pages = whole->n_pages;
-
     for (guint number = 1; number <= n_pages && *goes_on; number++) {
         ArsipWholePage *page = next_page(loader->ready);
 
@@ -145,13 +144,15 @@ static gboolean
 load(ArsipLoader *loader, ArsipWholeWalk *walk, gboolean *goes_on, GError **error)
 {
     ArsipWhole *whole = next_whole(loader->ready);
+    guint n_pages;
 
     if (!arsip_whole_walk_next(walk, whole, error) ||
         (loader->see != NULL && !loader->see(whole, loader->data, error)))
         return FALSE;
+    n_pages = whole->n_pages;
     loader->ready->n_wholes++;
     *goes_on = count(loader, whole->arena);
-    return load_pages(loader, whole, goes_on, error);
+    return load_pages(loader, whole, n_pages, goes_on, error);
 }
 
 static gboolean

@@ -14,7 +14,7 @@ typedef struct ArsipLoader ArsipLoader;
  * be NULL. */
 typedef gboolean (*ArsipLoaderSee)(const ArsipWhole *whole, gpointer data, GError **error);
 
-/* names: of ArsipWholeName, borrowed; goes: see arsip_whole_load(). data: for both. */
+/* names: of ArsipWholeName, borrowed; goes: see arsip_whole_walk_new(). data: for both. */
 ArsipLoader *arsip_loader_new(ArsipArchive *archive, const GArray *names, ArsipWholeGoes goes,
                               ArsipLoaderSee see, gpointer data);
 /* Ends it where it is. */

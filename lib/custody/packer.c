@@ -24,11 +24,16 @@
 /* Small files are sent together, up to so many bytes. */
 #define TOGETHER (64 * 1024)
 
+/* The reader is given its job by whoever waits for the pool: that is seen to until it must have begun, which
+ * is before its socket is full. */
+#define BEGINNING (8u << 20)
+
 struct ArsipPacker {
     ArsipPool *pool;
     ArsipFd stream; /* the reader has the other end */
     int output;
-    guint64 sent;     /* bytes, since the disk was last told of any */
+    guint64 total;    /* bytes */
+    guint64 sent;     /* of them since the disk was last told of any */
     GByteArray *kept; /* not sent yet */
     gboolean is_done;
     GError *failure;
@@ -140,6 +145,7 @@ send_bytes(ArsipPacker *packer, const void *bytes, gsize length, GError **error)
 static void
 write_on(ArsipPacker *packer, gsize length)
 {
+    packer->total += length;
     packer->sent += length;
     if (packer->sent < SENT_AT_ONCE)
         return;
@@ -150,8 +156,7 @@ write_on(ArsipPacker *packer, gsize length)
 static gboolean
 send_kept(ArsipPacker *packer, GError **error)
 {
-    /* Without it the reader would not be given its job before its socket is full. */
-    gboolean is_sent = arsip_pool_wait(packer->pool, 0, error) &&
+    gboolean is_sent = (packer->total > BEGINNING || arsip_pool_wait(packer->pool, 0, error)) &&
                        send_bytes(packer, packer->kept->data, packer->kept->len, error);
 
     g_byte_array_set_size(packer->kept, 0);
@@ -170,7 +175,8 @@ arsip_packer_send(ArsipPacker *packer, const void *bytes, gsize length, GError *
     return TRUE;
 }
 
-/* sendfile() without the signal that ends a program whose reader has died. */
+/* sendfile() without the signal that ends a program whose reader has died: it comes even where some of the
+ * bytes were sent before. */
 static ssize_t
 send_quietly(int to, int from, off_t *at, gsize length)
 {
@@ -184,8 +190,7 @@ send_quietly(int to, int from, off_t *at, gsize length)
     pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
     sent = sendfile(to, from, at, length);
     fault = errno;
-    if (sent < 0 && fault == EPIPE)
-        sigtimedwait(&pipe_signal, NULL, &no_time);
+    sigtimedwait(&pipe_signal, NULL, &no_time);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     errno = fault;
     return sent;

@@ -30,6 +30,7 @@ typedef struct {
 typedef struct {
     GPtrArray *items; /* of Item */
     GString *lines;   /* of the manifest */
+    guint n_items;
     guint64 bytes;
     gboolean is_done;
 } Batch;
@@ -41,7 +42,8 @@ struct ArsipPayload {
     Batch *ready;   /* not handed over yet */
     GThread *threads[THREADS_MOST];
     guint n_threads;
-    GMutex streams; /* one at a time is put */
+    gint is_dropped; /* atomic: nothing more is put */
+    GMutex streams;  /* one at a time is put */
     GMutex mutex;
     GCond has_come, has_gone;
     /* Behind the mutex: */
@@ -127,7 +129,7 @@ put_stream(ArsipPayload *payload, const Item *item, ArsipPut *put, GError **erro
 static gboolean
 put_all(ArsipPayload *payload, ArsipHand *hand, Batch *batch, GError **error)
 {
-    for (guint i = 0; i < batch->items->len; i++) {
+    for (guint i = 0; i < batch->items->len && !g_atomic_int_get(&payload->is_dropped); i++) {
         const Item *item = batch->items->pdata[i];
         ArsipPut put;
 
@@ -166,7 +168,7 @@ list_done(ArsipPayload *payload)
 
         fwrite(batch->lines->str, 1, batch->lines->len, payload->manifest);
         payload->bytes += batch->bytes;
-        payload->files += batch->items->len;
+        payload->files += batch->n_items;
         free_batch(batch);
     }
 }
@@ -175,14 +177,18 @@ list_done(ArsipPayload *payload)
 static void
 settle(ArsipPayload *payload, Batch *batch, GError *fault)
 {
+    batch->n_items = batch->items->len;
+    g_ptr_array_set_size(batch->items, 0);
     g_mutex_lock(&payload->mutex);
     batch->is_done = fault == NULL;
     if (fault != NULL && !payload->has_failed)
         payload->error = g_steal_pointer(&fault);
     payload->has_failed = payload->has_failed || !batch->is_done;
     list_done(payload);
-    if (payload->has_failed)
+    if (payload->has_failed) {
+        g_atomic_int_set(&payload->is_dropped, TRUE);
         g_cond_broadcast(&payload->has_come);
+    }
     g_cond_signal(&payload->has_gone);
     g_mutex_unlock(&payload->mutex);
     g_clear_error(&fault);
@@ -247,6 +253,7 @@ arsip_payload_free(ArsipPayload *payload)
 {
     if (payload == NULL)
         return;
+    g_atomic_int_set(&payload->is_dropped, TRUE);
     g_mutex_lock(&payload->mutex);
     g_queue_clear_full(&payload->waiting, free_batch);
     g_mutex_unlock(&payload->mutex);
@@ -275,7 +282,7 @@ hand_over(ArsipPayload *payload, GError **error)
     gboolean has_failed;
 
     g_mutex_lock(&payload->mutex);
-    while (payload->waiting.length >= WAITING_MOST / AT_ONCE && !payload->has_failed)
+    while (payload->waiting.length + payload->begun.length >= WAITING_MOST / AT_ONCE && !payload->has_failed)
         g_cond_wait(&payload->has_gone, &payload->mutex);
     has_failed = payload->has_failed;
     g_queue_push_tail(&payload->waiting, payload->ready);

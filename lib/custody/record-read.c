@@ -54,7 +54,6 @@ read_text(ArsipJsonReader *reader, const char *key, gboolean may_be_null, ArsipA
     return arsip_arena_text(arena, text);
 }
 
-/* A field is moved out of its struct: what was read stands there even after a fault, and is freed with it. */
 static ArsipWholeSpan
 read_span(ArsipJsonReader *reader)
 {

@@ -93,8 +93,10 @@ begin_part(ArsipSink *sink, const ArsipSinkOptions *options, GError **error)
         if (g_mkdir(sink->part, 0777) != 0)
             return fail_to_write(sink, error);
         sink->output = open(sink->part, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (sink->output < 0)
+            return fail_to_write(sink, error);
         sink->syncer = arsip_syncer_new(sink->output);
-        return sink->output >= 0 || fail_to_write(sink, error);
+        return TRUE;
     }
     sink->output = open(sink->part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (sink->output < 0)
@@ -302,8 +304,9 @@ arsip_sink_put(ArsipSink *sink, ArsipHand *hand, const char *path, int fd, const
 
     if (!find_size(fd, name, &way.end, error))
         return FALSE;
-    if (sink->packer != NULL ? !begin_packed(sink, path, way.end, error)
-                             : (way.to = to = create(sink, path, error)) < 0)
+    if (sink->packer == NULL)
+        way.to = to = create(sink, path, error);
+    if (sink->packer == NULL ? to < 0 : !begin_packed(sink, path, way.end, error))
         return FALSE;
     is_put = pass(sink, &way, error) && count(sink, error);
     put->size = way.at;

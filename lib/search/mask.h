@@ -20,6 +20,12 @@ void arsip_mask_field_of(const char *name, char *value, const ArsipLetter *lette
 /* FALSE where a text has not the digits for anything to be masked in it that no letter tells. */
 gboolean arsip_mask_may_change(const char *text);
 
+/* For whoever asks arsip_document_is_personal() of very many: whether the index knows anybody's number at
+ * all; and, where it does not, what is left of that question: name, source, note and fields of the document.
+ */
+gboolean arsip_persons_are_known(ArsipArchive *archive, gboolean *are_known, GError **error);
+gboolean arsip_document_tells_person(const ArsipDocument *document);
+
 /* In the name or the path of its file. */
 void arsip_mask_name_of(char *name, const ArsipLetter *letter);
 

@@ -3,6 +3,7 @@
 #include "work-house.h"
 
 #include "archive/follower.h"
+#include "archive/holding.h"
 #include "archive/whole.h"
 #include "custody/record.h"
 
@@ -179,6 +180,55 @@ a_document_that_is_not_there_is_told(gconstpointer data)
     g_assert_nonnull(strstr(error->message, "4711"));
 }
 
+/* The catalogue's memory makes no difference to what it tells. */
+static void
+what_is_held_is_told_as_before(gconstpointer data)
+{
+    ArsipArchive *archive = ((const House *)data)->archive;
+    GError *error = NULL;
+    g_autoptr(GArray) names = arsip_whole_names(archive, NULL, &error);
+    g_autofree char *before = NULL;
+
+    g_assert_no_error(error);
+    before = tell_all(archive, names);
+    for (gsize most = 1u << 16; most <= 1u << 26; most <<= 2) {
+        g_autofree char *held = NULL;
+        g_autofree char *after = NULL;
+
+        arsip_catalogue_hold(archive, most);
+        held = tell_all(archive, names);
+        arsip_catalogue_let_go(archive);
+        after = tell_all(archive, names);
+        g_assert_cmpstr(held, ==, before);
+        g_assert_cmpstr(after, ==, before);
+    }
+}
+
+/* Of a damaged catalogue: what ends a walk says why. */
+static void
+a_container_that_was_lost_is_told(gconstpointer data)
+{
+    ArsipArchive *archive = ((const House *)data)->archive;
+    g_autoptr(GArray) names = arsip_whole_names(archive, NULL, NULL);
+    g_autoptr(ArsipWhole) whole = arsip_whole_new();
+    g_autoptr(ArsipWholeWalk) walk = NULL;
+    g_autoptr(GError) error = NULL;
+    guint n = 0;
+
+    sql(archive, "PRAGMA foreign_keys = OFF");
+    sql(archive, "UPDATE arrival SET container = 4711 WHERE name = 'inner'");
+    walk = arsip_whole_walk_new(archive, names, goes, NULL, &error);
+    g_assert_no_error(error);
+    while (n < names->len && arsip_whole_walk_next(walk, whole, &error))
+        n++;
+    sql(archive, "UPDATE arrival SET container = 20 WHERE name = 'inner'");
+    sql(archive, "PRAGMA foreign_keys = ON");
+
+    g_assert_cmpuint(n, <, names->len);
+    g_assert_error(error, ARSIP_ERROR, ARSIP_ERROR_DAMAGED);
+    g_assert_nonnull(strstr(error->message, "4711"));
+}
+
 static void
 rows_are_followed_over_gaps_and_what_was_left(gconstpointer data)
 {
@@ -219,6 +269,9 @@ main(int argc, char **argv)
     g_test_add_data_func("/archive/a_walk_takes_them_in_any_order", &house, a_walk_takes_them_in_any_order);
     g_test_add_data_func("/archive/a_document_that_is_not_there_is_told", &house,
                          a_document_that_is_not_there_is_told);
+    g_test_add_data_func("/archive/what_is_held_is_told_as_before", &house, what_is_held_is_told_as_before);
+    g_test_add_data_func("/archive/a_container_that_was_lost_is_told", &house,
+                         a_container_that_was_lost_is_told);
     g_test_add_data_func("/archive/rows_are_followed_over_gaps_and_what_was_left", &house,
                          rows_are_followed_over_gaps_and_what_was_left);
     outcome = g_test_run();
