@@ -178,9 +178,6 @@ append_escaped(GString *line, const char *value, gsize length)
 
     while (at < end) {
         at += append_plain(line, at, (gsize)(end - at));
-        /* What JSON within JSON is full of. */
-        for (; at < end && (*at == '"' || *at == '\\'); at++)
-            append_pair(line, *at);
         if (at < end)
             at += append_other(line, at);
     }
@@ -248,14 +245,20 @@ arsip_json_end(ArsipJson *json)
     json->is_first = FALSE;
 }
 
+static void
+append_text(GString *line, const char *value)
+{
+    if (value == NULL)
+        g_string_append(line, "null");
+    else
+        append_quoted(line, value);
+}
+
 void
 arsip_json_text(ArsipJson *json, const char *key, const char *value)
 {
     begin_value(json, key);
-    if (value == NULL)
-        g_string_append(json->line, "null");
-    else
-        append_quoted(json->line, value);
+    append_text(json->line, value);
 }
 
 void
@@ -264,7 +267,7 @@ arsip_json_named_text(ArsipJson *json, const char *name, const char *value)
     begin_value(json, NULL);
     append_quoted(json->line, name);
     append_byte(json->line, ':');
-    append_quoted(json->line, value);
+    append_text(json->line, value);
 }
 
 void
@@ -286,7 +289,7 @@ static void
 append_number(GString *line, gint64 value)
 {
     char digits[20];
-    gsize at = sizeof digits, length;
+    gsize at = sizeof digits;
     guint64 rest = value < 0 ? -(guint64)value : (guint64)value;
     char *to = make_room(line, sizeof digits + 1);
 
@@ -295,10 +298,9 @@ append_number(GString *line, gint64 value)
     while ((rest /= 10) > 0);
     if (value < 0)
         *to++ = '-';
-    length = sizeof digits - at;
     while (at < sizeof digits)
         *to++ = digits[at++];
-    line->len += length + (value < 0 ? 1 : 0);
+    line->len = (gsize)(to - line->str);
 }
 
 void

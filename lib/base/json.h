@@ -23,7 +23,7 @@ void arsip_json_array(ArsipJson *json, const char *key);
 void arsip_json_end(ArsipJson *json); /* of the innermost object or array */
 
 void arsip_json_text(ArsipJson *json, const char *key, const char *value); /* NULL gives null */
-/* A key that somebody else chose, and a text that is there. */
+/* The same under a key that somebody else chose. */
 void arsip_json_named_text(ArsipJson *json, const char *name, const char *value);
 void arsip_json_base64(ArsipJson *json, const char *key, const void *bytes, gsize length);
 void arsip_json_number(ArsipJson *json, const char *key, gint64 value);

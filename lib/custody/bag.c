@@ -116,12 +116,6 @@ put_original(Bag *bag, const ArsipWholeOriginal *original, GError **error)
     return arsip_payload_put_original(bag->payload, original, error);
 }
 
-static void
-write_line(Bag *bag, FILE *out)
-{
-    arsip_json_write_line(bag->json, out);
-}
-
 static gint
 compare_numbers(gconstpointer a, gconstpointer b)
 {
@@ -138,28 +132,12 @@ goes_along(gint64 document, gpointer data)
     return g_array_binary_search(bag->numbers, &document, compare_numbers, NULL);
 }
 
-typedef gboolean (*Look)(const Bag *bag, const ArsipDocument *document, gboolean *is_personal,
-                         GError **error);
-
-static gboolean
-ask_index(const Bag *bag, const ArsipDocument *document, gboolean *is_personal, GError **error)
-{
-    return arsip_document_is_personal(bag->archive, document, is_personal, error);
-}
-
-static gboolean
-read_words(const Bag *bag, const ArsipDocument *document, gboolean *is_personal, GError **error)
-{
-    (void)bag;
-    (void)error;
-    *is_personal = arsip_document_tells_person(document);
-    return TRUE;
-}
-
 /* The same question as of other exports, over the little that it asks for. */
 static gboolean
-look_for_persons(Bag *bag, const ArsipWhole *whole, Look look, GError **error)
+look_for_persons(const ArsipWhole *whole, gpointer data, GError **error)
 {
+    Bag *bag = data;
+    gboolean *is_personal = &bag->count->is_personal;
     g_autofree ArsipFieldValue *values = g_new0(ArsipFieldValue, whole->fields->len + 1);
     g_autoptr(GPtrArray) fields = g_ptr_array_new();
     g_autofree char *source = arsip_escape(
@@ -167,22 +145,18 @@ look_for_persons(Bag *bag, const ArsipWhole *whole, Look look, GError **error)
     ArsipDocument document = {
         .id = whole->id, .name = whole->name, .source = source, .note = whole->note, .fields = fields};
 
+    if (*is_personal)
+        return TRUE;
     for (guint i = 0; i < whole->fields->len; i++) {
         const ArsipWholeField *field = whole->fields->pdata[i];
 
         values[i] = (ArsipFieldValue){.name = field->name, .value = field->value};
         g_ptr_array_add(fields, &values[i]);
     }
-    return look(bag, &document, &bag->count->is_personal, error);
-}
-
-/* In the loader's thread, whose the index is. */
-static gboolean
-see(const ArsipWhole *whole, gpointer data, GError **error)
-{
-    Bag *bag = data;
-
-    return bag->count->is_personal || look_for_persons(bag, whole, ask_index, error);
+    if (bag->are_persons_known)
+        return arsip_document_is_personal(bag->archive, &document, is_personal, error);
+    *is_personal = arsip_document_tells_person(&document);
+    return TRUE;
 }
 
 static void
@@ -195,11 +169,10 @@ note_batch(Bag *bag, const char *batch)
 static gboolean
 put_document(Bag *bag, ArsipLoader *loader, const ArsipWhole *whole, GError **error)
 {
-    if (!bag->are_persons_known && !bag->count->is_personal &&
-        !look_for_persons(bag, whole, read_words, error))
+    if (!bag->are_persons_known && !look_for_persons(whole, bag, error))
         return FALSE;
     arsip_record_add_document(bag->json, whole);
-    write_line(bag, bag->documents);
+    arsip_json_write_line(bag->json, bag->documents);
     arsip_dublin_core_add(bag->dublin_core, whole);
     for (guint number = 1; number <= whole->n_pages; number++) {
         const ArsipWholePage *page = arsip_loader_page(loader, error);
@@ -207,7 +180,7 @@ put_document(Bag *bag, ArsipLoader *loader, const ArsipWhole *whole, GError **er
         if (page == NULL)
             return FALSE;
         arsip_record_add_page(bag->json, whole, page);
-        write_line(bag, bag->pages);
+        arsip_json_write_line(bag->json, bag->pages);
     }
     for (guint i = 0; i < whole->originals->len; i++)
         if (!put_original(bag, whole->originals->pdata[i], error))
@@ -221,8 +194,9 @@ put_document(Bag *bag, ArsipLoader *loader, const ArsipWhole *whole, GError **er
 static gboolean
 put_all(Bag *bag, GError **error)
 {
-    g_autoptr(ArsipLoader) loader =
-        arsip_loader_new(bag->archive, bag->names, goes_along, bag->are_persons_known ? see : NULL, bag);
+    /* The index is the loader's meanwhile: where it is to be asked, in that thread. */
+    g_autoptr(ArsipLoader) loader = arsip_loader_new(bag->archive, bag->names, goes_along,
+                                                     bag->are_persons_known ? look_for_persons : NULL, bag);
     const ArsipWhole *whole;
     GError *fault = NULL;
 
@@ -284,7 +258,7 @@ put_link(const ArsipLink *link, gpointer data, GError **error)
 
     (void)error;
     arsip_record_add_link(chain->bag->json, link, !is_told(chain->bag, &link->event));
-    write_line(chain->bag, chain->out);
+    arsip_json_write_line(chain->bag->json, chain->out);
     return TRUE;
 }
 

@@ -210,10 +210,11 @@ arsip_packer_send_file(ArsipPacker *packer, int fd, guint64 *length, GError **er
 
         if (sent == 0)
             break;
-        if (sent < 0 && !try_again(packer, error))
+        if (sent > 0)
+            write_on(packer, (gsize)sent);
+        else if (!try_again(packer, error))
             return FALSE;
         *length = (guint64)at;
-        write_on(packer, sent > 0 ? (gsize)sent : 0);
     }
     return TRUE;
 }

@@ -111,9 +111,11 @@ keys_that_others_chose_are_quoted(void)
     arsip_json_number_text(json, "cost", -12);
     arsip_json_named_text(json, "a\"b\n", "c");
     arsip_json_named_text(json, "d", "e");
+    arsip_json_named_text(json, "f", NULL);
     arsip_json_end(json);
 
-    g_assert_cmpstr(arsip_json_line(json), ==, "{\"cost\":\"-12\",\"a\\\"b\\n\":\"c\",\"d\":\"e\"}");
+    g_assert_cmpstr(arsip_json_line(json), ==,
+                    "{\"cost\":\"-12\",\"a\\\"b\\n\":\"c\",\"d\":\"e\",\"f\":null}");
 }
 
 static void
